@@ -1,0 +1,189 @@
+"""Passages, annotations and the changes made to them.
+
+A record is the JSON form of an annotation: the fields of `Passage` and `Annotation` side by side, in the order of
+`RECORD_FIELDS`, and whatever else it came with.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from articles.model import Article
+
+CONTEXT = 32
+"""Code points of context kept on either side of a passage (W3C Web Annotation, TextQuoteSelector; as Hypothesis)."""
+
+ATTRIBUTIONS = ("named", "anonymous", "document", "article")
+"""The kinds of source to which an article can attribute a passage."""
+
+RECORD_FIELDS = (
+    "id", "article", "version", "paragraph", "start", "end", "exact", "prefix", "suffix", "tags", "note", "speaker",
+    "attribution", "annotator", "created", "modified", "rev", "anchor",
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A span of one version and the exact words that stand there; `exact == text[start:end]` always."""
+
+    article: str
+    """The article's id."""
+    version: str
+    """SHA-256 of the version's text."""
+    paragraph: int
+    """The number of the paragraph in which it begins, from 1: a hint for people, not part of the target."""
+    start: int
+    end: int
+    """Code points into the version's text, half-open."""
+    exact: str
+    prefix: str
+    suffix: str
+    """Up to `CONTEXT` code points of the text before and after."""
+
+    @classmethod
+    def of(cls, article: Article, start: int, end: int) -> Passage:
+        """The passage `text[start:end]` of the article's version."""
+        text = article.version.text
+        if not 0 <= start < end <= len(text):
+            raise ValueError(f"no passage at {start} to {end} in a text of {len(text)} code points")
+        return cls(
+            article=article.id,
+            version=article.version.sha256,
+            paragraph=article.paragraph_at(start).n,
+            start=start,
+            end=end,
+            exact=text[start:end],
+            prefix=text[max(0, start - CONTEXT) : start],
+            suffix=text[end : end + CONTEXT],
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Annotation:
+    """A passage with one or more tags, an optional note, speaker and attribution."""
+
+    id: str
+    """UUIDv7, in its usual 36 characters."""
+    passage: Passage
+    tags: tuple[str, ...] = ()
+    """Tag ids, unique, in the order they were given."""
+    note: str = ""
+    speaker: str = ""
+    """To whom the article attributes the passage."""
+    attribution: str = ""
+    """One of `ATTRIBUTIONS`, or empty."""
+    annotator: str = ""
+    created: str = ""
+    modified: str = ""
+    """UTC, ISO 8601 with milliseconds and `Z`."""
+    rev: int = 1
+    """Counts the changes of this record, from 1."""
+    anchor: str = "exact"
+    """How it was found again: exact, moved, fuzzy, orphan."""
+    extra: Mapping[str, Any] = field(default_factory=dict)
+    """Fields of the record that this program does not know, kept as they came."""
+
+    @property
+    def span(self) -> tuple[int, int]:
+        """Where the passage stands, in code points of its version."""
+        return self.passage.start, self.passage.end
+
+    def revised(self, **fields: Any) -> Annotation:
+        """The same annotation with these fields changed, one revision on."""
+        return replace(self, **fields, rev=self.rev + 1, modified=now())
+
+    def to_record(self) -> dict[str, Any]:
+        """The JSON form, in the order of `RECORD_FIELDS`, unknown fields last."""
+        passage = self.passage
+        known = {
+            name: getattr(passage, name) if name in Passage.__slots__ else getattr(self, name) for name in RECORD_FIELDS
+        }
+        known["tags"] = list(self.tags)
+        return {**known, **self.extra}
+
+    @classmethod
+    def from_record(cls, record: Mapping[str, Any]) -> Annotation:
+        """An annotation from its JSON form. Raises KeyError, TypeError or ValueError where it is not one."""
+        passage = Passage(
+            article=_text(record, "article"),
+            version=_text(record, "version"),
+            paragraph=_number(record, "paragraph"),
+            start=_number(record, "start"),
+            end=_number(record, "end"),
+            exact=_text(record, "exact"),
+            prefix=_text(record, "prefix"),
+            suffix=_text(record, "suffix"),
+        )
+        tags = record["tags"]
+        if not isinstance(tags, (list, tuple)) or not all(isinstance(tag, str) for tag in tags):
+            raise TypeError(f"tags is a list of tag ids, not {tags!r}")
+        return cls(
+            id=_text(record, "id"),
+            passage=passage,
+            tags=tuple(dict.fromkeys(tags)),
+            rev=_number(record, "rev"),
+            extra={name: value for name, value in record.items() if name not in RECORD_FIELDS},
+            **{
+                name: _text(record, name)
+                for name in ("note", "speaker", "attribution", "annotator", "created", "modified", "anchor")
+            },
+        )
+
+
+def _text(record: Mapping[str, Any], name: str) -> str:
+    value = record[name]
+    if not isinstance(value, str):
+        raise TypeError(f"{name} is a text, not {value!r}")
+    return value
+
+
+def _number(record: Mapping[str, Any], name: str) -> int:
+    value = record[name]
+    if not isinstance(value, int) or isinstance(value, bool):
+        raise TypeError(f"{name} is a whole number, not {value!r}")
+    return value
+
+
+@dataclass(frozen=True, slots=True)
+class Edit:
+    """One record before and after; None where it did not exist or no longer does."""
+
+    before: Annotation | None
+    after: Annotation | None
+
+    @property
+    def id(self) -> str:
+        """The id of the record."""
+        some = self.after or self.before
+        assert some is not None, "an edit has a record before or after it"
+        return some.id
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One action of the user: all of its edits are made, or none."""
+
+    what: str
+    """What happened, in words for the status bar: `threat added`."""
+    edits: tuple[Edit, ...]
+
+    def inverse(self) -> Change:
+        """The change that takes this one back."""
+        return Change(self.what, tuple(Edit(edit.after, edit.before) for edit in reversed(self.edits)))
+
+
+def now() -> str:
+    """The present moment, UTC, ISO 8601 with milliseconds and `Z`."""
+    return datetime.now(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
+
+
+def new_id() -> str:
+    """A fresh UUIDv7: sorts by time, needs no coordination between windows."""
+    from uuid6 import uuid7  # imported where used: reading and exporting make no ids
+
+    return str(uuid7())

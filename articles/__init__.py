@@ -1,0 +1,1 @@
+"""Text in, aligned rows out: reading, cleaning, splitting and aligning several accounts of one event."""

@@ -1,0 +1,215 @@
+"""The values that everything else passes on: a story, its articles, their versions, paragraphs, links and rows.
+
+All offsets are code points into a version's text, half-open. All values are frozen; a version's text is final.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import unicodedata
+from bisect import bisect_right
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import NamedTuple
+
+TEXT_FORM = 1
+"""The number of the mechanical form that `articles.read` gives a version's text: NFC, LF, no control characters."""
+
+STRONG = 0.18
+"""A link scored above this is strong (research on eleven stories: precision .92)."""
+
+
+class Kind(StrEnum):
+    """What a paragraph is in its article."""
+
+    HEADLINE = "headline"
+    STANDFIRST = "standfirst"
+    BYLINE = "byline"
+    DATE = "date"
+    SUBHEADING = "subheading"
+    BODY = "body"
+    CAPTION = "caption"
+    CREDIT = "credit"
+    BOILERPLATE = "boilerplate"
+
+
+LINKING = frozenset({Kind.BODY, Kind.STANDFIRST, Kind.SUBHEADING, Kind.CAPTION})
+"""The kinds of paragraph that take part in alignment."""
+
+
+class Span(NamedTuple):
+    """A stretch of a version's text, `text[start:end]`."""
+
+    start: int
+    end: int
+
+
+class Piece(NamedTuple):
+    """A run of shown characters that stand one after another in the version's text too."""
+
+    shown: int
+    """Where the run begins in the paragraph's shown text."""
+    start: int
+    """Where it begins in the version's text."""
+    length: int
+    """Code points."""
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """A numbered piece of a version's text and what of it is shown."""
+
+    n: int
+    """Its number in the article, from 1."""
+    kind: Kind
+    spans: tuple[Span, ...]
+    """Where it stands: one span, or two where a page broke it."""
+    shown: str
+    """The text as a person reads it: Markdown marks hidden, white space as one space. Never empty."""
+    pieces: tuple[Piece, ...]
+    """How `shown` maps to the version's text, in order, without gaps in `shown`."""
+    reason: str = ""
+    """Why it has its kind, where that is worth telling: `repeat`, `newsletter`, `nav` ..."""
+
+    @property
+    def start(self) -> int:
+        """The first code point of the paragraph in the version's text."""
+        return self.spans[0].start
+
+    @property
+    def end(self) -> int:
+        """The code point after its last one."""
+        return self.spans[-1].end
+
+    def to_text(self, at: int) -> int:
+        """The offset in the version's text of the shown character number `at`."""
+        piece = self.pieces[bisect_right(self.pieces, at, key=lambda piece: piece.shown) - 1]
+        return piece.start + min(at - piece.shown, piece.length)
+
+    def to_shown(self, offset: int) -> int:
+        """The number of the first shown character that stands at `offset` of the version's text or after it."""
+        i = bisect_right(self.pieces, offset, key=lambda piece: piece.start) - 1
+        if i < 0:
+            return 0
+        piece = self.pieces[i]
+        return piece.shown + min(offset - piece.start, piece.length)
+
+    def to_span(self, start: int, end: int) -> Span:
+        """The span of the version's text that the shown characters `start` to `end` (half-open, not empty) stand in."""
+        return Span(self.to_text(start), self.to_text(end - 1) + 1)
+
+
+@dataclass(frozen=True, slots=True)
+class Version:
+    """The bytes as read, their text in a numbered mechanical form, and its hash; frozen once stored."""
+
+    text: str
+    sha256: str
+    """Of the text in UTF-8, 64 hexadecimal digits."""
+    original: bytes = field(repr=False)
+    text_form: int = TEXT_FORM
+
+    @classmethod
+    def of(cls, text: str, original: bytes) -> Version:
+        """A version of a text that is in its final form."""
+        return cls(text, hashlib.sha256(text.encode()).hexdigest(), original)
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """One outlet's account of an event."""
+
+    id: str
+    outlet: str
+    title: str
+    date: str
+    """When it was published, ISO 8601 (`2022-03-14`), or empty."""
+    source: str
+    """Where it came from, as told or found: an address, a name, a file name. Data to show, never opened unasked."""
+    version: Version
+    paragraphs: tuple[Paragraph, ...]
+    notices: tuple[str, ...] = ()
+    """What the reader of the article should know about how it was read (an encoding guessed, bytes replaced)."""
+
+    def paragraph(self, n: int) -> Paragraph:
+        """The paragraph with the number `n`, counted from 1."""
+        return self.paragraphs[n - 1]
+
+    def paragraph_at(self, offset: int) -> Paragraph:
+        """The paragraph in which `offset` stands, or the one before it where it stands between two."""
+        return self.paragraphs[max(0, bisect_right(self.paragraphs, offset, key=lambda p: p.start) - 1)]
+
+
+@dataclass(frozen=True, slots=True)
+class Story:
+    """Two or more articles about one event, opened together; one alone opens as a plain reader."""
+
+    title: str
+    articles: tuple[Article, ...]
+    paths: tuple[str, ...] = ()
+    """What it was opened from, absolute; empty for the seeds."""
+
+    @property
+    def id(self) -> str:
+        """The same for the same articles, in whatever order they were named."""
+        return "story-" + hashlib.sha256("\n".join(sorted(a.id for a in self.articles)).encode()).hexdigest()[:16]
+
+
+def article_id(outlet: str, sha256: str) -> str:
+    """The id of an article whose first version has this hash: the same for all who load the same file.
+
+    Lower case letters, digits and hyphens only, so that it can name a table or a file.
+    """
+    ascii_outlet = unicodedata.normalize("NFKD", outlet).encode("ascii", "ignore").decode().lower()
+    name = re.sub(r"[^a-z0-9]+", "-", ascii_outlet).strip("-")[:40].strip("-") or "article"
+    mark = hashlib.sha256(f"{outlet}\n{sha256}".encode()).hexdigest()[:16]
+    return f"{name}-{mark}"
+
+
+class End(NamedTuple):
+    """One end of a link."""
+
+    article: int
+    """Counted from 0 in the story."""
+    n: int
+    """The paragraph's number in the article, from 1."""
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Link:
+    """A scored pair of paragraphs of two articles that report the same thing; `a` stands in the earlier article."""
+
+    a: End
+    b: End
+    score: float
+    """Cosine of the weighted bags, 0 to 1."""
+
+    @property
+    def strong(self) -> bool:
+        """Whether the paragraphs' main content is most likely the same."""
+        return self.score > STRONG
+
+    def other(self, end: End) -> End:
+        """The end that is not `end`."""
+        return self.b if end == self.a else self.a
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One line of the aligned page."""
+
+    cells: tuple[tuple[int, ...], ...]
+    """For each article the numbers of zero or more paragraphs."""
+    moved: frozenset[End] = frozenset()
+    """Those that stand here out of their reading order, beside their counterpart."""
+
+
+@dataclass(frozen=True, slots=True)
+class Alignment:
+    """A story's links and the rows made from them. Every paragraph stands in exactly one row."""
+
+    links: tuple[Link, ...]
+    rows: tuple[Row, ...]
+    pivot: int
+    """The article in whose order the rows stand."""
