@@ -1,0 +1,218 @@
+"""Blocks to numbered paragraphs with kinds. Nothing is dropped: what is not the article becomes boilerplate.
+
+The rules are general and lean to one side: body text taken for noise is worse than noise left in sight.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+
+from articles import cues
+from articles.look import INNER_STOP, SOLID, Label, Look, label_alone, look_at, points
+from articles.model import Kind, Paragraph
+from articles.text import Block, blocks, join
+
+ENOUGH = 60
+"""Words of body; where fewer would remain, only what names itself noise is folded."""
+
+_NAVIGATION = 8
+"""Words; what stands above the article in longer lines may be part of it."""
+
+_TAIL = 4
+"""Short lines in a row, after the article's end, that make a list of other things."""
+
+_ABBREVIATED = re.compile(r"\b(?:[A-Z]\.){2,}$")
+_WORDS = re.compile(r"\w{4,}")
+
+
+def paragraphs(text: str, title: str = "") -> tuple[Paragraph, ...]:
+    """The paragraphs of a text in form 1, numbered from 1; `title` is the article's, where it is known.
+
+    Every character that is not white space lies in exactly one paragraph's spans. Raises NewsreaderError where the
+    text has too many blocks.
+    """
+    looks = [look_at(block) for block in _joined(blocks(text))]
+    return tuple(
+        Paragraph(n, label.kind, look.block.spans, look.block.shown, look.block.pieces, label.reason)
+        for n, (look, label) in enumerate(zip(looks, _labels(looks, title), strict=True), 1)
+    )
+
+
+def _joined(found: list[Block]) -> list[Block]:
+    """Paragraphs that break off inside a phrase go on in the next block."""
+    whole: list[Block] = []
+    for block in found:
+        if whole and _breaks_off(whole[-1]) and _goes_on(block):
+            whole[-1] = join(whole[-1], block)
+        else:
+            whole.append(block)
+    return whole
+
+
+def _goes_on(block: Block) -> bool:
+    return not (block.heading or block.listed) and block.shown.count(" ") > 1 and label_alone(look_at(block)) is None
+
+
+def _breaks_off(block: Block) -> bool:
+    words = block.shown.split()
+    return len(words) >= 8 and not block.heading and words[-1].islower() and words[-1] in cues.DANGLING
+
+
+def _labels(looks: list[Look], title: str) -> list[Label]:
+    labels: list[Label | None] = [label_alone(look) for look in looks]
+    first, last = _main_run(looks, labels)
+    headline = _headline(looks, labels, first, last, title)
+    if headline is not None:
+        labels[headline] = Label(Kind.HEADLINE)
+        _label_repeats(looks, labels, headline)
+        _fold_above(looks, labels, min(headline, first))
+    _label_picture_names(looks, labels)
+    _fold_comments(looks, labels)
+    _fold_below(looks, labels, last)
+    _label_standfirst(looks, labels, headline)
+    _label_subheadings(looks, labels)
+    return _safe(looks, [label or Label(Kind.BODY) for label in labels])
+
+
+def _main_run(looks: list[Look], labels: list[Label | None]) -> tuple[int, int]:
+    """The first and the last block of the stretch with the most points: the article's text."""
+    best, found = 0.0, (0, len(looks) - 1)
+    total, start = 0.0, 0
+    for i, (look, label) in enumerate(zip(looks, labels, strict=True)):
+        if total <= 0:
+            total, start = 0.0, i
+        total += points(look, label)
+        if total > best:
+            best, found = total, (start, i)
+    return found
+
+
+def _headline(looks: list[Look], labels: list[Label | None], first: int, last: int, title: str) -> int | None:
+    """The number of the headline's block: above the first paragraph, and its words are those of the article."""
+    free = [i for i, label in enumerate(labels) if label is None]
+    solid = next((i for i in free if first <= i <= last and looks[i].stopped and looks[i].words >= 8), last)
+    body = _content(" ".join(look.block.shown for look in looks[solid : last + 1]))
+    times = Counter(map(_name, looks))
+    wanted = _plain(title)
+    scored: list[tuple[float, int]] = []
+    for i in free:
+        look = looks[i]
+        if i > solid or not 2 <= look.words <= 30 or not _can_be_title(look):
+            continue
+        own = _content(look.block.shown)
+        score = 3 * len(own & body) / len(own) if own else 0.0
+        score += 1.5 * (look.block.heading > 0) + 1.0 * (times[_name(look)] > 1) - 1.0 * look.block.listed
+        score += 5.0 * (_name(look) == wanted) + (0.0 if scored else 1.0)
+        scored.append((score, i))
+    if not scored or len(free) < 2:
+        return None
+    # The line below a headline may share more with the text than the headline does.
+    enough = 0.6 * max(scored)[0]
+    return next((i for score, i in scored if 0 < enough <= score), None)
+
+
+def _can_be_title(look: Look) -> bool:
+    return not look.ended or look.block.shown[-1] in "?!" or _ABBREVIATED.search(look.block.shown) is not None
+
+
+def _content(text: str) -> set[str]:
+    return set(_WORDS.findall(text.lower()))
+
+
+def _name(look: Look) -> str:
+    return _plain(look.block.shown) if look.words <= 30 else ""
+
+
+def _plain(text: str) -> str:
+    return "".join(filter(str.isalnum, text.casefold()))
+
+
+def _label_repeats(looks: list[Look], labels: list[Label | None], headline: int) -> None:
+    """Pages print the headline again; only the one chosen stays."""
+    name = _name(looks[headline])
+    for i, look in enumerate(looks):
+        if i != headline and _name(look) == name:
+            labels[i] = Label(Kind.BOILERPLATE, "repeat")
+
+
+def _fold_above(looks: list[Look], labels: list[Label | None], top: int) -> None:
+    """Short lines above headline and text are the page's, not the article's."""
+    for i in range(top):
+        if labels[i] is None and not looks[i].ended and looks[i].words <= _NAVIGATION:
+            labels[i] = Label(Kind.BOILERPLATE, "nav", guessed=True)
+
+
+def _label_picture_names(looks: list[Look], labels: list[Label | None]) -> None:
+    """The short line directly above a caption names the picture."""
+    for i in range(len(looks) - 1):
+        below = labels[i + 1]
+        if labels[i] or not below or looks[i].ended:
+            continue
+        if below.kind is Kind.CAPTION and looks[i + 1].block.tight and looks[i].words <= 14:
+            labels[i] = Label(Kind.CAPTION)
+
+
+def _fold_comments(looks: list[Look], labels: list[Label | None]) -> None:
+    """Below the heading of the comments everything is comments, where there is more article above than text below."""
+    above, total = 0, sum(look.words for look in looks)
+    for i, (look, label) in enumerate(zip(looks, labels, strict=True)):
+        if label and label.reason == "comments" and look.words <= 12 and above >= ENOUGH and above * 2 > total:
+            for j in range(i + 1, len(looks)):
+                if labels[j] is None:
+                    labels[j] = Label(Kind.BOILERPLATE, "comments", guessed=True)
+            return
+        above += look.words
+
+
+def _fold_below(looks: list[Look], labels: list[Label | None], last: int) -> None:
+    """After the text's end, short lines belong to the noise they follow; a long list of them is noise by itself."""
+    reason = ""
+    for i in range(last + 1, len(looks)):
+        label = labels[i]
+        if label:
+            reason = label.reason if label.kind is Kind.BOILERPLATE and label.reason != "mark" else reason
+        elif looks[i].words < SOLID and not looks[i].ended and (reason or _is_list(looks, labels, i, last)):
+            reason = reason or "nav"
+            labels[i] = Label(Kind.BOILERPLATE, reason, guessed=True)
+
+
+def _is_list(looks: list[Look], labels: list[Label | None], i: int, last: int) -> bool:
+    if looks[last].block.shown.endswith(":") or i + _TAIL > len(looks):
+        return False
+    return all(labels[j] is None and looks[j].words < 14 and not looks[j].ended for j in range(i, i + _TAIL))
+
+
+def _label_standfirst(looks: list[Look], labels: list[Label | None], headline: int | None) -> None:
+    """One sentence between the headline and the picture, name or date that stand above the text."""
+    if headline is None:
+        return
+    above = {Kind.DATE, Kind.BYLINE}
+    at = next((i for i in range(headline + 1, len(looks)) if not ((label := labels[i]) and label.kind in above)), None)
+    if at is None or at + 2 >= len(looks) or labels[at] or not 6 <= looks[at].words <= 45:
+        return
+    below = labels[at + 1]
+    if below and below.kind in above | {Kind.CAPTION} and not INNER_STOP.search(looks[at].block.shown):
+        labels[at] = Label(Kind.STANDFIRST)
+
+
+def _label_subheadings(looks: list[Look], labels: list[Label | None]) -> None:
+    """Short lines that are no sentence, or a question, with text below them."""
+    for i in range(len(looks) - 1):
+        look, below = looks[i], looks[i + 1]
+        if labels[i] or labels[i + 1] or look.block.listed or look.words > 14:
+            continue
+        shown = look.block.shown
+        title_like = not look.ended or shown.endswith("?")
+        if (look.block.heading or (title_like and (shown[0].isupper() or shown[0].isdigit()))) and (
+            below.ended and below.words > look.words and shown.split()[-1].lower() not in cues.DANGLING
+        ):
+            labels[i] = Label(Kind.SUBHEADING)
+
+
+def _safe(looks: list[Look], labels: list[Label]) -> list[Label]:
+    """The labels, without the guessed ones where they would leave hardly any text to read."""
+    body = sum(look.words for look, label in zip(looks, labels, strict=True) if label.kind is Kind.BODY)
+    if body >= ENOUGH:
+        return labels
+    return [Label(Kind.BODY) if label.guessed else label for label in labels]

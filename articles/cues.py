@@ -1,0 +1,168 @@
+"""What the lines around an article say of themselves: words and forms that name navigation, credits, captions.
+
+Phrases are compared in lower case and name no outlet, person or place. What matches none stays.
+"""
+
+from __future__ import annotations
+
+import re
+
+from articles.dates import is_date_line
+
+
+def _set(words: str) -> frozenset[str]:
+    return frozenset(words.split())
+
+
+LONGEST = 60
+"""Words; a longer block is never noise because of a phrase in it."""
+
+_OPENINGS = {
+    "nav": "skip to|jump to|go to content|read more|read also|also read|see also|more on this|more from|most read|"
+    "most popular|trending now|related|recommended|you may also like|you might also like|share this|share on|share via|"
+    "share article|follow us|print this|back to top|listen to this|min read|table of contents|click here|tap here|"
+    "view gallery|advertisement|sponsored|continue reading|story continues|article continues|scroll down|"
+    "log in|sign in|my account",
+    "newsletter": "subscribe to|subscribe now|subscribe for|sign up|get our newsletter|get the newsletter|"
+    "join our newsletter|our newsletter|indicates required|enter your email|email address|your email|"
+    "made with mailchimp|made with|powered by|thank you for subscribing|get email|get the latest|get our daily",
+    "promo": "join today|join now|join us|enrol now|enroll now|enrol today|enroll today|register now|register today|"
+    "apply now|buy now|order now|book now|shop now|donate now|support our|support independent|become a member|"
+    "limited offer|limited time|special offer|download our|download the app|get the app|free trial|start your",
+    "comments": "facebook comments|no comments|comments are closed|leave a comment|leave a reply|post a comment|"
+    "add a comment|add comment|view comments|show comments|join the conversation|join the discussion|have your say|"
+    "comment policy|comments policy|load more comments|please log in to comment|be the first to comment",
+    "legal": "all rights reserved|copyright|©|the views and opinions|the views expressed|views expressed|"
+    "the opinions expressed|opinions expressed|disclaimer|we use cookies|this site uses cookies|"
+    "this website uses cookies|by continuing to use|terms of use|terms of service|privacy policy|"
+    "this article was originally published|this story was originally published|republished with permission",
+}
+_WHOLE = {
+    "nav": "home|menu|search|share|tweet|print|email|e-mail|close|next|previous|more|news|world|politics|business|"
+    "sport|sports|opinion|culture|video|videos|live|login|log in|sign in|facebook|twitter|x|whatsapp|linkedin|telegram|"
+    "reddit|copy link|save|bookmark|gift article|advertisement|ad|tags|topics|loading|image|photos|gallery|about us|"
+    "contact us|contact|navigation|main menu|top stories|latest news|editors' picks|editor's picks",
+    "newsletter": "subscribe|full name|first name|last name|name|email address|e-mail address|submit|newsletter|"
+    "newsletters|sign up|sign up now",
+    "promo": "join|donate|buy|shop|membership|learn more|find out more|register",
+    "comments": "comments|comment|reply|replies|discussion|your comment",
+}
+_COMMENTS_HEADING = re.compile(r"(?:\d+ |reader |user |facebook )?comments?(?: ?[-–—:|(]| \d+|$| on this\b| yet)")
+_COURSE = re.compile(r"\b(?:certificate|online|training|diploma|summer) (?:course|class|programme|program|school)s?\b")
+_ADDRESS = re.compile(
+    r"(?:(?:e-?mail|tel|phone|fax|web|website|contact)\.?:? )?"
+    r"(?:[\w.+-]+@[\w-]+(?:\.[\w-]+)+|(?:https?://|www\.)\S+|[\w-]+(?:\.[\w-]+)+(?:/\S*)?|[(+\d][\d ()./+-]{6,}\d)"
+)
+
+_BYLINE = re.compile(r"(?:(?:written|reported|posted) )?(?:by|von|par|por) (?=[^\W\d_])", re.IGNORECASE)
+_SMALL = _set("and for in of the at von van de der da di del la le und et y e with &")
+
+_CREDIT = re.compile(
+    r"[\W_]*(?:(?:additional |further )?(?:reporting|writing|editing|photography|graphics)(?: and \w+ing)? by\b"
+    r"|(?:written|edited|compiled|produced) by\b"
+    r"|with (?:additional )?(?:assistance|reporting|contributions?|files|material|input|inputs|agency inputs)"
+    r"(?: from| by|\W*$))",
+    re.IGNORECASE,
+)
+_CONTRIBUTED = re.compile(r"\bcontributed (?:reporting|to (?:this|the) (?:report|article|story))\b")
+_DESK = re.compile(r"[a-z]{1,4}(?:[/, ]+[a-z]{1,4})* ?\([^\W\d_][^()]{1,80}\)")
+_CREDIT_LINE = re.compile(
+    r"(?:image|photo|picture|credit|photograph|source|foto|bild)s?(?: credit| by)?: ?\S.{0,80}"
+    r"|(?:©|\(c\)) ?\S.{0,80}|.{0,60}\bgetty images",
+    re.IGNORECASE,
+)
+_AGENCY_AND_NAME = re.compile(r"[A-Z][\w.&' -]{0,30}(?:/[A-Z][\w.&'’ -]{1,40}){1,4}")
+
+_CAPTION_CREDIT = re.compile(
+    r"(?:[(\[]|[.!?…\"”] |(?<=[a-z0-9]))(?:[A-Z][\w.-]* )?(?:Image|Photo|Picture|Photograph|Foto|Bild|Credit)s?"
+    r"(?: by| credit| courtesy(?: of)?)?(?:: ?|/| by )\S.{0,90}$"
+    r"|(?:/| via )(?:\w+ )?Images\)?\.?$"
+    r"|\((?:[A-Z][\w.&'’-]*(?: [A-Z][\w.&'’-]*){0,4})(?:/[A-Z][\w.&'’-]*(?: [A-Z][\w.&'’-]*){0,4})+\)\.?$"
+)
+_PLACE_AND_DATE = re.compile(r"\b[A-Z][\w.-]+, [A-Z][\w.]+ \d{1,2}, \d{4}\.?$")
+_PICTURED = re.compile(
+    r"\((?:left|right|l|r|c|center|centre)\)|\b(?:(?:is|are) (?:seen|pictured)|pictured|file photo)\b|"
+    r"^.{0,120}\b(?:leaves?|arrives?|walks?|speaks?|attends?|poses?|shakes? hands|stands?|waves?|gestures?|meets?|"
+    r"looks? on|holds?|listens?) (?:the|at|in|on|to|with|during|as|for|after|before|a)\b",
+    re.IGNORECASE,
+)
+
+DANGLING = _set(
+    "a an the and or but nor of in on at by for from to with into onto over under between among during after before "
+    "against about as than that which whose its their his her der die das und oder im am von zu mit für le la les et "
+    "ou de du des dans en el los las y o del con por para"
+)
+"""No sentence and no heading ends on these."""
+
+
+def _phrases(table: dict[str, str]) -> dict[str, tuple[str, ...]]:
+    return {reason: tuple(phrases.split("|")) for reason, phrases in table.items()}
+
+
+_OPENING_PHRASES = _phrases(_OPENINGS)
+_ALL_OPENINGS = tuple(phrase for phrases in _OPENING_PHRASES.values() for phrase in phrases)
+_WHOLE_LINES = {line: reason for reason, lines in _phrases(_WHOLE).items() for line in lines}
+
+
+def noise(shown: str, count: int, ended: bool) -> str:
+    """Which sort of noise a block names itself to be: nav, newsletter, promo, contact, legal, comments; else empty.
+
+    `count` is its number of words, `ended` whether it ends like a sentence.
+    """
+    if count > LONGEST:
+        return ""
+    line = shown.lower().lstrip("*•-–—>»|#( ").rstrip("*:!.»>…| ")
+    if line in _WHOLE_LINES:
+        return _WHOLE_LINES[line]
+    if _ADDRESS.fullmatch(line):
+        return "contact"
+    if _COMMENTS_HEADING.match(line) and not ended and count <= 12:
+        return "comments"
+    if line.startswith(_ALL_OPENINGS):
+        for reason, phrases in _OPENING_PHRASES.items():
+            # A sentence of prose may open with the same words; only what the law asks for is written in sentences.
+            if (reason == "legal" or (count <= 20 and (count <= 6 or not ended))) and _opens(line, phrases):
+                return reason
+    if not ended and count <= 14 and _COURSE.search(line) and (shown.isupper() or shown.istitle()):
+        return "promo"
+    return ""
+
+
+def _opens(line: str, phrases: tuple[str, ...]) -> bool:
+    return any(line.startswith(phrase) and not line[len(phrase) : len(phrase) + 1].isalnum() for phrase in phrases)
+
+
+def is_byline(shown: str, count: int, ended: bool) -> bool:
+    """`By` and nothing but names."""
+    found = _BYLINE.match(shown)
+    if not found or ended or count > 14:
+        return False
+    names = shown[found.end() :].replace(",", " ").split()
+    return names[0][0].isupper() and all(name[0].isupper() or name in _SMALL or not name[0].isalpha() for name in names)
+
+
+def is_date(shown: str) -> bool:
+    """A line that says when the article appeared."""
+    return is_date_line(shown)
+
+
+def is_credit(shown: str, count: int) -> bool:
+    """Who reported, wrote, edited or photographed, and nothing else."""
+    if count > 80:
+        return False
+    return bool(
+        _CREDIT.match(shown)
+        or _DESK.fullmatch(shown)
+        or (count <= 14 and (_CREDIT_LINE.fullmatch(shown) or _AGENCY_AND_NAME.fullmatch(shown)))
+        or (count <= 40 and _CONTRIBUTED.search(shown))
+    )
+
+
+def is_caption(shown: str, count: int) -> bool:
+    """What stands under a picture: it ends on a credit, or it tells in the present what is seen, where and when."""
+    if not 3 <= count <= 80:
+        return False
+    tail = shown[-160:]
+    if _CAPTION_CREDIT.search(tail):
+        return True
+    return bool(_PLACE_AND_DATE.search(tail)) and bool(_PICTURED.search(shown[:400]))

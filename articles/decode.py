@@ -1,0 +1,137 @@
+"""Bytes to text: which encoding they are in, and whether they are text at all."""
+
+from __future__ import annotations
+
+import codecs
+import re
+
+from articles.errors import NewsreaderError
+
+BAD_SHARE = 0.02
+"""Of a text's characters, how many may be damaged for it still to be read as the encoding it seems to be in."""
+
+_MAGIC = (
+    (b"%PDF-", "a PDF document"),
+    (b"PK\x03\x04", "a Word document or another ZIP archive"),
+    (b"\xd0\xcf\x11\xe0", "an old Office document"),
+    (b"{\\rtf", "an RTF document"),
+    (b"\x89PNG", "an image"),
+    (b"\xff\xd8\xff", "an image"),
+    (b"GIF8", "an image"),
+    (b"\x1f\x8b", "a compressed file"),
+    (b"BZh", "a compressed file"),
+    (b"\xfd7zXZ", "a compressed file"),
+    (b"7z\xbc\xaf", "an archive"),
+    (b"\x7fELF", "a program"),
+    (b"SQLite format", "a database"),
+)
+_BOMS = (
+    (codecs.BOM_UTF8, "utf-8"),
+    (codecs.BOM_UTF32_LE, "utf-32-le"),
+    (codecs.BOM_UTF32_BE, "utf-32-be"),
+    (codecs.BOM_UTF16_LE, "utf-16-le"),
+    (codecs.BOM_UTF16_BE, "utf-16-be"),
+)
+_CONTROLS = bytes({*range(0x20), 0x7F} - {*b"\t\n\v\f\r\x1b"})
+_HIGH = re.compile(r"[^\x00-\x7f]")
+_ORDINARY = re.compile(r"[À-ÖØ-öø-ÿŒœŠšŽžŸ‘’“”‚„«»‹›–—…•·€£¥§©®™°¡¿´ªº²³¼½¾\xa0\xad]")
+_WEB_PAGE = re.compile(rb"\s*(?:<\?xml[^>]{0,200}>\s*)?<(?:!doctype html|html)\b", re.IGNORECASE)
+
+
+def decode(data: bytes, name: str) -> tuple[str, tuple[str, ...]]:
+    """The text of a file's bytes, and notices on what was guessed or replaced.
+
+    Raises NewsreaderError naming `name` (fit to print) where the bytes are empty, not text, or in an encoding that
+    cannot be told.
+    """
+    if not data.strip():
+        raise NewsreaderError("the file is empty", where=name, todo="give a file that holds an article's text")
+    _refuse_binary(data, name)
+    for bom, encoding in _BOMS:
+        if data.startswith(bom):
+            return _decoded(data[len(bom) :], encoding, name)
+    encoding = _utf_16_by_nuls(data)
+    if encoding:
+        text, notices = _decoded(data, encoding, name)
+        return text, (f"no byte order mark: read as {encoding.upper()}", *notices)
+    nuls = data.count(0)
+    if (nuls > 8 and nuls > len(data) / 1000) or _controls(data) > len(data) / 20:
+        raise _binary("not text but binary data", name)
+    try:
+        return data.decode(), ()
+    except UnicodeDecodeError:
+        return _not_quite_utf_8(data, name)
+
+
+def _refuse_binary(data: bytes, name: str) -> None:
+    for magic, what in _MAGIC:
+        if data.startswith(magic):
+            raise _binary(f"not text but {what}", name)
+    if _WEB_PAGE.match(data.removeprefix(codecs.BOM_UTF8)):
+        raise _binary("a web page, which is not read yet", name)
+
+
+def _binary(what: str, name: str) -> NewsreaderError:
+    return NewsreaderError(what, where=name, todo="save the article as plain text and open that")
+
+
+def _controls(data: bytes) -> int:
+    return len(data) - len(data.translate(None, _CONTROLS))
+
+
+def _utf_16_by_nuls(data: bytes) -> str:
+    """UTF-16 without a mark: every other byte of Latin text, and of the blanks in any text, is NUL."""
+    sample = data[:100_000]
+    if len(sample) < 4 or len(data) % 2:
+        return ""
+    even, odd = sample[::2].count(0), sample[1::2].count(0)
+    enough = len(sample) / 2 * 0.1
+    if odd > enough and even <= odd / 20:
+        return "utf-16-le"
+    if even > enough and odd <= even / 20:
+        return "utf-16-be"
+    return ""
+
+
+def _decoded(data: bytes, encoding: str, name: str) -> tuple[str, tuple[str, ...]]:
+    """The text of bytes that say what they are, unless they are something else after all."""
+    text = data.decode(encoding, "replace")
+    try:
+        data.decode(encoding)
+        bad = 0
+    except UnicodeDecodeError:
+        bad = text.count("\ufffd")
+    sample = text[:100_000]
+    odd = sum(not (c.isprintable() or c.isspace()) for c in sample)
+    if bad > len(text) * BAD_SHARE or odd > len(sample) / 20:
+        raise _undecodable(f"not {encoding.upper()} text, as its first bytes say", name)
+    if not text.strip():
+        raise NewsreaderError("the file is empty", where=name, todo="give a file that holds an article's text")
+    return text, _damaged(bad)
+
+
+def _not_quite_utf_8(data: bytes, name: str) -> tuple[str, tuple[str, ...]]:
+    """Damaged UTF-8 has more sound characters beyond ASCII than damaged ones; text in a one-byte encoding has none."""
+    text = data.decode(errors="replace")
+    bad = text.count("\ufffd")
+    sound = len(_HIGH.findall(text)) - bad
+    if bad <= sound and bad <= len(text) * BAD_SHARE:
+        return text, _damaged(bad)
+    try:
+        text = data.decode("cp1252")
+    except UnicodeDecodeError:
+        raise _undecodable("not UTF-8 text", name) from None
+    high = len(_HIGH.findall(text))
+    if len(_ORDINARY.findall(text)) < high * 0.9 or high > len("".join(text.split())) * 0.15:
+        raise _undecodable("not UTF-8 text", name)
+    return text, ("not UTF-8: read as Windows-1252",)
+
+
+def _undecodable(what: str, name: str) -> NewsreaderError:
+    return NewsreaderError(what, where=name, todo="convert it to UTF-8 and open it again")
+
+
+def _damaged(count: int) -> tuple[str, ...]:
+    if not count:
+        return ()
+    return ("1 damaged character shown as \ufffd" if count == 1 else f"{count} damaged characters shown as \ufffd",)

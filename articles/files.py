@@ -1,0 +1,116 @@
+"""Bytes of files, folders and standard input, taken so that no input can block or flood the program."""
+
+from __future__ import annotations
+
+import errno
+import os
+import stat
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from articles.errors import NewsreaderError
+from articles.form import printable
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from typing import BinaryIO
+
+LIMIT = 20_000_000
+"""The longest article that is read, in bytes."""
+
+SUFFIXES = frozenset({".txt", ".text", ".md", ".markdown"})
+"""What an article's file in a folder ends with."""
+
+_CHUNK = 1 << 20
+# Without O_NONBLOCK, opening a FIFO waits for its writer; without O_NOCTTY, a terminal could become ours.
+_FLAGS = os.O_RDONLY | os.O_CLOEXEC | os.O_NONBLOCK | os.O_NOCTTY
+_REFUSED = {
+    stat.S_IFDIR: ("a folder, not a file", "name a file in it"),
+    stat.S_IFIFO: ("a pipe, not a file", "save the article as a file, or give it on standard input with `-`"),
+    stat.S_IFCHR: ("a device, not a file", "name a file that holds an article's text"),
+    stat.S_IFBLK: ("a device, not a file", "name a file that holds an article's text"),
+    stat.S_IFSOCK: ("a socket, not a file", "name a file that holds an article's text"),
+}
+_ERRORS = {
+    errno.ENOENT: ("no such file or folder", "check the name"),
+    errno.ENOTDIR: ("no such file or folder", "check the name"),
+    errno.EACCES: ("may not be read", "change its permissions or copy it"),
+    errno.EPERM: ("may not be read", "change its permissions or copy it"),
+    errno.ELOOP: ("a link that leads back to itself", "name the file itself"),
+    errno.ENXIO: _REFUSED[stat.S_IFSOCK],
+    errno.ENAMETOOLONG: ("the name is too long", "check the name"),
+}
+
+
+def read_file(path: str | Path) -> bytes:
+    """The bytes of a regular file of at most `LIMIT` bytes. Raises NewsreaderError for anything else."""
+    name = printable(str(path))
+    try:
+        descriptor = os.open(path, _FLAGS)
+    except (OSError, ValueError) as error:
+        raise unreadable(error, name) from None
+    try:
+        found = os.fstat(descriptor)
+        if not stat.S_ISREG(found.st_mode):
+            what, todo = _REFUSED.get(stat.S_IFMT(found.st_mode), ("not a file", "name a file"))
+            raise NewsreaderError(what, where=name, todo=todo)
+        if found.st_size > LIMIT:
+            raise _too_long(name)
+        return _read_all(lambda size: os.read(descriptor, size), name)
+    except OSError as error:
+        raise unreadable(error, name) from None
+    finally:
+        os.close(descriptor)
+
+
+def read_stream(stream: BinaryIO) -> bytes:
+    """The bytes of standard input, at most `LIMIT`."""
+    try:
+        return _read_all(stream.read, "standard input")
+    except (OSError, ValueError) as error:
+        raise unreadable(error, "standard input") from None
+
+
+def articles_in(folder: str | Path) -> list[Path]:
+    """The article files that stand in a folder itself, by name; links and hidden files are left alone."""
+    try:
+        with os.scandir(folder) as entries:
+            found = sorted(
+                entry.name
+                for entry in entries
+                if not entry.name.startswith(".")
+                and Path(entry.name).suffix.lower() in SUFFIXES
+                and entry.is_file(follow_symlinks=False)
+            )
+    except (OSError, ValueError) as error:
+        raise unreadable(error, printable(str(folder))) from None
+    if not found:
+        raise NewsreaderError(
+            "a folder without articles", where=printable(str(folder)), todo="put .txt or .md files in it, or story.toml"
+        )
+    return [Path(folder, name) for name in found]
+
+
+def unreadable(error: OSError | ValueError, name: str) -> NewsreaderError:
+    """What the system's error means for the reader of `name` (fit to print)."""
+    if isinstance(error, OSError):
+        what, todo = _ERRORS.get(error.errno or 0, ((error.strerror or "cannot be read").lower(), "check the file"))
+    else:
+        what, todo = "not a file name", "check the name"
+    return NewsreaderError(what, where=name, todo=todo)
+
+
+def _read_all(read: Callable[[int], bytes], name: str) -> bytes:
+    chunks, size = [], 0
+    while chunk := read(_CHUNK):
+        chunks.append(chunk)
+        size += len(chunk)
+        if size > LIMIT:
+            raise _too_long(name)
+    return b"".join(chunks)
+
+
+def _too_long(name: str) -> NewsreaderError:
+    return NewsreaderError(
+        f"longer than {LIMIT // 1_000_000} MB", where=name, todo="cut it to the article's text and open it again"
+    )

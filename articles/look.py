@@ -1,0 +1,91 @@
+"""What can be seen of a block alone: its length, how it ends, what it says it is, how much it looks like text."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, NamedTuple
+
+from articles import cues
+from articles.model import Kind
+
+if TYPE_CHECKING:
+    from articles.text import Block
+
+SOLID = 20
+"""Words of a block that, ended like a sentence, is text and not a heading or a caption."""
+
+_END = re.compile(r"[.!?…:;。！？][\"'”’“»)\]*]*$")
+_FULL_STOP = re.compile(r"[.…。][\"'”’“»)\]*]*$")
+INNER_STOP = re.compile(r"[.!?][\"'”’)]* [\"'“‘(]?[A-Z]")
+_IDEOGRAPH = re.compile(r"[\u3040-\u9fff]")
+
+
+class Look(NamedTuple):
+    """A block and what can be seen of it alone."""
+
+    block: Block
+    words: int
+    """How many; two ideographs count as one."""
+    ended: bool
+    """Ends like a sentence."""
+    stopped: bool
+    """Ends with a full stop."""
+    noise: str
+
+
+class Label(NamedTuple):
+    """The kind of a paragraph, and why."""
+
+    kind: Kind
+    reason: str = ""
+    guessed: bool = False
+    """Folded for its place only, not for what it says."""
+
+
+def look_at(block: Block) -> Look:
+    """What can be seen of the block."""
+    shown = block.shown
+    count = shown.count(" ") + 1
+    if not shown.isascii():
+        count += len(_IDEOGRAPH.findall(shown)) // 2
+    ended = _END.search(shown, max(0, len(shown) - 12)) is not None
+    stopped = ended and _FULL_STOP.search(shown, max(0, len(shown) - 12)) is not None
+    return Look(block, count, ended, stopped, cues.noise(shown, count, ended))
+
+
+def label_alone(look: Look) -> Label | None:
+    """What a block is by its own words, whatever stands around it."""
+    shown, count = look.block.shown, look.words
+    if look.block.bare:
+        return Label(Kind.BOILERPLATE, "mark")
+    if cues.is_date(shown):
+        return Label(Kind.DATE)
+    if cues.is_byline(shown, count, look.ended):
+        return Label(Kind.BYLINE)
+    if cues.is_credit(shown, count):
+        return Label(Kind.CREDIT)
+    if look.noise:
+        return Label(Kind.BOILERPLATE, look.noise)
+    if not look.block.heading and cues.is_caption(shown, count):
+        return Label(Kind.CAPTION)
+    return None
+
+
+def points(look: Look, label: Label | None) -> float:
+    """How much a block looks like running text."""
+    count, block = look.words, look.block
+    if label:
+        return -3.0 if label.kind is Kind.BOILERPLATE else -0.3
+    if look.ended:
+        total = 3.5 if count >= 40 else 2.5 if count >= SOLID else 1.2 if count >= 10 else 0.3 if count >= 5 else 0.0
+    else:
+        total = 0.2 if count >= SOLID else -0.6 if count >= 10 else -0.9
+    if INNER_STOP.search(block.shown):
+        total += 0.8
+    if block.shown[0] in '"“„«':
+        total += 0.5
+    if block.shown.isupper() or block.shown.count("|") > 1:
+        total -= 0.5
+    if block.linked > 0.5:
+        total -= 2.5
+    return total

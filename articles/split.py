@@ -1,0 +1,123 @@
+"""Sentence and word boundaries of a shown text, as offsets in code points; linear in the length of the text."""
+
+from __future__ import annotations
+
+import re
+
+from articles.dates import MONTHS
+
+
+def _set(words: str) -> frozenset[str]:
+    return frozenset(words.split())
+
+
+_TITLES = _set(
+    "adm amb asst atty brig capt cmdr col cpl cpt det dir dr drs gen gov hon insp lt maj messrs mgr mlle mme mr mrs ms "
+    "mt pfc pres prof pvt rep reps rev sen sens sgt st ste supt herr hr fr frl sr sra srta dña dott sig st ft vs "
+    "cf viz approx"
+)
+"""A name or a word that belongs to them follows: no sentence ends after these."""
+
+_BEFORE_NUMBERS = _set("no nos nr art fig figs p pp vol ch sec par ca op")
+"""No sentence ends after these where a digit follows."""
+
+_MONTHS = _set("jan feb mar apr jun jul aug sept sep oct nov dec")
+
+_OFTEN_LAST = _set(
+    "co corp inc ltd llc plc bros jr ph.d m.d etc al est dept univ assn ave blvd rd hwy "
+    "ala ariz ark calif colo conn del fla ga ill ind kan ky la md mass mich minn miss mo mont neb nev okla ore pa penn "
+    "tenn tex va vt wash wis wyo bzw usw z.b d.h u.a"
+)
+"""Abbreviations that stand inside and at the end of sentences alike: the next word decides."""
+
+_STARTERS = _set(
+    "a after all although among an and another any as at because before both but by despite during each even few for "
+    "from he her here his how however i if in instead is it its last many meanwhile more most mr mrs ms my neither "
+    "no none not nothing now of on once one only other our since so some soon still such that the their then there "
+    "these they this those though through thus to today under until we what when where whether which while who why "
+    "with within yes yet you your der die das er sie es ein eine im in le la les il elle un une el los las"
+)
+"""Words that begin a sentence far more often than they follow an abbreviation inside one."""
+
+_SAYING = re.compile(
+    r"(?:[A-Z][\w.'’-]*\s+){1,4}(?:said|says|asked|asks|added|tweeted|wrote|told|replied|shouted|cried|continued|"
+    r"exclaimed|wondered|answered|declared|demanded|posted|yelled)\b"
+)
+_CLOSING = "\"'”’“‘»«›‹)\\]}」』）】"
+_QUOTES = frozenset("\"'”’“‘»«›‹")
+_STOP = re.compile(rf"(?<![.!?…])[.!?…]++[{_CLOSING}]*+(?=\s)|[。！？｡]++[{_CLOSING}]*+")
+_OPENING = re.compile(r"\s*[\"'“‘„«»‹›(\[{¿¡—–-]*\s?")
+_WORD_AFTER = re.compile(r"[^\W_]+")
+
+_LETTER = r"(?:[^\W\d_]|[\u0300-\u036f\u0591-\u05c7\u0610-\u061a\u064b-\u065f\u0900-\u0963\u0970-\u0e3a\u0e40-\u0e4e])"
+_CJK = r"[\u3040-\u30ff\u3400-\u9fff]"
+_PART = rf"(?:(?:[^\W\d_]\.){{2,}}(?:[^\W\d_](?!\w))?|\d+(?:[.,:]\d+)*+(?:{_LETTER}|\d)*+|(?:{_LETTER}|\d)++)"
+_WORD = re.compile(rf"{_CJK}|(?:(?!{_CJK}){_PART})(?:['’\u200c\u200d‐‑-]{_PART})*")
+
+
+def sentences(text: str) -> list[tuple[int, int]]:
+    """The sentences of a shown text, half-open and in order, without the white space between them."""
+    found = []
+    start = len(text) - len(text.lstrip())
+    for stop in _STOP.finditer(text):
+        if stop.start() >= start and _ends(text, start, stop):
+            found.append((start, stop.end()))
+            start = stop.end()
+            while start < len(text) and text[start].isspace():
+                start += 1
+    end = len(text.rstrip())
+    if start < end:
+        found.append((start, end))
+    return found
+
+
+def words(text: str) -> list[tuple[int, int]]:
+    """The words of a shown text: letters and digits with inner apostrophes, hyphens and dots; no other punctuation.
+
+    In scripts written without spaces each ideograph or kana is a word.
+    """
+    return [word.span() for word in _WORD.finditer(text)]
+
+
+def _ends(text: str, start: int, stop: re.Match[str]) -> bool:
+    """Whether the sentence that began at `start` ends with this stop and the closing marks after it."""
+    marks = stop[0]
+    if marks[0] in "。！？｡":
+        return True
+    opening = _OPENING.match(text, stop.end())
+    at = opening.end() if opening else stop.end()
+    if at >= len(text):
+        return True
+    if text[at].islower():
+        return False
+    quoted = marks[-1] in _QUOTES and len(marks) > 1
+    if quoted and marks[0] in "?!" and _SAYING.match(text, stop.end() + 1):
+        return False
+    if marks.startswith(("...", "…")) and text[stop.start() - 1 : stop.start()].isspace():
+        return quoted
+    if marks[0] != "." or marks.startswith(".."):
+        return True
+    return not _abbreviated(text, start, stop.start(), at)
+
+
+def _abbreviated(text: str, start: int, dot: int, after: int) -> bool:
+    """Whether the full stop at `dot` belongs to the word before it; the next word begins at `after`."""
+    token = text[max(start, dot - 24) : dot].rsplit(None, 1)[-1:]
+    word = token[0].lstrip("\"'“‘„«([—–-") if token else ""
+    name = word.rsplit("-", 1)[-1].lower()
+    if name in _TITLES:
+        return True
+    if len(name) <= 2 and name.isdigit():  # „am 14. März“
+        following = _WORD_AFTER.match(text, after)
+        return following is not None and following[0].lower() in MONTHS
+    if name in _BEFORE_NUMBERS or name in _MONTHS:
+        return text[after].isdigit()
+    if (len(name) == 1 and name.isalpha() and word[-1].isupper()) or name in _OFTEN_LAST or _dotted(name):
+        following = _WORD_AFTER.match(text, after)
+        return following is None or following[0].lower() not in _STARTERS
+    return False
+
+
+def _dotted(name: str) -> bool:
+    """Letters with a stop between each: `u.s`, `a.m`, `n.a.a.c.p`."""
+    return "." in name and all(len(part) == 1 for part in name.split("."))
