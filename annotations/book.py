@@ -1,0 +1,91 @@
+"""The annotations of a story's articles in memory, in the order of the text and by paragraph."""
+
+from __future__ import annotations
+
+from bisect import insort
+from collections import defaultdict
+from typing import TYPE_CHECKING
+
+from articles.model import End
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from annotations.model import Annotation
+    from articles.model import Story
+
+
+class Book:
+    """What a reader looks at while the store keeps it: put and drop are quick at thousands of annotations."""
+
+    def __init__(self, story: Story) -> None:
+        self._story = story
+        self._article = {article.id: i for i, article in enumerate(story.articles)}
+        self._by_id: dict[str, Annotation] = {}
+        self._columns: list[list[Annotation]] = [[] for _ in story.articles]
+        self._cells: dict[End, list[Annotation]] = defaultdict(list)
+
+    def __len__(self) -> int:
+        return len(self._by_id)
+
+    def __iter__(self) -> Iterator[Annotation]:
+        """All annotations, by article and then in the order of the text."""
+        for column in self._columns:
+            yield from column
+
+    def get(self, annotation_id: str) -> Annotation | None:
+        """The annotation with this id."""
+        return self._by_id.get(annotation_id)
+
+    def holds(self, annotation: Annotation) -> bool:
+        """Whether an annotation is of a text that is open here: another version's offsets would mislead."""
+        i = self._article.get(annotation.passage.article)
+        return i is not None and self._story.articles[i].version.sha256 == annotation.passage.version
+
+    def put(self, annotation_id: str, annotation: Annotation | None) -> None:
+        """Set the annotation with this id, or drop it."""
+        old = self._by_id.pop(annotation_id, None)
+        if old is not None:
+            self._columns[self.article_of(old)].remove(old)
+            for end in self.cells_of(old):
+                self._cells[end].remove(old)
+        if annotation is not None:
+            self._by_id[annotation_id] = annotation
+            insort(self._columns[self.article_of(annotation)], annotation, key=_place)
+            for end in self.cells_of(annotation):
+                insort(self._cells[end], annotation, key=_place)
+
+    def on(self, end: End) -> list[Annotation]:
+        """The annotations that touch a paragraph, in the order of the text."""
+        return self._cells.get(end, [])
+
+    def over(self, article: int, span: tuple[int, int]) -> list[Annotation]:
+        """The annotations that share at least one character with a span of an article, in the order of the text."""
+        found = {a.id: a for end in self._span_cells(article, span) for a in self.on(end)}
+        return sorted((a for a in found.values() if a.span[0] < span[1] and span[0] < a.span[1]), key=_place)
+
+    def at(self, article: int, span: tuple[int, int]) -> Annotation | None:
+        """The annotation of exactly this span."""
+        return next((a for a in self.over(article, span) if a.span == span), None)
+
+    def article_of(self, annotation: Annotation) -> int:
+        """The number of an annotation's article in the story, from 0."""
+        return self._article[annotation.passage.article]
+
+    def end_of(self, annotation: Annotation) -> End:
+        """The paragraph in which an annotation begins."""
+        i = self.article_of(annotation)
+        return End(i, self._story.articles[i].paragraph_at(annotation.span[0]).n)
+
+    def cells_of(self, annotation: Annotation) -> list[End]:
+        """The paragraphs that an annotation touches."""
+        return self._span_cells(self.article_of(annotation), annotation.span)
+
+    def _span_cells(self, article: int, span: tuple[int, int]) -> list[End]:
+        text = self._story.articles[article]
+        first, last = text.paragraph_at(span[0]).n, text.paragraph_at(span[1] - 1).n
+        return [End(article, n) for n in range(first, last + 1)]
+
+
+def _place(annotation: Annotation) -> tuple[tuple[int, int], str]:
+    return annotation.span, annotation.id

@@ -1,0 +1,197 @@
+"""The command line. Imports Textual only to open the reader."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from articles.errors import NewsreaderError
+from tui import __version__
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from annotations.store import Store
+    from articles.model import Story
+
+DONE, FAILED, USAGE, INTERRUPTED = 0, 1, 2, 130
+
+DESCRIPTION = """\
+Shows several outlets' accounts of one event side by side, aligned by paragraph, and lets you tag passages by key.
+
+commands:
+  newsreader [PATH ...]          open the reader: files, folders, - for standard input; with nothing, the last story
+  newsreader align [PATH ...]    links and rows of a story, as a table or JSON
+  newsreader export [PATH ...]   annotations as CSV"""
+
+EPILOG = "A file named align or export is opened as ./align or ./export."
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run `newsreader` and return its exit status: 0 done, 1 could not do it, 2 wrong usage."""
+    try:
+        options = _parse(list(sys.argv[1:] if argv is None else argv))
+        run: Callable[[argparse.Namespace], int] = options.run
+        return run(options)
+    except NewsreaderError as error:
+        return _fail(str(error))
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return FAILED
+    except KeyboardInterrupt:
+        return INTERRUPTED
+    except Exception as error:
+        if os.environ.get("NEWSREADER_DEBUG"):
+            raise
+        return _fail(f"an error of the program's own: {type(error).__name__}: {error}; NEWSREADER_DEBUG=1 shows more")
+
+
+def _fail(message: str) -> int:
+    from articles.form import one_line
+
+    print(f"newsreader: {one_line(message)}", file=sys.stderr)
+    return FAILED
+
+
+def _parse(argv: list[str]) -> argparse.Namespace:
+    common = argparse.ArgumentParser(add_help=False)
+    common.add_argument("--store", type=Path, metavar="FILE", help="where annotations are kept (or NEWSREADER_STORE)")
+    common.add_argument("--annotator", metavar="NAME", help="who tags (or NEWSREADER_ANNOTATOR; else the login name)")
+    known, rest = common.parse_known_args(argv)
+    command = rest[0] if rest and rest[0] in ("align", "export") else ""
+    parser = argparse.ArgumentParser(
+        prog=f"newsreader {command}".strip(),
+        description=_COMMANDS[command][0],
+        epilog="" if command else EPILOG,
+        parents=[common],
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    parser.add_argument("paths", nargs="*", metavar="PATH", help="a file, a folder, or - for standard input")
+    if not command:
+        parser.add_argument("--version", action="version", version=f"newsreader {__version__}")
+    if command == "align":
+        parser.add_argument("--json", action="store_true", help="JSON instead of a table")
+    if command == "export":
+        parser.add_argument("--format", default="csv", help="csv (the default)")
+        parser.add_argument("-o", "--output", metavar="FILE", help="write to FILE instead of standard output")
+        parser.add_argument("--tag", action="append", default=[], metavar="T", help="only this tag; may be repeated")
+        parser.add_argument("--plain", action="store_true", help="no byte order mark and no guard against formulas")
+        parser.add_argument("--force", action="store_true", help="write over FILE where it exists")
+    options = parser.parse_args(rest[1:] if command else rest)
+    options.store = known.store or _path_in_environment() or None
+    options.annotator = known.annotator if known.annotator is not None else _login()
+    options.run = _COMMANDS[command][1]
+    return options
+
+
+def _path_in_environment() -> Path | None:
+    named = os.environ.get("NEWSREADER_STORE")
+    return Path(named) if named else None
+
+
+def _login() -> str:
+    name = os.environ.get("NEWSREADER_ANNOTATOR")
+    if name is not None:
+        return name
+    import getpass
+
+    try:
+        return getpass.getuser()
+    except (OSError, KeyError):
+        return ""
+
+
+def _store_path(options: argparse.Namespace) -> Path:
+    if options.store:
+        return Path(options.store).expanduser()
+    from annotations.store import default_path
+
+    return default_path()
+
+
+def _align(options: argparse.Namespace) -> int:
+    from tui import align_command
+
+    _utf_8()
+    align_command.run(options.paths, as_json=options.json, out=sys.stdout)
+    sys.stdout.flush()
+    return DONE
+
+
+def _export(options: argparse.Namespace) -> int:
+    from tui import export_command
+
+    export_command.run(
+        options.paths,
+        store=_store_path(options),
+        format=options.format,
+        output=options.output,
+        tags=options.tag,
+        plain=options.plain,
+        force=options.force,
+        out=sys.stdout.buffer,
+    )
+    return DONE
+
+
+def _read(options: argparse.Namespace) -> int:
+    from annotations.store import Store
+
+    if not sys.stdout.isatty():
+        raise NewsreaderError(
+            "the reader needs a terminal", todo="newsreader align and newsreader export write to a file or a pipe"
+        )
+    opened = Store.open(_store_path(options))
+    story, place = _story(options.paths, opened)
+    if not sys.stdin.isatty():
+        _keys_from_terminal()
+    from tui.opening import open_reader
+
+    return open_reader(story, opened, place=place, annotator=options.annotator)
+
+
+def _story(paths: list[str], store: Store) -> tuple[Story, object]:
+    """The story to open and the place where it was left: what is named, else the last one, at first the seeds."""
+    from articles.read import read_story, seed_story
+
+    stories = store.stories()
+    if paths:
+        story = read_story(paths)
+    elif not stories:
+        story = seed_story()
+    else:
+        record = stories[0]
+        there = record.paths and all(path != "-" and Path(path).exists() for path in record.paths)
+        story = read_story(record.paths) if there else store.story(record)
+    return story, next((record.place for record in stories if record.id == story.id), None)
+
+
+def _keys_from_terminal() -> None:
+    """Standard input held an article or is a file: keys come from the terminal itself."""
+    try:
+        terminal = os.open("/dev/tty", os.O_RDONLY)
+    except OSError as error:
+        raise NewsreaderError("the reader needs a terminal for its keys", todo="start it in one") from error
+    os.dup2(terminal, 0)
+    os.close(terminal)
+
+
+def _utf_8() -> None:
+    """Write UTF-8 whatever the locale: article text is more than ASCII."""
+    reconfigure = getattr(sys.stdout, "reconfigure", None)
+    if reconfigure is not None:
+        reconfigure(encoding="utf-8", errors="replace")
+
+
+_COMMANDS: dict[str, tuple[str, Callable[[argparse.Namespace], int]]] = {
+    "": (DESCRIPTION, _read),
+    "align": ("Aligns the articles and writes their links and rows; without PATH, of the seeds.", _align),
+    "export": ("Writes the annotations of the store, or only those of the articles named.", _export),
+}
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,99 @@
+"""`newsreader align`: the links and rows of a story as JSON for programs, or as a table for people."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any, TextIO
+
+from articles.align import align, counterparts
+from articles.model import End, Kind
+from articles.read import read_story, seed_story
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from articles.model import Alignment, Link, Story
+
+FIRST_WORDS = 60
+"""Characters of a paragraph that the table shows."""
+
+
+def run(paths: Sequence[str], *, as_json: bool, out: TextIO) -> None:
+    """Aligns the articles at `paths`, with none the seeds, and writes what it found to `out`.
+
+    Raises NewsreaderError where they cannot be read.
+    """
+    story = read_story(paths) if paths else seed_story()
+    alignment = align(story)
+    if as_json:
+        out.write(json.dumps(as_data(story, alignment), ensure_ascii=False) + "\n")
+    else:
+        out.writelines(f"{line.rstrip()}\n" for line in as_table(story, alignment))
+
+
+def as_data(story: Story, alignment: Alignment) -> dict[str, Any]:
+    """Articles, links and rows as plain values: articles counted from 0, paragraphs by their numbers, from 1."""
+    return {
+        "articles": [
+            {
+                "id": article.id,
+                "outlet": article.outlet,
+                "title": article.title,
+                "paragraphs": [
+                    {"n": p.n, "kind": p.kind.value, "start": p.start, "end": p.end, "text": p.shown}
+                    for p in article.paragraphs
+                ],
+            }
+            for article in story.articles
+        ],
+        "links": [
+            {"a": list(link.a), "b": list(link.b), "score": round(link.score, 4), "strength": strength(link)}
+            for link in alignment.links
+        ],
+        "rows": [[list(cell) for cell in row.cells] for row in alignment.rows],
+    }
+
+
+def strength(link: Link) -> str:
+    """`strong` or `weak`."""
+    return "strong" if link.strong else "weak"
+
+
+def as_table(story: Story, alignment: Alignment) -> Iterator[str]:
+    """The lines of the table: the articles, then row by row the paragraphs, then the links, strongest first."""
+    linked = counterparts(alignment)
+    names = [f"{i} {article.outlet}" for i, article in enumerate(story.articles, start=1)]
+    width = max(map(len, names), default=0)
+    yield story.title
+    yield ""
+    for i, (name, article) in enumerate(zip(names, story.articles, strict=True)):
+        with_link = sum(end.article == i for end in linked)
+        note = ", opens the rows" if i == alignment.pivot and len(names) > 1 else ""
+        count = f"{len(article.paragraphs)} paragraphs, {with_link} linked{note}"
+        yield f"  {name:{width}}  {count}: {first_words(article.title)}"
+    if len(names) < 2:
+        yield "  Two articles or more are needed to align."
+    yield ""
+    yield f"{len(alignment.rows)} rows"
+    for number, row in enumerate(alignment.rows, start=1):
+        head = f"{number:4}"
+        for i, cell in enumerate(row.cells):
+            for n in cell:
+                paragraph = story.articles[i].paragraph(n)
+                kind = "" if paragraph.kind is Kind.BODY else f"({paragraph.kind}) "
+                mark = "moved: " if End(i, n) in row.moved else ""
+                yield f"{head}  {names[i]:{width}} {n:4}  {mark}{kind}{first_words(paragraph.shown)}"
+                head = "    "
+    yield ""
+    yield f"{len(alignment.links)} links"
+    for link in sorted(alignment.links, key=lambda link: (-link.score, link)):
+        ends = " - ".join(f"{names[end.article]} {end.n}" for end in (link.a, link.b))
+        yield f"  {link.score:.2f}  {strength(link):6}  {ends}"
+
+
+def first_words(text: str) -> str:
+    """The beginning of a text, cut between words where it can be."""
+    if len(text) <= FIRST_WORDS:
+        return text
+    cut = text[:FIRST_WORDS]
+    return (cut[: cut.rfind(" ")] if " " in cut else cut) + " …"

@@ -1,0 +1,154 @@
+"""The application around the reader: themes, palette, signals, the worker that aligns a large story."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import signal
+import traceback
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from rich.text import Text
+from textual import work
+from textual.app import App, SystemCommand
+from textual.binding import Binding, BindingType
+
+from articles.align import Cancelled, align
+from tui.commands import COMMANDS
+from tui.screens.reader import Reader
+from tui.theme import ANSI, DARK, THEMES
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from pathlib import Path
+
+    from textual.screen import Screen
+
+    from tui.keeping import Keeping
+    from tui.session import Session
+
+STOPPED = "newsreader: stopped by an error of its own; what was saved is safe"
+
+
+class Newsreader(App[None], inherit_bindings=False):
+    """One story in a terminal."""
+
+    TITLE = "newsreader"
+    CSS_PATH = "reader.tcss"
+    ENABLE_COMMAND_PALETTE = True
+    COMMAND_PALETTE_BINDING = "colon"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        *(
+            Binding(",".join(command.keys), command.action, command.title, id=command.id, tooltip=command.help)
+            for command in COMMANDS
+            if command.group == "Program"
+        ),
+        Binding("ctrl+c", "how_to_quit", "How to quit", show=False, system=True),
+    ]
+
+    def __init__(
+        self, session: Session, keeping: Keeping, *, unaligned: bool = False, crash_log: Path | None = None
+    ) -> None:
+        super().__init__()
+        self.session = session
+        self._keeping = keeping
+        self._unaligned = unaligned
+        self._crash_log = crash_log
+        self._leaving = False
+        self.animation_level = "none"
+        for theme in THEMES:
+            self.register_theme(theme)
+        plain = self.no_color or self.console.color_system in ("standard", "windows")
+        self.theme = ANSI if plain else DARK
+        self.reader = Reader(session, keeping)
+
+    def get_default_screen(self) -> Screen[Any]:
+        """The reader is the whole application."""
+        return self.reader
+
+    def on_mount(self) -> None:
+        """Listen for signals, keep the story, align what is too large to align at once."""
+        loop = asyncio.get_running_loop()
+        for number in (signal.SIGTERM, signal.SIGHUP):
+            loop.add_signal_handler(number, self.exit)
+        self._keeping.told = lambda: self._told_in(loop)
+        self._keeping.keep_story(self.session.story, self.session.kept_place())
+        if self._unaligned:
+            self._align()
+
+    def _told_in(self, loop: asyncio.AbstractEventLoop) -> None:
+        """Called in the writer's thread."""
+        if not self._leaving:
+            loop.call_soon_threadsafe(self._told)
+
+    def _told(self) -> None:
+        if not self._leaving and self.reader.is_mounted:
+            self.reader.told()
+
+    @work(thread=True)
+    def _align(self) -> None:
+        def progress(done: float) -> None:
+            self.call_from_thread(self.reader.show_progress, done)
+
+        try:
+            alignment = align(self.session.story, progress=progress, cancelled=lambda: self._leaving)
+        except Cancelled:
+            return
+        if not self._leaving:
+            self.call_from_thread(self.reader.take, alignment)
+
+    def get_system_commands(self, screen: Screen[Any]) -> Iterable[SystemCommand]:
+        """Every command of the table, and a theme."""
+        if screen is self.reader:
+            for command in COMMANDS:
+                if command.id != "palette" and not command.keys[0].isdigit():
+                    yield SystemCommand(command.title, command.help, self._runner(command.action))
+        yield SystemCommand("Theme", "Choose other colours.", self.action_change_theme)
+
+    def _runner(self, action: str) -> Any:
+        async def run() -> None:
+            await self.run_action(action, self.reader)
+
+        return run
+
+    def action_palette(self) -> None:
+        """Find any command by its name."""
+        self.action_command_palette()
+
+    def action_help(self) -> None:
+        """Show all keys."""
+        from tui.screens.help import Help
+
+        if self.screen is self.reader:
+            self.push_screen(Help(self.session.codebook))
+
+    async def action_quit(self) -> None:
+        """Leave; the writer finishes first."""
+        self.exit()
+
+    def action_how_to_quit(self) -> None:
+        """Tell how to quit, for those who try ctrl+c."""
+        self.reader.say("q quits, ctrl+q does too")
+
+    def exit(self, *args: Any, **kwargs: Any) -> None:
+        """Leave, and keep the place for next time."""
+        if not self._leaving:
+            self._leaving = True
+            self._keeping.keep_story(self.session.story, self.session.kept_place())
+        super().exit(*args, **kwargs)
+
+    def _fatal_error(self) -> None:
+        """Leave a record of what went wrong, and no traceback on the screen."""
+        self._leaving = True
+        if os.environ.get("NEWSREADER_DEBUG"):
+            super()._fatal_error()
+            return
+        where = ""
+        if self._crash_log is not None:
+            try:
+                self._crash_log.parent.mkdir(parents=True, exist_ok=True)
+                self._crash_log.write_text(traceback.format_exc(), encoding="utf-8")
+                where = f"; details: {self._crash_log}"
+            except OSError:
+                where = "; NEWSREADER_DEBUG=1 shows the details"
+        self.panic(Text(STOPPED + where))

@@ -1,0 +1,51 @@
+"""Puts session, writer and application together and takes them apart again."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from annotations.writer import Writer
+from articles.align import align, is_large
+from articles.errors import NewsreaderError
+from articles.rows import unaligned
+from tui.app import Newsreader
+from tui.keeping import Keeping
+from tui.session import Session
+
+if TYPE_CHECKING:
+    from annotations.store import Store
+    from articles.model import Story
+
+
+def make_app(story: Story, store: Store, *, place: object = None, annotator: str = "") -> tuple[Newsreader, Keeping]:
+    """The application for a story, and what keeps its changes; the store is the writer's from now on."""
+    annotations = [annotation for article in story.articles for annotation in store.annotations(article.id)]
+    codebook = store.codebook
+    keeping = Keeping(Writer(store))
+    large = is_large(story)
+    session = Session(story, unaligned(story) if large else align(story), codebook, keeping, annotator)
+    session.load(annotations)
+    session.restore(place)
+    return Newsreader(session, keeping, unaligned=large, crash_log=_crash_log()), keeping
+
+
+def open_reader(story: Story, store: Store, *, place: object = None, annotator: str = "") -> int:
+    """Run the reader until the person leaves; returns the exit status. Raises NewsreaderError for what is unsaved."""
+    app, keeping = make_app(story, store, place=place, annotator=annotator)
+    try:
+        app.run()
+    finally:
+        if keeping.state == "saving":
+            print("newsreader: saving ...", file=sys.stderr)
+        saved = keeping.close()
+    if not saved:
+        raise NewsreaderError(f"not everything could be saved: {keeping.error}", where=str(store.path))
+    return app.return_code or 0
+
+
+def _crash_log() -> Path:
+    import platformdirs
+
+    return Path(platformdirs.user_log_dir("newsreader", appauthor=False)) / "crash.log"

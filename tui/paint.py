@@ -1,0 +1,177 @@
+"""Turns what stands in a line of the page into styled segments; the one module that knows Segment and Style."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from itertools import pairwise
+from typing import TYPE_CHECKING, NamedTuple
+
+from rich.cells import cell_len
+from rich.segment import Segment
+from rich.style import Style
+
+from articles.model import Kind
+from tui.layout import GUTTER, MARGIN
+from tui.wrap import crop
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from textual.color import Color
+
+    from annotations.codebook import Codebook
+    from tui.layout import Column
+    from tui.session import Mark
+    from tui.theme import Look
+
+BAR = "▌"
+RULE = "│"
+NOTE_SIGN = "*"
+"""Stands in the gutter for a note without a tag."""
+TINT, TINT_UNDER_CURSOR, SENTENCE, WORD, SELECTED = 0.26, 0.42, 0.10, 0.30, 0.45
+"""How much of a colour is mixed into the ground; where there are only 16 colours the ANSI look mixes none."""
+
+_QUIET = frozenset({Kind.BYLINE, Kind.DATE, Kind.CREDIT, Kind.BOILERPLATE})
+_BOLD = frozenset({Kind.HEADLINE, Kind.SUBHEADING})
+_ITALIC = frozenset({Kind.CAPTION, Kind.STANDFIRST})
+
+
+class Run(NamedTuple):
+    """All that decides how some characters look."""
+
+    kind: Kind | None
+    """None for a pointer."""
+    slot: str = ""
+    """The colour of the shortest annotation over them; empty without one."""
+    overlaps: bool = False
+    sentence: bool = False
+    word: bool = False
+    selected: bool = False
+
+
+class Painter:
+    """Paints lines in one look; made anew when the theme or the codebook changes."""
+
+    def __init__(self, look: Look, codebook: Codebook) -> None:
+        self._look = look
+        self._codebook = codebook
+        self.text = self._style(look.text)
+        self.muted = self._style(look.muted)
+        self.rule = self._style(look.rule)
+        self.strong = self._style(look.text, bold=True)
+        self.accent = self._style(look.accent, bold=True)
+        self.error = self._style(look.error, bold=True)
+        self.run_style = lru_cache(maxsize=512)(self._run_style)
+
+    def blank(self, width: int) -> Segment:
+        """That many empty cells."""
+        return Segment(" " * width, self.text)
+
+    def tag_style(self, tag_id: str) -> Style:
+        """The style of a tag's letter and name outside the text."""
+        return self._style(self._look.tag(self._codebook.tag(tag_id).colour), bold=True)
+
+    def cell_line(
+        self, text: str, line: tuple[int, int], width: int, kind: Kind | None, marks: Sequence[Mark], *, cursor: bool
+    ) -> list[Segment]:
+        """One line of a cell with its gutter and margin: `GUTTER + width + MARGIN` cells."""
+        start, end = line
+        if end < len(text) and text[end - 1 : end] == " ":
+            end -= 1
+        here = [mark for mark in marks if mark.start < end and start < mark.end]
+        segments = [Segment(BAR if cursor else " ", self.accent if cursor else self.text), *self._signs(here)]
+        edges = sorted({start, end, *(edge for mark in here for edge in mark[:2] if start < edge < end)})
+        for left, right in pairwise(edges):
+            run = self._run(kind, [mark for mark in here if mark.start < right and left < mark.end])
+            segments.append(Segment(text[left:right], self.run_style(run)))
+        segments.append(self.blank(max(0, width - cell_len(text[start:end])) + MARGIN))
+        return segments
+
+    def _signs(self, marks: Sequence[Mark]) -> list[Segment]:
+        """The two letters in the gutter: one for each tag on the line, `+` where there are more."""
+        tags = list(dict.fromkeys(tag for mark in marks if mark.name == "tag" for tag in mark.tags or ("",)))
+        signs = [
+            Segment(self._codebook.tag(tag).sign, self.tag_style(tag)) if tag else Segment(NOTE_SIGN, self.accent)
+            for tag in tags[:2]
+        ]
+        if len(tags) > 2:
+            signs[1] = Segment("+", self.accent)
+        return [*signs, self.blank(GUTTER - 1 - sum(cell_len(sign.text) for sign in signs))]
+
+    def _run(self, kind: Kind | None, marks: Sequence[Mark]) -> Run:
+        tags = [mark for mark in marks if mark.name == "tag"]
+        names = {mark.name for mark in marks}
+        slot = ""
+        if tags:
+            ids = tags[-1].tags
+            slot = self._codebook.tag(ids[0]).colour if ids else "plain"
+        return Run(kind, slot, len(tags) > 1, "sentence" in names, "word" in names, "selected" in names)
+
+    def _run_style(self, run: Run) -> Style:
+        look = self._look
+        colour = look.muted if run.kind is None or run.kind in _QUIET else look.text
+        ground = look.ground
+        bold, reverse = run.kind in _BOLD or run.overlaps, False
+        if run.slot and look.ansi:
+            colour = look.tag(run.slot)
+        elif run.slot:
+            ground = ground.blend(look.tag(run.slot), TINT_UNDER_CURSOR if run.sentence else TINT)
+        if look.ansi:
+            bold = bold or run.sentence
+            reverse = run.selected or run.word
+        elif run.selected:
+            ground = ground.blend(look.accent, SELECTED)
+        elif run.word:
+            ground = ground.blend(look.text, WORD)
+        elif run.sentence and not run.slot:
+            ground = ground.blend(look.text, SENTENCE)
+        shape = Style(italic=run.kind in _ITALIC, underline=bool(run.slot), reverse=reverse)
+        return self._style(colour, ground, bold=bold) + shape
+
+    def _style(self, colour: Color, ground: Color | None = None, *, bold: bool = False) -> Style:
+        return Style(color=colour.rich_color, bgcolor=(ground or self._look.ground).rich_color, bold=bold)
+
+    # The lines around the page
+
+    def bar(self, left: Sequence[Segment], right: Sequence[Segment], width: int) -> list[Segment]:
+        """Left and right text on one line; the right one keeps its place, the left is cropped."""
+        room = width - sum(cell_len(segment.text) for segment in right)
+        if room < 0:
+            return self._crop(right, width)
+        kept = self._crop(left, max(0, room - (1 if right else 0)))
+        used = sum(cell_len(segment.text) for segment in kept)
+        return [*kept, self.blank(room - used), *right]
+
+    def heads(self, columns: Sequence[Column], heads: Sequence[tuple[str, str, str]], width: int) -> list[Segment]:
+        """Outlet, date and, where it is given, title over each column."""
+        segments: list[Segment] = []
+        x = 0
+        for i, (column, (outlet, date, title)) in enumerate(zip(columns, heads, strict=True)):
+            lead = self.blank(column.text_x - x - (1 if i else 0))
+            rule = [Segment(RULE, self.rule)] if i else []
+            parts = [Segment(outlet, self.strong)]
+            if date:
+                parts.append(Segment(f"  {date}", self.muted))
+            if title:
+                parts.append(Segment(f"  {title}", self.muted))
+            cell = self.bar(parts, [], column.width + MARGIN)
+            segments += [*rule, lead, *cell]
+            x = column.right
+        return [*segments, self.blank(max(0, width - x))]
+
+    def rule_line(self, columns: Sequence[Column], width: int) -> list[Segment]:
+        """The rule under the heads, crossed where columns meet."""
+        crossings = {column.x - 1 for column in columns[1:]}
+        return [Segment("".join("┼" if x in crossings else "─" for x in range(width)), self.rule)]
+
+    def _crop(self, segments: Sequence[Segment], width: int) -> list[Segment]:
+        kept = []
+        for segment in segments:
+            if width <= 0:
+                break
+            text = crop(segment.text, width)
+            kept.append(Segment(text, segment.style))
+            width -= cell_len(text)
+            if text != segment.text:
+                break
+        return kept

@@ -1,0 +1,283 @@
+"""Cursor and selection on the shown rows of a story; knows no widths, widgets or annotations.
+
+Every action returns an `Effect` that says which cells look different now and what to tell the person.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from articles.model import End
+from tui import cursor
+from tui.view import View
+
+if TYPE_CHECKING:
+    from articles.model import Alignment, Paragraph, Story
+
+
+class Place(NamedTuple):
+    """Where the cursor stands."""
+
+    end: End
+    at: int
+    """The shown character of the paragraph where its word begins."""
+
+
+class Selection(NamedTuple):
+    """What is selected: from one place's word or sentence to the cursor's, or a passage given outright."""
+
+    anchor: Place
+    unit: cursor.Unit
+    span: tuple[int, int] | None = None
+    """An annotation's passage, in code points of the version; such a selection does not grow with the cursor."""
+
+    @property
+    def growing(self) -> bool:
+        """Whether moving the cursor moves its end."""
+        return self.span is None
+
+
+class Jump(NamedTuple):
+    """A way from a paragraph to its counterparts, one after another."""
+
+    origin: Place
+    ends: tuple[End, ...]
+    i: int
+
+
+@dataclass(frozen=True, slots=True)
+class Effect:
+    """What an action changed on the screen."""
+
+    cells: frozenset[End] = frozenset()
+    moved: bool = False
+    """The cursor is elsewhere: bring it into view."""
+    rows: bool = False
+    """The rows are other ones: lay the page out anew."""
+    message: str = ""
+    warn: bool = False
+    """The message says that something could not be done."""
+
+
+NOTHING = Effect()
+
+
+class Reading:
+    """Where a person is in a story, and what is selected."""
+
+    def __init__(self, story: Story, alignment: Alignment) -> None:
+        self.story = story
+        self.view = View(story, alignment)
+        if not self.view.rows:
+            self.view = replace(self.view, folded=False)
+        self.selection: Selection | None = None
+        self._jump: Jump | None = None
+        self.place = Place(next(End(a, order[0]) for a, order in enumerate(self.view.order) if order), 0)
+
+    # The page
+
+    def align(self, alignment: Alignment) -> Effect:
+        """Take links and rows that arrived later; cursor and selection stay."""
+        self.view = replace(self.view, alignment=alignment)
+        return Effect(rows=True)
+
+    def fold(self) -> Effect:
+        """Show the boilerplate, or fold it away again."""
+        count = self.view.boilerplate
+        if not count:
+            return Effect(message="This story has no boilerplate")
+        row = self.view.row_of[self.place.end]
+        self.view = replace(self.view, folded=not self.view.folded)
+        if not self.view.rows:
+            self.view = replace(self.view, folded=False)
+        if not self.view.shows(self.place.end):
+            self.selection = None
+            ends = [self.view.nearest(a, row) for a in (self.place.end.article, *range(len(self.story.articles)))]
+            self.place = Place(next(end for end in ends if end), 0)
+        lines = f"{count} line{'s' if count > 1 else ''} of boilerplate"
+        return Effect(
+            rows=True, moved=True, message=f"{lines} {'folded' if self.view.folded else 'shown'} · B turns it"
+        )
+
+    def paragraph(self, end: End) -> Paragraph:
+        """The paragraph that an end names."""
+        return self.view.paragraph(end)
+
+    def kept_place(self) -> dict[str, Any]:
+        """Where the cursor is, in a form that survives another cleaning of the text."""
+        article = self.story.articles[self.place.end.article]
+        return {"article": article.id, "offset": self.paragraph(self.place.end).to_text(self.place.at)}
+
+    def restore(self, place: object) -> None:
+        """Put the cursor where `kept_place` said it was; a place that is no longer there is ignored."""
+        if not isinstance(place, dict) or not isinstance(place.get("offset"), int):
+            return
+        for i, article in enumerate(self.story.articles):
+            if article.id == place.get("article") and article.paragraphs:
+                paragraph = article.paragraph_at(place["offset"])
+                if self.view.shows(End(i, paragraph.n)):
+                    at = paragraph.to_shown(place["offset"])
+                    self.place = Place(End(i, paragraph.n), min(at, len(paragraph.shown) - 1))
+
+    # Moving
+
+    def go(self, end: End, at: int = 0) -> Effect:
+        """Put the cursor on a shown paragraph; a selection ends."""
+        before = self._lit()
+        self.place = Place(end, at)
+        self.selection = self._jump = None
+        return Effect(before | self._lit(), moved=True)
+
+    def paragraph_step(self, by: int) -> Effect:
+        """Next or previous paragraph of this column; while selecting, sentence."""
+        if self.selecting:
+            return self.step("sentence", by)
+        article, n = self.place.end
+        order = self.view.order[article]
+        i = order.index(n) + by
+        if 0 <= i < len(order):
+            return self.go(End(article, order[i]))
+        if by < 0 and self.place.at:
+            return self.go(self.place.end)
+        return _edge(by)
+
+    def column_step(self, by: int) -> Effect:
+        """The column to the left or right, in this row or the nearest above; while selecting, word."""
+        if self.selecting:
+            return self.step("word", by)
+        row = self.view.row_of[self.place.end]
+        article = self.place.end.article + by
+        while 0 <= article < len(self.story.articles):
+            end = self.view.nearest(article, row)
+            if end:
+                return self.go(end)
+            article += by
+        return Effect(message="This is the last column" if by > 0 else "This is the first column")
+
+    def step(self, unit: cursor.Unit, by: int) -> Effect:
+        """Next or previous word or sentence, over the paragraph's end too; a growing selection grows."""
+        end = self.place.end
+        at = cursor.step(self.paragraph(end).shown, self.place.at, unit, by)
+        if at is None:
+            order = self.view.order[end.article]
+            i = order.index(end.n) + by
+            if not 0 <= i < len(order):
+                return _edge(by)
+            if self.selecting and order[i] != end.n + by:
+                return Effect(message="A passage cannot reach over what is folded or stands elsewhere", warn=True)
+            end = End(end.article, order[i])
+            shown = self.paragraph(end).shown
+            at = cursor.units(shown, unit)[0 if by > 0 else -1][0]
+        if not self.selecting:
+            return self.go(end, at)
+        before = self._lit()
+        self.place = Place(end, at)
+        return Effect(before | self._lit(), moved=True)
+
+    def go_to_row(self, row: int) -> Effect:
+        """Go to the column's paragraph on the row with this number, or the nearest one above it."""
+        end = self.view.nearest(self.place.end.article, self.view.index_of(row))
+        assert end is not None, "the cursor's column is never empty"
+        return self.go(end)
+
+    def last(self) -> Effect:
+        """The column's last paragraph."""
+        article = self.place.end.article
+        return self.go(End(article, self.view.order[article][-1]))
+
+    def counterpart(self) -> Effect:
+        """The best counterpart of this paragraph; again, the next best, and after the last back to where it began."""
+        jump = self._jump
+        if jump and jump.ends[jump.i] == self.place.end:
+            jump = jump._replace(i=jump.i + 1)
+            if jump.i == len(jump.ends):
+                return self.back()
+        else:
+            jump = Jump(self.place, self.view.counterparts(self.place.end), 0)
+            if not jump.ends:
+                return Effect(message="No counterpart of this paragraph was found", warn=True)
+        effect = self.go(jump.ends[jump.i])
+        self._jump = jump
+        outlet = self.story.articles[jump.ends[jump.i].article].outlet
+        more = " · tab goes to the next" if jump.i + 1 < len(jump.ends) else ""
+        return replace(effect, message=f"Counterpart {jump.i + 1} of {len(jump.ends)}: {outlet}{more} · shift+tab back")
+
+    def back(self) -> Effect:
+        """Back to where the first jump to a counterpart began."""
+        if not self._jump:
+            return Effect(message="No jump to come back from: tab goes to a counterpart", warn=True)
+        return self.go(*self._jump.origin)
+
+    # Selecting
+
+    @property
+    def selecting(self) -> bool:
+        """Whether moving the cursor makes a selection grow."""
+        return self.selection is not None and self.selection.growing
+
+    def select(self, unit: cursor.Unit) -> Effect:
+        """Begin selecting words or sentences at the cursor; the same again ends it, the other unit takes over."""
+        if self.selection and self.selection.growing:
+            if self.selection.unit == unit:
+                return self.end_selection()
+            before = self._lit()
+            self.selection = self.selection._replace(unit=unit)
+            return Effect(before | self._lit())
+        before = self._lit()
+        self.selection = Selection(self.place, unit)
+        return Effect(before | self._lit())
+
+    def extend(self, unit: cursor.Unit, by: int) -> Effect:
+        """Select the word or sentence under the cursor; when selecting already, one more in that direction."""
+        return self.step(unit, by) if self.selecting else self.select(unit)
+
+    def select_to(self, anchor: Place, place: Place) -> Effect:
+        """Select the words from one place to another of the same article, as the mouse does."""
+        before = self._lit()
+        self.place = place
+        self.selection = Selection(anchor, "word")
+        return Effect(before | self._lit())
+
+    def other_end(self) -> Effect:
+        """Let the cursor move the selection's other end."""
+        if not self.selection or not self.selection.growing:
+            return Effect(message="Nothing is being selected: v selects words, V sentences", warn=True)
+        before = self._lit()
+        self.place, anchor = self.selection.anchor, self.place
+        self.selection = self.selection._replace(anchor=anchor)
+        return Effect(before | self._lit(), moved=True)
+
+    def end_selection(self) -> Effect:
+        """Select nothing."""
+        before = self._lit()
+        self.selection = None
+        return Effect(before)
+
+    def target(self) -> tuple[int, int]:
+        """The span that a tag would get, in code points of the version: the selection, else the cursor's sentence."""
+        if self.selection is None:
+            return self._unit_span(self.place, "sentence")
+        if self.selection.span:
+            return self.selection.span
+        one = self._unit_span(self.selection.anchor, self.selection.unit)
+        other = self._unit_span(self.place, self.selection.unit)
+        return min(one[0], other[0]), max(one[1], other[1])
+
+    def _unit_span(self, place: Place, unit: cursor.Unit) -> tuple[int, int]:
+        paragraph = self.paragraph(place.end)
+        return paragraph.to_span(*cursor.unit_at(paragraph.shown, place.at, unit))
+
+    def _lit(self) -> frozenset[End]:
+        """The cells on which cursor or selection show."""
+        lit = {self.place.end}
+        if self.selection:
+            start, end = self.target()
+            article = self.story.articles[self.place.end.article]
+            first, last = article.paragraph_at(start).n, article.paragraph_at(end - 1).n
+            lit.update(End(self.place.end.article, n) for n in range(first, last + 1))
+        return frozenset(lit)
+
+
+def _edge(by: int) -> Effect:
+    return Effect(message="This is the column's end" if by > 0 else "This is the column's beginning")

@@ -1,0 +1,116 @@
+"""The list of a story's annotations: enter goes to one, x removes one."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar
+
+from rich.style import Style
+from rich.text import Text
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical
+from textual.content import Content
+from textual.screen import ModalScreen
+from textual.widgets import DataTable, Static
+
+if TYPE_CHECKING:
+    from textual.app import ComposeResult
+
+    from annotations.model import Annotation
+    from tui.session import Session
+    from tui.theme import Look
+
+
+class AnnotationList(ModalScreen["Annotation | None"]):
+    """Gives back the annotation to go to; removes with x, takes back with z."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape,q,L", "dismiss(None)", "Close"),
+        Binding("j", "move(1)", "Next"),
+        Binding("k", "move(-1)", "Previous"),
+        Binding("g", "ends(0)", "First"),
+        Binding("G", "ends(-1)", "Last"),
+        Binding("x,delete", "remove", "Remove"),
+        Binding("z,ctrl+z", "undo", "Undo"),
+    ]
+
+    def __init__(self, session: Session, look: Look) -> None:
+        super().__init__()
+        self._session, self._look = session, look
+        self._shown: list[Annotation] = []
+
+    def compose(self) -> ComposeResult:
+        """The table and its keys."""
+        with Vertical(classes="dialog wide"):
+            yield Static(classes="question")
+            yield DataTable[Text](cursor_type="row", zebra_stripes=False)
+            yield Static(Content("enter goes there · x removes · z takes back · esc"), classes="hint")
+
+    def on_mount(self) -> None:
+        """Fill the table; the annotation under the cursor is marked."""
+        self.query_one(DataTable).add_columns("row", "outlet", "tags", "passage", "note")
+        self._fill()
+        current = self._session.current()
+        if current in self._shown:
+            self.query_one(DataTable).move_cursor(row=self._shown.index(current))
+
+    def action_move(self, by: int) -> None:
+        """Mark the next or previous annotation."""
+        table = self.query_one(DataTable)
+        table.move_cursor(row=max(0, table.cursor_row + by))
+
+    def action_ends(self, end: int) -> None:
+        """Mark the first or last annotation."""
+        self.query_one(DataTable).move_cursor(row=0 if end == 0 else max(0, len(self._shown) - 1))
+
+    def action_remove(self) -> None:
+        """Remove the annotation that is marked."""
+        table = self.query_one(DataTable)
+        if self._shown:
+            row = table.cursor_row
+            effect = self._session.remove(self._shown[row])
+            self._fill()
+            table.move_cursor(row=min(row, max(0, len(self._shown) - 1)))
+            self._say(effect.message)
+
+    def action_undo(self) -> None:
+        """Take back what was done last."""
+        effect = self._session.undo()
+        self._fill()
+        self._say(effect.message)
+
+    def on_data_table_row_selected(self, event: DataTable.RowSelected) -> None:
+        """Go to the annotation."""
+        if self._shown:
+            self.dismiss(self._shown[event.cursor_row])
+
+    def _fill(self) -> None:
+        session = self._session
+        number_of, end_of = session.view.number_of, session.book.end_of
+        self._shown = sorted(session.book, key=lambda a: (number_of[end_of(a)], end_of(a), a.span, a.id))
+        table = self.query_one(DataTable)
+        table.clear()
+        for annotation in self._shown:
+            end = end_of(annotation)
+            quote = " ".join(annotation.passage.exact.split())
+            table.add_row(
+                Text(str(number_of[end]), justify="right"),
+                Text(session.story.articles[end.article].outlet[:16]),
+                self._tags(annotation),
+                Text(quote[:60] + ("…" if len(quote) > 60 else "")),
+                Text(" ".join(f"{annotation.speaker}: {annotation.note}".strip(": ").split())[:40]),
+            )
+        self._say("")
+
+    def _tags(self, annotation: Annotation) -> Text:
+        text = Text()
+        for i, tag_id in enumerate(annotation.tags):
+            tag = self._session.codebook.tag(tag_id)
+            text.append(", " if i else "").append(tag.name, Style.from_color(self._look.tag(tag.colour).rich_color))
+        return text
+
+    def _say(self, message: str) -> None:
+        count = len(self._shown)
+        head = (
+            f"{count} annotation{'' if count == 1 else 's'}" if count else "No annotations yet: c d t u tag a sentence"
+        )
+        self.query_one(".question", Static).update(Content(f"{head} · {message}" if message else head))

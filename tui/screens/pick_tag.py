@@ -1,0 +1,115 @@
+"""The picker: any tag by a few letters, or a new one."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar
+
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical
+from textual.content import Content
+from textual.screen import ModalScreen
+from textual.widgets import Input, OptionList, Static
+from textual.widgets.option_list import Option
+
+if TYPE_CHECKING:
+    from textual.app import ComposeResult
+
+    from annotations.codebook import Codebook, Tag
+    from tui.theme import Look
+
+CUTOFF = 70
+"""How much of the letters must be found in a name or definition, in percent (rapidfuzz partial ratio)."""
+
+
+class Picked:
+    """What was picked: a tag's id, or the name of a new tag."""
+
+    def __init__(self, tag_id: str = "", new: str = "") -> None:
+        self.tag_id, self.new = tag_id, new
+
+
+def matching(codebook: Codebook, query: str) -> list[Tag]:
+    """The codebook's tags that match some letters, best first; all, in order, for none."""
+    wanted = query.strip().casefold()
+    if not wanted:
+        return list(codebook.tags)
+    from rapidfuzz import fuzz, process, utils
+
+    begin = [tag for tag in codebook.tags if tag.name.casefold().startswith(wanted)]
+    texts = {tag.id: f"{tag.name} {tag.definition}" for tag in codebook.tags}
+    names = {tag.id: tag.name for tag in codebook.tags}
+    found: list[Tag] = []
+    for choices in (names, texts):
+        hits = process.extract(
+            wanted, choices, scorer=fuzz.partial_ratio, processor=utils.default_process, score_cutoff=CUTOFF, limit=None
+        )
+        found += [codebook.tag(tag_id) for _, _, tag_id in hits]
+    return list(dict.fromkeys([*begin, *found]))
+
+
+class PickTag(ModalScreen[Picked | None]):
+    """Lists the codebook; letters narrow it down; enter takes the one marked."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape", "dismiss(None)", "Cancel"),
+        Binding("down,ctrl+n", "mark(1)", "Next", priority=True),
+        Binding("up,ctrl+p", "mark(-1)", "Previous", priority=True),
+    ]
+
+    def __init__(self, codebook: Codebook, present: tuple[str, ...], look: Look) -> None:
+        super().__init__()
+        self._codebook, self._present, self._look = codebook, present, look
+
+    def compose(self) -> ComposeResult:
+        """The field and the list."""
+        with Vertical(classes="dialog"):
+            yield Static(Content("Tag"), classes="question")
+            yield Input(placeholder="letters of a tag, or a new name")
+            tags = OptionList(*self._options(""))
+            tags.can_focus = False
+            yield tags
+            yield Static(Content("enter gives it, or takes it off · ↓ ↑ · esc"), classes="hint")
+
+    def on_mount(self) -> None:
+        """Mark the first tag."""
+        self.query_one(OptionList).highlighted = 0
+
+    def on_input_changed(self, event: Input.Changed) -> None:
+        """Narrow the list down."""
+        tags = self.query_one(OptionList)
+        tags.clear_options()
+        tags.add_options(self._options(event.value))
+        tags.highlighted = 0 if tags.option_count else None
+
+    def on_input_submitted(self) -> None:
+        """Take the tag that is marked."""
+        tags = self.query_one(OptionList)
+        if tags.highlighted is not None:
+            self._take(tags.get_option_at_index(tags.highlighted))
+
+    def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
+        """Take the tag that was clicked."""
+        self._take(event.option)
+
+    def action_mark(self, by: int) -> None:
+        """Mark the next or previous tag."""
+        tags = self.query_one(OptionList)
+        if tags.option_count:
+            tags.highlighted = ((tags.highlighted or 0) + by) % tags.option_count
+
+    def _take(self, option: Option) -> None:
+        kind, _, value = (option.id or "").partition(":")
+        self.dismiss(Picked(tag_id=value) if kind == "tag" else Picked(new=value))
+
+    def _options(self, query: str) -> list[Option]:
+        name = " ".join(query.split())
+        options = [Option(self._prompt(tag), id=f"tag:{tag.id}") for tag in matching(self._codebook, query)]
+        if name and self._codebook.by_name(name) is None:
+            options.append(Option(Content(f"+ new tag “{name}”"), id=f"new:{name}"))
+        return options
+
+    def _prompt(self, tag: Tag) -> Content:
+        has = "✓" if tag.id in self._present else " "
+        sign = Content.styled(tag.sign, self._look.tag(tag.colour).css)
+        definition = f"  {tag.definition}" if tag.definition else ""
+        return Content.assemble(f"{has} ", sign, f"  {tag.name}", (definition, "dim"))

@@ -1,0 +1,321 @@
+"""The reader: title, heads, page and status; turns keys into calls on the session and shows what they changed."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, ClassVar
+
+from textual import work
+from textual.binding import Binding, BindingType
+from textual.screen import Screen
+
+from articles.errors import NewsreaderError
+from tui import status
+from tui.commands import BY_ID, COMMANDS
+from tui.layout import PageLayout, columns_for, lay_out
+from tui.paint import Painter
+from tui.reading import Effect, Place
+from tui.theme import Look
+from tui.widgets.line import Line
+from tui.widgets.page import Page
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from rich.segment import Segment
+    from textual import events
+    from textual.app import ComposeResult
+
+    from articles.model import Alignment, End, Kind
+    from tui.keeping import Keeping
+    from tui.session import Session
+
+SHORT = 18
+"""Lines of a terminal below which the rule and the line of information give way to the page."""
+
+
+class Reader(Screen[None]):
+    """One story on one page."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding(",".join(command.keys), command.action, command.title, id=command.id, tooltip=command.help)
+        for command in COMMANDS
+        if command.group != "Program"
+    ]
+
+    def __init__(self, session: Session, keeping: Keeping) -> None:
+        super().__init__()
+        self.session = session
+        self._keeping = keeping
+        self._first_column = 0
+        self._message = Effect()
+        self._aligning: float | None = None
+        self._painter: Painter
+        self._drag_from: Place | None = None
+
+    def compose(self) -> ComposeResult:
+        """The lines around the page, and the page."""
+        yield Line(id="title")
+        yield Line(id="heads")
+        yield Line(id="rule")
+        yield Page()
+        yield Line(id="info")
+        yield Line(id="status")
+
+    def on_mount(self) -> None:
+        """Take the theme's colours and give the page the keys."""
+        self._title, self._heads, self._rule = (self.query_one(f"#{name}", Line) for name in ("title", "heads", "rule"))
+        self._info, self._status = (self.query_one(f"#{name}", Line) for name in ("info", "status"))
+        self._page = self.query_one(Page)
+        self._page.focus()
+        self.app.theme_changed_signal.subscribe(self, lambda _: self.restyle())
+        self._painter = self._make_painter()
+
+    # What shows
+
+    def restyle(self) -> None:
+        """Draw everything anew in the present theme and codebook."""
+        self._painter = self._make_painter()
+        if self._page.layout_:
+            self._show_page(self._page.layout_)
+        self._show_lines()
+
+    def _make_painter(self) -> Painter:
+        return Painter(Look.of(self.app.current_theme, self.app.theme_variables), self.session.codebook)
+
+    @property
+    def look(self) -> Look:
+        """The colours of the present theme."""
+        return Look.of(self.app.current_theme, self.app.theme_variables)
+
+    def on_resize(self, event: events.Resize) -> None:
+        """Leave the page its room on a small terminal."""
+        roomy = event.size.height >= SHORT
+        self._rule.display = self._info.display = roomy
+
+    def on_page_resized(self) -> None:
+        """Lay the page out for its new width; the first time, go to where the cursor was left."""
+        first = self._page.layout_ is None
+        self.relayout()
+        if first:
+            self._page.bring_into_view(*self.session.place)
+        self._show_lines()
+
+    def on_page_scrolled(self) -> None:
+        """Show the titles over the columns when the headlines are out of view."""
+        self._show_heads()
+
+    def relayout(self) -> None:
+        """Lay the page out anew; the cursor stays at its height on the screen."""
+        old = self._page.layout_
+        place = self.session.place
+        height = 0
+        if old and place.end in old.spots:
+            height = old.line_of(*place) - self._page.scroll_offset.y
+        width = self._page.scrollable_content_region.width
+        articles = range(len(self.session.story.articles))
+        columns = columns_for(width, articles, self._first_column)
+        if not any(column.article == place.end.article for column in columns):
+            before = place.end.article < columns[0].article
+            self._first_column = place.end.article if before else place.end.article - len(columns) + 1
+            columns = columns_for(width, articles, self._first_column)
+        self._first_column = columns[0].article
+        layout = lay_out(self.session.view.page([column.article for column in columns]), columns)
+        self._show_page(layout)
+        if old:
+            self._page.jump_to(layout.line_of(*place) - height)
+            self._page.bring_into_view(*place)
+
+    def _show_page(self, layout: PageLayout) -> None:
+        def kind_of(end: End) -> Kind:
+            return self.session.paragraph(end).kind
+
+        self._page.show(
+            layout, self._painter, marks_of=self.session.marks, kind_of=kind_of, cursor=self.session.place.end
+        )
+
+    def apply(self, effect: Effect) -> None:
+        """Show what an action changed."""
+        self._message = effect
+        end = self.session.place.end
+        layout = self._page.layout_
+        if layout is None:
+            return
+        if effect.rows or end not in layout.spots:
+            self.relayout()
+        else:
+            self._page.repaint(effect.cells, end)
+        if effect.moved:
+            self._page.bring_into_view(*self.session.place)
+        self._show_lines()
+
+    def say(self, message: str) -> None:
+        """Tell the person something."""
+        self.apply(Effect(message=message))
+
+    def told(self) -> None:
+        """Show how the saving stands."""
+        if self._keeping.error:
+            self._message = Effect(message=f"Not saved: {self._keeping.error} · ctrl+s tries again", warn=True)
+        self._show_lines()
+
+    def _show_lines(self) -> None:
+        width = self.size.width
+        painter, session = self._painter, self.session
+        layout = self._page.layout_
+        columns = layout.columns if layout else ()
+        left, right = status.title(
+            session, painter, columns=columns, width=width, state=self._keeping.state, aligning=self._aligning
+        )
+        self._title.show(painter.bar(left, right, width))
+        self._rule.show(painter.rule_line(columns, width))
+        info = status.info(session, painter, self._message)
+        keys: Sequence[Segment] = status.keys(session, painter)
+        if not self._info.display and info:
+            keys = info
+        self._info.show(painter.bar(info, [], width))
+        self._status.show(painter.bar(keys, status.help_key(painter), width))
+        self._show_heads()
+
+    def _show_heads(self) -> None:
+        layout = self._page.layout_
+        if layout is None:
+            return
+        titled = self._page.scroll_offset.y >= layout.tops[1] if len(layout.tops) > 1 else False
+        heads = status.heads(self.session.story, layout.columns, titled=titled)
+        self._heads.show(self._painter.heads(layout.columns, heads, self.size.width))
+
+    # Actions; what they do is told in the table of commands
+
+    def action_run(self, command_id: str) -> None:
+        does = BY_ID[command_id].does
+        if does is not None:
+            self.apply(does(self.session))
+
+    def action_page_down(self) -> None:
+        self._turn(1)
+
+    def action_page_up(self) -> None:
+        self._turn(-1)
+
+    def _turn(self, by: int) -> None:
+        """Scroll by a screenful and take the cursor along, to the row near the top of what is then in view."""
+        layout, page = self._page.layout_, self._page
+        if layout is None:
+            return
+        view = page.scrollable_content_region.height
+        y = page.scroll_offset.y
+        if (by > 0 and y >= page.max_scroll_y) or (by < 0 and y == 0):
+            self.apply(self.session.last() if by > 0 else self.session.go_to_row(1))
+            return
+        page.jump_to(y + by * max(1, view - 2))
+        row = layout.row_at(page.scroll_offset.y + view // 3)
+        effect = self.session.go_to_row(layout.rows[row].number)
+        self.apply(Effect(effect.cells))
+
+    def action_first(self) -> None:
+        self.apply(self.session.go_to_row(1))
+        self._page.jump_to(0)
+
+    def on_page_pressed(self, event: Page.Pressed) -> None:
+        """Put the cursor where the mouse is; a pointer leads to its paragraph."""
+        at = 0 if event.item.pointer else event.at
+        self._drag_from = None if event.item.pointer else Place(event.item.end, at)
+        self.apply(self.session.go(event.item.end, at))
+
+    def on_page_dragged(self, event: Page.Dragged) -> None:
+        """Select from where the mouse went down."""
+        anchor = self._drag_from
+        if anchor is None or event.item.pointer or event.item.end.article != anchor.end.article:
+            return
+        place = Place(event.item.end, event.at)
+        if place != anchor:
+            self.apply(self.session.select_to(anchor, place))
+
+    @work
+    async def action_pick_tag(self) -> None:
+        from tui.screens.pick_tag import PickTag
+
+        picked = await self.app.push_screen_wait(PickTag(self.session.codebook, self.session.target_tags, self.look))
+        if picked is None:
+            return
+        try:
+            effect = self.session.new_tag(picked.new) if picked.new else self.session.tag(picked.tag_id)
+        except NewsreaderError as error:
+            effect = Effect(message=str(error), warn=True)
+        self.restyle()
+        self.apply(effect)
+
+    @work
+    async def action_note(self) -> None:
+        await self._write("note", "Note on")
+
+    @work
+    async def action_speaker(self) -> None:
+        await self._write("speaker", "Who is made to say")
+
+    async def _write(self, field: str, question: str) -> None:
+        from tui.screens.ask import Ask
+
+        session = self.session
+        current = session.current()
+        start, end = current.span if current else session.target()
+        quote = " ".join(session.story.articles[session.place.end.article].version.text[start:end].split())
+        value = getattr(current, field) if current else ""
+        text = await self.app.push_screen_wait(Ask(f"{question} “{quote[:70]}{'…' if len(quote) > 70 else ''}”", value))
+        if text is not None:
+            self.apply(session.write(field, text))
+
+    @work
+    async def action_list(self) -> None:
+        from tui.screens.annotation_list import AnnotationList
+
+        annotation = await self.app.push_screen_wait(AnnotationList(self.session, self.look))
+        self.restyle()
+        self.apply(self.session.go_to(annotation) if annotation else Effect())
+
+    @work
+    async def action_export(self) -> None:
+        from tui.exporting import csv_name, write_csv
+        from tui.screens.ask import Ask, Confirm
+
+        session = self.session
+        if not len(session.book):
+            self.apply(Effect(message="Nothing to export yet: c d t u tag the sentence under the cursor", warn=True))
+            return
+        name = await self.app.push_screen_wait(
+            Ask(
+                "Write this story's annotations as CSV to",
+                csv_name(session.story),
+                hint="enter writes it · esc does not",
+            )
+        )
+        if not name:
+            return
+        path = Path(name).expanduser()
+        force = path.exists() and await self.app.push_screen_wait(Confirm(f"{path} exists already", "overwrites it"))
+        if path.exists() and not force:
+            self.apply(Effect(message=f"Not exported: {path} stays as it is"))
+            return
+        try:
+            rows = write_csv(session, path, force=force)
+        except NewsreaderError as error:
+            self.apply(Effect(message=str(error), warn=True))
+            return
+        self.apply(Effect(message=f"{rows} rows written to {path.resolve()}"))
+
+    def action_save_again(self) -> None:
+        tried = self._keeping.again()
+        self.apply(Effect(message="Saving again" if tried else "Everything is saved"))
+
+    # Aligning a large story
+
+    def show_progress(self, done: float) -> None:
+        """Show how far the worker has come with the links, 0 to 1."""
+        self._aligning = done
+        self._show_lines()
+
+    def take(self, alignment: Alignment) -> None:
+        """Show the links and rows that the worker made; cursor and place stay."""
+        self._aligning = None
+        self.apply(self.session.align(alignment))

@@ -1,0 +1,116 @@
+"""What the lines around the page say: title, heads, information and keys."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+from rich.segment import Segment
+
+from tui.commands import COMMANDS, shown_key
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from articles.model import Story
+    from tui.layout import Column
+    from tui.paint import Painter
+    from tui.reading import Effect
+    from tui.session import Session
+
+WIDE, NARROW = 100, 60
+"""Cells of a terminal from which the title says everything, and below which only the most needed."""
+
+_HINTS = (("select_words", "select"), ("note", "note"), ("undo", "undo"), ("counterpart", "counterpart"))
+"""Commands named in the status bar after the tags, with a word each."""
+
+
+def shown_date(iso: str) -> str:
+    """`14 Mar 2022` for `2022-03-14`; what is not a date stays as it is."""
+    try:
+        day = date.fromisoformat(iso)
+    except ValueError:
+        return iso
+    return f"{day.day} {day:%b %Y}"
+
+
+def heads(story: Story, columns: Sequence[Column], *, titled: bool) -> list[tuple[str, str, str]]:
+    """Outlet, date and, when the headlines are out of view, title of each shown article."""
+    shown = [story.articles[column.article] for column in columns]
+    return [(article.outlet, shown_date(article.date), article.title if titled else "") for article in shown]
+
+
+def title(
+    session: Session, painter: Painter, *, columns: Sequence[Column], width: int, state: str, aligning: float | None
+) -> tuple[list[Segment], list[Segment]]:
+    """The story's title, and on the right where the reader is in it and how the saving stands."""
+    count = len(session.story.articles)
+    number, rows = session.view.number_of[session.place.end], len(session.view.alignment.rows)
+    if len(columns) < count:
+        first = columns[0].article + 1 if columns else 1
+        span = f"{first}" if len(columns) == 1 else f"{first}–{first + len(columns) - 1}"
+        where = f"{span} of {count}" if width < NARROW else f"column{'s' if len(columns) > 1 else ''} {span} of {count}"
+    else:
+        where = f"{count} articles" if count > 1 else "1 article: two are needed to align"
+    parts = [where if width >= NARROW or len(columns) < count else ""]
+    parts.append(f"row {number} of {rows}" if width >= NARROW else f"row {number}/{rows}")
+    if aligning is not None:
+        parts.append(f"aligning {aligning:.0%}")
+    if width >= WIDE and session.view.folded and session.view.boilerplate:
+        parts.append(f"{session.view.boilerplate} folded")
+    parts.append(f"{len(session.book)} tagged")
+    right = [Segment(" · ".join(part for part in parts if part), painter.muted)]
+    if state:
+        style = painter.error if state == "not saved" else painter.muted
+        right += [Segment(" · ", painter.muted), Segment(state, style)]
+    return [Segment(f" {session.story.title}", painter.strong)], [*right, painter.blank(1)]
+
+
+def info(session: Session, painter: Painter, message: Effect) -> list[Segment]:
+    """What happened last, else the annotation under the cursor, else nothing."""
+    if message.message:
+        return [painter.blank(1), Segment(message.message, painter.error if message.warn else painter.text)]
+    under = session.under()
+    if not under:
+        return []
+    segments = [painter.blank(1)]
+    for i, tag_id in enumerate(under[0].tags):
+        segments += [Segment(", " if i else "", painter.muted), _tag_name(session, painter, tag_id)]
+    if not under[0].tags:
+        segments.append(Segment("note", painter.accent))
+    if under[0].speaker:
+        segments.append(Segment(f" · {under[0].speaker}", painter.text))
+    if under[0].note:
+        segments.append(Segment(f" · {under[0].note}", painter.text))
+    for annotation in under[1:]:
+        segments.append(Segment(" + ", painter.muted))
+        segments.append(Segment(session.tag_names(annotation), painter.muted))
+    return segments
+
+
+def keys(session: Session, painter: Painter) -> list[Segment]:
+    """The tags with their keys, then the keys needed most."""
+    segments = [painter.blank(1)]
+    if session.selecting:
+        segments += _hint("w b", "words", painter) + _hint(") (", "sentences", painter)
+    for n, tag in enumerate(session.codebook.tags[:9], 1):
+        segments += [Segment(tag.key or str(n), painter.tag_style(tag.id)), Segment(f" {tag.name}  ", painter.text)]
+    if session.selecting:
+        return segments + _hint("o", "other end", painter) + _hint("esc", "ends it", painter)
+    shown = {command.id: shown_key(command.keys[0]) for command in COMMANDS}
+    for command_id, word in _HINTS:
+        segments += _hint(shown[command_id], word, painter)
+    return segments
+
+
+def help_key(painter: Painter) -> list[Segment]:
+    """The key that leads to all others."""
+    return [Segment("?", painter.strong), Segment(" keys", painter.muted), painter.blank(1)]
+
+
+def _hint(key: str, word: str, painter: Painter) -> list[Segment]:
+    return [Segment(key, painter.strong), Segment(f" {word}  ", painter.muted)]
+
+
+def _tag_name(session: Session, painter: Painter, tag_id: str) -> Segment:
+    return Segment(session.codebook.tag(tag_id).name, painter.tag_style(tag_id))

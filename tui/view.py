@@ -1,0 +1,155 @@
+"""Which rows of an alignment are shown, and what stands in their cells; pure and immutable."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from dataclasses import dataclass, replace
+from functools import cached_property
+from typing import TYPE_CHECKING, NamedTuple
+
+from articles.align import counterparts
+from articles.model import End, Kind
+from tui.layout import Item, PageRow
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from articles.model import Alignment, Link, Paragraph, Row, Story
+
+POINTER_TEXT = 120
+"""Characters of a paragraph that a pointer can show before it is cropped to the column."""
+
+
+class Pointer(NamedTuple):
+    """Tells of a counterpart that stands on another row."""
+
+    source: End
+    target: End
+
+
+class ShownRow(NamedTuple):
+    """A row with its number in the alignment, from 1."""
+
+    number: int
+    row: Row
+
+
+@dataclass(frozen=True)
+class View:
+    """A story's rows with the boilerplate folded away or shown."""
+
+    story: Story
+    alignment: Alignment
+    folded: bool = True
+
+    @cached_property
+    def rows(self) -> tuple[ShownRow, ...]:
+        """The rows in which something is shown."""
+        rows = (ShownRow(number, self._unfolded(row)) for number, row in enumerate(self.alignment.rows, 1))
+        return tuple(row for row in rows if any(row.row.cells))
+
+    @cached_property
+    def order(self) -> tuple[tuple[int, ...], ...]:
+        """For each article the numbers of its shown paragraphs, down the page."""
+        return tuple(
+            tuple(n for _, row in self.rows for n in row.cells[article]) for article in range(len(self.story.articles))
+        )
+
+    @cached_property
+    def row_of(self) -> dict[End, int]:
+        """The index into `rows` for each shown paragraph."""
+        return {End(a, n): i for i, (_, row) in enumerate(self.rows) for a, cell in enumerate(row.cells) for n in cell}
+
+    @cached_property
+    def number_of(self) -> dict[End, int]:
+        """The number of its row in the alignment, from 1, for each paragraph, folded or not."""
+        return {
+            End(a, n): number
+            for number, row in enumerate(self.alignment.rows, 1)
+            for a, cell in enumerate(row.cells)
+            for n in cell
+        }
+
+    @cached_property
+    def links(self) -> Mapping[End, tuple[Link, ...]]:
+        """The links of each paragraph that has any, strongest first."""
+        return counterparts(self.alignment)
+
+    @cached_property
+    def boilerplate(self) -> int:
+        """How many paragraphs are boilerplate, folded or not."""
+        return sum(p.kind is Kind.BOILERPLATE for article in self.story.articles for p in article.paragraphs)
+
+    def paragraph(self, end: End) -> Paragraph:
+        """The paragraph that an end names."""
+        return self.story.articles[end.article].paragraph(end.n)
+
+    def shows(self, end: End) -> bool:
+        """Whether a paragraph is on the page."""
+        return end in self.row_of
+
+    def index_of(self, number: int) -> int:
+        """The index of the shown row with this number, or of the last one above it."""
+        return max(0, bisect_right(self.rows, number, key=lambda row: row.number) - 1)
+
+    def nearest(self, article: int, row: int) -> End | None:
+        """The first paragraph of an article on a shown row, else on the last above, else below; None without any."""
+        found: End | None = None
+        for n in self.order[article]:
+            end = End(article, n)
+            if found is not None and self.row_of[end] > row:
+                break
+            if found is None or self.row_of[end] != self.row_of[found]:
+                found = end
+        return found
+
+    def counterparts(self, end: End) -> tuple[End, ...]:
+        """The shown paragraphs that report the same thing as this one, best first."""
+        return tuple(other for link in self.links.get(end, ()) if self.shows(other := link.other(end)))
+
+    def pointers(self, row: int) -> list[Pointer]:
+        """For a shown row, by index: each article's best counterpart elsewhere of a paragraph that has none here."""
+        here = {End(a, n) for a, cell in enumerate(self.rows[row].row.cells) for n in cell}
+        chosen: dict[int, tuple[float, Pointer]] = {}
+        for end in here:
+            links = [(link.other(end), link.score) for link in self.links.get(end, ())]
+            beside = {other.article for other, _ in links if other in here}
+            for other, score in links:
+                if other.article in beside or not self.shows(other):
+                    continue
+                if other.article not in chosen or score > chosen[other.article][0]:
+                    chosen[other.article] = (score, Pointer(end, other))
+        return [pointer for _, (_, pointer) in sorted(chosen.items())]
+
+    def page(self, shown: Sequence[int]) -> list[PageRow]:
+        """The rows to lay out for the articles that have a column; a row that is blank in all of them is left out."""
+        result = []
+        for i, (number, row) in enumerate(self.rows):
+            if not any(row.cells[a] for a in shown):
+                continue
+            items: dict[int, list[Item]] = {
+                a: [Item(End(a, n), self.paragraph(End(a, n)).shown) for n in row.cells[a]] for a in shown
+            }
+            for pointer in self.pointers(i):
+                if pointer.target.article in items:
+                    items[pointer.target.article].append(self._item(pointer, i, named=False))
+                elif pointer.source.article in items:
+                    items[pointer.source.article].append(self._item(pointer, i, named=True))
+            result.append(PageRow(number, tuple(tuple(items[a]) for a in shown)))
+        return result
+
+    def _item(self, pointer: Pointer, row: int, *, named: bool) -> Item:
+        target = pointer.target
+        arrow = "↘" if self.row_of[target] > row else "↗"
+        outlet = f"{self.story.articles[target.article].outlet} " if named else ""
+        text = f"{arrow} {outlet}{self.number_of[target]} {self.paragraph(target).shown[:POINTER_TEXT]}"
+        return Item(target, text, pointer=True)
+
+    def _unfolded(self, row: Row) -> Row:
+        if not self.folded:
+            return row
+        cells = tuple(
+            tuple(n for n in cell if self.paragraph(End(a, n)).kind is not Kind.BOILERPLATE)
+            for a, cell in enumerate(row.cells)
+        )
+        return replace(row, cells=cells)

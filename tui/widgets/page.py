@@ -1,0 +1,210 @@
+"""The aligned page: draws a `PageLayout` line by line and scrolls; knows nothing of stores or sessions."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from rich.segment import Segment
+from textual.geometry import Region, Size
+from textual.message import Message
+from textual.scroll_view import ScrollView
+from textual.strip import Strip
+
+from tui.paint import RULE
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Sequence
+
+    from textual import events
+
+    from articles.model import End, Kind
+    from tui.layout import Item, PageLayout
+    from tui.paint import Painter
+    from tui.session import Mark
+
+
+class Page(ScrollView, can_focus=True, inherit_bindings=False):
+    """Columns of aligned paragraphs."""
+
+    DEFAULT_CSS = """
+    Page {
+        height: 1fr;
+        overflow-x: hidden;
+        overflow-y: scroll;
+        scrollbar-gutter: stable;
+        scrollbar-size-vertical: 1;
+    }
+    """
+    ALLOW_SELECT = False
+
+    @dataclass
+    class Pressed(Message):
+        """The mouse went down on an item."""
+
+        item: Item
+        at: int
+        """The character of the item's text."""
+
+    @dataclass
+    class Dragged(Message):
+        """The mouse, held down, moved over an item."""
+
+        item: Item
+        at: int
+
+    class Resized(Message):
+        """The page has another width: it wants another layout."""
+
+    class Scrolled(Message):
+        """Other lines are in view."""
+
+        def can_replace(self, message: Message) -> bool:
+            """Only the last of several counts."""
+            return isinstance(message, Page.Scrolled)
+
+    def __init__(self) -> None:
+        super().__init__(id="page")
+        self.layout_: PageLayout | None = None
+        self._painter: Painter | None = None
+        self._marks_of: Callable[[End], Sequence[Mark]] = lambda _: ()
+        self._kind_of: Callable[[End], Kind]
+        self._cursor: End | None = None
+        self._strips: dict[int, Strip] = {}
+        self._marks: dict[End, Sequence[Mark]] = {}
+        self._width = 0
+
+    # What is shown
+
+    def show(
+        self,
+        layout: PageLayout,
+        painter: Painter,
+        *,
+        marks_of: Callable[[End], Sequence[Mark]],
+        kind_of: Callable[[End], Kind],
+        cursor: End,
+    ) -> None:
+        """Show another layout, or the same in another look."""
+        self.layout_ = layout
+        self._painter = painter
+        self._marks_of, self._kind_of = marks_of, kind_of
+        self._cursor = cursor
+        self._strips.clear()
+        self._marks.clear()
+        self.virtual_size = Size(self.size.width, layout.height)
+        self.refresh()
+
+    def repaint(self, cells: Iterable[End], cursor: End) -> None:
+        """Draw these cells anew, the cursor being on that one; nothing else on the screen changes."""
+        layout = self.layout_
+        if layout is None:
+            return
+        self._cursor = cursor
+        for end in cells:
+            self._marks.pop(end, None)
+            spot = layout.spots.get(end)
+            if spot is None:
+                continue
+            for y in range(spot.top, spot.top + spot.height):
+                self._strips.pop(y, None)
+            column = layout.columns[spot.column]
+            region = Region(column.x, spot.top - self.scroll_offset.y, column.right - column.x, spot.height)
+            self.refresh(region)
+
+    def bring_into_view(self, end: End, at: int) -> None:
+        """Scroll, at once, so that a paragraph can be seen; of one taller than the page, the line of character `at`."""
+        layout = self.layout_
+        if layout is None or end not in layout.spots:
+            return
+        spot = layout.spots[end]
+        line = layout.line_of(end, at)
+        view = self.scrollable_content_region.height
+        top, bottom = (spot.top, spot.top + spot.height) if spot.height <= view else (line, line + 1)
+        if top < self.scroll_offset.y or bottom > self.scroll_offset.y + view:
+            self.jump_to(top - view // 4)
+
+    def jump_to(self, y: int) -> None:
+        """Scroll, at once, so that line `y` is the first in view."""
+        self.scroll_to(y=max(0, y), animate=False, force=True)
+
+    # Drawing
+
+    def render_line(self, y: int) -> Strip:
+        """Line `y` of the viewport."""
+        y += self.scroll_offset.y
+        strip = self._strips.get(y)
+        if strip is None:
+            strip = self._strips[y] = self._draw(y)
+        return strip
+
+    def _draw(self, y: int) -> Strip:
+        width = self.size.width
+        layout, painter = self.layout_, self._painter
+        if layout is None or painter is None or not layout.rows:
+            return Strip.blank(width, self.visual_style.rich_style)
+        segments: list[Segment] = []
+        x = 0
+        blocks = layout.blocks_at(y) if y < layout.height else (None,) * len(layout.columns)
+        for i, (column, found) in enumerate(zip(layout.columns, blocks, strict=True)):
+            if i:
+                segments.append(Segment(RULE, painter.rule))
+            elif column.x:
+                segments.append(painter.blank(column.x))
+            if found is None:
+                segments.append(painter.blank(column.right - column.x))
+            else:
+                block, line = found
+                item = block.item
+                kind = None if item.pointer else self._kind_of(item.end)
+                marks = () if item.pointer else self._marks_on(item.end)
+                cursor = item.end == self._cursor and not item.pointer
+                segments += painter.cell_line(item.text, block.line(line), column.width, kind, marks, cursor=cursor)
+            x = column.right
+        if x < width:
+            segments.append(painter.blank(width - x))
+        return Strip(Segment.simplify(segments)).adjust_cell_length(width, painter.text)
+
+    def _marks_on(self, end: End) -> Sequence[Mark]:
+        marks = self._marks.get(end)
+        if marks is None:
+            marks = self._marks[end] = self._marks_of(end)
+        return marks
+
+    # Size, scrolling, mouse
+
+    def on_resize(self, event: events.Resize) -> None:
+        """Ask for a layout where the width is another one."""
+        if event.size.width != self._width:
+            self._width = event.size.width
+            self.post_message(self.Resized())
+
+    def watch_scroll_y(self, old_value: float, new_value: float) -> None:
+        """Tell that other lines are in view."""
+        super().watch_scroll_y(old_value, new_value)
+        if round(old_value) != round(new_value):
+            self.post_message(self.Scrolled())
+
+    def on_mouse_down(self, event: events.MouseDown) -> None:
+        """Begin at the item under the mouse."""
+        hit = self._hit(event)
+        if hit and event.button == 1:
+            self.capture_mouse()
+            self.post_message(self.Pressed(*hit))
+
+    def on_mouse_move(self, event: events.MouseMove) -> None:
+        """Go on while the button is held."""
+        if self.app.mouse_captured is self:
+            hit = self._hit(event)
+            if hit:
+                self.post_message(self.Dragged(*hit))
+
+    def on_mouse_up(self, event: events.MouseUp) -> None:
+        """End."""
+        self.release_mouse()
+
+    def _hit(self, event: events.MouseEvent) -> tuple[Item, int] | None:
+        if self.layout_ is None:
+            return None
+        offset = event.get_content_offset(self) or event.offset
+        return self.layout_.hit(offset.x, offset.y + self.scroll_offset.y)

@@ -1,0 +1,89 @@
+"""Breaks a text into lines of a width in cells and maps cells to characters; pure."""
+
+from __future__ import annotations
+
+import re
+
+from rich.cells import cell_len, split_graphemes
+
+_NARROW = re.compile(r"[\x20-\x7e\xa0-\xac\xae-\u02ff\u0370-\u0482\u2010-\u2027\u2030-\u205e\u20ac]*")
+"""Characters of one cell each, so that length is width; the rest is measured cluster by cluster."""
+
+
+def wrap(text: str, width: int) -> tuple[int, ...]:
+    """Where the lines of `text` begin, in characters, for lines of `width` cells; always at least one line.
+
+    Breaks after a space, which may hang over the edge; a word wider than the line is cut between grapheme clusters.
+    """
+    width = max(1, width)
+    if len(text) <= width and is_narrow(text):
+        return (0,)
+    return _wrap_narrow(text, width) if is_narrow(text) else _wrap_clusters(text, width)
+
+
+def is_narrow(text: str) -> bool:
+    """Whether every character is certainly one cell wide."""
+    return _NARROW.fullmatch(text) is not None
+
+
+def _wrap_narrow(text: str, width: int) -> tuple[int, ...]:
+    starts = [0]
+    start, length = 0, len(text)
+    while length - start > width:
+        space = text.rfind(" ", start, start + width + 1)
+        start = space + 1 if space > start else start + width
+        if start >= length:
+            break
+        starts.append(start)
+    return tuple(starts)
+
+
+def _wrap_clusters(text: str, width: int) -> tuple[int, ...]:
+    starts = [0]
+    used = 0
+    last_break, used_at_break = 0, 0
+    for begin, end, cells in split_graphemes(text)[0]:
+        space = text[begin:end] == " "
+        if used + cells > width and not space and begin > starts[-1]:
+            if last_break > starts[-1]:
+                starts.append(last_break)
+                used -= used_at_break
+            else:
+                starts.append(begin)
+                used = 0
+        used += cells
+        if space or cells == 2:
+            last_break, used_at_break = end, used
+    if starts[-1] >= len(text) > 0:
+        starts.pop()
+    return tuple(starts)
+
+
+def character_at(text: str, start: int, end: int, cell: int) -> int:
+    """The character of the line `text[start:end]` that covers a cell counted from 0; the last one beyond its end."""
+    if cell <= 0 or end <= start:
+        return start
+    line = text[start:end]
+    if is_narrow(line):
+        return min(start + cell, end - 1)
+    used = 0
+    for begin, _, cells in split_graphemes(line)[0]:
+        used += cells
+        if cell < used:
+            return start + begin
+    return end - 1
+
+
+def crop(text: str, width: int) -> str:
+    """The text in at most `width` cells, with an ellipsis where something was cut."""
+    if cell_len(text) <= width:
+        return text
+    if width < 2:
+        return "…"[:width]
+    used, keep = 0, 0
+    for _, end, cells in split_graphemes(text)[0]:
+        if used + cells > width - 1:
+            break
+        used += cells
+        keep = end
+    return text[:keep].rstrip() + "…"
