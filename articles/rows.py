@@ -1,0 +1,207 @@
+"""Lays out a story's links as rows: every paragraph stands in exactly one, in reading order but for those marked moved.
+
+The headlines form the first row. One article, the pivot, opens the rows below in its order. Every other article stands
+beside it along the heaviest chain of their links in which both keep their order; a paragraph off the chain moves where
+its link to the pivot is strong, else it gets a row of its own, which later articles share where they are linked to it.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections import defaultdict
+from itertools import zip_longest
+from typing import TYPE_CHECKING, NamedTuple
+
+from articles.chain import chain
+from articles.model import LINKING, STRONG, Alignment, End, Kind, Row
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+
+    from articles.model import Article, Link, Paragraph, Story
+
+BESIDE = 1e-6
+"""What it weighs that two articles' dates, bylines, credits or boilerplate can share a row: less than any link."""
+
+Page = list[list[End]]
+"""The rows below the headlines, while they are made."""
+
+
+class Tie(NamedTuple):
+    """What speaks for putting the paragraph number `at` of an article's text (from 0) beside the paragraph `end`."""
+
+    at: int
+    end: End
+    weight: float
+
+
+def unaligned(story: Story) -> Alignment:
+    """No links: the headlines, then the i-th paragraphs of the articles beside each other."""
+    columns = [[End(i, p.n) for p in below_headline(article)] for i, article in enumerate(story.articles)]
+    page = [[end for end in row if end] for row in zip_longest(*columns)]
+    return Alignment((), _rows(story, page, frozenset()), 0)
+
+
+def arrange(story: Story, links: Collection[Link], pivot: int | None = None) -> Alignment:
+    """The rows that these links make, opened by `pivot`: if None, by the article with the largest total of scores."""
+    if pivot is None:
+        pivot = central(story, links)
+    page: Page = [[End(pivot, p.n)] for p in below_headline(story.articles[pivot])]
+    moved: set[End] = set()
+    for i in range(len(story.articles)):
+        if i != pivot:
+            page = _join(page, story, i, pivot, _ties(story, i, links), moved)
+    return Alignment(tuple(sorted(links)), _rows(story, page, moved), pivot)
+
+
+def central(story: Story, links: Iterable[Link]) -> int:
+    """The article with the largest total of link scores, the first of several."""
+    totals = [0.0] * len(story.articles)
+    for link in links:
+        totals[link.a.article] += link.score
+        totals[link.b.article] += link.score
+    return max(range(len(totals)), key=totals.__getitem__)
+
+
+def below_headline(article: Article) -> list[Paragraph]:
+    """The article's paragraphs in reading order, without its headline, which stands in the first row come what may."""
+    return [p for p in article.paragraphs if p.kind is not Kind.HEADLINE]
+
+
+def _ties(story: Story, article: int, links: Iterable[Link]) -> list[Tie]:
+    """All that ties this article's text to others: its links, and the margins it has in common with them."""
+    place = {p.n: at for at, p in enumerate(below_headline(story.articles[article]))}
+    ties = [
+        Tie(place[end.n], link.other(end), link.score)
+        for link in links
+        for end in (link.a, link.b)
+        if end.article == article and end.n in place
+    ]
+    margin = _margin(story.articles[article])
+    for i, other in enumerate(story.articles):
+        if i != article:
+            theirs = _margin(other)
+            ties += [Tie(place[n], End(i, theirs[key]), BESIDE) for key, n in margin.items() if key in theirs]
+    return ties
+
+
+def _margin(article: Article) -> dict[tuple[bool, Kind, int], int]:
+    """The numbers of what frames the text, each by whether it stands below it, by its kind, and as which of that kind.
+
+    Dates, bylines, credits and boilerplate above the first body paragraph, or below all that takes part in alignment.
+    """
+    text = below_headline(article)
+    first = next((p.n for p in text if p.kind is Kind.BODY), len(article.paragraphs) + 1)
+    last = next((p.n for p in reversed(text) if p.kind in LINKING), 0)
+    found: dict[tuple[bool, Kind, int], int] = {}
+    counts: defaultdict[tuple[bool, Kind], int] = defaultdict(int)
+    for p in text:
+        if p.kind not in LINKING and (p.n < first or p.n > last):
+            below = 0 < last < p.n
+            counts[below, p.kind] += 1
+            found[below, p.kind, counts[below, p.kind]] = p.n
+    return found
+
+
+def _join(page: Page, story: Story, article: int, pivot: int, ties: Iterable[Tie], moved: set[End]) -> Page:
+    """The page with one more article on it. Adds to `moved` what had to leave its reading order."""
+    text = below_headline(story.articles[article])
+    row_of = {end: row for row, ends in enumerate(page) for end in ends}
+    pivots = {row for end, row in row_of.items() if end.article == pivot}
+    to_pivot, to_rest = [], []
+    for at, end, weight in ties:
+        row = row_of.get(end, -1)
+        if end.article == pivot and row >= 0:
+            to_pivot.append((at, row, weight))
+        elif row >= 0 and row not in pivots:
+            to_rest.append((at, row, weight))
+    place = chain(_weights(to_pivot))
+    strongest_last = sorted(to_pivot, key=lambda tie: tie[2])
+    leaps = {at: row for at, row, weight in strongest_last if at not in place and weight > STRONG}
+    _settle(place, leaps, len(text), len(page))
+    place |= chain(_weights((at, row, w) for at, row, w in _within(place, to_rest) if at not in leaps))
+    fresh = _fresh(text, place, leaps, len(page))
+    for at, row in (place | leaps).items():
+        page[row].append(End(article, text[at].n))
+    moved |= {End(article, text[at].n) for at in leaps}
+    joined: Page = []
+    for row, ends in enumerate([*page, []]):
+        joined += [[End(article, text[at].n)] for at in fresh.get(row, ())]
+        joined.append(ends)
+    return joined[:-1]
+
+
+def _settle(place: dict[int, int], leaps: dict[int, int], size: int, end: int) -> None:
+    """Turns a leap into a place where it goes over nothing but other leaps. `size` paragraphs, `end` rows."""
+    highest, below, limit = {}, end, end
+    for at in reversed(range(size)):
+        if at in leaps:
+            highest[at] = limit
+        elif at in place:
+            below = limit = place[at]
+        else:
+            limit = below - 1
+    above = limit = -1
+    for at in range(size):
+        if at in leaps and limit <= leaps[at] <= highest[at]:
+            place[at] = leaps.pop(at)
+        if at in place:
+            above = limit = place[at]
+        elif at not in leaps:
+            limit = above + 1
+
+
+def _weights(ties: Iterable[tuple[int, int, float]]) -> dict[tuple[int, int], float]:
+    """What all ties of a paragraph to a row weigh together."""
+    weights: defaultdict[tuple[int, int], float] = defaultdict(float)
+    for at, row, weight in ties:
+        weights[at, row] += weight
+    return weights
+
+
+def _within(place: Mapping[int, int], ties: Iterable[tuple[int, int, float]]) -> Iterator[tuple[int, int, float]]:
+    """The ties of paragraphs without a place to rows that stand between the places of their neighbours."""
+    placed = sorted(place)
+    for at, row, weight in ties:
+        i = bisect_left(placed, at)
+        above = place[placed[i - 1]] if i else -1
+        below = place[placed[i]] if i < len(placed) else row + 1
+        if at not in place and above < row < below:
+            yield at, row, weight
+
+
+def _fresh(
+    text: Sequence[Paragraph], place: Mapping[int, int], leaps: Collection[int], end: int
+) -> dict[int, list[int]]:
+    """For each row of the page (and its `end`) the paragraphs that open rows of their own just above it.
+
+    They follow the paragraph before them. What stands above an article's first link comes right before that instead,
+    and the whole text of an article without links after everything else; its dates and bylines stay at the top.
+    """
+    next_row = [end] * (len(text) + 1)
+    for at in reversed(range(len(text))):
+        next_row[at] = place.get(at, next_row[at + 1])
+    fresh: defaultdict[int, list[int]] = defaultdict(list)
+    row, linked = 0, False
+    for at, paragraph in enumerate(text):
+        takes_part = paragraph.kind in LINKING
+        if at in place:
+            row = place[at] + 1
+            linked = linked or takes_part
+        elif at not in leaps:
+            if takes_part and not linked:
+                row = next_row[at]
+            fresh[row].append(at)
+    return fresh
+
+
+def _rows(story: Story, page: Page, moved: Collection[End]) -> tuple[Row, ...]:
+    """The headlines' row and the page below it, with each cell's numbers ascending."""
+    headlines = [End(i, p.n) for i, a in enumerate(story.articles) for p in a.paragraphs if p.kind is Kind.HEADLINE]
+    rows = []
+    for ends in [headlines, *page] if headlines else page:
+        cells: list[list[int]] = [[] for _ in story.articles]
+        for end in sorted(ends):
+            cells[end.article].append(end.n)
+        rows.append(Row(tuple(map(tuple, cells)), frozenset(end for end in ends if end in moved)))
+    return tuple(rows)
