@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from rich.segment import Segment
 
-from tui.commands import COMMANDS, shown_key
+from tui.commands import BY_ID, shown_key
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -23,6 +23,9 @@ WIDE, NARROW = 100, 60
 
 _HINTS = (("select_words", "select"), ("note", "note"), ("undo", "undo"), ("counterpart", "counterpart"))
 """Commands named in the status bar after the tags, with a word each."""
+
+_WHILE_SELECTING = (("w b", "words"), (") (", "sentences"), ("o", "other end"), ("esc", "ends it"))
+"""The same while a selection grows."""
 
 
 def shown_date(iso: str) -> str:
@@ -88,24 +91,32 @@ def info(session: Session, painter: Painter, message: Effect) -> list[Segment]:
     return segments
 
 
-def keys(session: Session, painter: Painter) -> list[Segment]:
-    """The tags with their keys, then the keys needed most."""
+def keys(session: Session, painter: Painter, width: int) -> list[Segment]:
+    """The tags with their keys and as many of the keys needed most as fit; the tags' keys alone where little does."""
+    tags = [
+        [Segment(tag.key or str(n), painter.tag_style(tag.id)), Segment(f" {tag.name}  ", painter.text)]
+        for n, tag in enumerate(session.codebook.tags[:9], 1)
+    ]
+    if sum(_width(tag) for tag in tags) >= width:
+        tags = [[tag[0], painter.blank(1)] for tag in tags] + [[Segment("tag  ", painter.muted)]]
+    hints = [_hint(shown_key(BY_ID[id_].keys[0]), word, painter) for id_, word in _HINTS]
+    if session.selecting:
+        hints = [_hint(key, word, painter) for key, word in _WHILE_SELECTING]
     segments = [painter.blank(1)]
-    if session.selecting:
-        segments += _hint("w b", "words", painter) + _hint(") (", "sentences", painter)
-    for n, tag in enumerate(session.codebook.tags[:9], 1):
-        segments += [Segment(tag.key or str(n), painter.tag_style(tag.id)), Segment(f" {tag.name}  ", painter.text)]
-    if session.selecting:
-        return segments + _hint("o", "other end", painter) + _hint("esc", "ends it", painter)
-    shown = {command.id: shown_key(command.keys[0]) for command in COMMANDS}
-    for command_id, word in _HINTS:
-        segments += _hint(shown[command_id], word, painter)
+    for part in [*tags, *hints]:
+        if _width(segments) + _width(part) >= width:
+            break
+        segments += part
     return segments
 
 
 def help_key(painter: Painter) -> list[Segment]:
     """The key that leads to all others."""
     return [Segment("?", painter.strong), Segment(" keys", painter.muted), painter.blank(1)]
+
+
+def _width(segments: Sequence[Segment]) -> int:
+    return sum(segment.cell_length for segment in segments)
 
 
 def _hint(key: str, word: str, painter: Painter) -> list[Segment]:

@@ -12,12 +12,17 @@ from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import DataTable, Static
 
+from tui.wrap import crop
+
 if TYPE_CHECKING:
     from textual.app import ComposeResult
 
     from annotations.model import Annotation
     from tui.session import Session
     from tui.theme import Look
+
+PASSAGE, NOTE = 48, 24
+"""Cells that a passage and its speaker and note get."""
 
 
 class AnnotationList(ModalScreen["Annotation | None"]):
@@ -47,7 +52,7 @@ class AnnotationList(ModalScreen["Annotation | None"]):
 
     def on_mount(self) -> None:
         """Fill the table; the annotation under the cursor is marked."""
-        self.query_one(DataTable).add_columns("row", "outlet", "tags", "passage", "note")
+        self.query_one(DataTable).add_columns("row", "outlet", "tags", "passage", "speaker, note")
         self._fill()
         current = self._session.current()
         if current in self._shown:
@@ -94,10 +99,10 @@ class AnnotationList(ModalScreen["Annotation | None"]):
             quote = " ".join(annotation.passage.exact.split())
             table.add_row(
                 Text(str(number_of[end]), justify="right"),
-                Text(session.story.articles[end.article].outlet[:16]),
+                Text(crop(session.story.articles[end.article].outlet, 16)),
                 self._tags(annotation),
-                Text(quote[:60] + ("…" if len(quote) > 60 else "")),
-                Text(" ".join(f"{annotation.speaker}: {annotation.note}".strip(": ").split())[:40]),
+                Text(crop(quote, PASSAGE)),
+                Text(crop(" ".join(": ".join(filter(None, (annotation.speaker, annotation.note))).split()), NOTE)),
             )
         self._say("")
 

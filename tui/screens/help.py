@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, ClassVar
 
+from rich.table import Table
+from rich.text import Text
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
@@ -13,11 +15,13 @@ from textual.widgets import Static
 from tui.commands import GROUPS, help_rows
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from textual.app import ComposeResult
 
     from annotations.codebook import Codebook
 
-KEYS_WIDTH = 20
+KEYS_WIDTH = 18
 """Cells for the keys before each sentence."""
 
 
@@ -49,16 +53,20 @@ class Help(ModalScreen[None]):
             with Sheet():
                 for group in GROUPS:
                     yield Static(Content(group), classes="group")
-                    for keys, text in help_rows(group):
-                        yield Static(self._row(keys, text))
+                    yield Static(_table(help_rows(group)))
                 yield Static(Content("Tags"), classes="group")
-                for tag in self._codebook.tags:
-                    yield Static(self._row(tag.sign, f"{tag.name}. {tag.definition}".strip()))
+                yield Static(_table((tag.sign, f"{tag.name}. {tag.definition}") for tag in self._codebook.tags))
             yield Static(Content("j k scroll · esc closes · : finds a command by its name"), classes="hint")
 
     def on_mount(self) -> None:
         """Let the keys scroll."""
         self.query_one(Sheet).focus()
 
-    def _row(self, keys: str, text: str) -> Content:
-        return Content.assemble((f"{keys:<{KEYS_WIDTH}} ", "bold"), text)
+
+def _table(rows: Iterable[tuple[str, str]]) -> Table:
+    table = Table.grid(padding=(0, 2, 0, 0))
+    table.add_column(width=KEYS_WIDTH, style="bold")
+    table.add_column(ratio=1)
+    for keys, text in rows:
+        table.add_row(Text(keys), Text(text))
+    return table

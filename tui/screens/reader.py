@@ -20,9 +20,6 @@ from tui.widgets.line import Line
 from tui.widgets.page import Page
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from rich.segment import Segment
     from textual import events
     from textual.app import ComposeResult
 
@@ -170,11 +167,12 @@ class Reader(Screen[None]):
         self._title.show(painter.bar(left, right, width))
         self._rule.show(painter.rule_line(columns, width))
         info = status.info(session, painter, self._message)
-        keys: Sequence[Segment] = status.keys(session, painter)
+        help_key = status.help_key(painter)
+        keys = status.keys(session, painter, width - sum(segment.cell_length for segment in help_key))
         if not self._info.display and info:
             keys = info
         self._info.show(painter.bar(info, [], width))
-        self._status.show(painter.bar(keys, status.help_key(painter), width))
+        self._status.show(painter.bar(keys, help_key, width))
         self._show_heads()
 
     def _show_heads(self) -> None:
