@@ -1,0 +1,120 @@
+"""Files that are there whole or not at all: written beside their place, synced, then moved into it."""
+
+from __future__ import annotations
+
+import contextlib
+import errno
+import fcntl
+import os
+import stat
+import sys
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+_ADVICE = {
+    errno.ENOSPC: "make room on the disk, then try again",
+    errno.EDQUOT: "make room in your quota, then try again",
+    errno.EFBIG: "the place limits the size of files: choose another",
+    errno.EROFS: "the place is read-only: choose another",
+    errno.EACCES: "you may not write there: choose another place",
+    errno.EPERM: "you may not write there: choose another place",
+}
+
+
+def advice(error: OSError) -> str:
+    """What a person can do about a failed write."""
+    return _ADVICE.get(error.errno or 0, "try again")
+
+
+def reason(error: OSError) -> str:
+    """Why the system refused, in its own words, beginning with a small letter."""
+    words = error.strerror or str(error)
+    return words[:1].lower() + words[1:]
+
+
+def make_folder(folder: Path) -> None:
+    """Make the folder and those above it that are missing, for the owner alone (0700), and sync what they stand in.
+
+    Raises OSError.
+    """
+    if folder.is_dir():
+        return
+    make_folder(folder.parent)
+    # Another window may make it in the same moment.
+    with contextlib.suppress(FileExistsError):
+        folder.mkdir(mode=0o700)
+    if not folder.is_dir():
+        raise NotADirectoryError(errno.ENOTDIR, os.strerror(errno.ENOTDIR), str(folder))
+    sync_folder(folder.parent)
+
+
+def replace_file(path: Path, data: bytes, *, mode: int = 0o600) -> None:
+    """Put `data` at `path` in one step; it is on the disk when this returns.
+
+    `path` is no symbolic link. One process at a time may write a given path: what a killed one left behind is cleared
+    away. Raises OSError; then the old file is as it was and nothing else is left, unless only the sync of the folder
+    failed: the new file is then in place, but a power cut may bring the old one back.
+    """
+    temp = path.with_name(f".{path.name}.newsreader.tmp")
+    with contextlib.suppress(FileNotFoundError):
+        temp.unlink()
+    try:
+        write_new(temp, data, mode=mode)
+        temp.replace(path)
+    except BaseException:
+        with contextlib.suppress(OSError):
+            temp.unlink()
+        raise
+    sync_folder(path.parent)
+
+
+def write_new(path: Path, data: bytes, *, mode: int) -> None:
+    """Write and sync a file that does not exist yet. Raises OSError, FileExistsError for one that does."""
+    fd = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC | os.O_NOFOLLOW, mode)
+    try:
+        rest = memoryview(data)
+        while rest:
+            rest = rest[os.write(fd, rest) :]
+        _sync(fd)
+    finally:
+        os.close(fd)
+
+
+def sync_folder(folder: Path) -> None:
+    """Make the names in the folder durable. Raises OSError."""
+    fd = os.open(folder, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
+    try:
+        _sync(fd)
+    finally:
+        os.close(fd)
+
+
+def open_regular(path: Path) -> int:
+    """A descriptor to read a regular file, following links; never waits for the other end of a pipe.
+
+    Raises OSError: FileNotFoundError also for a link that leads nowhere, EINVAL for what is no regular file.
+    """
+    kind = stat.S_IFMT(path.stat().st_mode)
+    if kind != stat.S_IFREG:
+        raise OSError(errno.EINVAL, f"is {_KINDS.get(kind, 'something else')}, not a file", str(path))
+    return os.open(path, os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC)
+
+
+_KINDS = {
+    stat.S_IFDIR: "a folder",
+    stat.S_IFIFO: "a pipe",
+    stat.S_IFSOCK: "a socket",
+    stat.S_IFCHR: "a device",
+    stat.S_IFBLK: "a device",
+}
+
+
+def _sync(fd: int) -> None:
+    if sys.platform == "darwin":
+        # There fsync leaves the data in the drive's cache; F_FULLFSYNC does not, but not every file system knows it.
+        with contextlib.suppress(OSError):
+            fcntl.fcntl(fd, fcntl.F_FULLFSYNC)
+            return
+    os.fsync(fd)
