@@ -1,0 +1,256 @@
+"""The one user of TinyDB: annotations by article, the articles and stories they belong to, and the codebook."""
+
+from __future__ import annotations
+
+import hashlib
+from datetime import datetime, timedelta
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from tinydb import TinyDB
+from tinydb.table import Document, Table
+
+from annotations.codebook import PLAIN_COLOUR, Codebook, Tag
+from annotations.merge import merged
+from annotations.model import Annotation, now
+from annotations.records import ArticleRecord, StoryRecord, article_record, story_record
+from annotations.storage import AtomicStorage, StoreError
+from annotations.versions import KeptVersions
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Mapping
+
+    from annotations.model import Change, Edit
+    from articles.model import Article, Story
+
+ARTICLES, STORIES, CODEBOOK = "_articles", "_stories", "_codebook"
+
+_Value = TypeVar("_Value")
+
+
+def default_path() -> Path:
+    """Where the store is when nobody says otherwise: the platform's folder for a user's data."""
+    import platformdirs  # imported where used: a named store needs it not
+
+    return Path(platformdirs.user_data_dir("newsreader", appauthor=False)) / "annotations.json"
+
+
+class Store:
+    """A store on the disk. To be used by one thread at a time; other windows may use the same file.
+
+    Every method reads what is on the disk now and raises StoreError where that cannot be read or written.
+    """
+
+    def __init__(self, storage: AtomicStorage) -> None:
+        self._storage = storage
+        self._db = TinyDB(storage=lambda: storage)
+        self.path = storage.path
+        self._versions = KeptVersions(storage.path.with_name(storage.path.stem + ".versions"))
+
+    @classmethod
+    def open(cls, path: Path) -> Store:
+        """The store at `path`, read once; nothing is made on the disk before the first write. Raises StoreError."""
+        store = cls(AtomicStorage(path))
+        store._storage.read()
+        return store
+
+    def close(self) -> None:
+        """Let go of the file."""
+        self._db.close()
+
+    def changed_on_disk(self) -> bool:
+        """Whether another window has written since this one last read or wrote."""
+        return self._storage.changed_on_disk()
+
+    def annotations(self, article_id: str) -> list[Annotation]:
+        """The annotations of an article in the order of its text."""
+        return _in_text_order(self._table(article_id))
+
+    def everything(self) -> Iterator[Annotation]:
+        """All annotations at this moment, article after article by id, each in the order of its text."""
+        tables = self._storage.read() or {}
+        for name in sorted(tables):
+            if not name.startswith("_"):
+                yield from _in_text_order(tables[name].values())
+
+    @property
+    def unreadable(self) -> int:
+        """How many records are no annotations; they stay in the file as they are and are not shown."""
+        tables = self._storage.read() or {}
+        records = (record for name in tables if not name.startswith("_") for record in tables[name].values())
+        return sum(_readable(Annotation.from_record, record) is None for record in records)
+
+    def apply(self, change: Change) -> None:
+        """Make all edits of the change on top of what is on the disk now, or none; durable when it returns."""
+        by_article: dict[str, list[Edit]] = {}
+        for edit in change.edits:
+            some = edit.after or edit.before
+            assert some is not None, "an edit has a record before or after it"
+            by_article.setdefault(some.passage.article, []).append(edit)
+        if not by_article:
+            return
+        with self._storage.transaction():
+            for article_id, edits in by_article.items():
+                self._edit(self._table(article_id), edits)
+
+    def _edit(self, table: Table, edits: list[Edit]) -> None:
+        ids = [_doc_id(edit.id) for edit in edits]
+        stored = {doc.doc_id: dict(doc) for doc in table.get(doc_ids=ids)}
+        wanted: dict[int, dict[str, Any] | None] = dict(stored)
+        for id_, edit in zip(ids, edits, strict=True):
+            wanted[id_] = merged(wanted.get(id_), edit)
+        _put(table, {id_: record for id_, record in wanted.items() if record != stored.get(id_)})
+
+    def keep_story(self, story: Story, place: Mapping[str, Any] | None = None) -> None:
+        """Keep the story, its articles and their texts, so that it can be shown when the files have gone.
+
+        With a `place` that is noted as where the reader was; without one the story counts as opened now. Writes
+        nothing where all of this is in the store already.
+        """
+        if not self._story_edits(story, place) and all(self._versions.holds(a.version.sha256) for a in story.articles):
+            return
+        with self._storage.transaction():
+            for article in story.articles:
+                self._versions.keep(article.version)
+            for name, records in self._story_edits(story, place).items():
+                _put(self._table(name), records)
+
+    def _story_edits(self, story: Story, place: Mapping[str, Any] | None) -> dict[str, dict[int, dict[str, Any]]]:
+        """The records of the story and its articles that are not in the store as they should be, by table."""
+        tables = self._storage.read() or {}
+        edits: dict[str, dict[int, dict[str, Any]]] = {}
+
+        def want(table: str, id_: str, made: Callable[[Mapping[str, Any] | None], dict[str, Any]]) -> None:
+            stored = tables.get(table, {}).get(str(_hashed(id_)))
+            record = made(stored)
+            if record != stored:
+                edits.setdefault(table, {})[_hashed(id_)] = record
+
+        for article in story.articles:
+            want(ARTICLES, article.id, partial(article_record, article, added=now()))
+        opened = self._opened(story.id, anew=place is None)
+        want(STORIES, story.id, partial(story_record, story, opened=opened, place=place))
+        return edits
+
+    def _opened(self, story_id: str, *, anew: bool) -> str:
+        """When the story came before all others; opened `anew`, that is now, unless it stands there already."""
+        stories = self.stories()
+        known = next((story for story in stories if story.id == story_id), None)
+        if known is not None and (not anew or known is stories[0]):
+            return known.opened
+        return _later_than(stories[0].opened if stories else "")
+
+    def stories(self) -> list[StoryRecord]:
+        """The stories, that which was opened last first."""
+        found = _all_readable(StoryRecord.from_record, self._table(STORIES))
+        return sorted(found, key=lambda story: (story.opened, story.id), reverse=True)
+
+    def articles(self) -> dict[str, ArticleRecord]:
+        """The articles by id."""
+        return {record.id: record for record in _all_readable(ArticleRecord.from_record, self._table(ARTICLES))}
+
+    def story(self, record: StoryRecord) -> Story:
+        """The story made again from the kept texts, each article in its latest version.
+
+        Raises StoreError where an article or its text is missing or damaged.
+        """
+        from articles.model import Story
+
+        articles = self.articles()
+        return Story(record.title, tuple(self._article(id_, articles) for id_ in record.articles), record.paths)
+
+    def _article(self, id_: str, articles: Mapping[str, ArticleRecord]) -> Article:
+        from articles.read import article_from_version  # imported where used: reading is the heavier part
+
+        record = articles.get(id_)
+        if record is None or not record.versions:
+            raise StoreError(f"holds no article {id_!a}", self.path, todo="open the article's file again")
+        latest = record.versions[-1]
+        version = self._versions.version(latest.sha256, latest.text_form)
+        return article_from_version(
+            version, outlet=record.outlet, title=record.title, date=record.date, source=record.source, id=record.id
+        )
+
+    @property
+    def codebook(self) -> Codebook:
+        """The tags: the stored ones, or the four that everyone has."""
+        records = sorted(self._table(CODEBOOK), key=lambda record: (str(record.get("place")).zfill(6), record.doc_id))
+        return Codebook(tuple(_all_readable(_tag, records))) if records else Codebook()
+
+    def save_codebook(self, codebook: Codebook) -> None:
+        """Add these tags to the stored ones and change those that are there; takes none away."""
+        with self._storage.transaction():
+            table = self._table(CODEBOOK)
+            stored = {doc.doc_id: dict(doc) for doc in table}
+            records = {}
+            for place, tag in enumerate(self.codebook.joined(codebook).tags, 1):
+                id_ = _hashed(tag.id)
+                fields = {name: getattr(tag, name) for name in Tag.__slots__}
+                records[id_] = {**stored.get(id_, {}), **fields, "place": place}
+            _put(table, {id_: record for id_, record in records.items() if record != stored.get(id_)})
+
+    def _table(self, name: str) -> Table:
+        # Without a cache: TinyDB's would not see what another window wrote.
+        return self._db.table(name, cache_size=0)
+
+
+def _put(table: Table, records: Mapping[int, dict[str, Any] | None]) -> None:
+    """Put the records in the place of those with the same ids; None takes one out."""
+    # Not `update`, which would change the dicts that the storage holds as the last durable state.
+    gone = [id_ for id_ in records if table.contains(doc_id=id_)]
+    if gone:
+        table.remove(doc_ids=gone)
+    new = [Document(record, id_) for id_, record in records.items() if record is not None]
+    if new:
+        table.insert_multiple(new)
+
+
+def _doc_id(annotation_id: str) -> int:
+    """TinyDB's id of an annotation: its UUID as a whole number, so that ids sort by time."""
+    try:
+        number = int(annotation_id.replace("-", ""), 16)
+    except ValueError:
+        number = -1
+    if not 0 <= number < 1 << 128:
+        raise StoreError(f"{annotation_id[:60]!a} is not the id of an annotation", todo="an id is a UUID")
+    return number
+
+
+def _hashed(id_: str) -> int:
+    """TinyDB's id of what has a text for its id: the same in every store, so that stores merge."""
+    return int.from_bytes(hashlib.sha256(id_.encode()).digest()[:8])
+
+
+def _in_text_order(records: Iterable[Mapping[str, Any]]) -> list[Annotation]:
+    found = _all_readable(Annotation.from_record, records)
+    return sorted(found, key=lambda annotation: (*annotation.span, annotation.id))
+
+
+def _all_readable(make: Callable[[Mapping[str, Any]], _Value], records: Iterable[Mapping[str, Any]]) -> list[_Value]:
+    made = (_readable(make, record) for record in records)
+    return [value for value in made if value is not None]
+
+
+def _readable(make: Callable[[Mapping[str, Any]], _Value], record: Mapping[str, Any]) -> _Value | None:
+    try:
+        return make(record)
+    except (KeyError, TypeError, ValueError, AttributeError):
+        return None
+
+
+def _tag(record: Mapping[str, Any]) -> Tag:
+    optional = {name: str(record.get(name, "")) for name in ("key", "definition")}
+    return Tag(str(record["id"]), str(record["name"]), colour=str(record.get("colour", PLAIN_COLOUR)), **optional)
+
+
+def _later_than(latest: str) -> str:
+    """The present moment, or just after `latest` where the clock was put back or is not fine enough."""
+    present = now()
+    if present > latest:
+        return present
+    try:
+        moment = datetime.fromisoformat(latest) + timedelta(milliseconds=1)
+    except (ValueError, OverflowError):
+        return present
+    return moment.isoformat(timespec="milliseconds").replace("+00:00", "Z")

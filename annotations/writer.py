@@ -1,0 +1,113 @@
+"""One thread that writes, so that nobody waits for the disk: work in the order in which it was given."""
+
+from __future__ import annotations
+
+import contextlib
+import threading
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from concurrent.futures import ThreadPoolExecutor
+
+    from annotations.store import Store
+
+
+class _Piece(NamedTuple):
+    work: Callable[[Store], None]
+    done: Callable[[Exception | None], None]
+
+
+class Writer:
+    """Owns a store from now on: all that is done with it is done in the writer's thread.
+
+    A piece of work that fails is kept. Each later piece is tried only after the kept ones were tried again, so that
+    what reaches the disk is in order wherever possible. A program that ends first finishes what was submitted.
+    """
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+        self._executor: ThreadPoolExecutor | None = None
+        self._failed: list[_Piece] = []
+        self._pending = 0
+        self._closed = False
+        self._idle = threading.Condition()
+
+    @property
+    def pending(self) -> int:
+        """Pieces of work submitted and not yet tried."""
+        return self._pending
+
+    @property
+    def failed(self) -> int:
+        """Pieces of work that were tried, failed and are kept."""
+        return len(self._failed)
+
+    def submit(self, work: Callable[[Store], None], done: Callable[[Exception | None], None]) -> None:
+        """Have `work` done with the store after all that was submitted before.
+
+        `done` is called in the writer's thread after each try: with None when it is durable, else with the exception.
+        Raises RuntimeError after `close`.
+        """
+        self._queue(lambda: self._run(_Piece(work, done)))
+
+    def retry(self) -> None:
+        """Try again what failed."""
+        self._queue(self._run_failed)
+
+    def flush(self, timeout: float | None = None) -> bool:
+        """Wait until all that was submitted was tried, at most `timeout` seconds; whether all of it is durable."""
+        with self._idle:
+            return self._idle.wait_for(lambda: self._pending == 0, timeout) and not self._failed
+
+    def close(self) -> bool:
+        """Finish, trying once more what failed, and let go of the store; whether all is durable."""
+        if not self._closed:
+            if self._failed:
+                self.retry()
+            self._closed = True
+            if self._executor is not None:
+                self._executor.shutdown()
+            self._store.close()
+        return not self._failed
+
+    def _queue(self, task: Callable[[], None]) -> None:
+        if self._closed:
+            raise RuntimeError("the writer is closed")
+        if self._executor is None:
+            # An executor's thread is waited for when the interpreter ends, after all that was submitted to it.
+            from concurrent.futures import ThreadPoolExecutor
+
+            self._executor = ThreadPoolExecutor(1, "newsreader-writer")
+        with self._idle:
+            self._pending += 1
+        self._executor.submit(self._task, task)
+
+    def _task(self, task: Callable[[], None]) -> None:
+        try:
+            task()
+        finally:
+            with self._idle:
+                self._pending -= 1
+                self._idle.notify_all()
+
+    def _run(self, piece: _Piece) -> None:
+        if self._failed:
+            self._run_failed()
+        self._try(piece)
+
+    def _run_failed(self) -> None:
+        again, self._failed = self._failed, []
+        for piece in again:
+            self._try(piece)
+
+    def _try(self, piece: _Piece) -> None:
+        failure: Exception | None = None
+        try:
+            piece.work(self._store)
+        except Exception as error:  # whatever it is, the work must not be lost and the thread must go on
+            failure = error
+            self._failed.append(piece)
+        # Who asked may be gone; that must cost neither the thread nor the pieces after this one.
+        with contextlib.suppress(Exception):
+            piece.done(failure)

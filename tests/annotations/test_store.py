@@ -1,0 +1,201 @@
+"""The store: annotations, articles, stories and the codebook, across windows and after damage."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from tinydb import TinyDB
+
+from annotations.codebook import Codebook
+from annotations.model import RECORD_FIELDS, Change, Edit
+from annotations.storage import StoreError
+from annotations.store import Store, default_path
+from articles.model import Story
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from annotations.model import Annotation
+    from tests.annotations.conftest import MakeAnnotation, MakeArticle
+
+
+def adding(*annotations: Annotation) -> Change:
+    return Change("added", tuple(Edit(None, annotation) for annotation in annotations))
+
+
+def everything(path: Path) -> list[Annotation]:
+    return list(Store.open(path).everything())
+
+
+def edited(path: Path, change: Any) -> None:
+    """Another program's hand on the file."""
+    tables = json.loads(path.read_text("utf-8"))
+    change(tables)
+    path.write_text(json.dumps(tables), "utf-8")
+
+
+def test_opening_makes_nothing(tmp_path: Path, annotation: MakeAnnotation) -> None:
+    store = Store.open(tmp_path / "a" / "annotations.json")
+    assert (list(store.everything()), store.annotations("post"), store.stories(), store.articles()) == ([], [], [], {})
+    assert store.codebook == Codebook()
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_what_was_applied_is_there_in_text_order_for_the_next_who_opens(
+    path: Path, article: MakeArticle, annotation: MakeAnnotation
+) -> None:
+    courier = article("Courier")
+    later, earlier = annotation(1, 20, 30), annotation(2, 13, 36, note="“ü”\n", extra={"weight": [1]})
+    elsewhere = annotation(3, article=courier)
+    Store.open(path).apply(adding(later, elsewhere, earlier))
+    assert Store.open(path).annotations(article().id) == [earlier, later]
+    assert everything(path) == [elsewhere, earlier, later]
+
+
+def test_stock_tinydb_reads_the_records(path: Path, annotation: MakeAnnotation) -> None:
+    one = annotation(7)
+    Store.open(path).apply(adding(one))
+    with TinyDB(path) as db:
+        (doc,) = db.table(one.passage.article).all()
+        assert doc == one.to_record()
+        assert tuple(doc) == RECORD_FIELDS
+        assert doc.doc_id == int(one.id.replace("-", ""), 16)
+
+
+def test_edits_change_and_delete_by_id(path: Path, annotation: MakeAnnotation) -> None:
+    store = Store.open(path)
+    one, two = annotation(1), annotation(2, 20, 30)
+    store.apply(adding(one, two))
+    noted = one.revised(note="why")
+    store.apply(Change("note written", (Edit(one, noted), Edit(two, None))))
+    assert everything(path) == [noted]
+    store.apply(Change("note written", (Edit(one, noted), Edit(two, None))).inverse())
+    assert everything(path) == [one, two]
+
+
+def test_several_edits_of_one_record_in_a_change_follow_each_other(path: Path, annotation: MakeAnnotation) -> None:
+    one = annotation(1)
+    noted = one.revised(note="why")
+    Store.open(path).apply(Change("both", (Edit(None, one), Edit(one, noted))))
+    assert everything(path) == [noted]
+
+
+def test_a_change_that_cannot_be_made_is_not_made_in_part(path: Path, annotation: MakeAnnotation) -> None:
+    from dataclasses import replace
+
+    store = Store.open(path)
+    store.apply(adding(annotation(1)))
+    with pytest.raises(StoreError, match="not the id"):
+        store.apply(adding(annotation(2), replace(annotation(3), id="third")))
+    assert [a.id for a in store.everything()] == [annotation(1).id]
+
+
+def test_two_windows_keep_each_others_work(path: Path, annotation: MakeAnnotation) -> None:
+    mine, other = Store.open(path), Store.open(path)
+    one = annotation(1)
+    mine.apply(adding(one))
+    assert other.changed_on_disk()
+    other.apply(adding(annotation(2, 20, 30)))
+    other.apply(Change("note", (Edit(one, one.revised(note="theirs")),)))
+    mine.apply(Change("tag", (Edit(one, one.revised(tags=("claim", "threat"))),)))
+    first, second = mine.everything()
+    assert (first.note, first.tags, second.id) == ("theirs", ("claim", "threat"), annotation(2).id)
+    assert other.changed_on_disk()
+    assert list(other.everything()) == [first, second]
+    assert not other.changed_on_disk()
+
+
+def test_unknown_tables_and_fields_survive(path: Path, annotation: MakeAnnotation) -> None:
+    one = annotation(1)
+    Store.open(path).apply(adding(one))
+
+    def change(tables: dict[str, Any]) -> None:
+        tables["_later"] = {"1": {"new": True}}
+        next(iter(tables[one.passage.article].values()))["weight"] = 3
+
+    edited(path, change)
+    store = Store.open(path)
+    (held,) = store.everything()
+    assert held.extra == {"weight": 3}
+    store.apply(Change("note", (Edit(held, held.revised(note="why")),)))
+    tables = json.loads(path.read_text("utf-8"))
+    assert tables["_later"] == {"1": {"new": True}}
+    assert everything(path)[0].extra == {"weight": 3}
+
+
+@pytest.mark.parametrize("record", [{}, {"id": 3}, {"tags": "claim"}])
+def test_a_record_that_is_no_annotation_is_counted_and_kept(
+    path: Path, annotation: MakeAnnotation, record: dict[str, Any]
+) -> None:
+    one = annotation(1)
+    Store.open(path).apply(adding(one))
+    edited(path, lambda tables: tables[one.passage.article].update({"5": record}))
+    store = Store.open(path)
+    assert (store.unreadable, store.annotations(one.passage.article)) == (1, [one])
+    store.apply(adding(annotation(2, 20, 30)))
+    assert json.loads(path.read_text("utf-8"))[one.passage.article]["5"] == record
+
+
+def test_a_story_and_its_articles_are_kept(path: Path, story: Story) -> None:
+    store = Store.open(path)
+    store.keep_story(story)
+    (record,) = Store.open(path).stories()
+    assert (record.id, record.title, record.articles) == (story.id, "Talks", tuple(a.id for a in story.articles))
+    for article in story.articles:
+        kept = store.articles()[article.id]
+        assert (kept.outlet, kept.title, kept.date, kept.source) == _told(article)
+        assert [v.sha256 for v in kept.versions] == [article.version.sha256]
+
+
+def _told(article: Any) -> tuple[str, str, str, str]:
+    return article.outlet, article.title, article.date, article.source
+
+
+def test_keeping_the_same_story_again_writes_nothing(path: Path, story: Story) -> None:
+    store = Store.open(path)
+    store.keep_story(story, {"row": 3})
+    before = path.stat()
+    store.keep_story(story)
+    store.keep_story(story, {"row": 3})
+    Store.open(path).keep_story(story)
+    assert path.stat() == before
+
+
+def test_the_place_is_kept_and_stays_when_the_story_is_opened_again(path: Path, story: Story) -> None:
+    store = Store.open(path)
+    store.keep_story(story)
+    opened = store.stories()[0].opened
+    store.keep_story(story, {"row": 3})
+    store.keep_story(story)
+    assert [(s.place, s.opened) for s in Store.open(path).stories()] == [({"row": 3}, opened)]
+
+
+def test_the_story_opened_last_comes_first_and_a_place_does_not_count_as_opening(path: Path, story: Story) -> None:
+    store = Store.open(path)
+    alone = Story("Alone", story.articles[:1])
+    for opened in (story, alone, story, alone):
+        store.keep_story(opened)
+        assert store.stories()[0].id == opened.id
+    store.keep_story(story, {"row": 1})
+    assert [s.title for s in store.stories()] == ["Alone", "Talks"]
+
+
+def test_the_codebook_is_kept_and_two_windows_lose_no_tag(path: Path) -> None:
+    mine, other = Store.open(path), Store.open(path)
+    mine.save_codebook(Codebook().adding("mine")[0])
+    other.save_codebook(Codebook().adding("theirs")[0])
+    assert [(tag.id, tag.key) for tag in mine.codebook.tags] == [
+        ("claim", "c"), ("denial", "d"), ("threat", "t"), ("unverified", "u"), ("mine", "5"), ("theirs", "6"),
+    ]  # fmt: skip
+    before = path.stat()
+    mine.save_codebook(mine.codebook)
+    assert path.stat() == before
+    assert mine.codebook.tags[0].definition == Codebook().tags[0].definition
+
+
+def test_the_default_path_is_in_the_users_data_folder(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path))
+    assert default_path().name == "annotations.json"
+    assert default_path().parent.name == "newsreader"

@@ -1,0 +1,91 @@
+"""The texts kept beside the store."""
+
+from __future__ import annotations
+
+import gzip
+import os
+import stat
+from typing import TYPE_CHECKING
+
+import pytest
+
+from annotations.storage import StoreError
+from annotations.store import Store
+from annotations.versions import KeptVersions
+from articles.model import Version
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from articles.model import Story
+
+VERSION = Version.of("Talks “fail”.", b"\xef\xbb\xbfTalks \xe2\x80\x9cfail\xe2\x80\x9d.\r\n")
+
+
+@pytest.fixture
+def kept(tmp_path: Path) -> KeptVersions:
+    versions = KeptVersions(tmp_path / "annotations.versions")
+    versions.keep(VERSION)
+    return versions
+
+
+def test_a_version_comes_back_as_it_was(kept: KeptVersions) -> None:
+    assert kept.holds(VERSION.sha256)
+    assert kept.version(VERSION.sha256, 1) == VERSION
+
+
+def test_its_files_are_plain_gzip_for_the_owner_and_the_same_everywhere(kept: KeptVersions, tmp_path: Path) -> None:
+    again = KeptVersions(tmp_path / "again")
+    again.keep(VERSION)
+    names = [f"{VERSION.sha256}.orig.gz", f"{VERSION.sha256}.txt.gz"]
+    assert sorted(p.name for p in kept.folder.iterdir()) == names
+    for name in names:
+        assert (kept.folder / name).read_bytes() == (again.folder / name).read_bytes()
+        assert stat.S_IMODE((kept.folder / name).stat().st_mode) == 0o600
+    assert gzip.decompress((kept.folder / names[0]).read_bytes()) == VERSION.original
+
+
+@pytest.mark.parametrize("part", ["txt", "orig"])
+@pytest.mark.parametrize("damage", [b"", b"no gzip", gzip.compress(b"other text")[:-4]])
+def test_damage_is_noticed(kept: KeptVersions, part: str, damage: bytes) -> None:
+    (kept.folder / f"{VERSION.sha256}.{part}.gz").write_bytes(damage)
+    with pytest.raises(StoreError, match="damaged"):
+        kept.version(VERSION.sha256, 1)
+
+
+def test_another_text_under_the_hash_is_noticed(kept: KeptVersions) -> None:
+    (kept.folder / f"{VERSION.sha256}.txt.gz").write_bytes(gzip.compress(b"another text"))
+    with pytest.raises(StoreError, match="damaged"):
+        kept.version(VERSION.sha256, 1)
+
+
+@pytest.mark.parametrize("sha256", ["0" * 64, "../../secret", ""])
+def test_what_is_missing_or_no_hash_is_told(kept: KeptVersions, sha256: str) -> None:
+    with pytest.raises(StoreError):
+        kept.version(sha256, 1)
+
+
+def test_the_store_keeps_the_texts_before_it_names_them(
+    path: Path, story: Story, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    order: list[str] = []
+    real = os.replace
+
+    def replace(source: Path, target: Path) -> None:
+        order.append(str(target))
+        real(source, target)
+
+    monkeypatch.setattr(os, "replace", replace)
+    Store.open(path).keep_story(story)
+    assert len(order) == 5
+    assert order[-1] == str(path)
+    assert all(name.endswith(".gz") for name in order[:-1])
+
+
+def test_a_story_whose_text_has_gone_is_kept_again(path: Path, story: Story) -> None:
+    store = Store.open(path)
+    store.keep_story(story)
+    for file in path.with_name("annotations.versions").iterdir():
+        file.unlink()
+    store.keep_story(story)
+    assert len(list(path.with_name("annotations.versions").iterdir())) == 4
