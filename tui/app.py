@@ -49,7 +49,8 @@ class Newsreader(App[None], inherit_bindings=False):
     def __init__(
         self, session: Session, keeping: Keeping, *, unaligned: bool = False, crash_log: Path | None = None
     ) -> None:
-        super().__init__()
+        # Textual turns colours into greys for NO_COLOR unless it is told at once that they stay the terminal's own.
+        super().__init__(ansi_color=True if "NO_COLOR" in os.environ else None)
         self.session = session
         self._keeping = keeping
         self._unaligned = unaligned
