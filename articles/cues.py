@@ -32,7 +32,7 @@ _OPENINGS = {
     "comments": "facebook comments|no comments|comments are closed|leave a comment|leave a reply|post a comment|"
     "add a comment|add comment|view comments|show comments|join the conversation|join the discussion|have your say|"
     "comment policy|comments policy|load more comments|please log in to comment|be the first to comment",
-    "legal": "all rights reserved|copyright|©|the views and opinions|the views expressed|views expressed|"
+    "legal": "copyright ©|copyright (c)|the views and opinions|the views expressed|views expressed|"
     "the opinions expressed|opinions expressed|disclaimer|we use cookies|this site uses cookies|"
     "this website uses cookies|by continuing to use|terms of use|terms of service|privacy policy|"
     "this article was originally published|this story was originally published|republished with permission",
@@ -114,6 +114,8 @@ def noise(shown: str, count: int, ended: bool) -> str:
     line = shown.lower().lstrip("*•-–—>»|#( ").rstrip("*:!.»>…| ")
     if line in _WHOLE_LINES:
         return _WHOLE_LINES[line]
+    if line.endswith("all rights reserved"):
+        return "legal"
     if _ADDRESS.fullmatch(line):
         return "contact"
     if _COMMENTS_HEADING.match(line) and not ended and count <= 12:

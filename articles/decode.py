@@ -52,7 +52,10 @@ def decode(data: bytes, name: str) -> tuple[str, tuple[str, ...]]:
             return _decoded(data[len(bom) :], encoding, name)
     encoding = _utf_16_by_nuls(data)
     if encoding:
-        text, notices = _decoded(data, encoding, name)
+        try:
+            text, notices = _decoded(data, encoding, name)
+        except NewsreaderError:
+            raise _binary("not text but binary data", name) from None
         return text, (f"no byte order mark: read as {encoding.upper()}", *notices)
     nuls = data.count(0)
     if (nuls > 8 and nuls > len(data) / 1000) or _controls(data) > len(data) / 20:

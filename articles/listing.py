@@ -42,12 +42,13 @@ def parse(data: bytes, name: str) -> Listing:
         reason = printable(str(error)) if isinstance(error, tomllib.TOMLDecodeError) else "not UTF-8 or nested too deep"
         raise _wrong(f"not valid TOML: {reason}", name) from None
     _only(told, ("title", "article"), "", name)
+    title = _text(told, "title", "", name)
     articles = told.get("article", [])
     if not isinstance(articles, list) or not all(isinstance(article, dict) for article in articles):
         raise _wrong("`article` is not a list of tables; write [[article]] above each", name)
     if not articles:
         raise _wrong('it lists no article; write [[article]] and file = "..." for each', name)
-    return Listing(_text(told, "title", "", name), tuple(_entry(a, i, name) for i, a in enumerate(articles, 1)))
+    return Listing(title, tuple(_entry(a, i, name) for i, a in enumerate(articles, 1)))
 
 
 def _entry(article: dict[str, Any], number: int, name: str) -> Entry:

@@ -62,10 +62,10 @@ def label_alone(look: Look) -> Label | None:
         return Label(Kind.DATE)
     if cues.is_byline(shown, count, look.ended):
         return Label(Kind.BYLINE)
-    if cues.is_credit(shown, count):
-        return Label(Kind.CREDIT)
     if look.noise:
         return Label(Kind.BOILERPLATE, look.noise)
+    if cues.is_credit(shown, count):
+        return Label(Kind.CREDIT)
     if not look.block.heading and cues.is_caption(shown, count):
         return Label(Kind.CAPTION)
     return None

@@ -129,13 +129,8 @@ def _listed(folder: Path) -> tuple[str, list[_Item]]:
 
 def _told_by_name(file: Path) -> listing.Entry:
     """What a file's name says, for what nobody told."""
-    name = one_line(_valid(file.name))
-    return listing.Entry(file.name, one_line(_valid(file.stem).replace("_", " ")) or "article", source=name)
-
-
-def _valid(name: str) -> str:
-    """A file name as text: bytes that are not UTF-8 become U+FFFD."""
-    return name.encode("utf-8", "surrogateescape").decode("utf-8", "replace") if not name.isascii() else name
+    name = one_line(file.name)
+    return listing.Entry(file.name, one_line(file.stem.replace("_", " ")) or "article", source=name)
 
 
 def _is_folder(path: str) -> bool:

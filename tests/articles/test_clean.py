@@ -1,0 +1,167 @@
+"""Kinds by general rules: the seeds, pages made up for the purpose, and prose that must not be folded."""
+
+from __future__ import annotations
+
+from itertools import groupby
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+import seeds
+from articles.clean import paragraphs
+from articles.form import text_form_1
+from articles.model import Kind, Paragraph
+
+SEEDS = {
+    name: text_form_1(Path(seeds.__file__).with_name(f"{name}.txt").read_bytes().decode())
+    for name in ("reuters", "bloomberg", "dw")
+}
+
+# What two people read in the seeds, as runs: how many paragraphs of which kind, in order.
+READ = {
+    "reuters": "headline 1, body 10, repeat 1, body 1, caption 1, credit 1, body 3, subheading 1, body 9, credit 1, "
+    "newsletter 6, promo 3, contact 3, legal 1, repeat 1, comments 1",
+    "bloomberg": "headline 1, caption 1, byline 1, date 1, body 15, credit 1, comments 5",
+    "dw": "nav 3, headline 1, date 1, standfirst 1, caption 2, body 3, subheading 1, body 3, subheading 1, body 2, "
+    "subheading 1, body 3, credit 1",
+}
+
+# Names of the seeds and others in their place, of as many words.
+OTHERS = {
+    "Sullivan": "Okafor", "Yang Jiechi": "Lena Brandt", "Yang": "Brandt", "Rome": "Oslo", "Russia": "Peru",
+    "China": "Chad", "Reuters": "Gazette", "REUTERS": "GAZETTE", "Bloomberg": "Herald", "AFP": "XYZ", "Getty": "Acme",
+    "Washington": "Ottawa", "Ukraine": "Bolivia", "Kootneeti": "Bulletin", "kootneeti": "bulletin",
+    "Maverick": "Tribune",
+    "DW": "QR", "Zurich": "Malmo", "Beijing": "Nairobi", "Martin": "Silva", "EPA-EFE": "ABC-DEF", "Italy": "Norway",
+    "Mangiapane": "Petrov", "Verdelli": "Rossini", "AP": "UVW", "CNN": "KLM", "Biden": "Moreau", "US ": "UK ",
+}  # fmt: skip
+
+PROSE = (
+    "The talks in the old customs house lasted until the early morning, and none of the delegates who came out of the "
+    "building would say whether the parties had agreed on anything at all."
+)
+
+
+def runs(found: tuple[Paragraph, ...]) -> str:
+    labels = [p.reason if p.kind is Kind.BOILERPLATE else p.kind.value for p in found]
+    return ", ".join(f"{label} {len(list(group))}" for label, group in groupby(labels))
+
+
+def kinds(*blocks: str, between: str = "\n\n") -> list[str]:
+    return [p.reason or p.kind.value for p in paragraphs(text_form_1(between.join(blocks)))]
+
+
+@pytest.mark.parametrize("name", SEEDS)
+def test_the_seeds_are_read_as_people_read_them(name: str) -> None:
+    assert runs(paragraphs(SEEDS[name])) == READ[name]
+
+
+@pytest.mark.parametrize("name", SEEDS)
+def test_other_names_change_no_kind(name: str) -> None:
+    text = SEEDS[name]
+    for known, other in OTHERS.items():
+        text = text.replace(known, other)
+    assert runs(paragraphs(text)) == READ[name]
+
+
+def test_the_sentence_broken_across_a_page_is_one_paragraph() -> None:
+    [broken] = [p for p in paragraphs(SEEDS["reuters"]) if len(p.spans) > 1]
+    text = SEEDS["reuters"]
+    assert [text[a:b][-2:] for a, b in broken.spans] == ["in", "o."]
+    at = broken.shown.index("Zurich in October that")
+    assert text[slice(*broken.to_span(at, at + 22))] == "Zurich in\n\nOctober that"
+    assert broken.to_text(at + 9) == broken.spans[0].end
+
+
+@pytest.mark.parametrize("name", SEEDS)
+def test_nothing_of_the_seeds_is_dropped(name: str) -> None:
+    text, found = SEEDS[name], paragraphs(SEEDS[name])
+    inside = "".join(text[a:b] for p in found for a, b in p.spans)
+    assert "".join(inside.split()) == "".join(text.split())
+    assert [p.n for p in found] == list(range(1, len(found) + 1))
+
+
+@pytest.mark.parametrize(
+    "short",
+    [
+        "It went downhill from there.",
+        "Trump did not immediately respond to the speech.",
+        "Mr. Sasse echoed that sentiment.",
+        "“Cancel the meeting. Now,” Schumer tweeted Friday.",
+        "Read more into it than that, she said, and you will be wrong.",
+        "Follow us, the guards told the crowd that had gathered at the gate, and nobody moved.",
+        "Sign up for the army or go to prison, the judge told him.",
+        "Comments by the minister were reported on Sunday.",
+        "By Monday, the water had reached the second floor.",
+        "He posted a photo: a boat on a lake.",
+        "President Trump himself went even further than the committee, tweeting:",
+        "Copyright law was not at issue.",
+        "Who would pay for it?”",
+    ],
+)
+def test_a_short_paragraph_in_the_text_stays_body(short: str) -> None:
+    assert kinds("Talks end in the customs house", PROSE, short, PROSE)[1:] == ["body", "body", "body"]
+
+
+def test_text_at_either_end_stays_body() -> None:
+    last = "He did not say when."
+    assert kinds(PROSE, PROSE, last) == ["body", "body", "body"]
+
+
+def test_a_page_with_everything_around_the_article() -> None:
+    found = kinds(
+        "Skip to main content", "Menu", "World news",
+        "# Talks in the old customs house end without a word",
+        "By Ann Example and Bo Sample", "Published: Monday, 2 May 2022 at 10:15 GMT",
+        "Delegates leave the customs house in Bergen, May 2, 2022. (Ann Example/The Example Times)",
+        PROSE, "Share", "Advertisement", "What did the delegates want?", PROSE,
+        "Reporting by Ann Example; Editing by Bo Sample",
+        "Related", "Ten houses you must see", "Another headline", "© 2022 The Example Times. All rights reserved.",
+    )  # fmt: skip
+    assert found == [
+        "nav", "nav", "nav", "headline", "byline", "date", "caption", "body", "nav", "nav", "subheading", "body",
+        "credit", "nav", "nav", "nav", "legal",
+    ]  # fmt: skip
+
+
+def test_below_the_heading_of_the_comments_all_is_comments() -> None:
+    found = kinds("Talks end", PROSE, PROSE, PROSE, "12 Comments", "Ann says:", "I was there and it was not like this.")
+    assert found[-3:] == ["comments", "comments", "comments"]
+
+
+def test_a_comments_heading_with_more_text_below_folds_only_itself() -> None:
+    assert kinds("Talks end", PROSE, "Comments", PROSE, PROSE, PROSE)[2:] == ["comments", "body", "body", "body"]
+
+
+def test_where_hardly_any_text_would_remain_only_what_names_itself_is_folded() -> None:
+    found = kinds("Three lines", "that are no", "article at all", "and four", "more of the", "same", "Skip to content")
+    assert found[-1] == "nav"
+    assert "nav" not in found[:-1]
+
+
+def test_one_line_alone_is_body() -> None:
+    assert kinds("hello world") == ["body"]
+
+
+def test_a_headline_without_marks_is_the_first_line() -> None:
+    assert kinds("Customs House Falls Silent", "And leaves delegates wanting more talks in the customs house", PROSE)[
+        0
+    ] == ("headline")
+
+
+def test_a_broken_paragraph_does_not_swallow_an_advertisement() -> None:
+    broken = "The delegates had come for the third time to the city in"
+    assert kinds("Talks end", PROSE, broken, "Advertisement", "May to agree on it.")[2:4] == ["body", "nav"]
+    assert len(kinds("Talks end", PROSE, broken, "May in order to agree on it.")) == 3
+
+
+@given(
+    st.lists(st.sampled_from([PROSE, "By Ann Example", "2 May 2022", "***", "Comments", "## A b c", "- x", "in the"]))
+)
+def test_every_block_gets_a_paragraph_and_the_text_is_all_there(blocks: list[str]) -> None:
+    text = "\n\n".join(blocks)
+    found = paragraphs(text)
+    assert "".join("".join(text[a:b] for p in found for a, b in p.spans).split()) == "".join(text.split())
+    assert all(p.shown.strip() for p in found)

@@ -1,0 +1,79 @@
+"""Sentence and word boundaries."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from articles.split import sentences, words
+
+
+def split(marked: str) -> tuple[list[str], list[str]]:
+    """The sentences found in a text whose boundaries are marked with `|`, and those marked."""
+    text = marked.replace("|", "")
+    return [text[a:b] for a, b in sentences(text)], [part.strip() for part in marked.split("|")]
+
+
+@pytest.mark.parametrize(
+    "marked",
+    [
+        "U.S. national security adviser Jake Sullivan met Mr. Yang. |He left.",
+        "He lives in the U.S. |He said so.",
+        "The U.S. Secretary spoke at 5 a.m. Monday.",
+        "Sen. John F. Kennedy spoke on Jan. 5. |He won.",
+        "The N.A.A.C.P. chapter met. |Vladimir V. Putin did not.",
+        "“We believe that China, in fact, was aware,” he said. |“They may not have understood.”",
+        "It ended “well.” |He said so.",
+        'He said "no." |"Yes," she said.',
+        '"What is this? |A circus?" he said.',
+        "“Who?” Obama said. |Yes.",
+        "“Who can guarantee you happiness?“ he asked. |“Tiger Woods wasn’t happy.”",
+        "He waited ... then left... |Then came 1.5 million, No. 5 and No. 6.",
+        "allies and partners ... in bringing costs",
+        "(He left.) |The rest stayed.",
+        "He works for Apple Inc. |The firm declined.",
+        "Rep. Adam Schiff, D-Calif., said D.C. police came.",
+        "Go! |Now? |Yes.",
+        "Am 14. März kam Dr. Müller. |Er ging.",
+        "他说。|她也说！|好？|「对。」|完",
+        "by...(and) we will not",
+        "",
+        "no end",
+    ],
+)
+def test_sentences(marked: str) -> None:
+    found, want = split(marked)
+    assert found == [sentence for sentence in want if sentence]
+
+
+def test_words() -> None:
+    text = "The U.S.-China talks, O’Brien's 1,200.5 seven-hour D-Calif. @real 2nd 10:30 ‘quoted’ Zürich 中国 नमस्ते। --x"
+    assert [text[a:b] for a, b in words(text)] == [
+        "The", "U.S.-China", "talks", "O’Brien's", "1,200.5", "seven-hour", "D-Calif", "real", "2nd", "10:30",
+        "quoted", "Zürich", "中", "国", "नमस्ते", "x",
+    ]  # fmt: skip
+
+
+@given(st.text(st.sampled_from("aB .!?…\"”“')([]。1-’,U\n中\u0301")) | st.text())
+def test_boundaries_are_in_order_and_nothing_but_blanks_lies_between(text: str) -> None:
+    end = 0
+    for start, stop in sentences(text):
+        assert end <= start < stop
+        assert not text[end:start].strip()
+        assert text[start:stop].strip() == text[start:stop]
+        end = stop
+    assert not text[end:].strip()
+    end = 0
+    for start, stop in words(text):
+        assert end <= start < stop
+        end = stop
+        assert any(c.isalnum() or c == "\u0301" for c in text[start:stop])
+
+
+@pytest.mark.parametrize("run", ["x", ".", ". ", "a. ", "U.S. ", '?" ', "…", "。", "A.", "1,", "a-", '."', "A "])
+def test_hostile_runs_are_covered(run: str) -> None:
+    text = run * 30_000
+    found = sentences(text)
+    assert (found[0][0], found[-1][1]) == (0, len(text.rstrip()))
+    words(text)
