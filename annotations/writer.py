@@ -18,6 +18,10 @@ class _Piece(NamedTuple):
     done: Callable[[Exception | None], None]
 
 
+_Told = tuple["Callable[[Exception | None], None]", Exception | None]
+"""Whom to tell of a try, and what."""
+
+
 class Writer:
     """Owns a store from now on: all that is done with it is done in the writer's thread.
 
@@ -30,12 +34,14 @@ class Writer:
         self._executor: ThreadPoolExecutor | None = None
         self._failed: list[_Piece] = []
         self._pending = 0
+        self._unfinished = 0
+        """Tasks that were tried or not, of which not everyone was told."""
         self._closed = False
         self._idle = threading.Condition()
 
     @property
     def pending(self) -> int:
-        """Pieces of work submitted and not yet tried."""
+        """What was submitted, and retries asked for, that were not tried yet."""
         return self._pending
 
     @property
@@ -56,9 +62,9 @@ class Writer:
         self._queue(self._run_failed)
 
     def flush(self, timeout: float | None = None) -> bool:
-        """Wait until all that was submitted was tried, at most `timeout` seconds; whether all of it is durable."""
+        """Wait, at most `timeout` seconds, until all work was tried and all were told; whether all of it is durable."""
         with self._idle:
-            return self._idle.wait_for(lambda: self._pending == 0, timeout) and not self._failed
+            return self._idle.wait_for(lambda: self._unfinished == 0, timeout) and not self._failed
 
     def close(self) -> bool:
         """Finish, trying once more what failed, and let go of the store; whether all is durable."""
@@ -71,7 +77,7 @@ class Writer:
             self._store.close()
         return not self._failed
 
-    def _queue(self, task: Callable[[], None]) -> None:
+    def _queue(self, task: Callable[[], list[_Told]]) -> None:
         if self._closed:
             raise RuntimeError("the writer is closed")
         if self._executor is None:
@@ -81,33 +87,33 @@ class Writer:
             self._executor = ThreadPoolExecutor(1, "newsreader-writer")
         with self._idle:
             self._pending += 1
+            self._unfinished += 1
         self._executor.submit(self._task, task)
 
-    def _task(self, task: Callable[[], None]) -> None:
-        try:
-            task()
-        finally:
-            with self._idle:
-                self._pending -= 1
-                self._idle.notify_all()
+    def _task(self, task: Callable[[], list[_Told]]) -> None:
+        told = task()
+        # Before anyone is told, so that who is told of the last piece finds nothing pending.
+        with self._idle:
+            self._pending -= 1
+        for done, failure in told:
+            # Who asked may be gone; that must cost neither the thread nor those after it.
+            with contextlib.suppress(Exception):
+                done(failure)
+        with self._idle:
+            self._unfinished -= 1
+            self._idle.notify_all()
 
-    def _run(self, piece: _Piece) -> None:
-        if self._failed:
-            self._run_failed()
-        self._try(piece)
+    def _run(self, piece: _Piece) -> list[_Told]:
+        return [*self._run_failed(), self._try(piece)]
 
-    def _run_failed(self) -> None:
+    def _run_failed(self) -> list[_Told]:
         again, self._failed = self._failed, []
-        for piece in again:
-            self._try(piece)
+        return [self._try(piece) for piece in again]
 
-    def _try(self, piece: _Piece) -> None:
-        failure: Exception | None = None
+    def _try(self, piece: _Piece) -> _Told:
         try:
             piece.work(self._store)
         except Exception as error:  # whatever it is, the work must not be lost and the thread must go on
-            failure = error
             self._failed.append(piece)
-        # Who asked may be gone; that must cost neither the thread nor the pieces after this one.
-        with contextlib.suppress(Exception):
-            piece.done(failure)
+            return piece.done, error
+        return piece.done, None

@@ -70,6 +70,16 @@ def blocked(path: Path) -> Path:
     return folder
 
 
+def test_who_is_told_of_the_last_piece_finds_nothing_pending(writer: Writer, blocked: Path) -> None:
+    pending = []
+    writer.submit(adding(1), lambda error: pending.append(writer.pending))
+    writer.flush(30)
+    blocked.rmdir()
+    writer.retry()
+    writer.flush(30)
+    assert pending == [0, 0]
+
+
 def test_failed_work_is_told_kept_and_done_on_retry(writer: Writer, path: Path, blocked: Path) -> None:
     told: list[Exception | None] = []
     writer.submit(adding(1), told.append)
