@@ -54,6 +54,11 @@ def make_annotation(number: int = 1, start: int = 13, end: int = 36, **fields: o
     return Annotation(uuid_of(number), Passage.of(article, start, end), **values)  # type: ignore[arg-type]
 
 
+def state_of(path: Path) -> tuple[int, int, bytes]:
+    """What a write of any kind would change."""
+    return path.stat().st_ino, path.stat().st_mtime_ns, path.read_bytes()
+
+
 @pytest.fixture
 def article() -> MakeArticle:
     return make_article

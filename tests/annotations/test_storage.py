@@ -15,6 +15,7 @@ from tinydb import TinyDB
 
 from annotations import storage as storage_module
 from annotations.storage import AtomicStorage, StoreError, Tables
+from tests.annotations.conftest import state_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -80,10 +81,10 @@ def test_what_is_new_belongs_to_the_owner_alone(tmp_path: Path) -> None:
 
 def test_the_same_tables_are_not_written_again(path: Path) -> None:
     storage = written(path)
-    before = path.stat()
+    before = state_of(path)
     with storage.transaction():
         storage.write(TABLES)
-    assert path.stat() == before
+    assert state_of(path) == before
 
 
 def test_several_writes_of_a_transaction_are_one_of_the_file(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -254,14 +255,13 @@ DAMAGED = {
 @pytest.mark.parametrize(("data", "what"), DAMAGED.values(), ids=DAMAGED.keys())
 def test_what_is_no_whole_store_is_refused_and_left_alone(path: Path, data: bytes, what: str) -> None:
     path.write_bytes(data)
-    before = path.stat()
+    before = state_of(path)
     storage = AtomicStorage(path)
     with pytest.raises(StoreError, match=what) as read:
         storage.read()
     with pytest.raises(StoreError, match=what), storage.transaction():
         storage.write({})
-    assert path.stat() == before
-    assert path.read_bytes() == data
+    assert state_of(path) == before
     assert str(path) in str(read.value)
     assert read.value.todo
 

@@ -13,6 +13,7 @@ from annotations.model import RECORD_FIELDS, Change, Edit
 from annotations.storage import StoreError
 from annotations.store import Store, default_path
 from articles.model import Story
+from tests.annotations.conftest import state_of
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -156,11 +157,11 @@ def _told(article: Any) -> tuple[str, str, str, str]:
 def test_keeping_the_same_story_again_writes_nothing(path: Path, story: Story) -> None:
     store = Store.open(path)
     store.keep_story(story, {"row": 3})
-    before = path.stat()
+    before = state_of(path)
     store.keep_story(story)
     store.keep_story(story, {"row": 3})
     Store.open(path).keep_story(story)
-    assert path.stat() == before
+    assert state_of(path) == before
 
 
 def test_the_place_is_kept_and_stays_when_the_story_is_opened_again(path: Path, story: Story) -> None:
@@ -189,9 +190,9 @@ def test_the_codebook_is_kept_and_two_windows_lose_no_tag(path: Path) -> None:
     assert [(tag.id, tag.key) for tag in mine.codebook.tags] == [
         ("claim", "c"), ("denial", "d"), ("threat", "t"), ("unverified", "u"), ("mine", "5"), ("theirs", "6"),
     ]  # fmt: skip
-    before = path.stat()
+    before = state_of(path)
     mine.save_codebook(mine.codebook)
-    assert path.stat() == before
+    assert state_of(path) == before
     assert mine.codebook.tags[0].definition == Codebook().tags[0].definition
 
 
