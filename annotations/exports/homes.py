@@ -1,0 +1,90 @@
+"""Where an exported annotation belongs: its article, the story it is told in, and the rows of that story."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from articles.align import align
+from articles.errors import NewsreaderError
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Mapping
+
+    from annotations.model import Passage
+    from annotations.records import ArticleRecord
+    from annotations.store import Store
+    from articles.model import Article, Story
+
+
+@dataclass(frozen=True, slots=True)
+class Home:
+    """What an export tells of an article."""
+
+    outlet: str
+    title: str
+    date: str
+    source: str
+    story: str = ""
+    """The title of the story under which its annotations are exported."""
+    article: Article | None = None
+    """With its text, where that is at hand."""
+    rows: Mapping[int, int] = field(default_factory=dict)
+    """For each paragraph the number of its row in the default alignment, both from 1."""
+
+    def paragraph(self, passage: Passage) -> int:
+        """The number of the paragraph in which the passage begins: looked up in the text, else as it was recorded."""
+        if self.article is None or self.article.version.sha256 != passage.version:
+            return passage.paragraph
+        return self.article.paragraph_at(passage.start).n
+
+    def row(self, passage: Passage) -> int | None:
+        """The number of its row, from 1; None where the text that it was taken from is not at hand."""
+        if self.article is None or self.article.version.sha256 != passage.version:
+            return None
+        return self.rows.get(self.paragraph(passage))
+
+
+def homes(story: Story) -> dict[str, Home]:
+    """The home of each article of the story by its id, in the story's order."""
+    rows = align(story).rows
+    return {
+        article.id: Home(
+            article.outlet,
+            article.title,
+            article.date,
+            article.source,
+            story.title,
+            article,
+            {n: number for number, row in enumerate(rows, 1) for n in row.cells[place]},
+        )
+        for place, article in enumerate(story.articles)
+    }
+
+
+def stored_homes(store: Store, wanted: Collection[str]) -> dict[str, Home]:
+    """The homes of the wanted articles: each in the story that was opened last of those it stands in.
+
+    They come by the stories' titles, within one in its order, and those of no story at the end, so that opening a
+    story does not reorder an export. A text that is missing or damaged costs the numbers of the rows, not more.
+    """
+    records = store.articles()
+    found: list[tuple[str, str, dict[str, Home]]] = []
+    missing = set(wanted)
+    for record in store.stories():
+        here = [id_ for id_ in record.articles if id_ in missing]
+        if not here:
+            continue
+        missing.difference_update(here)
+        try:
+            in_story = homes(store.story(record))
+        except NewsreaderError:
+            in_story = {id_: _without_text(records[id_], record.title) for id_ in here if id_ in records}
+        found.append((record.title, record.id, {id_: in_story[id_] for id_ in here if id_ in in_story}))
+    alone = {id_: _without_text(records[id_]) for id_ in sorted(missing) if id_ in records}
+    ordered = [of_story for _, _, of_story in sorted(found, key=lambda entry: entry[:2])]
+    return {id_: home for of_story in [*ordered, alone] for id_, home in of_story.items()}
+
+
+def _without_text(record: ArticleRecord, story: str = "") -> Home:
+    return Home(record.outlet, record.title, record.date, record.source, story)
