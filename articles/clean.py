@@ -55,6 +55,8 @@ def _goes_on(block: Block) -> bool:
 
 
 def _breaks_off(block: Block) -> bool:
+    if len(block.spans) > 1:  # a page breaks a paragraph once; and joining without end would be quadratic
+        return False
     words = block.shown.split()
     return len(words) >= 8 and not block.heading and words[-1].islower() and words[-1] in cues.DANGLING
 

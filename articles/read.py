@@ -104,7 +104,7 @@ def _items(path: str) -> tuple[str, list[_Item]]:
         return _listed(Path(path).parent)
     if not _is_folder(path):
         return "", [_Item(Path(path), _told_by_name(Path(path)))]
-    if not _exists(Path(path, listing.NAME)):
+    if not _has_listing(Path(path)):
         return "", [_Item(file, _told_by_name(file)) for file in articles_in(path)]
     return _listed(Path(path))
 
@@ -140,11 +140,11 @@ def _is_folder(path: str) -> bool:
         raise unreadable(error, printable(path)) from None
 
 
-def _exists(path: Path) -> bool:
+def _has_listing(folder: Path) -> bool:
     try:
-        return path.exists() or path.is_symlink()
+        return (folder / listing.NAME).exists() or (folder / listing.NAME).is_symlink()
     except OSError as error:
-        raise unreadable(error, printable(str(path))) from None
+        raise unreadable(error, printable(str(folder))) from None
 
 
 def _lies_in(file: Path, folder: Path) -> bool:
