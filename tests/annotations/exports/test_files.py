@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 import os
 import stat
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -14,7 +15,6 @@ from articles.errors import NewsreaderError
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from pathlib import Path
 
 
 @pytest.mark.parametrize("force", [True, False])
@@ -96,4 +96,21 @@ def test_a_file_that_comes_meanwhile_is_not_written_over(tmp_path: Path, monkeyp
     with pytest.raises(NewsreaderError, match="exists already"):
         write_file(tmp_path / "a.csv", b"mine", force=False)
     assert (tmp_path / "a.csv").read_bytes() == b"theirs"
+    assert [p.name for p in tmp_path.iterdir()] == ["a.csv"]
+
+
+@pytest.mark.parametrize("comes", [True, False])
+def test_a_place_without_hard_links_will_do(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, comes: bool) -> None:
+    def link(source: Path, target: Path) -> None:
+        if comes:
+            Path(target).write_bytes(b"theirs")
+        raise OSError(errno.EPERM, os.strerror(errno.EPERM))
+
+    monkeypatch.setattr(os, "link", link)
+    if comes:
+        with pytest.raises(NewsreaderError, match="exists already"):
+            write_file(tmp_path / "a.csv", b"mine", force=False)
+    else:
+        write_file(tmp_path / "a.csv", b"mine", force=False)
+    assert (tmp_path / "a.csv").read_bytes() == (b"theirs" if comes else b"mine")
     assert [p.name for p in tmp_path.iterdir()] == ["a.csv"]
