@@ -19,7 +19,7 @@ from tui.screens.reader import Reader
 from tui.theme import ANSI, DARK, THEMES
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
     from pathlib import Path
 
     from textual.screen import Screen
@@ -47,7 +47,13 @@ class Newsreader(App[None], inherit_bindings=False):
     ]
 
     def __init__(
-        self, session: Session, keeping: Keeping, *, unaligned: bool = False, crash_log: Path | None = None
+        self,
+        session: Session,
+        keeping: Keeping,
+        *,
+        unaligned: bool = False,
+        notices: Sequence[str] = (),
+        crash_log: Path | None = None,
     ) -> None:
         # Textual turns colours into greys for NO_COLOR unless it is told at once that they stay the terminal's own.
         super().__init__(ansi_color=True if "NO_COLOR" in os.environ else None)
@@ -61,7 +67,7 @@ class Newsreader(App[None], inherit_bindings=False):
             self.register_theme(theme)
         plain = self.no_color or self.console.color_system in ("standard", "windows")
         self.theme = ANSI if plain else DARK
-        self.reader = Reader(session, keeping)
+        self.reader = Reader(session, keeping, notices)
 
     def get_default_screen(self) -> Screen[Any]:
         """The reader is the whole application."""

@@ -23,12 +23,14 @@ def make_app(story: Story, store: Store, *, place: object = None, annotator: str
     """The application for a story, and what keeps its changes; the store is the writer's from now on."""
     annotations = [annotation for article in story.articles for annotation in store.annotations(article.id)]
     codebook = store.codebook
+    notices = _notices(story, store)
     keeping = Keeping(Writer(store))
     large = is_large(story)
     session = Session(story, unaligned(story) if large else align(story), codebook, keeping, annotator)
     session.load(annotations)
     session.restore(place)
-    return Newsreader(session, keeping, unaligned=large, crash_log=_crash_log()), keeping
+    app = Newsreader(session, keeping, unaligned=large, notices=notices, crash_log=_crash_log())
+    return app, keeping
 
 
 def open_reader(story: Story, store: Store, *, place: object = None, annotator: str = "") -> int:
@@ -43,6 +45,25 @@ def open_reader(story: Story, store: Store, *, place: object = None, annotator: 
     if not saved:
         raise NewsreaderError(f"not everything could be saved: {keeping.error}", where=str(store.path))
     return app.return_code or 0
+
+
+def _notices(story: Story, store: Store) -> list[str]:
+    """What the person should know before anything else."""
+    notices = [f"{article.outlet}: {notice}" for article in story.articles for notice in article.notices]
+    if len(story.articles) == 1:
+        notices.append("This story has one article: two are needed to align")
+    here = {article.id for article in story.articles}
+    before = {
+        article
+        for record in store.stories()
+        if record.paths and record.paths == story.paths
+        for article in record.articles
+        if article not in here
+    }
+    left = sum(len(store.annotations(article)) for article in before)
+    if left:
+        notices.append(f"{left} annotations belong to an earlier text of these files: they stay in newsreader export")
+    return notices
 
 
 def _crash_log() -> Path:

@@ -20,6 +20,8 @@ from tui.widgets.line import Line
 from tui.widgets.page import Page
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from textual import events
     from textual.app import ComposeResult
 
@@ -40,12 +42,12 @@ class Reader(Screen[None]):
         if command.group != "Program"
     ]
 
-    def __init__(self, session: Session, keeping: Keeping) -> None:
+    def __init__(self, session: Session, keeping: Keeping, notices: Sequence[str] = ()) -> None:
         super().__init__()
         self.session = session
         self._keeping = keeping
         self._first_column = 0
-        self._message = Effect()
+        self._message = Effect(message=" · ".join(notices))
         self._aligning: float | None = None
         self._painter: Painter
         self._drag_from: Place | None = None
