@@ -14,6 +14,7 @@ from tui import __version__
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
+    from annotations.records import StoryRecord
     from annotations.store import Store
     from articles.model import Story
 
@@ -163,10 +164,20 @@ def _story(paths: list[str], store: Store) -> tuple[Story, object]:
     elif not stories:
         story = seed_story()
     else:
-        record = stories[0]
-        there = record.paths and all(path != "-" and Path(path).exists() for path in record.paths)
-        story = read_story(record.paths) if there else store.story(record)
+        story = _again(stories[0], store)
     return story, next((record.place for record in stories if record.id == story.id), None)
+
+
+def _again(record: StoryRecord, store: Store) -> Story:
+    """A story as it is now where its files can be read, else as it was when it was opened last."""
+    from articles.read import read_story
+
+    if not record.paths or "-" in record.paths:
+        return store.story(record)
+    try:
+        return read_story(record.paths)
+    except NewsreaderError:
+        return store.story(record)
 
 
 def _keys_from_terminal() -> None:

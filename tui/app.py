@@ -61,7 +61,7 @@ class Newsreader(App[None], inherit_bindings=False):
         self._keeping = keeping
         self._unaligned = unaligned
         self._crash_log = crash_log
-        self._leaving = False
+        self._leaving = self._warned = False
         self.animation_level = "none"
         for theme in THEMES:
             self.register_theme(theme)
@@ -130,7 +130,11 @@ class Newsreader(App[None], inherit_bindings=False):
             self.push_screen(Help(self.session.codebook))
 
     async def action_quit(self) -> None:
-        """Leave; the writer finishes first."""
+        """Leave; what could not be saved is told once before."""
+        if self._keeping.unsaved and not self._warned:
+            self._warned = True
+            self.reader.say("Not everything is saved: E exports it, ctrl+s tries again, q once more leaves it unsaved")
+            return
         self.exit()
 
     def action_how_to_quit(self) -> None:

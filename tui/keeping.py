@@ -55,6 +55,11 @@ class Keeping:
             return ""
         return "saving" if self._writer.pending else "saved"
 
+    @property
+    def unsaved(self) -> bool:
+        """Whether something that the person did could not be saved."""
+        return bool(self._changes and self._writer.failed)
+
     def close(self) -> bool:
         """Finish writing; whether everything is on the disk."""
         return self._writer.close()

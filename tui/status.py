@@ -21,7 +21,15 @@ if TYPE_CHECKING:
 WIDE, NARROW = 100, 60
 """Cells of a terminal from which the title says everything, and below which only the most needed."""
 
-_HINTS = (("select_words", "select"), ("note", "note"), ("undo", "undo"), ("counterpart", "counterpart"))
+_HINTS = (
+    ("select_words", "select"),
+    ("note", "note"),
+    ("undo", "undo"),
+    ("counterpart", "counterpart"),
+    ("list", "list"),
+    ("export", "export"),
+    ("quit", "quit"),
+)
 """Commands named in the status bar after the tags, with a word each."""
 
 _WHILE_SELECTING = (("w b", "words"), (") (", "sentences"), ("o", "other end"), ("esc", "ends it"))
