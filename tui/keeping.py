@@ -68,5 +68,8 @@ class Keeping:
         self._writer.submit(work, self._done)
 
     def _done(self, error: Exception | None) -> None:
-        self.error = str(error) if error else ""
+        if error is not None:
+            self.error = str(error)
+        elif not self._writer.failed:
+            self.error = ""
         self.told()
