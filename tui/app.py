@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import os
 import signal
+import sys
 import traceback
 from typing import TYPE_CHECKING, Any, ClassVar
 
@@ -27,6 +28,10 @@ if TYPE_CHECKING:
     from tui.keeping import Keeping
     from tui.session import Session
 
+PROGRESS_STEP = 0.02
+"""The part of the whole after which progress is shown anew."""
+PATIENCE = 0.001
+"""Seconds that a key waits at most for the worker's thread to let go (Python's own is 5 ms)."""
 STOPPED = "newsreader: stopped by an error of its own; what was saved is safe"
 
 
@@ -74,11 +79,14 @@ class Newsreader(App[None], inherit_bindings=False):
         return self.reader
 
     def on_mount(self) -> None:
-        """Listen for signals, keep the story, align what is too large to align at once."""
+        """Listen for signals and for what the writer tells."""
         loop = asyncio.get_running_loop()
         for number in (signal.SIGTERM, signal.SIGHUP):
             loop.add_signal_handler(number, self.exit)
         self._keeping.told = lambda: self._told_in(loop)
+
+    def on_reader_ready(self) -> None:
+        """Do what can wait until the text is on the screen: keep the story, align one too large to align at once."""
         self._keeping.keep_story(self.session.story, self.session.kept_place())
         if self._unaligned:
             self._align()
@@ -94,13 +102,22 @@ class Newsreader(App[None], inherit_bindings=False):
 
     @work(thread=True)
     def _align(self) -> None:
-        def progress(done: float) -> None:
-            self.call_from_thread(self.reader.show_progress, done)
+        told = 0.0
 
+        def progress(done: float) -> None:
+            nonlocal told
+            if done >= told + PROGRESS_STEP:
+                told = done
+                self.call_from_thread(self.reader.show_progress, done)
+
+        interval = sys.getswitchinterval()
+        sys.setswitchinterval(PATIENCE)
         try:
             alignment = align(self.session.story, progress=progress, cancelled=lambda: self._leaving)
         except Cancelled:
             return
+        finally:
+            sys.setswitchinterval(interval)
         if not self._leaving:
             self.call_from_thread(self.reader.take, alignment)
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from textual import work
 from textual.binding import Binding, BindingType
+from textual.message import Message
 from textual.screen import Screen
 
 from articles.errors import NewsreaderError
@@ -41,6 +42,9 @@ class Reader(Screen[None]):
         for command in COMMANDS
         if command.group != "Program"
     ]
+
+    class Ready(Message):
+        """The text is on the screen."""
 
     def __init__(self, session: Session, keeping: Keeping, notices: Sequence[str] = ()) -> None:
         super().__init__()
@@ -99,6 +103,8 @@ class Reader(Screen[None]):
         if first:
             self._page.bring_into_view(*self.session.place)
         self._show_lines()
+        if first:
+            self.call_after_refresh(self.post_message, self.Ready())
 
     def on_page_scrolled(self) -> None:
         """Show the titles over the columns when the headlines are out of view."""
