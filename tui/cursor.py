@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from functools import lru_cache
 from typing import TYPE_CHECKING, Literal
 
@@ -21,25 +21,40 @@ def units(text: str, unit: Unit) -> Sequence[tuple[int, int]]:
     return tuple(spans) or ((0, len(text)),)
 
 
+@lru_cache(maxsize=64)
+def landings(text: str, unit: Unit) -> Sequence[int]:
+    """Where steps lead: each word's first character, or that of each sentence's first word."""
+    if unit == "word":
+        return tuple(start for start, _ in units(text, unit))
+    starts = [start for start, _ in units(text, "word")]
+    return tuple(
+        starts[i] if (i := bisect_left(starts, start)) < len(starts) and starts[i] < end else start
+        for start, end in units(text, unit)
+    )
+
+
 def unit_at(text: str, at: int, unit: Unit) -> tuple[int, int]:
-    """The word or sentence at a character, or the one before it where it stands between two."""
-    spans = units(text, unit)
-    return spans[max(0, bisect_right(spans, at, key=lambda span: span[0]) - 1)]
+    """The word or sentence at a character; between two the one before, but the word after an opening mark before it."""
+    return units(text, unit)[_index(text, at, unit)]
 
 
 def step(text: str, at: int, unit: Unit, by: int) -> int | None:
-    """The first character of the next (`by` 1) or previous (-1) word or sentence; None where the text ends.
+    """Where the next (`by` 1) or previous (-1) word or sentence is landed on; None where the text ends.
 
     Back from inside a sentence goes to its beginning first.
     """
-    spans = units(text, unit)
-    i = max(0, bisect_right(spans, at, key=lambda span: span[0]) - 1)
-    if by < 0 and unit == "sentence" and at > spans[i][0] and at > unit_at(text, spans[i][0], "word")[0]:
+    places = landings(text, unit)
+    i = _index(text, at, unit)
+    if by < 0 and unit == "sentence" and at > places[i]:
         i += 1
     i += by
-    return spans[i][0] if 0 <= i < len(spans) else None
+    return places[i] if 0 <= i < len(places) else None
 
 
-def last_start(text: str, unit: Unit) -> int:
-    """Where the last word or sentence of a text begins."""
-    return units(text, unit)[-1][0]
+def _index(text: str, at: int, unit: Unit) -> int:
+    spans = units(text, unit)
+    i = max(0, bisect_right(spans, at, key=lambda span: span[0]) - 1)
+    if unit == "word" and spans[i][1] <= at and i + 1 < len(spans):
+        between = text[at : spans[i + 1][0]]
+        i += not any(character.isspace() for character in between)
+    return i

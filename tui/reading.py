@@ -168,7 +168,7 @@ class Reading:
                 return Effect(message="A passage cannot reach over what is folded or stands elsewhere", warn=True)
             end = End(end.article, order[i])
             shown = self.paragraph(end).shown
-            at = cursor.units(shown, unit)[0 if by > 0 else -1][0]
+            at = cursor.landings(shown, unit)[0 if by > 0 else -1]
         if not self.selecting:
             return self.go(end, at)
         before = self._lit()
