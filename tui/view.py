@@ -12,7 +12,7 @@ from articles.model import End, Kind
 from tui.layout import Item, PageRow
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Collection, Mapping, Sequence
 
     from articles.model import Alignment, Link, Paragraph, Row, Story
 
@@ -107,15 +107,18 @@ class View:
         """The shown paragraphs that report the same thing as this one, best first."""
         return tuple(other for link in self.links.get(end, ()) if self.shows(other := link.other(end)))
 
-    def pointers(self, row: int) -> list[Pointer]:
-        """For a shown row, by index: each article's best counterpart elsewhere of a paragraph that has none here."""
+    def pointers(self, row: int, shown: Collection[int]) -> list[Pointer]:
+        """For a shown row, by index: each article's best counterpart elsewhere of a paragraph that has none here.
+
+        At least one of the two stands in one of the `shown` articles.
+        """
         here = {End(a, n) for a, cell in enumerate(self.rows[row].row.cells) for n in cell}
         chosen: dict[int, tuple[float, Pointer]] = {}
         for end in here:
             links = [(link.other(end), link.score) for link in self.links.get(end, ())]
             beside = {other.article for other, _ in links if other in here}
             for other, score in links:
-                if other.article in beside or not self.shows(other):
+                if other.article in beside or not self.shows(other) or not {end.article, other.article} & set(shown):
                     continue
                 if other.article not in chosen or score > chosen[other.article][0]:
                     chosen[other.article] = (score, Pointer(end, other))
@@ -130,7 +133,7 @@ class View:
             items: dict[int, list[Item]] = {
                 a: [Item(End(a, n), self.paragraph(End(a, n)).shown) for n in row.cells[a]] for a in shown
             }
-            for pointer in self.pointers(i):
+            for pointer in self.pointers(i, shown):
                 if pointer.target.article in items:
                     items[pointer.target.article].append(self._item(pointer, i, named=False))
                 elif pointer.source.article in items:

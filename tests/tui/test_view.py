@@ -1,0 +1,210 @@
+"""Which rows are shown, and the pointers to counterparts elsewhere."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from itertools import chain, combinations
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from articles.align import align
+from articles.model import Alignment, End, Kind, Link, Story
+from articles.read import seed_story
+from articles.rows import arrange
+from tests.stories import story
+from tui.view import Pointer, View
+
+PLAIN = story(*("\n\n".join(f"Paragraph {n} of text {a}, it says." for n in range(1, 9)) for a in range(3)))
+"""Three articles of eight body paragraphs."""
+
+ADVERTS = story("Advertisement\n\nSign up for our newsletter\n", "Advertisement\n")
+
+
+def linked(*links: tuple[tuple[int, int], tuple[int, int], float]) -> View:
+    return View(PLAIN, arrange(PLAIN, [Link(End(*a), End(*b), score) for a, b, score in links], 0))
+
+
+def small() -> View:
+    of = story()
+    return View(of, align(of))
+
+
+def all_ends(of: Story) -> set[End]:
+    return {End(a, p.n) for a, article in enumerate(of.articles) for p in article.paragraphs}
+
+
+def test_boilerplate_is_folded_away_and_its_rows_with_it() -> None:
+    view = small()
+    assert [row.number for row in view.rows] == [1, 3, 4, 5, 6]
+    assert set(view.row_of) == {e for e in all_ends(view.story) if view.paragraph(e).kind is not Kind.BOILERPLATE}
+
+
+def test_unfolded_every_paragraph_is_shown() -> None:
+    view = replace(small(), folded=False)
+    assert [row.number for row in view.rows] == [1, 2, 3, 4, 5, 6, 7]
+    assert set(view.row_of) == all_ends(view.story)
+
+
+def test_folding_does_not_renumber_rows() -> None:
+    view = small()
+    assert view.number_of == replace(view, folded=False).number_of
+
+
+def test_a_story_of_boilerplate_has_no_rows_while_folded() -> None:
+    assert View(ADVERTS, align(ADVERTS)).rows == ()
+
+
+def test_the_order_of_a_column_is_that_of_the_page() -> None:
+    assert small().order == ((1, 2, 3, 4), (1, 5, 3, 4))
+
+
+def test_the_index_of_a_number_that_is_not_shown_is_that_of_the_row_above() -> None:
+    assert [small().index_of(number) for number in (0, 1, 2, 3, 6, 7, 99)] == [0, 0, 0, 1, 4, 4, 4]
+
+
+@pytest.mark.parametrize(("row", "n"), [(0, 1), (1, 5), (2, 5), (3, 3), (4, 4)])
+def test_the_nearest_paragraph_is_on_the_row_or_above(row: int, n: int) -> None:
+    assert small().nearest(1, row) == End(1, n)
+
+
+def test_above_a_columns_first_paragraph_the_nearest_is_below() -> None:
+    one = story("One thing here.", "Two things here.\n\nThree things here.")
+    view = View(one, arrange(one, [Link(End(0, 1), End(1, 2), 0.5)], 1))
+    assert view.nearest(0, 0) == End(0, 1)
+    assert view.row_of[End(0, 1)] == 1
+
+
+def test_an_empty_column_has_no_nearest() -> None:
+    one = story("One thing here.", "Advertisement")
+    assert View(one, align(one)).nearest(1, 0) is None
+
+
+def test_counterparts_come_best_first() -> None:
+    view = linked(((0, 1), (1, 1), 0.3), ((0, 1), (2, 4), 0.6), ((0, 1), (1, 5), 0.4))
+    assert view.counterparts(End(0, 1)) == (End(2, 4), End(1, 5), End(1, 1))
+    assert view.counterparts(End(0, 2)) == ()
+
+
+def test_counterparts_on_one_row_need_no_pointer() -> None:
+    view = linked(((0, 1), (1, 1), 0.3))
+    assert all(view.pointers(i, range(3)) == [] for i in range(len(view.rows)))
+
+
+# 0.12 is too weak to move a paragraph to its counterpart's row, and the two links cross
+
+
+def crossing() -> View:
+    return linked(((0, 1), (1, 5), 0.15), ((0, 5), (1, 1), 0.12), ((0, 6), (1, 6), 0.5))
+
+
+def test_each_of_two_counterparts_on_different_rows_points_to_the_other() -> None:
+    view = crossing()
+    for one, other in ((End(0, 5), End(1, 1)), (End(1, 1), End(0, 5))):
+        assert view.row_of[one] != view.row_of[other]
+        assert Pointer(one, other) in view.pointers(view.row_of[one], range(3))
+
+
+def test_a_pointer_stands_in_its_targets_column_and_tells_way_row_and_first_words() -> None:
+    view = crossing()
+    here = view.row_of[End(0, 5)]
+    (item,) = [item for item in view.page([0, 1])[here].cells[1] if item.pointer]
+    target = End(1, 1)
+    arrow = "↘" if view.row_of[target] > here else "↗"
+    assert item.end == target
+    assert item.text == f"{arrow} {view.number_of[target]} Paragraph 1 of text 1, it says."
+
+
+def test_a_pointer_to_a_column_that_is_not_shown_stands_in_its_sources_and_names_the_outlet() -> None:
+    view = crossing()
+    page = {row.number: row for row in view.page([0])}
+    (item,) = [item for item in page[view.number_of[End(0, 5)]].cells[0] if item.pointer]
+    assert item.text.split(" ", 2)[1] == "Courier"
+
+
+def test_of_several_counterparts_in_an_article_the_best_is_pointed_to() -> None:
+    view = linked(((0, 1), (1, 1), 0.5), ((0, 2), (1, 2), 0.5), ((0, 8), (1, 2), 0.12), ((0, 8), (1, 1), 0.17))
+    assert view.pointers(view.row_of[End(0, 8)], range(3)) == [Pointer(End(0, 8), End(1, 1))]
+
+
+@st.composite
+def views(draw: st.DrawFn) -> View:
+    """The plain story with any links, folded or not, some of its paragraphs made boilerplate."""
+    ends = sorted(all_ends(PLAIN))
+    pairs = [(a, b) for a, b in combinations(ends, 2) if a.article != b.article]
+    chosen = draw(st.lists(st.sampled_from(pairs), max_size=14, unique=True))
+    links = [Link(a, b, draw(st.floats(0.11, 1, exclude_min=True))) for a, b in chosen]
+    hidden = set(draw(st.lists(st.sampled_from(ends), max_size=6))) - set(chain.from_iterable(chosen))
+    articles = tuple(
+        replace(
+            article,
+            paragraphs=tuple(
+                replace(p, kind=Kind.BOILERPLATE) if End(a, p.n) in hidden else p for p in article.paragraphs
+            ),
+        )
+        for a, article in enumerate(PLAIN.articles)
+    )
+    of = replace(PLAIN, articles=articles)
+    return View(of, arrange(of, links, draw(st.integers(0, 2))), folded=draw(st.booleans()))
+
+
+@given(views())
+@settings(max_examples=150, deadline=None)
+def test_every_displaced_counterpart_has_a_pointer_or_a_neighbour_that_reports_the_same(view: View) -> None:
+    for i, (_, row) in enumerate(view.rows):
+        here = {End(a, n) for a, cell in enumerate(row.cells) for n in cell}
+        pointed = {pointer.target.article for pointer in view.pointers(i, range(3))}
+        for end in here:
+            ends = view.counterparts(end)
+            beside = {other.article for other in ends if other in here}
+            assert {other.article for other in ends} <= pointed | beside
+
+
+@given(views(), st.sets(st.integers(0, 2), min_size=1).map(sorted))
+@settings(max_examples=150, deadline=None)
+def test_also_where_not_all_columns_are_shown(view: View, shown: list[int]) -> None:
+    page = {row.number: row for row in view.page(shown)}
+    for i, (number, row) in enumerate(view.rows):
+        here = {End(a, n) for a, cell in enumerate(row.cells) for n in cell}
+        for end in here:
+            if end.article in shown:
+                ends = view.counterparts(end)
+                pointed = {item.end.article for cell in page[number].cells for item in cell if item.pointer}
+                assert {other.article for other in ends} <= pointed | {e.article for e in ends if e in here}, i
+
+
+@given(views())
+@settings(max_examples=150, deadline=None)
+def test_pointers_lead_from_here_to_a_shown_counterpart_elsewhere(view: View) -> None:
+    for i in range(len(view.rows)):
+        for source, target in view.pointers(i, range(3)):
+            assert view.row_of[source] == i
+            assert view.row_of[target] != i
+            assert target in view.counterparts(source)
+
+
+@given(views(), st.lists(st.integers(0, 2), min_size=1, unique=True).map(sorted))
+@settings(max_examples=150, deadline=None)
+def test_a_page_shows_each_paragraph_of_its_columns_once_and_no_blank_row(view: View, shown: list[int]) -> None:
+    page = view.page(shown)
+    standing = [item.end for row in page for cell in row.cells for item in cell if not item.pointer]
+    assert sorted(standing) == sorted(end for end in view.row_of if end.article in shown)
+    assert all(any(row.cells) for row in page)
+    assert [row.number for row in page] == sorted({row.number for row in page})
+
+
+@given(views())
+@settings(max_examples=100, deadline=None)
+def test_a_fold_hides_boilerplate_and_nothing_else(view: View) -> None:
+    hidden = all_ends(view.story) - set(view.row_of)
+    boilerplate = {end for end in all_ends(view.story) if view.paragraph(end).kind is Kind.BOILERPLATE}
+    assert hidden == (boilerplate if view.folded else set())
+    assert view.boilerplate == len(boilerplate)
+
+
+def test_the_seeds_pages_hold_every_paragraph_once() -> None:
+    seeds = seed_story()
+    alignment: Alignment = align(seeds)
+    page = View(seeds, alignment, folded=False).page(range(3))
+    assert sorted(i.end for row in page for cell in row.cells for i in cell if not i.pointer) == sorted(all_ends(seeds))
