@@ -61,6 +61,7 @@ class Effect:
 
 
 NOTHING = Effect()
+BROKEN = "A passage cannot reach over what is folded or stands elsewhere"
 
 
 class Reading:
@@ -91,8 +92,9 @@ class Reading:
         self.view = replace(self.view, folded=not self.view.folded)
         if not self.view.rows:
             self.view = replace(self.view, folded=False)
-        if not self.view.shows(self.place.end):
+        if not all(map(self.view.shows, self._lit())):
             self.selection = None
+        if not self.view.shows(self.place.end):
             ends = [self.view.nearest(a, row) for a in (self.place.end.article, *range(len(self.story.articles)))]
             self.place = Place(next(end for end in ends if end), 0)
         lines = f"{count} line{'s' if count > 1 else ''} of boilerplate"
@@ -126,7 +128,7 @@ class Reading:
         """Put the cursor on a shown paragraph; a selection ends."""
         before = self._lit()
         self.place = Place(end, at)
-        self.selection = self._jump = None
+        self.selection = None
         return Effect(before | self._lit(), moved=True)
 
     def paragraph_step(self, by: int) -> Effect:
@@ -164,9 +166,10 @@ class Reading:
             i = order.index(end.n) + by
             if not 0 <= i < len(order):
                 return _edge(by)
-            if self.selecting and order[i] != end.n + by:
-                return Effect(message="A passage cannot reach over what is folded or stands elsewhere", warn=True)
-            end = End(end.article, order[i])
+            following = End(end.article, order[i])
+            if self.selecting and not self._unbroken(end, following):
+                return Effect(message=BROKEN, warn=True)
+            end = following
             shown = self.paragraph(end).shown
             at = cursor.landings(shown, unit)[0 if by > 0 else -1]
         if not self.selecting:
@@ -204,10 +207,11 @@ class Reading:
         return replace(effect, message=f"Counterpart {jump.i + 1} of {len(jump.ends)}: {outlet}{more} · shift+tab back")
 
     def back(self) -> Effect:
-        """Back to where the first jump to a counterpart began."""
+        """Back to where the first jump to a counterpart began, wherever the cursor went since."""
         if not self._jump:
             return Effect(message="No jump to come back from: tab goes to a counterpart", warn=True)
-        return self.go(*self._jump.origin)
+        origin, self._jump = self._jump.origin, None
+        return self.go(*origin)
 
     # Selecting
 
@@ -234,6 +238,8 @@ class Reading:
 
     def select_to(self, anchor: Place, place: Place) -> Effect:
         """Select the words from one place to another of the same article, as the mouse does."""
+        if not self._unbroken(anchor.end, place.end):
+            return Effect(message=BROKEN, warn=True)
         before = self._lit()
         self.place = place
         self.selection = Selection(anchor, "word")
@@ -267,6 +273,13 @@ class Reading:
     def _unit_span(self, place: Place, unit: cursor.Unit) -> tuple[int, int]:
         paragraph = self.paragraph(place.end)
         return paragraph.to_span(*cursor.unit_at(paragraph.shown, place.at, unit))
+
+    def _unbroken(self, one: End, other: End) -> bool:
+        """Whether the text between two shown paragraphs of an article stands between them on the page too."""
+        order = self.view.order[one.article]
+        i, j = sorted((order.index(one.n), order.index(other.n)))
+        first, last = sorted((one.n, other.n))
+        return order[i : j + 1] == tuple(range(first, last + 1))
 
     def _lit(self) -> frozenset[End]:
         """The cells on which cursor or selection show."""

@@ -1,0 +1,431 @@
+"""Cursor and selection."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from annotations.codebook import Codebook
+from articles.align import align
+from articles.model import End, Link
+from articles.read import seed_story
+from articles.rows import arrange, unaligned
+from tests.stories import Kept, story
+from tui.commands import COMMANDS, Command
+from tui.reading import Effect, Place, Reading
+from tui.session import Session
+
+SEEDS = seed_story()
+SEED_ALIGNMENT = align(SEEDS)
+
+
+def reading() -> Reading:
+    """The small story: Courier's column shows paragraphs 1, 5 (moved), 3 and 4."""
+    of = story()
+    return Reading(of, align(of))
+
+
+def at(of: Reading, article: int, n: int, word: str = "") -> Reading:
+    end = End(article, n)
+    of.go(end, of.paragraph(end).shown.index(word))
+    return of
+
+
+def target(of: Reading) -> str:
+    start, end = of.target()
+    return of.story.articles[of.place.end.article].version.text[start:end]
+
+
+def word(of: Reading) -> str:
+    return of.paragraph(of.place.end).shown[of.place.at :].split(" ")[0]
+
+
+# The page
+
+
+def test_reading_begins_at_the_first_paragraph() -> None:
+    assert reading().place == Place(End(0, 1), 0)
+
+
+def test_a_story_of_boilerplate_is_shown_unfolded() -> None:
+    of = story("Advertisement\n\nSign up for our newsletter")
+    one = Reading(of, align(of))
+    assert not one.view.folded
+    assert one.place == Place(End(0, 1), 0)
+    assert one.fold().message.endswith("shown · B turns it")
+
+
+def test_fold_turns_to_and_fro() -> None:
+    of = reading()
+    assert of.fold().message == "2 lines of boilerplate shown · B turns it"
+    assert of.view.shows(End(0, 5))
+    effect = of.fold()
+    assert effect.rows
+    assert not of.view.shows(End(0, 5))
+
+
+def test_a_story_without_boilerplate_says_so() -> None:
+    of = story("One thing.", "Other thing.")
+    assert Reading(of, align(of)).fold() == Effect(message="This story has no boilerplate")
+
+
+def test_what_is_folded_takes_the_cursor_to_the_nearest_paragraph_shown() -> None:
+    of = reading()
+    of.fold()
+    of.go(End(0, 5))
+    of.fold()
+    assert of.place == Place(End(0, 4), 0)
+
+
+def test_folding_ends_a_selection_of_which_a_part_goes_out_of_sight() -> None:
+    of = reading()
+    of.fold()
+    at(of, 0, 5).select("sentence")
+    of.step("sentence", -1)
+    of.fold()
+    assert of.selection is None
+    assert of.place.end == End(0, 4)
+
+
+def test_folding_leaves_a_selection_that_stays_in_sight() -> None:
+    of = at(reading(), 0, 2)
+    of.select("word")
+    selection = of.selection
+    of.fold()
+    assert of.selection == selection
+
+
+def test_a_later_alignment_leaves_cursor_and_selection() -> None:
+    of = story()
+    one = Reading(of, unaligned(of))
+    at(one, 1, 4, "had").select("word")
+    place, selection = one.place, one.selection
+    assert one.align(align(of)).rows
+    assert (one.place, one.selection) == (place, selection)
+
+
+@pytest.mark.parametrize(("article", "n", "first"), [(0, 2, ""), (1, 5, "left"), (0, 3, "will")])
+def test_a_kept_place_is_found_again(article: int, n: int, first: str) -> None:
+    of = at(reading(), article, n, first)
+    again = reading()
+    again.restore(of.kept_place())
+    assert again.place == of.place
+
+
+@pytest.mark.parametrize(
+    "place",
+    [
+        None,
+        7,
+        [],
+        {},
+        {"article": "gone", "offset": 3},
+        {"article": None, "offset": 3},
+        {"offset": 3},
+        {"article": story().articles[0].id, "offset": "3"},
+        {"article": story().articles[0].id},
+        {"article": story().articles[1].id, "offset": story().articles[1].version.text.index("Adv")},
+    ],
+)
+def test_a_place_that_is_not_there_is_ignored(place: object) -> None:
+    of = reading()
+    of.restore(place)
+    assert of.place == Place(End(0, 1), 0)
+
+
+@pytest.mark.parametrize("offset", [-5, 10**9])
+def test_a_place_outside_the_text_is_brought_inside(offset: int) -> None:
+    of = reading()
+    of.fold()
+    of.restore({"article": of.story.articles[0].id, "offset": offset})
+    assert of.place.end == End(0, 1 if offset < 0 else 5)
+    assert 0 <= of.place.at < len(of.paragraph(of.place.end).shown)
+
+
+# Moving
+
+
+def test_paragraphs_come_in_the_order_of_the_page() -> None:
+    of = at(reading(), 1, 1)
+    visited = [of.paragraph_step(1).moved and of.place.end.n for _ in range(3)]
+    assert visited == [5, 3, 4]
+    assert of.paragraph_step(1) == Effect(message="This is the column's end")
+    assert of.place.end == End(1, 4)
+
+
+def test_up_from_within_the_first_paragraph_goes_to_its_beginning() -> None:
+    of = at(reading(), 0, 1, "Rome")
+    assert of.paragraph_step(-1).moved
+    assert of.place == Place(End(0, 1), 0)
+    assert of.paragraph_step(-1) == Effect(message="This is the column's beginning")
+
+
+def test_columns_go_to_the_same_row_or_the_nearest_above() -> None:
+    of = at(reading(), 0, 4)
+    of.column_step(1)
+    assert of.place.end == End(1, 3)
+    at(of, 0, 3).column_step(1)
+    assert of.place.end == End(1, 5)
+    assert of.column_step(1) == Effect(message="This is the last column")
+    of.column_step(-1)
+    assert of.place.end == End(0, 2)
+    assert of.column_step(-1) == Effect(message="This is the first column")
+
+
+def test_a_column_without_anything_shown_is_passed_over() -> None:
+    of = story("One thing here.", "Advertisement", "Three things here.")
+    one = Reading(of, align(of))
+    one.column_step(1)
+    assert one.place.end == End(2, 1)
+
+
+def test_words_lead_over_the_paragraphs_end() -> None:
+    of = at(reading(), 0, 1, "Rome")
+    of.step("word", 1)
+    assert (of.place.end, word(of)) == (End(0, 2), "The")
+    of.step("word", -1)
+    assert (of.place.end, word(of)) == (End(0, 1), "Rome")
+
+
+def test_sentences_lead_over_the_paragraphs_end() -> None:
+    of = at(reading(), 0, 2, "left")
+    of.step("sentence", 1)
+    assert (of.place.end, word(of)) == (End(0, 3), "Troops")
+    of.step("sentence", -1)
+    assert (of.place.end, word(of)) == (End(0, 2), "Then")
+
+
+def test_no_step_leaves_the_column() -> None:
+    of = at(reading(), 0, 1)
+    assert of.step("word", -1) == Effect(message="This is the column's beginning")
+    at(of, 0, 4, "weapons")
+    assert of.step("sentence", 1) == Effect(message="This is the column's end")
+
+
+def test_a_move_names_the_cells_left_and_entered() -> None:
+    of = at(reading(), 0, 2)
+    assert of.paragraph_step(1) == Effect(frozenset({End(0, 2), End(0, 3)}), moved=True)
+
+
+@pytest.mark.parametrize(("row", "n"), [(1, 1), (3, 5), (4, 5), (5, 3), (7, 4), (99, 4)])
+def test_go_to_a_row(row: int, n: int) -> None:
+    of = at(reading(), 1, 1)
+    of.go_to_row(row)
+    assert of.place.end == End(1, n)
+
+
+def test_the_last_paragraph_of_the_column() -> None:
+    of = at(reading(), 1, 1)
+    of.last()
+    assert of.place.end == End(1, 4)
+
+
+# Counterparts
+
+
+def three() -> Reading:
+    of = story("Alpha one.\n\nBeta one.", "Alpha two.\n\nBeta two.", "Alpha three.\n\nBeta three.")
+    links = [Link(End(0, 1), End(1, 2), 0.4), Link(End(0, 1), End(2, 1), 0.6)]
+    return Reading(of, arrange(of, links, 0))
+
+
+def test_the_counterparts_one_after_another_and_back_to_the_beginning() -> None:
+    of = three()
+    of.go(End(0, 1), 6)
+    assert of.counterpart().message == "Counterpart 1 of 2: Herald · tab goes to the next · shift+tab back"
+    assert of.place == Place(End(2, 1), 0)
+    assert of.counterpart().message == "Counterpart 2 of 2: Courier · shift+tab back"
+    assert of.place == Place(End(1, 2), 0)
+    assert of.counterpart().moved
+    assert of.place == Place(End(0, 1), 6)
+
+
+def test_back_returns_to_the_origin_word() -> None:
+    of = three()
+    of.go(End(0, 1), 6)
+    of.counterpart()
+    of.back()
+    assert of.place == Place(End(0, 1), 6)
+
+
+def test_back_returns_also_after_reading_on_beside_the_counterpart() -> None:
+    of = three()
+    of.go(End(0, 1), 6)
+    of.counterpart()
+    of.step("word", 1)
+    of.paragraph_step(1)
+    of.back()
+    assert of.place == Place(End(0, 1), 6)
+
+
+def test_from_a_paragraph_reached_on_foot_a_new_jump_begins() -> None:
+    of = three()
+    of.counterpart()
+    of.go(End(1, 2))
+    of.counterpart()
+    assert of.place.end == End(0, 1)
+    of.back()
+    assert of.place.end == End(1, 2)
+
+
+def test_a_paragraph_without_counterpart_says_so() -> None:
+    of = three()
+    of.go(End(0, 2))
+    effect = of.counterpart()
+    assert effect.warn
+    assert of.place.end == End(0, 2)
+
+
+def test_there_is_a_way_back_only_once() -> None:
+    of = three()
+    assert of.back().warn
+    of.counterpart()
+    of.back()
+    assert of.back().warn
+
+
+# Selecting
+
+
+def test_without_a_selection_the_target_is_the_sentence_under_the_cursor() -> None:
+    of = at(reading(), 0, 2, "will see")
+    assert target(of) == "“We will see,” he said in Rome."
+
+
+def test_a_sentence_that_was_stepped_to_is_the_target_and_its_own_first_word_is_selected() -> None:
+    of = at(reading(), 0, 2)
+    of.step("sentence", 1)
+    assert target(of) == "“We will see,” he said in Rome."
+    of.select("word")
+    assert target(of) == "We"
+
+
+def test_words_are_selected_as_the_cursor_moves_both_ways() -> None:
+    of = at(reading(), 0, 2, "denied")
+    of.select("word")
+    assert of.selecting
+    of.step("word", 1)
+    of.step("word", 1)
+    assert target(of) == "denied it on"
+    for _ in range(3):
+        of.step("word", -1)
+    assert target(of) == "minister denied"
+
+
+def test_while_selecting_down_and_right_step_by_sentence_and_word() -> None:
+    of = at(reading(), 0, 2, "denied")
+    of.select("word")
+    of.column_step(1)
+    assert target(of) == "denied it"
+    of.paragraph_step(1)
+    assert target(of) == "denied it on Monday. “We"
+
+
+def test_sentences_are_selected_over_paragraphs() -> None:
+    of = at(reading(), 0, 2, "left")
+    of.select("sentence")
+    of.step("sentence", 1)
+    assert target(of) == "Then he left.\n\nTroops “will move” before the summit, he said of the border."
+
+
+def test_the_same_key_again_ends_selecting_and_the_other_takes_over() -> None:
+    of = at(reading(), 0, 2, "denied")
+    of.select("word")
+    of.select("sentence")
+    assert target(of) == "The minister denied it on Monday."
+    of.select("sentence")
+    assert of.selection is None
+
+
+def test_the_other_end() -> None:
+    of = at(reading(), 0, 2, "denied")
+    of.select("word")
+    of.step("word", 1)
+    of.other_end()
+    assert word(of) == "denied"
+    of.step("word", -1)
+    assert target(of) == "minister denied it"
+
+
+def test_there_is_no_other_end_without_a_selection() -> None:
+    assert reading().other_end().warn
+
+
+def test_extend_selects_what_is_under_the_cursor_first() -> None:
+    of = at(reading(), 0, 2, "denied")
+    of.extend("word", 1)
+    assert target(of) == "denied"
+    of.extend("word", 1)
+    assert target(of) == "denied it"
+
+
+def test_escape_ends_a_selection_and_names_its_cells() -> None:
+    of = at(reading(), 0, 2, "left")
+    of.select("sentence")
+    of.step("sentence", 1)
+    assert of.end_selection().cells == {End(0, 2), End(0, 3)}
+    assert of.selection is None
+
+
+def test_going_elsewhere_ends_a_selection() -> None:
+    of = at(reading(), 0, 2)
+    of.select("word")
+    assert of.go(End(0, 4)).cells == {End(0, 2), End(0, 4)}
+    assert of.selection is None
+
+
+def test_a_selection_does_not_reach_over_what_stands_elsewhere() -> None:
+    of = at(reading(), 1, 3, "weapons")  # above it stands 5, which moved; below it 4
+    of.select("word")
+    place = of.place
+    for _ in range(10):
+        of.step("word", -1)
+    effect = of.step("word", -1)
+    assert effect.warn
+    assert of.place.end == place.end
+    assert target(of).startswith("Diplomats met")
+
+
+def test_the_mouse_selects_from_word_to_word_in_either_direction() -> None:
+    of = reading()
+    one, other = Place(End(0, 2), 5), Place(End(0, 3), 9)
+    of.select_to(one, other)
+    assert target(of).endswith("Then he left.\n\nTroops “will")
+    forth = of.target()
+    of.select_to(other, one)
+    assert of.target() == forth
+    assert of.place == one
+
+
+def test_the_mouse_does_not_reach_over_what_stands_elsewhere_either() -> None:
+    of = reading()
+    assert of.select_to(Place(End(1, 5), 0), Place(End(1, 3), 0)).warn
+    assert of.selection is None
+
+
+# Whatever keys come
+
+MOVES = [command for command in COMMANDS if command.does and command.group in ("Move", "Select", "Story")]
+
+
+@given(st.lists(st.tuples(st.sampled_from(MOVES), st.integers(1, 6)), max_size=25), st.integers(1, 63))
+@settings(max_examples=150, deadline=None)
+def test_no_keys_leave_the_shown_text_and_every_effect_names_what_looks_different(
+    keys: list[tuple[Command, int]], row: int
+) -> None:
+    of = Session(SEEDS, SEED_ALIGNMENT, Codebook(), Kept([], []))
+    of.go_to_row(row)
+    for command in (command for command, times in keys for _ in range(times)):
+        assert command.does
+        place, lit = of.place, of._lit()
+        effect = command.does(of)
+        article = of.story.articles[of.place.end.article]
+        assert of.view.shows(of.place.end)
+        assert 0 <= of.place.at < len(of.paragraph(of.place.end).shown)
+        start, end = of.target()
+        assert 0 <= start < end <= len(article.version.text)
+        touched = range(article.paragraph_at(start).n, article.paragraph_at(end - 1).n + 1)
+        assert all(of.view.shows(End(of.place.end.article, n)) for n in touched)
+        assert effect.rows or (place, lit) == (of.place, of._lit()) or effect.cells >= lit | of._lit()
+        assert place == of.place or effect.moved
