@@ -38,9 +38,13 @@ class Book:
         return self._by_id.get(annotation_id)
 
     def holds(self, annotation: Annotation) -> bool:
-        """Whether an annotation is of a text that is open here: another version's offsets would mislead."""
-        i = self._article.get(annotation.passage.article)
-        return i is not None and self._story.articles[i].version.sha256 == annotation.passage.version
+        """Whether an annotation is of a text that is open here, and its words stand there where it says they do."""
+        passage = annotation.passage
+        i = self._article.get(passage.article)
+        if i is None or self._story.articles[i].version.sha256 != passage.version:
+            return False
+        text = self._story.articles[i].version.text
+        return 0 <= passage.start < passage.end <= len(text) and text[passage.start : passage.end] == passage.exact
 
     def put(self, annotation_id: str, annotation: Annotation | None) -> None:
         """Set the annotation with this id, or drop it."""
