@@ -26,7 +26,7 @@ _MONTHS = _set("jan feb mar apr jun jul aug sept sep oct nov dec")
 _OFTEN_LAST = _set(
     "co corp inc ltd llc plc bros jr ph.d m.d etc al est dept univ assn ave blvd rd hwy "
     "ala ariz ark calif colo conn del fla ga ill ind kan ky la md mass mich minn miss mo mont neb nev okla ore pa penn "
-    "tenn tex va vt wash wis wyo bzw usw z.b d.h u.a"
+    "tenn tex va vt wash wis wyo bzw usw z.b d.h u.a mio mrd"
 )
 """Abbreviations that stand inside and at the end of sentences alike: the next word decides."""
 
@@ -45,14 +45,20 @@ _SAYING = re.compile(
 )
 _CLOSING = "\"'”’“‘»«›‹)\\]}」』）】"
 _QUOTES = frozenset("\"'”’“‘»«›‹")
-_STOP = re.compile(rf"(?<![.!?…])[.!?…]++[{_CLOSING}]*+(?=\s)|[。！？｡]++[{_CLOSING}]*+")
+_STOP = re.compile(rf"(?<![.!?…])[.!?…؟۔।]++(?: »|[{_CLOSING}]*+)(?=\s|$)|[。！？｡]++[{_CLOSING}]*+")
+"""French puts a space before the mark that closes a quotation."""
 _OPENING = re.compile(r"\s*[\"'“‘„«»‹›(\[{¿¡—–-]*\s?")
 _WORD_AFTER = re.compile(r"[^\W_]+")
+_LETTER_AFTER = re.compile(r"[^\W\d_]\.")
+_LABEL = re.compile(r"\d{1,3}|[^\W\d_]")
+_HIRAGANA = re.compile("[\u3040-\u309f]")
 
-_LETTER = r"(?:[^\W\d_]|[\u0300-\u036f\u0591-\u05c7\u0610-\u061a\u064b-\u065f\u0900-\u0963\u0970-\u0e3a\u0e40-\u0e4e])"
 _CJK = r"[\u3040-\u30ff\u3400-\u9fff]"
-_PART = rf"(?:(?:[^\W\d_]\.){{2,}}(?:[^\W\d_](?!\w))?|\d+(?:[.,:]\d+)*+(?:{_LETTER}|\d)*+|(?:{_LETTER}|\d)++)"
-_WORD = re.compile(rf"{_CJK}|(?:(?!{_CJK}){_PART})(?:['’\u200c\u200d‐‑-]{_PART})*")
+_MARK = r"[\u0300-\u036f\u0591-\u05c7\u0610-\u061a\u064b-\u065f\u0900-\u0963\u0970-\u0e3a\u0e40-\u0e4e]"
+_LETTER = rf"(?!{_CJK})[^\W\d_]"
+_REST = rf"(?:{_LETTER}|{_MARK}|\d)"
+_PART = rf"(?:(?:{_LETTER}\.){{2,}}(?:{_LETTER}(?!\w))?|\d+(?:[.,:]\d+)*+{_REST}*+|{_LETTER}{_REST}*+)"
+_WORD = re.compile(rf"{_CJK}|{_PART}(?:['’\u200c\u200d‐‑-]{_PART})*")
 
 
 def sentences(text: str) -> list[tuple[int, int]]:
@@ -82,8 +88,8 @@ def words(text: str) -> list[tuple[int, int]]:
 def _ends(text: str, start: int, stop: re.Match[str]) -> bool:
     """Whether the sentence that began at `start` ends with this stop and the closing marks after it."""
     marks = stop[0]
-    if marks[0] in "。！？｡":
-        return True
+    if marks[0] in "。！？｡":  # 「見ない。」と話した: what follows the quotation tells who said it
+        return marks[-1] not in "」』" or _HIRAGANA.match(text, stop.end()) is None
     opening = _OPENING.match(text, stop.end())
     at = opening.end() if opening else stop.end()
     if at >= len(text):
@@ -97,6 +103,8 @@ def _ends(text: str, start: int, stop: re.Match[str]) -> bool:
         return quoted
     if marks[0] != "." or marks.startswith(".."):
         return True
+    if _LABEL.fullmatch(text, start, stop.start()):  # the number of an item, or Q. and A.
+        return False
     return not _abbreviated(text, start, stop.start(), at)
 
 
@@ -112,6 +120,8 @@ def _abbreviated(text: str, start: int, dot: int, after: int) -> bool:
         return following is not None and following[0].lower() in MONTHS
     if name in _BEFORE_NUMBERS or name in _MONTHS:
         return text[after].isdigit()
+    if len(name) == 1 and _LETTER_AFTER.match(text, after):  # z. B., d. h., т. д.
+        return True
     if (len(name) == 1 and name.isalpha() and word[-1].isupper()) or name in _OFTEN_LAST or _dotted(name):
         following = _WORD_AFTER.match(text, after)
         return following is None or following[0].lower() not in _STARTERS

@@ -36,7 +36,15 @@ def split(marked: str) -> tuple[list[str], list[str]]:
         "Rep. Adam Schiff, D-Calif., said D.C. police came.",
         "Go! |Now? |Yes.",
         "Am 14. März kam Dr. Müller. |Er ging.",
+        "Der Rat tagte z. B. in Berlin, d. h. nicht hier. |Es kostet 5 Mio. Euro. |Gut.",
+        "« Jamais autant d’eau. » |Il est parti ! »",
+        "»Nein.« |Dann ging er. |»Doch«, sagte sie.",
+        "1. One thing came first. |Then another.",
+        "Q. How bad is it? |A. It is bad.",
+        "هل ستأتي المساعدة؟ |لا أحد يعرف ذلك.",
+        "हमने पानी देखा। |सरकार ने मदद मांगी।",
         "他说。|她也说！|好？|「对。」|完",
+        "「見たことがない。」と話した。|首相は訪れる。",
         "by...(and) we will not",
         "",
         "no end",
@@ -48,10 +56,10 @@ def test_sentences(marked: str) -> None:
 
 
 def test_words() -> None:
-    text = "The U.S.-China talks, O’Brien's 1,200.5 seven-hour D-Calif. @real 2nd 10:30 ‘quoted’ Zürich 中国 नमस्ते। --x"
+    text = "The U.S.-China talks, O’Brien's 1,200.5 seven-hour D-Calif. @real 2nd 10:30 ‘quoted’ Zürich 中国 3日に नमस्ते। -x"
     assert [text[a:b] for a, b in words(text)] == [
         "The", "U.S.-China", "talks", "O’Brien's", "1,200.5", "seven-hour", "D-Calif", "real", "2nd", "10:30",
-        "quoted", "Zürich", "中", "国", "नमस्ते", "x",
+        "quoted", "Zürich", "中", "国", "3", "日", "に", "नमस्ते", "x",
     ]  # fmt: skip
 
 
@@ -68,7 +76,7 @@ def test_boundaries_are_in_order_and_nothing_but_blanks_lies_between(text: str) 
     for start, stop in words(text):
         assert end <= start < stop
         end = stop
-        assert any(c.isalnum() or c == "\u0301" for c in text[start:stop])
+        assert text[start].isalnum()
 
 
 @pytest.mark.parametrize("run", ["x", ".", ". ", "a. ", "U.S. ", '?" ', "…", "。", "A.", "1,", "a-", '."', "A "])
