@@ -58,7 +58,7 @@ _MARK = r"[\u0300-\u036f\u0591-\u05c7\u0610-\u061a\u064b-\u065f\u0900-\u0963\u09
 _LETTER = rf"(?!{_CJK})[^\W\d_]"
 _REST = rf"(?:{_LETTER}|{_MARK}|\d)"
 _PART = rf"(?:(?:{_LETTER}\.){{2,}}(?:{_LETTER}(?!\w))?|\d+(?:[.,:]\d+)*+{_REST}*+|{_LETTER}{_REST}*+)"
-_WORD = re.compile(rf"{_CJK}|{_PART}(?:['’\u200c\u200d‐‑-]{_PART})*")
+_WORD = re.compile(rf"(?=\w){_CJK}|{_PART}(?:['’\u200c\u200d‐‑-]{_PART})*")
 
 
 def sentences(text: str) -> list[tuple[int, int]]:
