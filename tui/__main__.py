@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import argparse
+import contextlib
 import os
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NoReturn
 
 from articles.errors import NewsreaderError
 from tui import __version__
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterator, Sequence
+    from typing import TextIO
 
     from annotations.records import StoryRecord
     from annotations.store import Store
@@ -33,6 +35,7 @@ EPILOG = "A file named align or export is opened as ./align or ./export."
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run `newsreader` and return its exit status: 0 done, 1 could not do it, 2 wrong usage."""
+    _fill_closed_streams()
     try:
         options = _parse(list(sys.argv[1:] if argv is None else argv))
         run: Callable[[argparse.Namespace], int] = options.run
@@ -40,7 +43,6 @@ def main(argv: Sequence[str] | None = None) -> int:
     except NewsreaderError as error:
         return _fail(str(error))
     except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return FAILED
     except KeyboardInterrupt:
         return INTERRUPTED
@@ -53,17 +55,51 @@ def main(argv: Sequence[str] | None = None) -> int:
 def _fail(message: str) -> int:
     from articles.form import one_line
 
-    print(f"newsreader: {one_line(message)}", file=sys.stderr)
+    with contextlib.suppress(OSError):  # a terminal that was closed: nobody is there to be told
+        print(f"newsreader: {one_line(message)}", file=sys.stderr)
     return FAILED
 
 
+def _fill_closed_streams() -> None:
+    """Where a standard stream is closed (`>&-`), take its number, so that no file gets it.
+
+    Reading from it ends at once and messages are dropped; writing data to it fails, as it must.
+    """
+    for name, mode, flags in (("stdin", "r", os.O_RDONLY), ("stdout", "w", os.O_RDONLY), ("stderr", "w", os.O_WRONLY)):
+        if getattr(sys, name) is None:
+            stream = os.fdopen(os.open(os.devnull, flags), mode, closefd=False)
+            setattr(sys, name, stream)
+            setattr(sys, f"__{name}__", stream)  # which Textual takes
+
+
+@contextlib.contextmanager
+def _output() -> Iterator[None]:
+    """Have all of it written to standard output, or say why that cannot be."""
+    try:
+        yield
+        sys.stdout.flush()
+    except OSError as error:
+        _drop_unless_taken(sys.stdout)
+        if isinstance(error, BrokenPipeError):
+            raise
+        what = (error.strerror or "failed").lower()
+        raise NewsreaderError(f"cannot be written: {what}", where="standard output", todo="write to a file") from None
+
+
+class _Parser(argparse.ArgumentParser):
+    def error(self, message: str) -> NoReturn:
+        from articles.form import printable
+
+        super().error(printable(message))
+
+
 def _parse(argv: list[str]) -> argparse.Namespace:
-    common = argparse.ArgumentParser(add_help=False)
+    common = _Parser(prog="newsreader", add_help=False)
     common.add_argument("--store", type=Path, metavar="FILE", help="where annotations are kept (or NEWSREADER_STORE)")
     common.add_argument("--annotator", metavar="NAME", help="who tags (or NEWSREADER_ANNOTATOR; else the login name)")
     known, rest = common.parse_known_args(argv)
     command = rest[0] if rest and rest[0] in ("align", "export") else ""
-    parser = argparse.ArgumentParser(
+    parser = _Parser(
         prog=f"newsreader {command}".strip(),
         description=_COMMANDS[command][0],
         epilog="" if command else EPILOG,
@@ -117,24 +153,25 @@ def _align(options: argparse.Namespace) -> int:
     from tui import align_command
 
     _utf_8()
-    align_command.run(options.paths, as_json=options.json, out=sys.stdout)
-    sys.stdout.flush()
+    with _output():
+        align_command.run(options.paths, as_json=options.json, out=sys.stdout)
     return DONE
 
 
 def _export(options: argparse.Namespace) -> int:
     from tui import export_command
 
-    export_command.run(
-        options.paths,
-        store=_store_path(options),
-        format=options.format,
-        output=options.output,
-        tags=options.tag,
-        plain=options.plain,
-        force=options.force,
-        out=sys.stdout.buffer,
-    )
+    with _output():
+        export_command.run(
+            options.paths,
+            store=_store_path(options),
+            format=options.format,
+            output=options.output,
+            tags=options.tag,
+            plain=options.plain,
+            force=options.force,
+            out=sys.stdout.buffer,
+        )
     return DONE
 
 
@@ -149,9 +186,23 @@ def _read(options: argparse.Namespace) -> int:
     story, place = _story(options.paths, opened)
     if not sys.stdin.isatty():
         _keys_from_terminal()
+    if not sys.stderr.isatty():
+        setattr(sys, "__stderr__", sys.stdout)  # noqa: B010 (typed as final) -- where Textual draws
     from tui.opening import open_reader
 
-    return open_reader(story, opened, place=place, annotator=options.annotator)
+    try:
+        return open_reader(story, opened, place=place, annotator=options.annotator)
+    finally:
+        for stream in (sys.stdout, sys.stderr):
+            _drop_unless_taken(stream)
+
+
+def _drop_unless_taken(stream: TextIO) -> None:
+    """Drop what a closed terminal or pipe or a full disk does not take; the interpreter would fail on it at its end."""
+    try:
+        stream.flush()
+    except OSError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
 
 
 def _story(paths: list[str], store: Store) -> tuple[Story, object]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -40,7 +41,8 @@ def open_reader(story: Story, store: Store, *, place: object = None, annotator: 
         app.run()
     finally:
         if keeping.state == "saving":
-            print("newsreader: saving ...", file=sys.stderr)
+            with contextlib.suppress(OSError):  # the terminal was closed
+                print("newsreader: saving ...", file=sys.stderr)
         saved = keeping.close()
     if not saved:
         raise NewsreaderError(f"not everything could be saved: {keeping.error}", where=str(store.path))
