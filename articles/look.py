@@ -14,10 +14,10 @@ if TYPE_CHECKING:
 SOLID = 20
 """Words of a block that, ended like a sentence, is text and not a heading or a caption."""
 
-_END = re.compile(r"[.!?…:;。！？][\"'”’“»)\]*]*$")
-_FULL_STOP = re.compile(r"[.…。][\"'”’“»)\]*]*$")
+_STOPS = frozenset(".…。।۔")
+_ENDS = _STOPS | frozenset("!?:;！？：؟؛")
+_CLOSING = " \"'”’“»)]*」』）"
 INNER_STOP = re.compile(r"[.!?][\"'”’)]* [\"'“‘(]?[A-Z]")
-_IDEOGRAPH = re.compile(r"[\u3040-\u9fff]")
 
 
 class Look(NamedTuple):
@@ -47,10 +47,10 @@ def look_at(block: Block) -> Look:
     shown = block.shown
     count = shown.count(" ") + 1
     if not shown.isascii():
-        count += len(_IDEOGRAPH.findall(shown)) // 2
-    ended = _END.search(shown, max(0, len(shown) - 12)) is not None
-    stopped = ended and _FULL_STOP.search(shown, max(0, len(shown) - 12)) is not None
-    return Look(block, count, ended, stopped, cues.noise(shown, count, ended))
+        count += sum("\u3040" <= character <= "\u9fff" for character in shown) // 2
+    last = shown.rstrip(_CLOSING)[-1:]
+    ended = last in _ENDS
+    return Look(block, count, ended, last in _STOPS, cues.noise(shown, count, ended))
 
 
 def label_alone(look: Look) -> Label | None:
