@@ -12,7 +12,7 @@ from rich.style import Style
 
 from articles.model import Kind
 from tui.layout import GUTTER, MARGIN
-from tui.wrap import crop
+from tui.wrap import cluster_ends, crop
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -80,8 +80,8 @@ class Painter:
             end -= 1
         here = [mark for mark in marks if mark.start < end and start < mark.end]
         segments = [Segment(BAR if cursor else " ", self.accent if cursor else self.text), *self._signs(here)]
-        edges = sorted({start, end, *(edge for mark in here for edge in mark[:2] if start < edge < end)})
-        for left, right in pairwise(edges):
+        edges = {edge for mark in here for edge in mark[:2] if start < edge < end}
+        for left, right in pairwise(sorted({start, end, *cluster_ends(text, start, end, edges)})):
             run = self._run(kind, [mark for mark in here if mark.start < right and left < mark.end])
             segments.append(Segment(text[left:right], self.run_style(run)))
         segments.append(self.blank(max(0, width - cell_len(text[start:end])) + MARGIN))

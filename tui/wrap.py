@@ -3,8 +3,13 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
+from typing import TYPE_CHECKING
 
 from rich.cells import cell_len, split_graphemes
+
+if TYPE_CHECKING:
+    from collections.abc import Collection
 
 _NARROW = re.compile(r"[\x20-\x7e\xa0-\xac\xae-\u02ff\u0370-\u0482\u2010-\u2027\u2030-\u205e\u20ac]*")
 """Characters of one cell each, so that length is width; the rest is measured cluster by cluster."""
@@ -72,6 +77,17 @@ def character_at(text: str, start: int, end: int, cell: int) -> int:
         if cell < used:
             return start + begin
     return end - 1
+
+
+def cluster_ends(text: str, start: int, end: int, edges: Collection[int]) -> Collection[int]:
+    """Edges inside the line `text[start:end]`, each moved on to the end of its grapheme cluster.
+
+    Cut at any other place the parts of a line need not be as wide together as the line.
+    """
+    if not edges or is_narrow(text[start:end]):
+        return edges
+    ends = [start + cluster_end for _, cluster_end, _ in split_graphemes(text[start:end])[0]]
+    return {ends[bisect_left(ends, edge)] for edge in edges}
 
 
 def crop(text: str, width: int) -> str:
