@@ -50,6 +50,9 @@ def main(argv: Sequence[str] | None = None) -> int:
         if os.environ.get("NEWSREADER_DEBUG"):
             raise
         return _fail(f"an error of the program's own: {type(error).__name__}: {error}; NEWSREADER_DEBUG=1 shows more")
+    finally:
+        for stream in (sys.stdout, sys.stderr):
+            _drop_unless_taken(stream)
 
 
 def _fail(message: str) -> int:
@@ -72,16 +75,23 @@ def _fill_closed_streams() -> None:
             setattr(sys, f"__{name}__", stream)  # which Textual takes
 
 
+def _drop_unless_taken(stream: TextIO) -> None:
+    """Drop what a closed terminal or pipe or a full disk does not take; the interpreter would fail on it at its end."""
+    try:
+        stream.flush()
+    except OSError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
+
+
 @contextlib.contextmanager
 def _output() -> Iterator[None]:
     """Have all of it written to standard output, or say why that cannot be."""
     try:
         yield
         sys.stdout.flush()
+    except BrokenPipeError:
+        raise
     except OSError as error:
-        _drop_unless_taken(sys.stdout)
-        if isinstance(error, BrokenPipeError):
-            raise
         what = (error.strerror or "failed").lower()
         raise NewsreaderError(f"cannot be written: {what}", where="standard output", todo="write to a file") from None
 
@@ -190,19 +200,7 @@ def _read(options: argparse.Namespace) -> int:
         setattr(sys, "__stderr__", sys.stdout)  # noqa: B010 (typed as final) -- where Textual draws
     from tui.opening import open_reader
 
-    try:
-        return open_reader(story, opened, place=place, annotator=options.annotator)
-    finally:
-        for stream in (sys.stdout, sys.stderr):
-            _drop_unless_taken(stream)
-
-
-def _drop_unless_taken(stream: TextIO) -> None:
-    """Drop what a closed terminal or pipe or a full disk does not take; the interpreter would fail on it at its end."""
-    try:
-        stream.flush()
-    except OSError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
+    return open_reader(story, opened, place=place, annotator=options.annotator)
 
 
 def _story(paths: list[str], store: Store) -> tuple[Story, object]:
