@@ -7,8 +7,6 @@ from __future__ import annotations
 
 import re
 
-from articles.dates import is_date_line
-
 
 def _set(words: str) -> frozenset[str]:
     return frozenset(words.split())
@@ -19,12 +17,18 @@ LONGEST = 60
 
 _OPENINGS = {
     "nav": "skip to|jump to|go to content|read more|read also|also read|see also|more on this|more from|most read|"
-    "most popular|trending now|related|recommended|you may also like|you might also like|share this|share on|share via|"
-    "share article|follow us|print this|back to top|listen to this|min read|table of contents|click here|tap here|"
-    "view gallery|advertisement|sponsored|continue reading|story continues|article continues|scroll down|"
-    "log in|sign in|my account",
+    "most popular|trending now|related|related articles|related stories|related topics|related content|related posts|"
+    "related news|related links|related coverage|recommended|recommended for you|recommended stories|"
+    "you may also like|you might also like|share this|share on|share via|share article|follow us|print this|"
+    "back to top|listen to this|table of contents|click here|tap here|view gallery|advertisement|sponsored|"
+    "sponsored content|continue reading|story continues|article continues|scroll down|log in|sign in|my account|"
+    "purchase licensing rights|lesen sie auch|lesen sie mehr|lesen sie dazu|mehr zum thema|mehr dazu|lire aussi|"
+    "à lire aussi|lire plus|voir aussi|sur le même sujet|article réservé|lea también|lee también|más información|"
+    "te puede interesar|le puede interesar|leggi anche|leia também|leia mais|lees ook|читайте также|по теме|"
+    "相关阅读|延伸阅读|関連記事|اقرأ أيضا",
     "newsletter": "subscribe to|subscribe now|subscribe for|sign up|get our newsletter|get the newsletter|"
-    "join our newsletter|our newsletter|indicates required|enter your email|email address|your email|"
+    "join our newsletter|our newsletter|newsletter abonnieren|jetzt abonnieren|abonnez-vous|inscrivez-vous|suscríbete|"
+    "suscríbase|iscriviti|подпишитесь|подписывайтесь|indicates required|enter your email|email address|your email|"
     "made with mailchimp|made with|powered by|thank you for subscribing|get email|get the latest|get our daily",
     "promo": "join today|join now|join us|enrol now|enroll now|enrol today|enroll today|register now|register today|"
     "apply now|buy now|order now|book now|shop now|donate now|support our|support independent|become a member|"
@@ -35,23 +39,43 @@ _OPENINGS = {
     "legal": "copyright ©|copyright (c)|the views and opinions|the views expressed|views expressed|"
     "the opinions expressed|opinions expressed|disclaimer|we use cookies|this site uses cookies|"
     "this website uses cookies|by continuing to use|terms of use|terms of service|privacy policy|"
-    "this article was originally published|this story was originally published|republished with permission",
+    "this article was originally published|this story was originally published|republished with permission|"
+    "a version of this article",
 }
 _WHOLE = {
     "nav": "home|menu|search|share|tweet|print|email|e-mail|close|next|previous|more|news|world|politics|business|"
     "sport|sports|opinion|culture|video|videos|live|login|log in|sign in|facebook|twitter|x|whatsapp|linkedin|telegram|"
     "reddit|copy link|save|bookmark|gift article|advertisement|ad|tags|topics|loading|image|photos|gallery|about us|"
-    "contact us|contact|navigation|main menu|top stories|latest news|editors' picks|editor's picks",
+    "contact us|contact|navigation|main menu|top stories|latest news|editors' picks|editor's picks|teilen|drucken|"
+    "anzeige|werbung|partager|imprimer|publicité|compartir|imprimir|publicidad|condividi|поделиться|реклама",
     "newsletter": "subscribe|full name|first name|last name|name|email address|e-mail address|submit|newsletter|"
     "newsletters|sign up|sign up now",
     "promo": "join|donate|buy|shop|membership|learn more|find out more|register",
     "comments": "comments|comment|reply|replies|discussion|your comment",
 }
+_RIGHTS = ("all rights reserved", "alle rechte vorbehalten", "tous droits réservés", "todos los derechos reservados")
 _COMMENTS_HEADING = re.compile(r"(?:\d+ |reader |user |facebook )?comments?(?: ?[-–—:|(]| \d+|$| on this\b| yet)")
+_LEGAL = re.compile(
+    r"\b(?:authors?|reflect|necessarily|endorse|liab\w+|cookies?|you|your|originally|permission|rights|©|"
+    r"appears? in print)\b|©"
+)
+"""Of the sentences that open like what the law asks for, those that are it."""
+_CALL = re.compile(r"\b(?:here|now|today|below|us|newsletters?|inbox|account|app|updates|offer|more)$")
+"""How a short sentence ends that asks the reader to do something on the page."""
+_SIGN_UP = re.compile(r"\b(?:sign up|subscribe|register) (?:here|now|today)$")
+_READING_TIME = re.compile(
+    r"(?:(?:reading|read) time|lesezeit|temps de lecture|tiempo de lectura)?:? ?\d+[ -]?min(?:uten?|utes?|utos|s)?\.?"
+    r"(?: read| lesezeit| de lectur[ae])?"
+)
+_NEW_TAB = re.compile(
+    r"(?: (?:Purchase|Acquire) Licensing Rights)?[,.]*,? ?\(?opens (?:in )?(?:a )?new (?:tab|window)\)?$", re.IGNORECASE
+)
+"""What pages tell those who listen to them at the end of a link."""
 _COURSE = re.compile(r"\b(?:certificate|online|training|diploma|summer) (?:course|class|programme|program|school)s?\b")
 _ADDRESS = re.compile(
     r"(?:(?:e-?mail|tel|phone|fax|web|website|contact)\.?:? )?"
-    r"(?:[\w.+-]+@[\w-]+(?:\.[\w-]+)+|(?:https?://|www\.)\S+|[\w-]+(?:\.[\w-]+)+(?:/\S*)?|[(+\d][\d ()./+-]{6,}\d)"
+    r"(?:[\w.+-]+@[\w-]+(?:\.[\w-]+)+|(?:https?://|www\.)\S+|[\w-]+(?:\.[\w-]+)*\.[a-z]{2,}(?:/\S*)?|"
+    r"[(+\d][\d ()./+-]{6,}\d)"
 )
 
 _BYLINE = re.compile(r"(?:(?:written|reported|posted) )?(?:by|von|par|por) (?=[^\W\d_])", re.IGNORECASE)
@@ -65,18 +89,25 @@ _CREDIT = re.compile(
     re.IGNORECASE,
 )
 _CONTRIBUTED = re.compile(r"\bcontributed (?:reporting|to (?:this|the) (?:report|article|story))\b")
-_DESK = re.compile(r"[a-z]{1,4}(?:[/, ]+[a-z]{1,4})* ?\([^\W\d_][^()]{1,80}\)")
+_DESK = re.compile(
+    r"[a-z]{1,4}(?:[/, ]+[a-z]{1,4})* ?\([^\W\d_][^()]{1,80}\)|\([A-Z]{2,8}\)|\([A-Za-z]{2,8}(?:[/,] ?[A-Za-z]{2,8})+\)"
+)
 _CREDIT_LINE = re.compile(
-    r"(?:image|photo|picture|credit|photograph|source|foto|bild)s?(?: credit| by)?: ?\S.{0,80}"
+    r"(?:image|photo|picture|photograph|source|foto|bild|bildquelle|quelle|fuente|imagen|crédit|фото|источник)s?"
+    r"(?: credit| by| photos?)? ?: ?\S.{0,80}|credits?(?: photos?)? ?(?::|\.\.\.) ?\S.{0,80}"
+    r"|(?:写真|撮影|图片来源|責任編集|责任编辑|记者|編集)[:：] ?\S.{0,40}"
     r"|(?:©|\(c\)) ?\S.{0,80}|.{0,60}\bgetty images",
     re.IGNORECASE,
 )
 _AGENCY_AND_NAME = re.compile(r"[A-Z][\w.&' -]{0,30}(?:/[A-Z][\w.&'’ -]{1,40}){1,4}")
 
 _CAPTION_CREDIT = re.compile(
-    r"(?:[(\[]|[.!?…\"”] |(?<=[a-z0-9]))(?:[A-Z][\w.-]* )?(?:Image|Photo|Picture|Photograph|Foto|Bild|Credit)s?"
-    r"(?: by| credit| courtesy(?: of)?)?(?:: ?|/| by )\S.{0,90}$"
+    r"(?:[(\[|] ?|[.!?…\"”»] |(?<=[a-z0-9.]))(?:[A-Z][\w.-]* )?"
+    r"(?:Image|Photo|Picture|Photograph|Foto|Bild|Bildquelle|Imagen|Credit|Crédit|Фото)s?"
+    r"(?: by| credit| courtesy(?: of)?)?(?: ?: ?|\.\.\.|/| by )\S.{0,90}$"
     r"|(?:/| via )(?:\w+ )?Images\)?\.?$"
+    r"|(?:[.!?…,]|\d{4}) [A-Z]{2,}[A-Z-]*/[A-Z][\w.'’-]*(?: [A-Z][\w.'’-]*){0,3}$"
+    r"|[.!?…”»|] © ?\S.{0,60}$"
     r"|\((?:[A-Z][\w.&'’-]*(?: [A-Z][\w.&'’-]*){0,4})(?:/[A-Z][\w.&'’-]*(?: [A-Z][\w.&'’-]*){0,4})+\)\.?$"
 )
 _PLACE_AND_DATE = re.compile(r"\b[A-Z][\w.-]+, [A-Z][\w.]+ \d{1,2}, \d{4}\.?$")
@@ -114,16 +145,19 @@ def noise(shown: str, count: int, ended: bool) -> str:
     line = shown.lower().lstrip("*•-–—>»|#( ").rstrip("*:!.»>…| ")
     if line in _WHOLE_LINES:
         return _WHOLE_LINES[line]
-    if line.endswith("all rights reserved"):
+    if line.endswith(_RIGHTS):
         return "legal"
     if _ADDRESS.fullmatch(line):
         return "contact"
+    if _READING_TIME.fullmatch(line) or (count <= 14 and _NEW_TAB.search(line) and not is_caption(shown, count)):
+        return "nav"
+    if _SIGN_UP.search(line):
+        return "newsletter"
     if _COMMENTS_HEADING.match(line) and not ended and count <= 12:
         return "comments"
     if line.startswith(_ALL_OPENINGS):
         for reason, phrases in _OPENING_PHRASES.items():
-            # A sentence of prose may open with the same words; only what the law asks for is written in sentences.
-            if (reason == "legal" or (count <= 20 and (count <= 6 or not ended))) and _opens(line, phrases):
+            if _opens(line, phrases) and _is_no_prose(reason, line, count, ended):
                 return reason
     if not ended and count <= 14 and _COURSE.search(line) and (shown.isupper() or shown.istitle()):
         return "promo"
@@ -131,7 +165,18 @@ def noise(shown: str, count: int, ended: bool) -> str:
 
 
 def _opens(line: str, phrases: tuple[str, ...]) -> bool:
-    return any(line.startswith(phrase) and not line[len(phrase) : len(phrase) + 1].isalnum() for phrase in phrases)
+    """Whether a phrase, with no letter behind it, opens the line; one word alone also with no other word behind it."""
+    return any(
+        line.startswith(phrase) and not line[len(phrase) :].lstrip("" if " " in phrase else " ")[:1].isalnum()
+        for phrase in phrases
+    )
+
+
+def _is_no_prose(reason: str, line: str, count: int, ended: bool) -> bool:
+    """A sentence of prose may open with the same words; what the law asks for is written in sentences too."""
+    if reason == "legal" and (ended or count > 20):
+        return _LEGAL.search(line) is not None
+    return count <= 20 and (not ended or (count <= 6 and _CALL.search(line) is not None))
 
 
 def is_byline(shown: str, count: int, ended: bool) -> bool:
@@ -141,11 +186,6 @@ def is_byline(shown: str, count: int, ended: bool) -> bool:
         return False
     names = shown[found.end() :].replace(",", " ").split()
     return names[0][0].isupper() and all(name[0].isupper() or name in _SMALL or not name[0].isalpha() for name in names)
-
-
-def is_date(shown: str) -> bool:
-    """A line that says when the article appeared."""
-    return is_date_line(shown)
 
 
 def is_credit(shown: str, count: int) -> bool:
@@ -164,6 +204,7 @@ def is_caption(shown: str, count: int) -> bool:
     """What stands under a picture: it ends on a credit, or it tells in the present what is seen, where and when."""
     if not 3 <= count <= 80:
         return False
+    shown = _NEW_TAB.sub("", shown)
     tail = shown[-160:]
     if _CAPTION_CREDIT.search(tail):
         return True

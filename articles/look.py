@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from articles import cues
+from articles.dates import is_date_line
 from articles.model import Kind
 
 if TYPE_CHECKING:
@@ -58,7 +59,7 @@ def label_alone(look: Look) -> Label | None:
     shown, count = look.block.shown, look.words
     if look.block.bare:
         return Label(Kind.BOILERPLATE, "mark")
-    if cues.is_date(shown):
+    if is_date_line(shown):
         return Label(Kind.DATE)
     if cues.is_byline(shown, count, look.ended):
         return Label(Kind.BYLINE)

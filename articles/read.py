@@ -30,6 +30,9 @@ STDIN = "-"
 _TITLE_WORDS = 12
 """How many of the first words stand for a title that is nowhere told."""
 
+_SOLID = 100
+"""Code points; a body paragraph of as many belongs to the text and to nothing that stands above it."""
+
 
 class _Item(NamedTuple):
     """Something to read: a file, or standard input where `path` is None."""
@@ -226,7 +229,8 @@ def _title(found: Sequence[Paragraph]) -> str:
 
 
 def _date(found: Sequence[Paragraph]) -> str:
-    return next(
-        (day for p in found if p.kind in (Kind.DATE, Kind.BYLINE) and (day := find_date(p.shown))),
-        "",
-    )
+    """The day above the text, else below it: those inside tell when something happened."""
+    text = [p.n for p in found if p.kind is Kind.BODY and len(p.shown) >= _SOLID]
+    first, last = (text[0], text[-1]) if text else (len(found) + 1, 0)
+    outside = (p for p in found if not first < p.n < last and p.kind in (Kind.DATE, Kind.BYLINE))
+    return next((day for p in outside if (day := find_date(p.shown))), "")

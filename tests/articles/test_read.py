@@ -77,6 +77,18 @@ def test_what_nobody_told_comes_from_name_and_text(tmp_path: Path) -> None:
     assert article.source == "the_example_times.md"
 
 
+@pytest.mark.parametrize(
+    ("text", "date"),
+    [
+        (f"Timeline\n\n{PROSE}\n\n27 February 2022\n\n{PROSE}", ""),
+        (f"Talks end\n\n{PROSE}\n\n27 February 2022\n\n{PROSE}\n\nPublished 14 March 2022", "2022-03-14"),
+        (f"Talks end\n\nA line below it.\n\n14 March 2022\n\n{PROSE}\n\n27 February 2022\n\n{PROSE}", "2022-03-14"),
+    ],
+)
+def test_the_date_of_an_article_stands_above_or_below_its_text(text: str, date: str) -> None:
+    assert piped(text.replace(PROSE, f"{PROSE} It is late.").encode()).articles[0].date == date
+
+
 def test_without_a_headline_the_first_words_are_the_title() -> None:
     story = piped(PROSE.encode())
     assert story.title == story.articles[0].title
