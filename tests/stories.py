@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
+from unicodedata import normalize
 
 from hypothesis import strategies as st
 
@@ -89,5 +90,7 @@ _CLUSTERS = st.lists(
     max_size=4,
 ).map("".join)
 
-shown_texts = st.lists(st.one_of(_LATIN, _LATIN, _WIDE, _CLUSTERS), min_size=1, max_size=30).map(" ".join)
-"""Texts as paragraphs show them: words in many scripts with one space between."""
+shown_texts = st.lists(st.one_of(_LATIN, _LATIN, _WIDE, _CLUSTERS), min_size=1, max_size=30).map(
+    lambda words: normalize("NFC", " ".join(words))
+)
+"""Texts as paragraphs show them: NFC, words in many scripts with one space between."""

@@ -12,7 +12,7 @@ from rich.style import Style
 
 from articles.model import Kind
 from tui.layout import GUTTER, MARGIN
-from tui.wrap import cluster_ends, crop
+from tui.wrap import cluster_ends, crop, harmless
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -91,7 +91,9 @@ class Painter:
         """The two letters in the gutter: one for each tag on the line, `+` where there are more."""
         tags = list(dict.fromkeys(tag for mark in marks if mark.name == "tag" for tag in mark.tags or ("",)))
         signs = [
-            Segment(self._codebook.tag(tag).sign, self.tag_style(tag)) if tag else Segment(NOTE_SIGN, self.accent)
+            Segment(crop(self._codebook.tag(tag).sign, 1), self.tag_style(tag))
+            if tag
+            else Segment(NOTE_SIGN, self.accent)
             for tag in tags[:2]
         ]
         if len(tags) > 2:
@@ -169,9 +171,10 @@ class Painter:
         for segment in segments:
             if width <= 0:
                 break
-            text = crop(segment.text, width)
+            whole = harmless(segment.text)
+            text = crop(whole, width)
             kept.append(Segment(text, segment.style))
             width -= cell_len(text)
-            if text != segment.text:
+            if text != whole:
                 break
         return kept

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 from annotations.book import Book
 from annotations.history import History
 from annotations.model import Annotation, Change, Edit, Passage, new_id, now
+from articles.form import text_form_1
 from tui import cursor
 from tui.reading import NOTHING, Effect, Reading, Selection
 
@@ -117,7 +118,7 @@ class Session(Reading):
 
     def write(self, field: str, text: str) -> Effect:
         """Write the `note` or the `speaker` of the annotation under the cursor, else of a new one on the target."""
-        text = text.strip()
+        text = text_form_1(text).strip()
         before = self.current()
         if before is None:
             return self._do(f"{field} added", Edit(None, self._new(**{field: text}))) if text else NOTHING

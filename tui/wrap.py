@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 
 from rich.cells import cell_len, split_graphemes
 
+from articles.form import text_form_1
+
 if TYPE_CHECKING:
     from collections.abc import Collection
 
@@ -90,8 +92,14 @@ def cluster_ends(text: str, start: int, end: int, edges: Collection[int]) -> Col
     return {ends[bisect_left(ends, edge)] for edge in edges}
 
 
+def harmless(text: str) -> str:
+    """The text on one line and without control characters, which notes and names in a store may hold."""
+    return text if text.isprintable() else text_form_1(text).replace("\n", " ")
+
+
 def crop(text: str, width: int) -> str:
-    """The text in at most `width` cells, with an ellipsis where something was cut."""
+    """The text, made harmless, in at most `width` cells, with an ellipsis where something was cut."""
+    text = harmless(text)
     if cell_len(text) <= width:
         return text
     if width < 2:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -84,7 +86,7 @@ def test_columns_fit_the_width_and_do_not_touch(width: int, articles: int, first
     assert 1 <= len(columns) <= articles
     assert columns[0].x >= 0
     assert columns[-1].right <= max(width, GUTTER + 1 + MARGIN)
-    assert all(left.right + 1 == right.x for left, right in zip(columns, columns[1:], strict=False))
+    assert all(left.right + 1 == right.x for left, right in pairwise(columns))
     assert all(1 <= column.width <= MAX_TEXT for column in columns)
     assert len(columns) == 1 or all(column.width >= MIN_TEXT for column in columns)
     assert [column.article for column in columns] == list(range(columns[0].article, columns[-1].article + 1))

@@ -8,8 +8,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from rich.cells import cell_len, split_graphemes
+from rich.segment import Segment
 
-from annotations.codebook import Codebook
+from annotations.codebook import Codebook, Tag
 from articles.model import Kind
 from tests.stories import shown_texts
 from tui.layout import GUTTER, MARGIN, columns_for
@@ -19,7 +20,6 @@ from tui.theme import ANSI, THEMES, Look
 from tui.wrap import wrap
 
 if TYPE_CHECKING:
-    from rich.segment import Segment
     from rich.style import Style
 
 TEXT = "The minister denied it."
@@ -102,6 +102,14 @@ def test_an_own_tag_shows_its_number_and_one_that_nobody_knows_its_first_letter(
     codebook, own = Codebook().adding("dog whistle")
     assert gutter(tag(4, 12, own.id), codebook=codebook) == " 5  "
     assert gutter(tag(4, 12, "unknown")) == " U  "
+
+
+@pytest.mark.parametrize("key", ["\x1b", "ab", "日"])
+def test_a_key_in_a_store_that_is_none_does_not_break_the_line(key: str) -> None:
+    codebook = Codebook((Tag("odd", "odd", key),))
+    segments = line(tag(4, 12, "odd"), of=painter(codebook=codebook))
+    assert sum(cell_len(segment.text) for segment in segments) == GUTTER + 40 + MARGIN
+    assert plain(segments).isprintable()
 
 
 def test_a_line_shows_the_letters_of_its_own_marks_only() -> None:
@@ -238,6 +246,12 @@ def test_a_bar_puts_left_and_right_at_the_edges() -> None:
     of = painter()
     segments = of.bar(line(text="left")[2:3], [of.blank(0), *line(text="right")[2:3]], 20)
     assert plain(segments) == "left           right"
+
+
+def test_no_control_characters_leave_a_bar_and_what_follows_them_stays() -> None:
+    of = painter()
+    segments = of.bar([Segment("a\x1b[2J\nb", of.text), Segment(" c", of.text)], [], 9)
+    assert plain(segments) == "a b c    "
 
 
 @given(shown_texts, shown_texts, st.integers(0, 80))

@@ -188,6 +188,12 @@ def test_note_and_speaker_go_to_the_annotation_under_the_cursor(field: str) -> N
     assert getattr(only(of), field) == ""
 
 
+def test_control_characters_do_not_come_into_a_note() -> None:
+    of = at(session(), 2)
+    of.write("note", "pasted \x1b]0;title\x07\x1b[31mred\x1b[0m\x00")
+    assert only(of).note == "pasted red"
+
+
 def test_writing_nothing_or_the_same_changes_nothing() -> None:
     of = at(session(), 2)
     of.write("note", " ")

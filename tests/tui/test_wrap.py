@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from rich.cells import cell_len, split_graphemes
 
 from tests.stories import shown_texts
-from tui.wrap import character_at, crop, is_narrow, wrap
+from tui.wrap import character_at, crop, harmless, is_narrow, wrap
 
 widths = st.integers(1, 90)
 
@@ -138,6 +138,14 @@ def test_the_character_at_a_cell_of_a_cluster_is_its_first() -> None:
 )
 def test_crop(text: str, width: int, cropped: str) -> None:
     assert crop(text, width) == cropped
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [("a\x1b[2Jb", "ab"), ("one\ntwo\tthree", "one two three"), ("\x9b31mred\x07", "red"), ("é 👨‍👩‍👧", "é 👨‍👩‍👧")],
+)
+def test_control_characters_are_left_out(text: str, shown: str) -> None:
+    assert harmless(text) == crop(text, 40) == shown
 
 
 @given(shown_texts, st.integers(0, 60))
