@@ -90,15 +90,16 @@ class Painter:
     def _signs(self, marks: Sequence[Mark]) -> list[Segment]:
         """The two letters in the gutter: one for each tag on the line, `+` where there are more."""
         tags = list(dict.fromkeys(tag for mark in marks if mark.name == "tag" for tag in mark.tags or ("",)))
-        signs = [
-            Segment(crop(self._codebook.tag(tag).sign, 1), self.tag_style(tag))
-            if tag
-            else Segment(NOTE_SIGN, self.accent)
-            for tag in tags[:2]
-        ]
+        signs = [self._sign(tag) for tag in tags[:2]]
         if len(tags) > 2:
             signs[1] = Segment("+", self.accent)
         return [*signs, self.blank(GUTTER - 1 - sum(cell_len(sign.text) for sign in signs))]
+
+    def _sign(self, tag_id: str) -> Segment:
+        """The one cell in the gutter that stands for a tag; for a note without one where `tag_id` is empty."""
+        if not tag_id:
+            return Segment(NOTE_SIGN, self.accent)
+        return Segment(crop(self._codebook.tag(tag_id).sign, 1), self.tag_style(tag_id))
 
     def _run(self, kind: Kind | None, marks: Sequence[Mark]) -> Run:
         tags = [mark for mark in marks if mark.name == "tag"]
