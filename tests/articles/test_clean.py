@@ -99,10 +99,55 @@ def test_nothing_of_the_seeds_is_dropped(name: str) -> None:
         "President Trump himself went even further than the committee, tweeting:",
         "Copyright law was not at issue.",
         "Who would pay for it?”",
+        "The views expressed by the minister drew sharp criticism from within the governing party.",
+        "Terms of use of the dam were changed in 2019, against the advice of its engineers.",
+        "Privacy policy was not discussed.",
+        "Related charges were dropped last year.",
+        "Recommended limits were exceeded.",
+        "Follow us, the guards said.",
+        "Sign up or leave, he said.",
     ],
 )
 def test_a_short_paragraph_in_the_text_stays_body(short: str) -> None:
     assert kinds("Talks end in the customs house", PROSE, short, PROSE)[1:] == ["body", "body", "body"]
+
+
+@pytest.mark.parametrize(
+    ("line", "kind"),
+    [
+        ("Related: Ten houses you must see", "nav"),
+        ("Recommended for you", "nav"),
+        ("3 min read", "nav"),
+        ("Temps de lecture 3 min.", "nav"),
+        ("Our Standards: The Example Principles., opens new tab", "nav"),
+        ("Lesen Sie auch: So können Sie helfen", "nav"),
+        ("Lire aussi : Tempête Irène, ce que l’on sait", "nav"),
+        ("Más información", "nav"),
+        ("Читайте также: Как помочь пострадавшим", "nav"),
+        ("Get weekly news and analysis with our newsletter. Sign up here.", "newsletter"),
+        ("Newsletter abonnieren", "newsletter"),
+        ("The views expressed in this article are those of its author alone.", "legal"),
+        ("A version of this article appears in print on May 4, 2022, Section A, Page 1.", "legal"),
+        ("Alle Rechte vorbehalten.", "legal"),
+        ("A man wades through a street in Bergen, May 2, 2022. EXAMPLE/Ann Sample", "caption"),
+        ("A man wades. EXAMPLE/Ann Sample Purchase Licensing Rights, opens new tab", "caption"),
+        ("A flooded street on Sunday.Credit...Ann Sample for The Example Times", "caption"),
+        ("Menschen waten durch eine Straße | Bildquelle: XYZ", "caption"),
+        ("Une rue de Bergen dimanche. © Ann Sample / XYZ", "caption"),
+        ("Фото: Анна Образцова / ПРИМЕР", "credit"),
+        ("责任编辑：李华", "credit"),
+        ("(xyz/abc)", "credit"),
+        ("(XYZ)", "credit"),
+        ("20:15", "date"),
+        ("Stand: 02.05.2022 18:42 Uhr", "date"),
+        ("Bergen - 02 may 2022 - 18:42 CET", "date"),
+        ("2 мая 2022, 18:42", "date"),
+        ("2022年5月2日 18時42分", "date"),
+        ("May 2, 2022 6:42 PM EST · 3 min read", "date"),
+    ],
+)
+def test_what_a_line_says_of_itself(line: str, kind: str) -> None:
+    assert kinds("Talks end in the customs house", PROSE, line, PROSE)[2] == kind
 
 
 def test_text_at_either_end_stays_body() -> None:
