@@ -1,0 +1,168 @@
+"""Who imports whom: by the modules that a process has loaded, and by what stands in the sources."""
+
+from __future__ import annotations
+
+import ast
+import json
+import subprocess
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.terminal.program import DEADLINE, environment
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+ROOT = Path(__file__).parents[1]
+PACKAGES = ("articles", "annotations", "tui")
+INTERFACE = {"textual", "rich"}
+HEAVY = {*INTERFACE, "tinydb", "rapidfuzz", "filelock", "uuid6", "platformdirs"}
+PURE = (
+    "commands",
+    "session",
+    "reading",
+    "view",
+    "cursor",
+    "wrap",
+    "layout",
+    "keeping",
+    "align_command",
+    "export_command",
+)
+"""Modules of `tui` that work without an interface."""
+
+RUNNING = """
+import contextlib, io, json, sys
+from tui.__main__ import main
+arguments = json.loads(sys.argv[1])
+with contextlib.redirect_stdout(io.TextIOWrapper(io.BytesIO())):
+    try:
+        status = main(arguments)
+    except SystemExit as end:
+        status = end.code
+print(json.dumps([status, sorted({name.partition(".")[0] for name in sys.modules})]))
+"""
+
+
+def loaded(code: str, home: Path, *arguments: str) -> list[object]:
+    """What the code prints as JSON in a process of its own."""
+    done = subprocess.run(
+        [sys.executable, "-c", code, *arguments],
+        cwd=ROOT,
+        env=environment(home),
+        capture_output=True,
+        timeout=DEADLINE,
+        check=True,
+    )
+    said = json.loads(done.stdout)
+    assert isinstance(said, list)
+    return said
+
+
+def loaded_by_command(home: Path, *arguments: str) -> set[str]:
+    """The packages that are loaded when the command is done."""
+    status, names = loaded(RUNNING, home, json.dumps(arguments))
+    assert status == 0
+    assert isinstance(names, list)
+    return set(names)
+
+
+def test_reading_aligning_storing_and_exporting_need_no_interface(tmp_path: Path) -> None:
+    code = (
+        "import json, sys, articles.read, articles.align, annotations.store, annotations.writer,"
+        "annotations.exports.csv, annotations.exports.homes;"
+        "print(json.dumps(sorted({name.partition('.')[0] for name in sys.modules})))"
+    )
+    names = set(loaded(code, tmp_path))
+    assert {"articles", "annotations", "tinydb"} <= names
+    assert not names & INTERFACE
+
+
+@pytest.mark.parametrize("arguments", [("--help",), ("--version",), ("align", "--help"), ("export", "--help")])
+def test_help_and_version_load_nothing_heavy(tmp_path: Path, arguments: tuple[str, ...]) -> None:
+    assert not loaded_by_command(tmp_path, *arguments) & HEAVY
+
+
+def test_align_loads_neither_interface_nor_store(tmp_path: Path) -> None:
+    assert not loaded_by_command(tmp_path, "align", "--json") & HEAVY
+
+
+def test_export_loads_the_store_and_no_interface(tmp_path: Path) -> None:
+    store = tmp_path / "annotations.json"
+    store.write_text('{"_meta": {"1": {"program": "newsreader", "schema": 1}}}')
+    names = loaded_by_command(tmp_path, "export", "--store", str(store))
+    assert "tinydb" in names
+    assert not names & INTERFACE
+
+
+def sources(package: str) -> Iterator[tuple[str, ast.Module]]:
+    """The modules of a package by their dotted names."""
+    for file in sorted((ROOT / package).rglob("*.py")):
+        name = ".".join(file.relative_to(ROOT).with_suffix("").parts).removesuffix(".__init__")
+        yield name, ast.parse(file.read_text("utf-8"))
+
+
+def imported(tree: ast.AST, *, at_run_time: bool = False) -> set[str]:
+    """The modules that a source imports, anywhere in it; `at_run_time` without those for type checkers only."""
+    found: set[str] = set()
+    for node in ast.iter_child_nodes(tree):
+        if at_run_time and isinstance(node, ast.If) and ast.unparse(node.test).endswith("TYPE_CHECKING"):
+            continue
+        if isinstance(node, ast.Import):
+            found.update(alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            assert node.level == 0, "imports are absolute"
+            found.add(node.module or "")
+            found.update(f"{node.module}.{alias.name}" for alias in node.names)
+        else:
+            found |= imported(node, at_run_time=at_run_time)
+    return found
+
+
+def tops(names: set[str]) -> set[str]:
+    return {name.partition(".")[0] for name in names}
+
+
+def test_imports_go_one_way() -> None:
+    assert all(any(True for _ in sources(package)) for package in PACKAGES)
+    wrong = [
+        (name, other)
+        for place, package in enumerate(PACKAGES)
+        for name, tree in sources(package)
+        for other in {*PACKAGES[place + 1 :], *(INTERFACE if package != "tui" else ()), "tests", "benchmarks"}
+        if other in tops(imported(tree))
+    ]
+    assert wrong == []
+
+
+def test_only_annotations_knows_tinydb() -> None:
+    users = {name for package in PACKAGES for name, tree in sources(package) if "tinydb" in tops(imported(tree))}
+    assert "annotations.store" in users
+    assert all(name.startswith("annotations.") for name in users)
+
+
+def test_the_pure_parts_of_the_interface_do_not_import_textual() -> None:
+    """Neither themselves nor through each other."""
+    trees = dict(sources("tui"))
+    seen: set[str] = set()
+    waiting = [f"tui.{name}" for name in PURE]
+    while waiting:
+        name = waiting.pop()
+        if name in seen:
+            continue
+        seen.add(name)
+        found = imported(trees[name], at_run_time=True)
+        assert "textual" not in tops(found), name
+        waiting += [other for other in found if other in trees]
+    assert {f"tui.{name}" for name in PURE} <= seen
+
+
+def test_only_the_opening_of_the_reader_leads_from_the_command_line_to_textual() -> None:
+    """At the top of `tui.__main__` there is nothing that `--help` would have to wait for."""
+    tree = dict(sources("tui"))["tui.__main__"]
+    body = [node for node in tree.body if isinstance(node, ast.Import | ast.ImportFrom)]
+    top = set().union(*(imported(ast.Module([node], [])) for node in body))
+    assert {name for name in tops(top) if name not in sys.stdlib_module_names} <= {"articles", "tui"}
