@@ -19,7 +19,8 @@ if TYPE_CHECKING:
 
 def csv_name(story: Story) -> str:
     """A file name that the story's title suggests: letters, digits and hyphens only."""
-    plain = unicodedata.normalize("NFKD", story.title).encode("ascii", "ignore").decode().lower()
+    hyphened = re.sub(r"[\W_]+", "-", story.title)
+    plain = unicodedata.normalize("NFKD", hyphened).encode("ascii", "ignore").decode().lower()
     return (re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:60].strip("-") or "annotations") + ".csv"
 
 

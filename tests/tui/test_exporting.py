@@ -1,0 +1,74 @@
+"""Exporting from within the reader."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+import pytest
+
+from annotations.exports.csv import read_csv
+from articles.errors import NewsreaderError
+from tests.stories import session, story
+from tui.exporting import csv_name, write_csv
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+@pytest.mark.parametrize(
+    ("title", "name"),
+    [
+        ("US–China talks in Rome", "us-china-talks-in-rome.csv"),
+        ("  Été à Zürich! ", "ete-a-zurich.csv"),
+        ("../../etc/passwd", "etc-passwd.csv"),
+        ("日本語", "annotations.csv"),
+        ("", "annotations.csv"),
+        ("word " * 40, "word-" * 11 + "word.csv"),
+    ],
+)
+def test_the_name_comes_from_the_storys_title(title: str, name: str) -> None:
+    assert csv_name(replace(story(), title=title)) == name
+
+
+def test_what_the_session_holds_is_written_saved_or_not(tmp_path: Path) -> None:
+    of = session()
+    of.tag("claim")
+    of.tag("threat")
+    of.column_step(1)
+    of.write("note", "see Post")
+    path = tmp_path / "out.csv"
+    assert write_csv(of, path, force=False) == 3
+    rows = read_csv(path.read_bytes().decode())
+    assert [(row["outlet"], row["quote"], row["tag"], row["note"], row["annotator"]) for row in rows] == [
+        ("Post", "Talks fail in Rome", "claim", "", "ana"),
+        ("Post", "Talks fail in Rome", "threat", "", "ana"),
+        ("Courier", "Rome meeting ends", "", "see Post", "ana"),
+    ]
+
+
+def test_an_own_tag_is_written_by_its_name(tmp_path: Path) -> None:
+    of = session()
+    of.new_tag("dog whistle")
+    write_csv(of, tmp_path / "out.csv", force=False)
+    (row,) = read_csv((tmp_path / "out.csv").read_bytes().decode())
+    assert (row["tag"], row["tag_id"]) == ("dog whistle", "dog-whistle")
+
+
+def test_a_file_is_written_over_only_by_force(tmp_path: Path) -> None:
+    of = session()
+    of.tag("claim")
+    path = tmp_path / "out.csv"
+    path.write_text("mine")
+    with pytest.raises(NewsreaderError):
+        write_csv(of, path, force=False)
+    assert path.read_text() == "mine"
+    assert write_csv(of, path, force=True) == 1
+
+
+def test_a_folder_that_is_not_there_is_told(tmp_path: Path) -> None:
+    of = session()
+    of.tag("claim")
+    with pytest.raises(NewsreaderError, match="folder"):
+        write_csv(of, tmp_path / "gone" / "out.csv", force=False)
+    assert list(tmp_path.iterdir()) == []
