@@ -49,6 +49,8 @@ class _Lines(NamedTuple):
     start: int
     end: int
     tight: bool
+    indent: int = 0
+    """Blanks before its first line."""
     underlined: int = 0
     """Where the underline of a heading begins, 0 without one."""
 
@@ -82,7 +84,8 @@ def _lines(text: str) -> list[_Lines]:
     before = 0
     for line in _LINE.finditer(text):
         end = line.start() + len(line[0].rstrip())
-        found.append(_Lines(line.start(), end, bool(found) and text.count("\n", before, line.start()) == 1))
+        tight = bool(found) and text.count("\n", before, line.start()) == 1
+        found.append(_Lines(line.start(), end, tight, line.start() - text.rfind("\n", 0, line.start()) - 1))
         before = end
         if len(found) > MAX_BLOCKS * 10:
             raise _too_many()
@@ -93,17 +96,16 @@ def _grouped(text: str, lines: list[_Lines]) -> list[_Lines]:
     """Lines of hard-wrapped paragraphs, and a heading and its underline, as one."""
     width = _wrap_width(text, lines)
     groups: list[_Lines] = []
-    last = 0  # length of the group's last line
+    last = _Lines(0, 0, False)  # the line before this one
     for line in lines:
-        length = line.end - line.start
         above = groups[-1] if groups else None
         if above and line.tight and _is_underline(text, line) and not above.underlined and _can_be_heading(text, above):
             groups[-1] = above._replace(end=line.end, underlined=line.start)
-        elif above and width and line.tight and not above.underlined and _continues(text, above, line, last, width):
+        elif above and width and line.tight and not above.underlined and _continues(text, above, last, line, width):
             groups[-1] = above._replace(end=line.end)
         else:
             groups.append(line)
-        last = length
+        last = line
     return groups
 
 
@@ -111,22 +113,32 @@ def _wrap_width(text: str, lines: list[_Lines]) -> int:
     """The width at which the text is hard-wrapped, 0 where it is not: most lines end where the next word began."""
     if len(lines) < 3:
         return 0
-    width = sorted(line.end - line.start for line in lines)[int(0.98 * (len(lines) - 1))]
+    width = sorted(map(_length, lines))[int(0.98 * (len(lines) - 1))]
     if width not in _WRAP:
         return 0
-    pairs = [(above, line) for above, line in pairwise(lines) if line.tight]
-    full = sum(_is_full(text, above.end - above.start, line, width) for above, line in pairs)
+    pairs = [(above, line) for above, line in pairwise(lines) if line.tight and line.indent <= above.indent]
+    full = sum(_is_full(text, above, line, width) for above, line in pairs)
     return width if full > len(pairs) * 0.6 else 0
 
 
-def _is_full(text: str, length: int, line: _Lines, width: int) -> bool:
-    """Whether the first word of `line` would not have fitted on the line above, which is `length` long."""
+def _length(line: _Lines) -> int:
+    return line.indent + line.end - line.start
+
+
+def _is_full(text: str, above: _Lines, line: _Lines, width: int) -> bool:
+    """Whether the first word of `line` would not have fitted on the line above."""
     word = text.find(" ", line.start, line.end)
-    return length + 1 + (word if word >= 0 else line.end) - line.start > width
+    return _length(above) + 1 + (word if word >= 0 else line.end) - line.start > width
 
 
-def _continues(text: str, above: _Lines, line: _Lines, last: int, width: int) -> bool:
-    if not _is_full(text, last, line, width) or HEADING.match(text, above.start):
+def _continues(text: str, above: _Lines, last: _Lines, line: _Lines, width: int) -> bool:
+    """Whether the line goes on with what stands above it and ends with the line `last`.
+
+    An indent opens a paragraph, but for the one that sets a list's text off from its marks.
+    """
+    item = _ITEM.match(text, above.start)
+    margin = max(last.indent, above.indent + len(item[0]) if item else 0)
+    if line.indent > margin or not _is_full(text, last, line, width) or HEADING.match(text, above.start):
         return False
     if text[line.start] == ">":
         return text[above.start] == ">"

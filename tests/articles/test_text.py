@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import textwrap
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -77,6 +79,21 @@ def test_hard_wrapped_lines_are_one_paragraph() -> None:
     paragraph = "\n".join([*lines, line])
     text = f"By Ann Example\n1 May 2022\n\n{paragraph}\n\n{paragraph}"
     assert shown(text) == ["By Ann Example", "1 May 2022", " ".join(words), " ".join(words)]
+
+
+def test_an_indent_opens_a_paragraph_in_hard_wrapped_text() -> None:
+    words = ("The delegations met for the third time in as many weeks and left without a statement " * 3).strip()
+    wrapped = textwrap.fill(words, 60, initial_indent="   ")
+    assert shown(f"Talks end\n{wrapped}\n{wrapped}\n   \"No,\" she said.\n{wrapped}") == [
+        "Talks end", words, words, '"No," she said.', words,
+    ]  # fmt: skip
+
+
+def test_the_items_of_a_list_may_hang_in_hard_wrapped_text() -> None:
+    words = ("The delegations met for the third time in as many weeks and left without a statement " * 3).strip()
+    items = [textwrap.fill(words, 60, initial_indent=f"{n}. ", subsequent_indent="   ") for n in (1, 2)]
+    plain = textwrap.fill(words, 60)
+    assert shown("\n\n".join([plain, "\n".join(items), plain])) == [words] * 4
 
 
 def test_lines_that_were_not_wrapped_stay_apart() -> None:
