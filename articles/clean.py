@@ -22,6 +22,10 @@ _NAVIGATION = 8
 _TAIL = 4
 """Short lines in a row, after the article's end, that make a list of other things."""
 
+_SENTENCE = 8
+"""Words; a block of as many that ends like a sentence is text also where noise stands above it."""
+
+_FIGURE = re.compile(r"\d")
 _ABBREVIATED = re.compile(r"\b(?:[A-Z]\.){2,}$")
 _WORDS = re.compile(r"\w{4,}")
 
@@ -67,6 +71,7 @@ def _labels(looks: list[Look], title: str) -> list[Label]:
     headline = _headline(looks, labels, first, last, title)
     if headline is not None:
         labels[headline] = Label(Kind.HEADLINE)
+        _label_names(looks, labels, headline)
         _label_repeats(looks, labels, headline)
         _fold_above(looks, labels, min(headline, first))
     _label_picture_names(looks, labels)
@@ -94,7 +99,7 @@ def _headline(looks: list[Look], labels: list[Label | None], first: int, last: i
     """The number of the headline's block: above the first paragraph, and its words are those of the article."""
     free = [i for i, label in enumerate(labels) if label is None]
     solid = next((i for i in free if first <= i <= last and looks[i].stopped and looks[i].words >= 8), last)
-    body = _content(" ".join(look.block.shown for look in looks[solid : last + 1]))
+    body = _content(" ".join(looks[i].block.shown for i in free if solid <= i <= last))
     times = Counter(map(_name, looks))
     wanted = _plain(title)
     scored: list[tuple[float, int]] = []
@@ -105,7 +110,11 @@ def _headline(looks: list[Look], labels: list[Label | None], first: int, last: i
         own = _content(look.block.shown)
         score = 3 * len(own & body) / len(own) if own else 0.0
         score += 1.5 * (look.block.heading > 0) + 1.0 * (times[_name(look)] > 1) - 1.0 * look.block.listed
-        score += 5.0 * (_name(look) == wanted) + (0.0 if scored else 1.0)
+        score += 5.0 * (_name(look) == wanted)
+        if not scored:
+            score += (
+                0.3 if look.words <= 3 and look.block.shown.isupper() else 1.0
+            )  # in capitals: most often the section
         scored.append((score, i))
     if not scored or len(free) < 2:
         return None
@@ -115,7 +124,10 @@ def _headline(looks: list[Look], labels: list[Label | None], first: int, last: i
 
 
 def _can_be_title(look: Look) -> bool:
-    return not look.ended or look.block.shown[-1] in "?!" or _ABBREVIATED.search(look.block.shown) is not None
+    shown = look.block.shown
+    if look.ended:
+        return shown[-1] in "?!" or _ABBREVIATED.search(shown) is not None
+    return shown[-1] not in "–—-,"
 
 
 def _content(text: str) -> set[str]:
@@ -136,6 +148,23 @@ def _label_repeats(looks: list[Look], labels: list[Label | None], headline: int)
     for i, look in enumerate(looks):
         if i != headline and _name(look) == name:
             labels[i] = Label(Kind.BOILERPLATE, "repeat")
+
+
+def _label_names(looks: list[Look], labels: list[Label | None], headline: int) -> None:
+    """Names without `By` between headline and text, beside a date or a byline; a heading has words of the text."""
+    head = []
+    for i in range(headline + 1, len(looks)):
+        if labels[i] is None and looks[i].ended and looks[i].words >= 8:
+            break
+        head.append(i)
+    text = _content(" ".join(looks[i].block.shown for i in range(headline + 1, len(looks)) if i not in head))
+    beside = {Kind.DATE, Kind.BYLINE}
+    for i in [*head, *reversed(head)]:
+        around = (labels[j] for j in (i - 1, i + 1) if j < len(labels))
+        if labels[i] is None and not looks[i].ended and any(label and label.kind in beside for label in around):
+            shown = looks[i].block.shown
+            if cues.is_names(shown, looks[i].words) and not _content(shown.split()[0]) & text:
+                labels[i] = Label(Kind.BYLINE)
 
 
 def _fold_above(looks: list[Look], labels: list[Label | None], top: int) -> None:
@@ -174,15 +203,22 @@ def _fold_below(looks: list[Look], labels: list[Label | None], last: int) -> Non
         label = labels[i]
         if label:
             reason = label.reason if label.kind is Kind.BOILERPLATE and label.reason != "mark" else reason
-        elif looks[i].words < SOLID and not looks[i].ended and (reason or _is_list(looks, labels, i, last)):
+        elif looks[i].ended:
+            reason = "" if looks[i].words >= _SENTENCE else reason
+        elif looks[i].words < SOLID and (reason or _is_list(looks, labels, i)):
             reason = reason or "nav"
             labels[i] = Label(Kind.BOILERPLATE, reason, guessed=True)
 
 
-def _is_list(looks: list[Look], labels: list[Label | None], i: int, last: int) -> bool:
-    if looks[last].block.shown.endswith(":") or i + _TAIL > len(looks):
+def _is_list(looks: list[Look], labels: list[Label | None], i: int) -> bool:
+    """Whether a list of titles begins here: one that a question or a colon opens, or with figures, is the text's."""
+    above, lines = looks[i - 1], range(i, i + _TAIL)
+    if i + _TAIL > len(looks) or above.block.shown[-1] in ":?：？":
         return False
-    return all(labels[j] is None and looks[j].words < 14 and not looks[j].ended for j in range(i, i + _TAIL))
+    return all(
+        labels[j] is None and looks[j].words < 14 and not looks[j].ended and not _FIGURE.search(looks[j].block.shown)
+        for j in lines
+    )
 
 
 def _label_standfirst(looks: list[Look], labels: list[Label | None], headline: int | None) -> None:
@@ -205,8 +241,9 @@ def _label_subheadings(looks: list[Look], labels: list[Label | None]) -> None:
         if labels[i] or labels[i + 1] or look.block.listed or look.words > 14:
             continue
         shown = look.block.shown
-        title_like = not look.ended or shown.endswith("?")
-        if (look.block.heading or (title_like and (shown[0].isupper() or shown[0].isdigit()))) and (
+        first = shown[0] if look.ended else shown.lstrip("\"'“‘«„¿¡")[:1]
+        title_like = (not look.ended or shown.endswith("?")) and (first.isupper() or first.isdigit())
+        if (look.block.heading or title_like) and (
             below.ended and below.words > look.words and shown.split()[-1].lower() not in cues.DANGLING
         ):
             labels[i] = Label(Kind.SUBHEADING)

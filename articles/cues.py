@@ -79,6 +79,7 @@ _ADDRESS = re.compile(
 )
 
 _BYLINE = re.compile(r"(?:(?:written|reported|posted) )?(?:by|von|par|por) (?=[^\W\d_])", re.IGNORECASE)
+_AND = re.compile(r"^(?:,|and\b|und\b|et\b|y\b) *")
 _SMALL = _set("and for in of the at von van de der da di del la le und et y e with &")
 
 _CREDIT = re.compile(
@@ -185,7 +186,17 @@ def is_byline(shown: str, count: int, ended: bool) -> bool:
     if not found or ended or count > 14:
         return False
     names = shown[found.end() :].replace(",", " ").split()
-    return names[0][0].isupper() and all(name[0].isupper() or name in _SMALL or not name[0].isalpha() for name in names)
+    return names[0][0].isupper() and all(_can_be_name(name) or not name[0].isalpha() for name in names)
+
+
+def is_names(shown: str, count: int) -> bool:
+    """Two to six words that can be names, their office or their town, and nothing else."""
+    names = _AND.sub("", shown).replace(",", " ").split()
+    return 2 <= count <= 6 and len(names) > 1 and names[0][0].isupper() and all(map(_can_be_name, names))
+
+
+def _can_be_name(word: str) -> bool:
+    return word[0].isupper() or word in _SMALL
 
 
 def is_credit(shown: str, count: int) -> bool:

@@ -33,8 +33,11 @@ _DATES = re.compile(
 _TIME = re.compile(
     r"T?\d{1,2}(?:[:.h]\d{2}){1,2}(?:\.\d+)?Z?(?:[+-]\d{2}:?\d{2})?|\d{1,2} ?[ap]\.?m\b\.?"
     r"|\d{1,2}[時时点] ?(?:\d{1,2}分)?"
+    r"|(?:an?|\d{1,2}) (?:minute|hour|day)s? ago"
 )
-_CLOCK = re.compile(r"\d{1,2}(?::\d{2}(?:$| )|[.h]\d{2} ?(?:[ap]\.?m\b|[A-Z]{3,4}$|Uhr$))")
+_CLOCK = re.compile(
+    r"\d{1,2}(?::\d{2}(?:$| )|[.h]\d{2} ?(?:[ap]\.?m\b|[A-Z]{3,4}$|Uhr$))|.{0,20}\b(?:minute|hour|day)s? ago\b"
+)
 _BESIDE_A_DATE = (
     " published updated posted modified last first on at am pm a.m p.m et est edt gmt utc bst cet cest pt pst pdt uhr "
     "monday tuesday wednesday thursday friday saturday sunday mon tue tues wed thu thur thurs fri sat sun date "

@@ -196,6 +196,63 @@ def test_a_headline_without_marks_is_the_first_line() -> None:
     ] == ("headline")
 
 
+def test_the_name_of_the_section_is_no_headline() -> None:
+    assert kinds("WORLD NEWS", "EXCLUSIVE", "Minister asks delegates for more talks", PROSE, PROSE)[:3] == [
+        "nav", "nav", "headline",
+    ]  # fmt: skip
+    assert kinds("TALKS FAIL", PROSE, PROSE)[0] == "headline"
+
+
+def test_an_agency_before_a_dash_is_no_headline() -> None:
+    assert "headline" not in kinds("XYZ —", PROSE, PROSE)
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        ["2 May 2022", "Ann Sample in Bergen"],
+        ["Ann Sample", "2 May 2022"],
+        ["By Ann Sample", ", Bo Example", "and Cy Test"],
+        ["By ANN SAMPLE", "Example Press"],
+        ["2 May 2022", "Updated 2 hours ago", "Ann Sample", "Example News, Bergen"],
+        ["2 мая 2022", "Анна Образцова"],
+    ],
+)
+def test_names_beside_a_date_or_a_byline_are_bylines(head: list[str]) -> None:
+    found = kinds("Talks end in the customs house", *head, PROSE, PROSE)
+    assert set(found[1:-2]) <= {"byline", "date"}
+    assert "byline" in found
+    assert found[-2:] == ["body", "body"]
+
+
+def test_a_heading_below_the_date_is_no_byline() -> None:
+    assert kinds("Talks end", "2 May 2022", "Delegates Came Late", PROSE, PROSE)[2] == "subheading"
+    assert kinds("Talks end", PROSE, "2 May 2022", "Ann Sample", PROSE)[3] == "subheading"
+
+
+@pytest.mark.parametrize(
+    "closing",
+    [
+        ["Who were they?", "Ann Sample, a teacher", "Bo Example, a driver", "Cy Test, a pupil", "Di Trial, a baker"],
+        ["The dead were:", "Ann Sample, a teacher", "Bo Example, a driver", "Cy Test, a pupil", "Di Trial, a baker"],
+        ["Results", "Left Party 35.2", "Right Party 30.1", "Green Party 12", "Others 22.7"],
+    ],
+)
+def test_a_list_that_ends_the_text_is_not_folded(closing: list[str]) -> None:
+    assert "nav" not in kinds("Talks end", PROSE, PROSE, PROSE, *closing)
+
+
+def test_text_goes_on_below_an_advertisement() -> None:
+    found = kinds(
+        "Talks end", PROSE, PROSE, PROSE, "Read more: Ten houses", "They came late to it, and left early.", "Out"
+    )
+    assert found[-3:] == ["nav", "body", "body"]
+
+
+def test_a_quotation_can_be_a_subheading() -> None:
+    assert kinds("Talks end", PROSE, "‘Nobody knows’", PROSE)[2] == "subheading"
+
+
 def test_a_broken_paragraph_does_not_swallow_an_advertisement() -> None:
     broken = "The delegates had come for the third time to the city in"
     assert kinds("Talks end", PROSE, broken, "Advertisement", "May to agree on it.")[2:4] == ["body", "nav"]
