@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from pathlib import Path
 from typing import TYPE_CHECKING
 
+from annotations.durable import reason
 from annotations.exports import csv
 from annotations.exports.files import write_file
 from annotations.exports.homes import homes
+from articles.errors import NewsreaderError
+from articles.form import printable
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from articles.model import Story
     from tui.session import Session
 
@@ -22,6 +24,16 @@ def csv_name(story: Story) -> str:
     hyphened = re.sub(r"[\W_]+", "-", story.title)
     plain = unicodedata.normalize("NFKD", hyphened).encode("ascii", "ignore").decode().lower()
     return (re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:60].strip("-") or "annotations") + ".csv"
+
+
+def export_path(name: str) -> tuple[Path, bool]:
+    """The file that a typed name means, and whether it is there. Raises NewsreaderError for what names no file."""
+    try:
+        path = Path(name).expanduser()
+        return path, path.exists() or path.is_symlink()
+    except (OSError, RuntimeError, ValueError) as error:
+        why = reason(error) if isinstance(error, OSError) else str(error)
+        raise NewsreaderError(why, where=printable(name[:60]), todo="choose another name") from None
 
 
 def write_csv(session: Session, path: Path, *, force: bool) -> int:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from tui.wrap import character_at, crop, wrap
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from articles.model import End
 
@@ -129,6 +129,17 @@ class PageLayout:
         block, line = found
         start, end = block.line(line)
         return block.item, character_at(block.item.text, start, end, x - self.columns[i].text_x)
+
+    def lines_of(self, column: int, top: int, bottom: int) -> Iterator[tuple[int, End, int]]:
+        """A column's lines from `top` to above `bottom`: the line, its paragraph and the first character on it."""
+        for row in range(self.row_at(top), len(self.rows)):
+            if self.tops[row] >= bottom:
+                return
+            for block in self.rows[row].cells[column]:
+                if not block.item.pointer:
+                    for line, start in enumerate(block.starts, self.tops[row] + block.top):
+                        if top <= line < bottom:
+                            yield line, block.item.end, start
 
     def line_of(self, end: End, at: int) -> int:
         """The line of the page on which character `at` of a shown paragraph stands."""

@@ -10,7 +10,7 @@ import pytest
 from annotations.exports.csv import read_csv
 from articles.errors import NewsreaderError
 from tests.stories import session, story
-from tui.exporting import csv_name, write_csv
+from tui.exporting import csv_name, export_path, write_csv
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -29,6 +29,19 @@ if TYPE_CHECKING:
 )
 def test_the_name_comes_from_the_storys_title(title: str, name: str) -> None:
     assert csv_name(replace(story(), title=title)) == name
+
+
+def test_a_typed_name_means_a_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("HOME", str(tmp_path))
+    (tmp_path / "there.csv").touch()
+    assert export_path("~/there.csv") == (tmp_path / "there.csv", True)
+    assert export_path("~/new.csv") == (tmp_path / "new.csv", False)
+
+
+@pytest.mark.parametrize("name", ["x" * 300, "~nobody-of-this-name/out.csv"])
+def test_a_name_that_no_file_can_have_is_told(name: str) -> None:
+    with pytest.raises(NewsreaderError):
+        export_path(name)
 
 
 def test_what_the_session_holds_is_written_saved_or_not(tmp_path: Path) -> None:

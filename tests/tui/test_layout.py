@@ -132,6 +132,13 @@ def test_the_line_of_a_character() -> None:
     assert [layout.line_of(End(0, 2), at) for at in (0, 7, 8, 17, 99)] == [2, 2, 3, 3, 3]
 
 
+def test_the_lines_of_a_column_that_are_in_view() -> None:
+    layout = laid((("one", "↘ 9 far"), ("one",)), (("one two three four",), ()), (("five",), ("six",)))
+    assert list(layout.lines_of(0, 0, 4)) == [(0, End(0, 1), 0), (3, End(0, 2), 0)]
+    assert list(layout.lines_of(0, 4, 99)) == [(4, End(0, 2), 8), (6, End(0, 3), 0)]
+    assert list(layout.lines_of(1, 1, 6)) == []
+
+
 def test_the_column_at_a_cell() -> None:
     layout = laid((("one",), ("two",)))
     edge = layout.columns[1].x

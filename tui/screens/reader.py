@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pathlib import Path
+from dataclasses import replace
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import work
@@ -50,7 +50,7 @@ class Reader(Screen[None]):
         super().__init__()
         self.session = session
         self._keeping = keeping
-        self._first_column = 0
+        self._width = self._first_column = 0
         self._message = Effect(message=" · ".join(notices))
         self._aligning: float | None = None
         self._painter: Painter
@@ -97,11 +97,11 @@ class Reader(Screen[None]):
         self._rule.display = self._info.display = roomy
 
     def on_page_resized(self) -> None:
-        """Lay the page out for its new width; the first time, go to where the cursor was left."""
+        """Lay the page out for a new width; keep the cursor in view, the first time where it was left."""
         first = self._page.layout_ is None
-        self.relayout()
-        if first:
-            self._page.bring_into_view(*self.session.place)
+        if self._width != self._page.scrollable_content_region.width:
+            self.relayout()
+        self._page.bring_into_view(*self.session.place)
         self._show_lines()
         if first:
             self.call_after_refresh(self.post_message, self.Ready())
@@ -117,7 +117,7 @@ class Reader(Screen[None]):
         height = 0
         if old and place.end in old.spots:
             height = old.line_of(*place) - self._page.scroll_offset.y
-        width = self._page.scrollable_content_region.width
+        width = self._width = self._page.scrollable_content_region.width
         articles = range(len(self.session.story.articles))
         columns = columns_for(width, articles, self._first_column)
         if not any(column.article == place.end.article for column in columns):
@@ -205,29 +205,39 @@ class Reader(Screen[None]):
         self._turn(-1)
 
     def _turn(self, by: int) -> None:
-        """Scroll by a screenful and take the cursor along, to the row near the top of what is then in view."""
+        """Scroll by a screenful; the cursor goes along in its column, else in the next one that has text in view."""
         layout, page = self._page.layout_, self._page
         if layout is None:
             return
         view = page.scrollable_content_region.height
-        y = page.scroll_offset.y
-        if (by > 0 and y >= page.max_scroll_y) or (by < 0 and y == 0):
-            self.apply(self.session.last() if by > 0 else self.session.go_to_row(1))
+        before = page.scroll_offset.y
+        page.jump_to(before + by * max(1, view - min(2, view // 4)))
+        top = page.scroll_offset.y
+        start = top + view // 3 if top != before else layout.height if by > 0 else 0
+        article = self.session.place.end.article
+        places = [
+            (abs(column.article - article), abs(line - start), end, at)
+            for i, column in enumerate(layout.columns)
+            for line, end, at in layout.lines_of(i, top, top + view)
+        ]
+        if not places:
+            self.apply(Effect(moved=True))
             return
-        page.jump_to(y + by * max(1, view - 2))
-        row = layout.row_at(page.scroll_offset.y + view // 3)
-        effect = self.session.go_to_row(layout.rows[row].number)
-        self.apply(Effect(effect.cells))
+        *_, end, at = min(places)
+        self.apply(self.session.go(end, 0 if layout.spots[end].top >= top else at))
 
     def action_first(self) -> None:
-        self.apply(self.session.go_to_row(1))
         self._page.jump_to(0)
+        self.apply(self.session.go_to_row(1))
 
     def on_page_pressed(self, event: Page.Pressed) -> None:
-        """Put the cursor where the mouse is; a pointer leads to its paragraph."""
-        at = 0 if event.item.pointer else event.at
-        self._drag_from = None if event.item.pointer else Place(event.item.end, at)
-        self.apply(self.session.go(event.item.end, at))
+        """Put the cursor where the mouse is, which is in view; a pointer leads to its paragraph."""
+        if event.item.pointer:
+            self._drag_from = None
+            self.apply(self.session.go(event.item.end))
+        else:
+            self._drag_from = Place(event.item.end, event.at)
+            self.apply(replace(self.session.go(*self._drag_from), moved=False))
 
     def on_page_dragged(self, event: Page.Dragged) -> None:
         """Select from where the mouse went down."""
@@ -276,13 +286,14 @@ class Reader(Screen[None]):
     async def action_list(self) -> None:
         from tui.screens.annotation_list import AnnotationList
 
+        place = self.session.place
         annotation = await self.app.push_screen_wait(AnnotationList(self.session, self.look))
         self.restyle()
-        self.apply(self.session.go_to(annotation) if annotation else Effect())
+        self.apply(self.session.go_to(annotation) if annotation else Effect(moved=self.session.place != place))
 
     @work
     async def action_export(self) -> None:
-        from tui.exporting import csv_name, write_csv
+        from tui.exporting import csv_name, export_path, write_csv
         from tui.screens.ask import Ask, Confirm
 
         session = self.session
@@ -298,13 +309,12 @@ class Reader(Screen[None]):
         )
         if not name:
             return
-        path = Path(name).expanduser()
-        force = path.exists() and await self.app.push_screen_wait(Confirm(f"{path} exists already", "overwrites it"))
-        if path.exists() and not force:
-            self.apply(Effect(message=f"Not exported: {path} stays as it is"))
-            return
         try:
-            rows = write_csv(session, path, force=force)
+            path, there = export_path(name)
+            if there and not await self.app.push_screen_wait(Confirm(f"{path} exists already", "overwrites it")):
+                self.apply(Effect(message=f"Not exported: {path} stays as it is"))
+                return
+            rows = write_csv(session, path, force=there)
         except NewsreaderError as error:
             self.apply(Effect(message=str(error), warn=True))
             return

@@ -54,7 +54,11 @@ class Page(ScrollView, can_focus=True, inherit_bindings=False):
         at: int
 
     class Resized(Message):
-        """The page has another width: it wants another layout."""
+        """The page has another size, and with another width wants another layout."""
+
+        def can_replace(self, message: Message) -> bool:
+            """Only the last of several counts."""
+            return isinstance(message, Page.Resized)
 
     class Scrolled(Message):
         """Other lines are in view."""
@@ -72,7 +76,6 @@ class Page(ScrollView, can_focus=True, inherit_bindings=False):
         self._cursor: End | None = None
         self._strips: dict[int, Strip] = {}
         self._marks: dict[End, Sequence[Mark]] = {}
-        self._width = 0
 
     # What is shown
 
@@ -174,10 +177,8 @@ class Page(ScrollView, can_focus=True, inherit_bindings=False):
     # Size, scrolling, mouse
 
     def on_resize(self, event: events.Resize) -> None:
-        """Ask for a layout where the width is another one."""
-        if event.size.width != self._width:
-            self._width = event.size.width
-            self.post_message(self.Resized())
+        """Tell of it."""
+        self.post_message(self.Resized())
 
     def watch_scroll_y(self, old_value: float, new_value: float) -> None:
         """Tell that other lines are in view."""
