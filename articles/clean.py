@@ -67,6 +67,7 @@ def _breaks_off(block: Block) -> bool:
 
 def _labels(looks: list[Look], title: str) -> list[Label]:
     labels: list[Label | None] = [label_alone(look) for look in looks]
+    _keep_titles(looks, labels)
     first, last = _main_run(looks, labels)
     headline = _headline(looks, labels, first, last, title)
     if headline is not None:
@@ -80,6 +81,18 @@ def _labels(looks: list[Look], title: str) -> list[Label]:
     _label_standfirst(looks, labels, headline)
     _label_subheadings(looks, labels)
     return _safe(looks, [label or Label(Kind.BODY) for label in labels])
+
+
+def _keep_titles(looks: list[Look], labels: list[Label | None]) -> None:
+    """`By the Numbers` between two paragraphs of the text is no byline."""
+    for i in range(1, len(looks) - 1):
+        label = labels[i]
+        if label and label.kind is Kind.BYLINE and all(_is_text(looks[j], labels[j]) for j in (i - 1, i + 1)):
+            labels[i] = None
+
+
+def _is_text(look: Look, label: Label | None) -> bool:
+    return label is None and look.ended and look.words >= _SENTENCE
 
 
 def _main_run(looks: list[Look], labels: list[Label | None]) -> tuple[int, int]:
@@ -154,7 +167,7 @@ def _label_names(looks: list[Look], labels: list[Label | None], headline: int) -
     """Names without `By` between headline and text, beside a date or a byline; a heading has words of the text."""
     head = []
     for i in range(headline + 1, len(looks)):
-        if labels[i] is None and looks[i].ended and looks[i].words >= 8:
+        if _is_text(looks[i], labels[i]):
             break
         head.append(i)
     text = _content(" ".join(looks[i].block.shown for i in range(headline + 1, len(looks)) if i not in head))

@@ -89,6 +89,13 @@ _CREDIT = re.compile(
     r"(?: from| by|\W*$))",
     re.IGNORECASE,
 )
+_CREDIT_WORDS = _set(
+    "by in from to with and also the this report article story reporting writing editing additional further assistance "
+    "contributions contribution contributed files material input inputs agency agencies photography graphics written "
+    "edited compiled produced translated reporter reporters writer writers correspondent correspondents"
+)
+_OTHER_WORDS = 2
+"""How many words a credit may have besides names and those of `_CREDIT_WORDS`."""
 _CONTRIBUTED = re.compile(r"\bcontributed (?:reporting|to (?:this|the) (?:report|article|story))\b")
 _DESK = re.compile(
     r"[a-z]{1,4}(?:[/, ]+[a-z]{1,4})* ?\([^\W\d_][^()]{1,80}\)|\([A-Z]{2,8}\)|\([A-Za-z]{2,8}(?:[/,] ?[A-Za-z]{2,8})+\)"
@@ -203,12 +210,15 @@ def is_credit(shown: str, count: int) -> bool:
     """Who reported, wrote, edited or photographed, and nothing else."""
     if count > 80:
         return False
-    return bool(
-        _CREDIT.match(shown)
-        or _DESK.fullmatch(shown)
-        or (count <= 14 and (_CREDIT_LINE.fullmatch(shown) or _AGENCY_AND_NAME.fullmatch(shown)))
-        or (count <= 40 and _CONTRIBUTED.search(shown))
-    )
+    if _DESK.fullmatch(shown) or (count <= 14 and (_CREDIT_LINE.fullmatch(shown) or _AGENCY_AND_NAME.fullmatch(shown))):
+        return True
+    return bool(_CREDIT.match(shown) or _CONTRIBUTED.search(shown)) and _tells_who(shown)
+
+
+def _tells_who(shown: str) -> bool:
+    """Names and what they did; prose about someone's reporting has other words too."""
+    words = (word.strip("()[],;:.") for word in shown.split())
+    return sum(word.islower() and word not in _CREDIT_WORDS for word in words) <= _OTHER_WORDS
 
 
 def is_caption(shown: str, count: int) -> bool:

@@ -105,6 +105,9 @@ def test_nothing_of_the_seeds_is_dropped(name: str) -> None:
         "Related charges were dropped last year.",
         "Recommended limits were exceeded.",
         "Follow us, the guards said.",
+        "With assistance from the army, the villagers rebuilt the bridge in three days.",
+        "Written by a former aide, the book says that the talks were a show.",
+        "Ann Sample, who contributed to the report on the talks, said that it was wrong.",
         "Sign up or leave, he said.",
     ],
 )
@@ -137,6 +140,8 @@ def test_a_short_paragraph_in_the_text_stays_body(short: str) -> None:
         ("Фото: Анна Образцова / ПРИМЕР", "credit"),
         ("责任编辑：李华", "credit"),
         ("(xyz/abc)", "credit"),
+        ("Additional reporting by Ann Sample in Bergen and our newsroom; Editing by Bo Example", "credit"),
+        ("XYZ writers Ann Sample and Bo Example in Oslo also contributed to this report.", "credit"),
         ("(XYZ)", "credit"),
         ("20:15", "date"),
         ("Stand: 02.05.2022 18:42 Uhr", "date"),
@@ -228,6 +233,7 @@ def test_names_beside_a_date_or_a_byline_are_bylines(head: list[str]) -> None:
 def test_a_heading_below_the_date_is_no_byline() -> None:
     assert kinds("Talks end", "2 May 2022", "Delegates Came Late", PROSE, PROSE)[2] == "subheading"
     assert kinds("Talks end", PROSE, "2 May 2022", "Ann Sample", PROSE)[3] == "subheading"
+    assert kinds("Talks end", PROSE, "By the Numbers", PROSE)[2] == "subheading"
 
 
 @pytest.mark.parametrize(
