@@ -61,6 +61,8 @@ def label_alone(look: Look) -> Label | None:
         return Label(Kind.BOILERPLATE, "mark")
     if is_date_line(shown):
         return Label(Kind.DATE)
+    if look.block.matter:
+        return Label(Kind.BOILERPLATE, "matter")
     if cues.is_byline(shown, count, look.ended):
         return Label(Kind.BYLINE)
     if look.noise:

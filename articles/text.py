@@ -19,6 +19,9 @@ MAX_BLOCKS = 20_000
 _WRAP = range(40, 121)
 """Where hard-wrapped text breaks its lines, in code points."""
 
+_MATTER = re.compile(r"---\n(?:[\w-]+:.*\n|[ -].*\n)+---(?=\n|$)")
+"""What tools that save pages as Markdown put above the text: lines of names and values."""
+
 _LINE = re.compile(r"\S[^\n]*")
 _ITEM = re.compile(r"(?:([-*+•])|(\d{1,3})[.)]) +(?=\S)")
 _UNDERLINE = re.compile(r"={3,}|-{3,}")
@@ -41,6 +44,8 @@ class Block(NamedTuple):
     """Nothing but marks, shown as they are."""
     tight: bool = False
     """On the line directly below the block before."""
+    matter: bool = False
+    """A line of what stands above the text for programs to read."""
 
 
 class _Lines(NamedTuple):
@@ -60,11 +65,14 @@ def blocks(text: str) -> list[Block]:
 
     Raises NewsreaderError where there are more than `MAX_BLOCKS`.
     """
-    groups = _grouped(text, _lines(text))
+    lines = _lines(text)
+    matter = _MATTER.match(text)
+    above = sum(line.end <= matter.end() for line in lines) if matter else 0
+    groups = [*lines[:above], *_grouped(text, lines[above:])]
     if len(groups) > MAX_BLOCKS:
         raise _too_many()
-    items = _items(text, groups)
-    return [_block(text, group, item) for group, item in zip(groups, items, strict=True)]
+    found = [_block(text, group, item) for group, item in zip(groups, _items(text, groups), strict=True)]
+    return [*(block._replace(matter=True) for block in found[:above]), *found[above:]]
 
 
 def join(first: Block, second: Block) -> Block:

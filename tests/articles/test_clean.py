@@ -259,6 +259,13 @@ def test_a_quotation_can_be_a_subheading() -> None:
     assert kinds("Talks end", PROSE, "‘Nobody knows’", PROSE)[2] == "subheading"
 
 
+def test_what_stands_above_markdown_for_programs_is_no_headline() -> None:
+    matter = "---\ntitle: Talks end\ntags:\n  - news\n- world\ndate: 2022-05-02\n---"
+    found = kinds(matter, "# Talks end in the customs house", PROSE, PROSE)
+    assert found == ["mark", "matter", "matter", "matter", "matter", "date", "mark", "headline", "body", "body"]
+    assert kinds("---", "What a year: it is over", PROSE)[1:] == ["headline", "body"]
+
+
 def test_a_broken_paragraph_does_not_swallow_an_advertisement() -> None:
     broken = "The delegates had come for the third time to the city in"
     assert kinds("Talks end", PROSE, broken, "Advertisement", "May to agree on it.")[2:4] == ["body", "nav"]
