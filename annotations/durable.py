@@ -82,6 +82,14 @@ def write_new(path: Path, data: bytes, *, mode: int) -> None:
         os.close(fd)
 
 
+def sync_data(fd: int) -> None:
+    """Make what was appended to a file durable: its bytes and its size, not its times. Raises OSError."""
+    if sys.platform == "darwin":
+        _sync(fd)
+    else:
+        os.fdatasync(fd)
+
+
 def sync_folder(folder: Path) -> None:
     """Make the names in the folder durable. Raises OSError."""
     fd = os.open(folder, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)

@@ -1,19 +1,22 @@
-"""The durable TinyDB storage: one JSON file that stock `TinyDB(path)` opens, replaced whole or not at all.
+"""The durable TinyDB storage: a snapshot that stock `TinyDB(path)` opens, and a journal of what came since.
 
-One table an article, tables and ids sorted, one record a line, and a `_meta` table with the number of the schema.
+A transaction is one action: one line in the journal and one sync. The journal is folded into the snapshot when the
+store is closed and when it has grown large; the snapshot is durable before the journal is retired.
 """
 
 from __future__ import annotations
 
 import contextlib
-import json
 import os
-import re
-from typing import TYPE_CHECKING, Any, NoReturn
+from typing import TYPE_CHECKING, NamedTuple, NoReturn
 
 from tinydb import Storage
 
+from annotations import journal, recovery, snapshot
+from annotations.archive import Archive
 from annotations.durable import advice, make_folder, open_regular, reason, replace_file
+from annotations.journal import Action, RecordEdit
+from annotations.model import new_id, now
 from articles.errors import NewsreaderError
 from articles.form import printable
 
@@ -23,11 +26,7 @@ if TYPE_CHECKING:
 
     from filelock import BaseFileLock
 
-SCHEMA = 1
-"""The number of the file's form. A file with a higher one is left alone."""
-
-META = "_meta"
-"""The table that says whose file it is; tables of articles never begin with an underscore."""
+    from annotations.snapshot import Record, Snapshot, Tables
 
 LOCK_TIMEOUT = 5.0
 """Seconds to wait for another window's write."""
@@ -35,11 +34,8 @@ LOCK_TIMEOUT = 5.0
 LOCK_POLL = 0.001
 """Seconds between two tries; a write takes a few milliseconds."""
 
-_ID = re.compile("0|[1-9][0-9]{0,38}")
-"""Document ids as TinyDB writes them: a UUID as a whole number has up to 39 digits."""
-
-Tables = dict[str, dict[str, Any]]
-"""What TinyDB hands to a storage: table name -> document id as text -> record."""
+COMPACT_AT = 1_000_000
+"""Bytes of a journal at which it is folded into the snapshot."""
 
 
 class StoreError(NewsreaderError):
@@ -54,75 +50,201 @@ class StoreError(NewsreaderError):
         return cls(f"not saved: {reason(error)}", path, todo=advice(error))
 
 
-class AtomicStorage(Storage):
-    """Keeps the tables in memory and in one file; what several writes change in a `transaction` is one change of it.
+class Label(NamedTuple):
+    """What an action is called in the journal."""
 
-    A change is made under a lock, on top of what other windows wrote meanwhile. Callers see only `read`, `write`,
-    `transaction` and `changed_on_disk`, so that the way a change reaches the disk can differ (a journal).
+    what: str = ""
+    annotator: str = ""
+    id: str = ""
+    undoes: str = ""
+    redoes: str = ""
+
+
+class JournaledStorage(Storage):
+    """Keeps the tables in memory, in a snapshot and in a journal; a window sees what others append.
+
+    Callers see `read`, `write`, `transaction`, `refresh`, `actions`, `compact` and `close`.
     """
 
     def __init__(self, path: Path) -> None:
         """A storage over `path`; touches nothing yet. Raises StoreError for a link that leads nowhere."""
         self.path = _target(path)
+        self.archive = Archive(self.path)
+        self.run = new_id()
+        """Names this window in the journal."""
+        self.messages: list[str] = []
+        """What a person should be told of damage that was found, each once."""
+        self._journal = self.path.with_name(self.path.name + ".journal")
         self._tables: Tables | None = None
-        self._data = b""
-        """The bytes of the file as last read or written."""
-        self._doubtful = False
-        """Whether the last write failed, perhaps after the file was in place but before that was durable: then even
-        the same bytes are written again."""
-        self._lines: dict[str, tuple[dict[str, Any], str]] = {}
-        """For each table as last written the dict, known by its identity, and its text: TinyDB makes a new dict for
-        each table that it changes."""
+        self._meta: Record = {}
+        self._generation = 0
         self._held: int | None = None
-        """A descriptor of the file last read or written: while it is open the inode's number cannot be given to
+        """A descriptor of the snapshot last read or written: while it is open the inode's number cannot be given to
         another file, so equal numbers mean the same file."""
         self._seen: tuple[int, ...] | None = None
+        self._journal_file: tuple[int, int] | None = None
+        self._end = 0
+        """Bytes of the journal that are in `_tables`."""
+        self._torn = False
+        self._stale = False
+        """Whether the journal there is in the snapshot already: a window was stopped before it could retire it."""
+        self._unfit = False
+        """Whether the next action must not be appended before all was written into a new snapshot: a sync failed, so
+        that the journal's pages may be lost although the system calls them clean, or what was read had to be mended."""
         self._staged: Tables | None = None
         self._lock: BaseFileLock | None = None
 
+    # What TinyDB asks for
+
     def read(self) -> Tables | None:
-        """The tables as they are now, in a fresh outer dict; None where there is no file yet. Raises StoreError."""
+        """The tables as they are now, in a fresh outer dict; None where there is no store yet. Raises StoreError."""
         if self._staged is None:
-            self._catch_up()
+            self.refresh()
         tables = self._tables if self._staged is None else self._staged
         return None if tables is None else dict(tables)
 
     def write(self, tables: Tables) -> None:
-        """Take these tables: for the transaction that is under way, else to the disk at once. Raises StoreError."""
+        """Take these tables: for the transaction that is under way, else as an action of its own. Raises StoreError."""
         if self._staged is not None:
             self._staged = dict(tables)
             return
-        with self._locked():
-            if self.changed_on_disk():
-                raise StoreError("another window changed it meanwhile", self.path, todo="try again")
-            self._commit(tables)
+        with self.transaction():
+            self._staged = dict(tables)
+
+    def close(self) -> None:
+        """Fold the journal into the snapshot and let go of the files; where that fails nothing is lost."""
+        with contextlib.suppress(StoreError):
+            self.compact()
+        self._remember(None)
+
+    # Changing
 
     @contextlib.contextmanager
-    def transaction(self) -> Iterator[None]:
-        """All writes inside are one change of the file, durable when it ends; none is made when it raises.
+    def transaction(self, label: Label = Label()) -> Iterator[None]:  # noqa: B008 - it is immutable
+        """All writes inside are one action, durable when it ends; none is made when it raises.
 
         Begins with the tables as they are on the disk. Raises StoreError.
         """
         with self._locked():
-            self._catch_up()
+            self.refresh()
             self._staged = dict(self._tables or {})
             try:
                 yield
-                self._commit(self._staged)
+                self._commit(self._staged, label)
             finally:
                 self._staged = None
 
-    def changed_on_disk(self) -> bool:
-        """Whether the file is another one than was last read or written here."""
-        return self._signature() != self._seen
+    def compact(self) -> None:
+        """Fold the journal into a new snapshot, the old one becoming a backup; nothing where there is no journal.
 
-    def close(self) -> None:
-        """Let go of the file."""
-        self._remember(None)
-
-    def _catch_up(self) -> None:
-        if not self.changed_on_disk():
+        Raises StoreError.
+        """
+        self.refresh()
+        if not (self._journal_file or self._unfit or self._stale):
             return
+        with self._locked():
+            self.refresh()
+            if self._journal_file or self._unfit:
+                self._fold()
+            elif self._stale:
+                self._retire()
+
+    def _commit(self, tables: Tables, label: Label) -> None:
+        edits = tuple(_edits(self._tables or {}, tables))
+        if not edits:
+            return
+        try:
+            if self._tables is None:
+                # So that the first action is in a journal, and can be taken back after a restart, as all others.
+                self._tables = {}
+                self._write_snapshot(1)
+            elif self._unfit:
+                self._fold()
+            elif self._stale:
+                self._retire()
+            self._append(self._action(label, edits))
+        except OSError as error:
+            raise StoreError.unsaved(self.path, error) from error
+        self._tables = tables
+        if self._end >= COMPACT_AT:
+            # The action is durable already.
+            with contextlib.suppress(StoreError):
+                self._fold()
+
+    def _action(self, label: Label, edits: tuple[RecordEdit, ...]) -> Action:
+        return Action(
+            id=label.id or new_id(),
+            at=now(),
+            run=self.run,
+            annotator=label.annotator,
+            what=label.what,
+            edits=edits,
+            undoes=label.undoes,
+            redoes=label.redoes,
+        )
+
+    def _append(self, action: Action) -> None:
+        try:
+            if self._journal_file is None:
+                self._end = journal.create(self._journal, self._generation, action)
+                self._journal_file = _file(self._journal)
+            else:
+                self._end = journal.append(self._journal, action, torn=self._torn)
+        except OSError:
+            self._unfit = self._journal_file is not None
+            raise
+        self._torn = False
+
+    def _fold(self) -> None:
+        try:
+            self.archive.back_up()
+            self._meta = {**self._meta, "folded": [self._generation, self._end]}
+            self._write_snapshot(self._generation + 1)
+            self._stale, self._unfit = self._journal_file is not None, False
+            self._journal_file, self._end, self._torn = None, 0, False
+            self._retire()
+        except OSError as error:
+            raise StoreError.unsaved(self.path, error) from error
+
+    def _retire(self) -> None:
+        if self._stale:
+            self.archive.retire(self._journal, self._generation - 1)
+            self._stale = False
+
+    def _write_snapshot(self, generation: int) -> None:
+        replace_file(self.path, snapshot.encode(self._tables or {}, generation=generation, meta=self._meta))
+        self._generation = generation
+        fd = open_regular(self.path)
+        self._remember(fd, _identity(os.fstat(fd)))
+
+    # Reading
+
+    def refresh(self) -> bool:
+        """Take in what other windows wrote; whether there was anything. Raises StoreError."""
+        if self._tables is None and self._signature() is None and self._journal.exists():
+            self._recover(None, "is missing")
+            return True
+        changed = False
+        while True:
+            while self._signature() != self._seen:
+                self._load()
+                changed = True
+            changed = self._read_journal() or changed
+            # The journal may have been retired, and so missed, after the snapshot was looked at.
+            if self._signature() == self._seen:
+                return changed
+
+    def actions(self) -> list[Action]:
+        """What was done, oldest first: the retired journals that are kept, then the present one. Raises StoreError."""
+        self.refresh()
+        found = self.archive.actions()
+        if not self._stale:
+            with contextlib.suppress(OSError):
+                found += journal.read(self._journal).actions
+        return found
+
+    def _load(self) -> None:
+        """Read the snapshot; the journal is read anew after it."""
         try:
             fd = open_regular(self.path)
         except FileNotFoundError:
@@ -133,76 +255,105 @@ class AtomicStorage(Storage):
             seen = _identity(os.fstat(fd))
             with open(fd, "rb", closefd=False) as file:
                 data = file.read()
-            self._tables = self._parsed(data)
         except OSError as error:
             os.close(fd)
             self._refuse(f"cannot be read: {reason(error)}", "name another store with --store")
-        except BaseException:
-            os.close(fd)
-            raise
-        self._data = data
         self._remember(fd, seen)
+        self._take(data)
 
-    def _parsed(self, data: bytes) -> Tables:
-        """The tables in the bytes of a store, or StoreError for whatever is not wholly one."""
-        mend = "nothing was changed: put back a copy that is whole, or move it away to begin anew"
-        if not data.strip(b"\0 \t\r\n"):
-            self._refuse("is empty" if not data else "holds nothing but zero bytes or blanks", mend)
-        try:
-            tables = json.loads(data.decode("utf-8-sig"), object_pairs_hook=_without_doubles)
-        except UnicodeDecodeError as error:
-            self._refuse(f"is damaged: byte {error.start} is not UTF-8", mend)
-        except json.JSONDecodeError as error:
-            self._refuse(f"is damaged: no JSON at line {error.lineno}, column {error.colno}", mend)
-        except RecursionError:
-            self._refuse("is damaged: nested too deeply", mend)
-        except ValueError as error:
-            self._refuse(f"is damaged: {error}", mend)
-        foreign = "nothing was changed: name another store with --store"
-        meta = tables.get(META) if isinstance(tables, dict) else None
-        if not isinstance(meta, dict) or not isinstance(meta.get("1"), dict):
-            self._refuse("is not a store of newsreader", foreign)
-        schema = meta["1"].get("schema")
-        if not isinstance(schema, int) or isinstance(schema, bool) or schema < 1:
-            self._refuse(f"is not a store of newsreader: its schema is {str(schema)[:40]!a}", foreign)
-        if schema > SCHEMA:
-            self._refuse(
-                f"was written by a newer newsreader (schema {schema}; this one knows {SCHEMA})",
-                "nothing was changed: update newsreader",
-            )
-        for name, table in tables.items():
-            if not isinstance(table, dict):
-                self._refuse(f"is damaged: the table {name[:60]!a} is not one", mend)
-            for id_, record in table.items():
-                if not isinstance(record, dict) or not _ID.fullmatch(id_):
-                    self._refuse(f"is damaged: the record {id_[:60]!a} of the table {name[:60]!a} is not one", mend)
-        return tables  # type: ignore[no-any-return]  # the loops above have looked at every level
-
-    def _commit(self, tables: Tables) -> None:
-        """Bring the tables to the disk, if they differ from what is there."""
-        tables = {META: {"1": {"schema": SCHEMA}}, **tables}
-        lines = {name: self._text(name, table) for name, table in tables.items() if table}
-        text = "{\n" + ",\n".join(lines[name] for name in sorted(lines)) + "\n}\n"
-        # Half a surrogate pair has no UTF-8; JSON has the same escape for it as Python.
-        data = text.encode(errors="backslashreplace")
-        if data == self._data and not self._doubtful:
+    def _take(self, data: bytes) -> None:
+        if self._tables is not None and snapshot.folded_in(data) == (self._generation, self._end):
+            self._generation += 1  # another window folded what this one has: the tables need not be read again
+            self._journal_file, self._end, self._torn = None, 0, False
             return
-        self._doubtful = True
         try:
-            replace_file(self.path, data)
-            fd = open_regular(self.path)
-        except OSError as error:
-            raise StoreError.unsaved(self.path, error) from error
-        self._lines = {name: (tables[name], text) for name, text in lines.items()}
-        self._tables, self._data, self._doubtful = tables, data, False
-        self._remember(fd, _identity(os.fstat(fd)))
+            read = snapshot.decode(data)
+        except snapshot.Newer as error:
+            self._refuse(str(error), error.todo)
+        except snapshot.NotOurs as error:
+            if not self.archive.backups() and not self._journal.exists():
+                self._refuse(str(error), error.todo)
+            self._recover(None, str(error))
+            return
+        if read.lost:
+            self._recover(read, f"is damaged: {read.lost} lines cannot be read")
+            return
+        if read.edited:
+            self._adopt_edited()
+        self._tables, self._meta, self._generation = read.tables, read.meta, read.generation
+        self._journal_file, self._end, self._torn, self._stale = None, 0, False, False
+        if read.doubles:
+            self._keep_doubles(read)
 
-    def _text(self, name: str, table: dict[str, Any]) -> str:
-        known = self._lines.get(name)
-        if known is not None and known[0] is table:
-            return known[1]
-        records = ",\n".join(f"{_json(id_)}: {_json(table[id_])}" for id_ in sorted(table, key=_by_number))
-        return f"{_json(name)}: {{\n{records}\n}}"
+    def _adopt_edited(self) -> None:
+        """Another program changed the snapshot: what this window has from before goes to the backups."""
+        self._unfit = True
+        if self._tables is not None:
+            before = snapshot.encode(self._tables, generation=self._generation, meta=self._meta)
+            with contextlib.suppress(OSError):
+                self.archive.back_up_bytes(before)
+        self.messages.append(f"{self.path.name} was changed by another program; its changes are taken over")
+
+    def _keep_doubles(self, read: Snapshot) -> None:
+        """Two records under one id: the newer keeps it, the other gets one of its own."""
+        for table, id_, record in read.doubles:
+            other = max(record, read.tables[table][id_], key=recovery.stamp)
+            older = record if other is read.tables[table][id_] else read.tables[table][id_]
+            read.tables[table][id_] = other
+            fresh = new_id()
+            read.tables[table][str(int(fresh.replace("-", ""), 16))] = {**older, "id": fresh}
+        self._unfit = True
+        self.messages.append(f"{len(read.doubles)} records of {self.path.name} stood twice under one id: both are kept")
+
+    def _recover(self, damaged: Snapshot | None, what: str) -> None:
+        """Rebuild a damaged store, the file being set aside first. Raises StoreError where nothing can be had."""
+        with self._locked():
+            rebuilt = recovery.rebuild(self.archive, damaged, self._journal)
+            if rebuilt is None:
+                self._refuse(what, "nothing was changed: put back a copy that is whole, or move it away to begin anew")
+            self._tables, self._meta, self._generation = rebuilt.tables, rebuilt.meta, rebuilt.generation
+            source = f"backup {rebuilt.backup.name}, " if rebuilt.backup else ""
+            said = f"{self.path} {what}; rebuilt from {source}{rebuilt.intact} intact records and the journal"
+            try:
+                aside = [self.archive.set_aside(path) for path in (self.path, self._journal) if path.exists()]
+                self._write_snapshot(rebuilt.generation)
+                self._stale = self._journal.exists()
+                self._retire()
+                said += f"; the damaged file is kept as {aside[0].name}" if aside else ""
+            except OSError as error:
+                said += f"; it could not be written back: {reason(error)}"
+            self.messages.append(said)
+        self._journal_file, self._end, self._torn = None, 0, False
+
+    def _read_journal(self) -> bool:
+        if self._tables is None:
+            return False
+        try:
+            stat = self._journal.stat()
+        except FileNotFoundError:
+            return False
+        except OSError as error:
+            self._refuse(f"cannot be read: {reason(error)}", "name another store with --store")
+        file = (stat.st_dev, stat.st_ino)
+        if file == self._journal_file and stat.st_size == self._end:
+            return False
+        start = self._end if file == self._journal_file and stat.st_size > self._end else 0
+        try:
+            tail = journal.read(self._journal, start)
+        except FileNotFoundError:
+            return False
+        except OSError as error:
+            self._refuse(f"its journal cannot be read: {reason(error)}", "name another store with --store")
+        self._stale = start == 0 and tail.follows is not None and tail.follows < self._generation
+        if self._stale:
+            return False
+        for action in tail.actions:
+            recovery.apply(self._tables, action)
+        if tail.damaged:
+            lines = f"{tail.damaged} damaged line{'s' if tail.damaged > 1 else ''}"
+            self.messages.append(f"{lines} of {self._journal.name} could not be read and were left out")
+        self._journal_file, self._end, self._torn = file, tail.end, tail.torn
+        return bool(tail.actions)
 
     @contextlib.contextmanager
     def _locked(self) -> Iterator[None]:
@@ -240,6 +391,18 @@ class AtomicStorage(Storage):
         raise StoreError(what, self.path, todo=todo) from None
 
 
+def _edits(old: Tables, new: Tables) -> Iterator[RecordEdit]:
+    """What differs between two states; TinyDB makes a new dict for each table that it changes."""
+    for name in dict.fromkeys([*old, *new]):
+        before, after = old.get(name, {}), new.get(name, {})
+        if before is after or name == snapshot.META:
+            continue
+        for id_ in dict.fromkeys([*before, *after]):
+            was, is_ = before.get(id_), after.get(id_)
+            if was is not is_ and was != is_:
+                yield RecordEdit(name, id_, was, is_)
+
+
 def _target(path: Path) -> Path:
     """Where the file is, or will be, when all links are followed."""
     try:
@@ -255,18 +418,6 @@ def _identity(stat: os.stat_result) -> tuple[int, ...]:
     return stat.st_dev, stat.st_ino, stat.st_size, stat.st_mtime_ns
 
 
-def _without_doubles(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-    record = dict(pairs)
-    if len(record) != len(pairs):
-        names = [name for name, _ in pairs]
-        double = next(name for name in names if names.count(name) > 1)
-        raise ValueError(f"the name {double[:60]!a} stands twice in one place")
-    return record
-
-
-_json = json.JSONEncoder(ensure_ascii=False).encode
-
-
-def _by_number(id_: str) -> tuple[int, str]:
-    """Orders ids, which are whole numbers, without the cost of making them."""
-    return len(id_), id_
+def _file(path: Path) -> tuple[int, int]:
+    stat = path.stat()
+    return stat.st_dev, stat.st_ino
