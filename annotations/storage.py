@@ -54,6 +54,10 @@ class StoreError(NewsreaderError):
         return cls(f"not saved: {reason(error)}", path, todo=advice(error))
 
 
+class BusyError(StoreError):
+    """Another window held the store for the whole of `LOCK_TIMEOUT`."""
+
+
 class AtomicStorage(Storage):
     """Keeps the tables in memory and in one file; what several writes change in a `transaction` is one change of it.
 
@@ -215,9 +219,12 @@ class AtomicStorage(Storage):
                 self._lock = FileLock(lock_path, LOCK_TIMEOUT, mode=0o600, poll_interval=LOCK_POLL)
             self._lock.acquire()
         except Timeout as error:
-            raise StoreError("another window is busy with it", self.path, todo="try again") from error
+            raise BusyError("another window is busy with it", self.path, todo="try again") from error
         except OSError as error:
             raise StoreError.unsaved(self.path, error) from error
+        except NotImplementedError as error:
+            todo = "name a store on another disk with --store"
+            raise StoreError("not saved: the place knows no locks", self.path, todo=todo) from error
         try:
             yield
         finally:
