@@ -50,6 +50,10 @@ class StoreError(NewsreaderError):
         return cls(f"not saved: {reason(error)}", path, todo=advice(error))
 
 
+class BusyError(StoreError):
+    """Another window held the store for the whole of `LOCK_TIMEOUT`."""
+
+
 class Label(NamedTuple):
     """What an action is called in the journal."""
 
@@ -366,9 +370,12 @@ class JournaledStorage(Storage):
                 self._lock = FileLock(lock_path, LOCK_TIMEOUT, mode=0o600, poll_interval=LOCK_POLL)
             self._lock.acquire()
         except Timeout as error:
-            raise StoreError("another window is busy with it", self.path, todo="try again") from error
+            raise BusyError("another window is busy with it", self.path, todo="try again") from error
         except OSError as error:
             raise StoreError.unsaved(self.path, error) from error
+        except NotImplementedError as error:
+            todo = "name a store on another disk with --store"
+            raise StoreError("not saved: the place knows no locks", self.path, todo=todo) from error
         try:
             yield
         finally:

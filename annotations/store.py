@@ -46,7 +46,7 @@ class Store:
         self._storage = storage
         self._db = TinyDB(storage=lambda: storage)
         self.path = storage.path
-        self._versions = KeptVersions(storage.path.with_name(storage.path.stem + ".versions"))
+        self._versions = KeptVersions(storage.path.parent / f"{storage.path.stem}.versions")
 
     @classmethod
     def open(cls, path: Path) -> Store:
@@ -176,7 +176,8 @@ class Store:
     def codebook(self) -> Codebook:
         """The tags: the stored ones, or the four that everyone has."""
         records = sorted(self._table(CODEBOOK), key=lambda record: (str(record.get("place")).zfill(6), record.doc_id))
-        return Codebook(tuple(_all_readable(_tag, records))) if records else Codebook()
+        tags = tuple(_all_readable(_tag, records))
+        return Codebook(tags) if tags else Codebook()
 
     def save_codebook(self, codebook: Codebook) -> None:
         """Add these tags to the stored ones and change those that are there; takes none away."""

@@ -24,8 +24,8 @@ class KeptVersions:
         self.folder = folder
 
     def holds(self, sha256: str) -> bool:
-        """Whether both files of the version are there."""
-        return all(self._path(sha256, part).is_file() for part in ("txt", "orig"))
+        """Whether both files of the version are there, so far as that can be seen."""
+        return all(os.path.isfile(self._path(sha256, part)) for part in ("txt", "orig"))  # noqa: PTH113 - never raises
 
     def keep(self, version: Version) -> None:
         """Write the version's two files, unless they are there; durable when it returns. Raises StoreError."""
@@ -33,9 +33,9 @@ class KeptVersions:
 
         for part, data in (("orig", version.original), ("txt", version.text.encode())):
             path = self._path(version.sha256, part)
-            if path.is_file():
-                continue
             try:
+                if path.is_file():
+                    continue
                 make_folder(self.folder)
                 # Without a time the same version has the same bytes everywhere.
                 replace_file(path, gzip.compress(data, mtime=0))
@@ -47,7 +47,10 @@ class KeptVersions:
         text = self._data(sha256, "txt")
         if hashlib.sha256(text).hexdigest() != sha256:
             self._damaged(self._path(sha256, "txt"))
-        return Version(text.decode(), sha256, self._data(sha256, "orig"), text_form)
+        try:
+            return Version(text.decode(), sha256, self._data(sha256, "orig"), text_form)
+        except UnicodeDecodeError:
+            self._damaged(self._path(sha256, "txt"))
 
     def _data(self, sha256: str, part: str) -> bytes:
         import gzip

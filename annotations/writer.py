@@ -6,6 +6,8 @@ import contextlib
 import threading
 from typing import TYPE_CHECKING, NamedTuple
 
+from annotations.storage import BusyError
+
 if TYPE_CHECKING:
     from collections.abc import Callable
     from concurrent.futures import ThreadPoolExecutor
@@ -59,7 +61,7 @@ class Writer:
 
     def retry(self) -> None:
         """Try again what failed."""
-        self._queue(self._run_failed)
+        self._queue(self._run)
 
     def flush(self, timeout: float | None = None) -> bool:
         """Wait, at most `timeout` seconds, until all work was tried and all were told; whether all of it is durable."""
@@ -103,17 +105,22 @@ class Writer:
             self._unfinished -= 1
             self._idle.notify_all()
 
-    def _run(self, piece: _Piece) -> list[_Told]:
-        return [*self._run_failed(), self._try(piece)]
-
-    def _run_failed(self) -> list[_Told]:
+    def _run(self, *pieces: _Piece) -> list[_Told]:
+        """Try what failed and then the pieces; behind one that waited for another window in vain none waits again."""
         again, self._failed = self._failed, []
-        return [self._try(piece) for piece in again]
+        told: list[_Told] = []
+        failure: Exception | None = None
+        for piece in (*again, *pieces):
+            if not isinstance(failure, BusyError):
+                failure = self._try(piece)
+            if failure is not None:
+                self._failed.append(piece)
+            told.append((piece.done, failure))
+        return told
 
-    def _try(self, piece: _Piece) -> _Told:
+    def _try(self, piece: _Piece) -> Exception | None:
         try:
             piece.work(self._store)
         except Exception as error:  # whatever it is, the work must not be lost and the thread must go on
-            self._failed.append(piece)
-            return piece.done, error
-        return piece.done, None
+            return error
+        return None

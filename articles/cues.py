@@ -62,15 +62,14 @@ _LEGAL = re.compile(
 """Of the sentences that open like what the law asks for, those that are it."""
 _CALL = re.compile(r"\b(?:here|now|today|below|us|newsletters?|inbox|account|app|updates|offer|more)$")
 """How a short sentence ends that asks the reader to do something on the page."""
-_SIGN_UP = re.compile(r"\b(?:sign up|subscribe|register) (?:here|now|today)$")
+_SIGN_UP = tuple(f" {do} {when}" for do in ("sign up", "subscribe", "register") for when in ("here", "now", "today"))
 _READING_TIME = re.compile(
     r"(?:(?:reading|read) time|lesezeit|temps de lecture|tiempo de lectura)?:? ?\d+[ -]?min(?:uten?|utes?|utos|s)?\.?"
     r"(?: read| lesezeit| de lectur[ae])?"
 )
-_NEW_TAB = re.compile(
-    r"(?: (?:Purchase|Acquire) Licensing Rights)?[,.]*,? ?\(?opens (?:in )?(?:a )?new (?:tab|window)\)?$", re.IGNORECASE
-)
+_NEW_TABS = ("new tab", "new window", "new tab)", "new window)")
 """What pages tell those who listen to them at the end of a link."""
+_NEW_TAB = re.compile(r"(?: Purchase Licensing Rights)?[,. ]*\(?opens (?:in )?(?:a )?new \w+\)?$")
 _COURSE = re.compile(r"\b(?:certificate|online|training|diploma|summer) (?:course|class|programme|program|school)s?\b")
 _ADDRESS = re.compile(
     r"(?:(?:e-?mail|tel|phone|fax|web|website|contact)\.?:? )?"
@@ -109,15 +108,22 @@ _CREDIT_LINE = re.compile(
 )
 _AGENCY_AND_NAME = re.compile(r"[A-Z][\w.&' -]{0,30}(?:/[A-Z][\w.&'’ -]{1,40}){1,4}")
 
-_CAPTION_CREDIT = re.compile(
-    r"(?:[(\[|] ?|[.!?…\"”»] |(?<=[a-z0-9.]))(?:[A-Z][\w.-]* )?"
-    r"(?:Image|Photo|Picture|Photograph|Foto|Bild|Bildquelle|Imagen|Credit|Crédit|Фото)s?"
-    r"(?: by| credit| courtesy(?: of)?)?(?: ?: ?|\.\.\.|/| by )\S.{0,90}$"
-    r"|(?:/| via )(?:\w+ )?Images\)?\.?$"
-    r"|(?:[.!?…,]|\d{4}) [A-Z]{2,}[A-Z-]*/[A-Z][\w.'’-]*(?: [A-Z][\w.'’-]*){0,3}$"
-    r"|[.!?…”»|] © ?\S.{0,60}$"
-    r"|\((?:[A-Z][\w.&'’-]*(?: [A-Z][\w.&'’-]*){0,4})(?:/[A-Z][\w.&'’-]*(?: [A-Z][\w.&'’-]*){0,4})+\)\.?$"
+_CAPTION_CREDITS = tuple(
+    (sign, re.compile(pattern))
+    for sign, pattern in (
+        (
+            "",
+            r"(?:[(\[|] ?|[.!?…\"”»] |(?<=[a-z0-9.]))(?:[A-Z][\w.-]* )?"
+            r"(?:Image|Photo|Picture|Photograph|Foto|Bild|Bildquelle|Imagen|Credit|Crédit|Фото)s?"
+            r"(?: by| credit| courtesy(?: of)?)?(?: ?: ?|\.\.\.|/| by )\S.{0,90}$",
+        ),
+        ("Images", r"(?:/| via )(?:\w+ )?Images\)?\.?$"),
+        ("/", r"(?:[.!?…,]|\d{4}) [A-Z]{2,}[A-Z-]*/[A-Z][\w.'’-]*(?: [A-Z][\w.'’-]*){0,3}$"),
+        ("/", r"\([A-Z][\w.&'’-]*(?: [A-Z][\w.&'’-]*){0,4}(?:/[A-Z][\w.&'’-]*(?: [A-Z][\w.&'’-]*){0,4})+\)\.?$"),
+        ("©", r"[.!?…”»|] © ?\S.{0,60}$"),
+    )
 )
+"""How captions end on a credit, each behind a sign without which there is none: it is quicker to look for."""
 _PLACE_AND_DATE = re.compile(r"\b[A-Z][\w.-]+, [A-Z][\w.]+ \d{1,2}, \d{4}\.?$")
 _PICTURED = re.compile(
     r"\((?:left|right|l|r|c|center|centre)\)|\b(?:(?:is|are) (?:seen|pictured)|pictured|file photo)\b|"
@@ -157,9 +163,11 @@ def noise(shown: str, count: int, ended: bool) -> str:
         return "legal"
     if _ADDRESS.fullmatch(line):
         return "contact"
-    if _READING_TIME.fullmatch(line) or (count <= 14 and _NEW_TAB.search(line) and not is_caption(shown, count)):
+    if "min" in line and _READING_TIME.fullmatch(line):
         return "nav"
-    if _SIGN_UP.search(line):
+    if line.endswith(_NEW_TABS) and count <= 14 and not is_caption(shown, count):
+        return "nav"
+    if line.endswith(_SIGN_UP):
         return "newsletter"
     if _COMMENTS_HEADING.match(line) and not ended and count <= 12:
         return "comments"
@@ -225,8 +233,9 @@ def is_caption(shown: str, count: int) -> bool:
     """What stands under a picture: it ends on a credit, or it tells in the present what is seen, where and when."""
     if not 3 <= count <= 80:
         return False
-    shown = _NEW_TAB.sub("", shown)
+    if shown.endswith(_NEW_TABS):
+        shown = _NEW_TAB.sub("", shown)
     tail = shown[-160:]
-    if _CAPTION_CREDIT.search(tail):
+    if any(sign in tail and pattern.search(tail) for sign, pattern in _CAPTION_CREDITS):
         return True
     return bool(_PLACE_AND_DATE.search(tail)) and bool(_PICTURED.search(shown[:400]))

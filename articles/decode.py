@@ -33,8 +33,9 @@ _BOMS = (
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
 _CONTROLS = bytes({*range(0x20), 0x7F} - {*b"\t\n\v\f\r\x1b"})
-_HIGH = re.compile(r"[^\x00-\x7f]")
-_ORDINARY = re.compile(r"[À-ÖØ-öø-ÿŒœŠšŽžŸ‘’“”‚„«»‹›–—…•·€£¥§©®™°¡¿´ªº²³¼½¾\xa0\xad]")
+# Compiled where a text is not UTF-8.
+_HIGH = r"[^\x00-\x7f]"
+_ORDINARY = r"[À-ÖØ-öø-ÿŒœŠšŽžŸ‘’“”‚„«»‹›–—…•·€£¥§©®™°¡¿´ªº²³¼½¾\xa0\xad]"
 _WEB_PAGE = re.compile(rb"\s*(?:<\?xml[^>]{0,200}>\s*)?<(?:!doctype html|html)\b", re.IGNORECASE)
 
 
@@ -117,15 +118,15 @@ def _not_quite_utf_8(data: bytes, name: str) -> tuple[str, tuple[str, ...]]:
     """Damaged UTF-8 has more sound characters beyond ASCII than damaged ones; text in a one-byte encoding has none."""
     text = data.decode(errors="replace")
     bad = text.count("\ufffd")
-    sound = len(_HIGH.findall(text)) - bad
+    sound = len(re.findall(_HIGH, text)) - bad
     if bad <= sound and bad <= len(text) * BAD_SHARE:
         return text, _damaged(bad)
     try:
         text = data.decode("cp1252")
     except UnicodeDecodeError:
         raise _undecodable("not UTF-8 text", name) from None
-    high = len(_HIGH.findall(text))
-    if len(_ORDINARY.findall(text)) < high * 0.9 or high > len("".join(text.split())) * 0.15:
+    high = len(re.findall(_HIGH, text))
+    if len(re.findall(_ORDINARY, text)) < high * 0.9 or high > len("".join(text.split())) * 0.15:
         raise _undecodable("not UTF-8 text", name)
     return text, ("not UTF-8: read as Windows-1252",)
 

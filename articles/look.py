@@ -47,7 +47,7 @@ def look_at(block: Block) -> Look:
     """What can be seen of the block."""
     shown = block.shown
     count = shown.count(" ") + 1
-    if not shown.isascii():
+    if max(shown) >= "\u3040":
         count += sum("\u3040" <= character <= "\u9fff" for character in shown) // 2
     last = shown.rstrip(_CLOSING)[-1:]
     ended = last in _ENDS

@@ -33,7 +33,9 @@ _RUNS = (
 """Scripts without spaces between words: Thai, Lao, Burmese, Khmer, kana, Han; and Hangul, whose words take endings."""
 _MARKS = "\u0900-\u0963\u0966-\u0dff"
 """The Indic scripts: their vowel signs are parts of words, but no letters to `\\w`."""
-_TERM = re.compile(rf"(?P<run>[{_RUNS}]+)|\d+(?:\.\d+)+|(?:[^\W_{_RUNS}]|[{_MARKS}])+")
+_TERM = re.compile(r"\d+(?:\.\d+)+|[^\W_]+")
+_TERM_OF_ANY_SCRIPT = rf"(?P<run>[{_RUNS}]+)|\d+(?:\.\d+)+|(?:[^\W_{_RUNS}]|[{_MARKS}])+"
+"""Compiled where a text needs it, which takes longer than all other patterns here together."""
 _ACCENT = re.compile("[\u0300-\u036f\u0591-\u05bd\u0610-\u061a\u064b-\u065f]")
 _POSSESSIVE = re.compile(r"(?<=[\w.])'s\b")
 _INITIALS = re.compile(r"\b[^\W\d_](?:\.[^\W\d_])+\b")
@@ -54,13 +56,19 @@ def words(text: str) -> list[str]:
     plain = _INITIALS.sub(lambda match: match[0].replace(".", ""), plain)
     plain = _THOUSANDS.sub("", plain)
     found: list[str] = []
-    for match in _TERM.finditer(plain):
+    for match in _terms(plain):
         term = match[0]
-        if match["run"] and len(term) > 2:
+        if match.lastgroup and len(term) > 2:
             found += map("".join, pairwise(term))
         else:
             found.append(term)
     return found
+
+
+def _terms(plain: str) -> Iterator[re.Match[str]]:
+    if plain.isascii() or not any(c >= _MARKS[0] and c.isalpha() for c in set(plain)):
+        return _TERM.finditer(plain)
+    return re.finditer(_TERM_OF_ANY_SCRIPT, plain)
 
 
 def grams(word: str) -> tuple[str, ...]:

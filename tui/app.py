@@ -11,13 +11,14 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from rich.text import Text
 from textual import work
-from textual.app import App, SystemCommand
+from textual.app import SystemCommand
 from textual.binding import Binding, BindingType
 
 from articles.align import Cancelled, align
 from tui.commands import COMMANDS
 from tui.screens.reader import Reader
 from tui.theme import ANSI, DARK, THEMES
+from tui.type_ahead import TypeAhead
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -35,7 +36,7 @@ PATIENCE = 0.001
 STOPPED = "newsreader: stopped by an error of its own; what was saved is safe"
 
 
-class Newsreader(App[None], inherit_bindings=False):
+class Newsreader(TypeAhead, inherit_bindings=False):
     """One story in a terminal."""
 
     TITLE = "newsreader"
@@ -137,14 +138,20 @@ class Newsreader(App[None], inherit_bindings=False):
 
     def action_palette(self) -> None:
         """Find any command by its name."""
-        self.action_command_palette()
+        from textual.command import CommandPalette
+
+        if self.screen is self.reader:
+            self.converse(self._open(CommandPalette(id="--command-palette")))
 
     def action_help(self) -> None:
         """Show all keys."""
         from tui.screens.help import Help
 
         if self.screen is self.reader:
-            self.push_screen(Help(self.session.codebook))
+            self.converse(self._open(Help(self.session.codebook)))
+
+    async def _open(self, dialog: Screen[Any]) -> None:
+        await self.ask(dialog)
 
     async def action_quit(self) -> None:
         """Leave; what could not be saved is told once before."""

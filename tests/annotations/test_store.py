@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -16,8 +17,6 @@ from articles.model import Story
 from tests.annotations.conftest import state_of
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from annotations.model import Annotation
     from tests.annotations.conftest import MakeAnnotation, MakeArticle
 
@@ -194,6 +193,16 @@ def test_the_codebook_is_kept_and_two_windows_lose_no_tag(path: Path) -> None:
     mine.save_codebook(mine.codebook)
     assert state_of(path) == before
     assert mine.codebook.tags[0].definition == Codebook().tags[0].definition
+
+
+def test_a_codebook_that_cannot_be_read_is_that_of_everyone(path: Path) -> None:
+    path.write_text('{"_meta": {"1": {"schema": 1}}, "_codebook": {"1": {"id": []}}}')
+    assert Store.open(path).codebook == Codebook()
+
+
+def test_the_root_is_refused_as_a_store() -> None:
+    with pytest.raises(StoreError, match="is a folder"):
+        Store.open(Path("/"))
 
 
 def test_the_default_path_is_in_the_users_data_folder(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:

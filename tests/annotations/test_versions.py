@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+import hashlib
 import os
 import stat
 from typing import TYPE_CHECKING
@@ -57,6 +58,15 @@ def test_another_text_under_the_hash_is_noticed(kept: KeptVersions) -> None:
     (kept.folder / f"{VERSION.sha256}.txt.gz").write_bytes(gzip.compress(b"another text"))
     with pytest.raises(StoreError, match="damaged"):
         kept.version(VERSION.sha256, 1)
+
+
+def test_bytes_that_are_no_text_are_noticed_although_they_have_the_hash(kept: KeptVersions) -> None:
+    data = b"\xff\xfe"
+    sha256 = hashlib.sha256(data).hexdigest()
+    for part in ("txt", "orig"):
+        (kept.folder / f"{sha256}.{part}.gz").write_bytes(gzip.compress(data))
+    with pytest.raises(StoreError, match="damaged"):
+        kept.version(sha256, 1)
 
 
 @pytest.mark.parametrize("sha256", ["0" * 64, "../../secret", ""])

@@ -9,9 +9,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from filelock import FileLock
 
+from annotations import storage as storage_module
 from annotations.model import Change, Edit
-from annotations.storage import StoreError
+from annotations.storage import BusyError, StoreError
 from annotations.store import Store
 from annotations.writer import Writer
 from tests.annotations.conftest import make_annotation, uuid_of
@@ -114,6 +116,32 @@ def test_work_that_is_wrong_for_good_holds_up_nothing(writer: Writer, path: Path
     writer.submit(adding(1), lambda error: None)
     assert not writer.flush(30)
     assert (writer.failed, ids(path)) == (1, [uuid_of(1)])
+
+
+def test_only_the_first_waits_for_a_window_that_holds_the_store(
+    writer: Writer, path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(storage_module, "LOCK_TIMEOUT", 0.01)
+    tried: list[int] = []
+    told: list[tuple[int, type[Exception]]] = []
+
+    def submit(number: int) -> None:
+        def work(store: Store) -> None:
+            tried.append(number)
+            adding(number)(store)
+
+        writer.submit(work, lambda error: told.append((number, type(error))) if error else None)
+
+    with FileLock(path.with_name(f"{path.name}.lock")):
+        for number in (1, 2, 3):
+            submit(number)
+        assert not writer.flush(30)
+    assert tried == [1, 1, 1]
+    assert [number for number, _ in told] == [1, 1, 2, 1, 2, 3]
+    assert {failure for _, failure in told} == {BusyError}
+    writer.retry()
+    assert writer.flush(30)
+    assert ids(path) == [uuid_of(number) for number in (1, 2, 3)]
 
 
 def test_who_asked_may_be_gone(writer: Writer, path: Path) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, ClassVar
 
-from textual import work
+from textual import getters
 from textual.binding import Binding, BindingType
 from textual.message import Message
 from textual.screen import Screen
@@ -17,6 +17,7 @@ from tui.layout import PageLayout, columns_for, lay_out
 from tui.paint import Painter
 from tui.reading import Effect, Place
 from tui.theme import Look
+from tui.type_ahead import TypeAhead
 from tui.widgets.line import Line
 from tui.widgets.page import Page
 
@@ -42,6 +43,8 @@ class Reader(Screen[None]):
         for command in COMMANDS
         if command.group != "Program"
     ]
+
+    app = getters.app(TypeAhead)
 
     class Ready(Message):
         """The text is on the screen."""
@@ -248,11 +251,13 @@ class Reader(Screen[None]):
         if place != anchor:
             self.apply(self.session.select_to(anchor, place))
 
-    @work
-    async def action_pick_tag(self) -> None:
+    def action_pick_tag(self) -> None:
+        self.app.converse(self._pick_tag())
+
+    async def _pick_tag(self) -> None:
         from tui.screens.pick_tag import PickTag
 
-        picked = await self.app.push_screen_wait(PickTag(self.session.codebook, self.session.target_tags, self.look))
+        picked = await self.app.ask(PickTag(self.session.codebook, self.session.target_tags, self.look))
         if picked is None:
             return
         try:
@@ -262,13 +267,11 @@ class Reader(Screen[None]):
         self.restyle()
         self.apply(effect)
 
-    @work
-    async def action_note(self) -> None:
-        await self._write("note", "Note on")
+    def action_note(self) -> None:
+        self.app.converse(self._write("note", "Note on"))
 
-    @work
-    async def action_speaker(self) -> None:
-        await self._write("speaker", "Who is made to say")
+    def action_speaker(self) -> None:
+        self.app.converse(self._write("speaker", "Who is made to say"))
 
     async def _write(self, field: str, question: str) -> None:
         from tui.screens.ask import Ask
@@ -278,21 +281,25 @@ class Reader(Screen[None]):
         start, end = current.span if current else session.target()
         quote = " ".join(session.story.articles[session.place.end.article].version.text[start:end].split())
         value = getattr(current, field) if current else ""
-        text = await self.app.push_screen_wait(Ask(f"{question} “{quote[:70]}{'…' if len(quote) > 70 else ''}”", value))
+        text = await self.app.ask(Ask(f"{question} “{quote[:70]}{'…' if len(quote) > 70 else ''}”", value))
         if text is not None:
             self.apply(session.write(field, text))
 
-    @work
-    async def action_list(self) -> None:
+    def action_list(self) -> None:
+        self.app.converse(self._list())
+
+    async def _list(self) -> None:
         from tui.screens.annotation_list import AnnotationList
 
         place = self.session.place
-        annotation = await self.app.push_screen_wait(AnnotationList(self.session, self.look))
+        annotation = await self.app.ask(AnnotationList(self.session, self.look))
         self.restyle()
         self.apply(self.session.go_to(annotation) if annotation else Effect(moved=self.session.place != place))
 
-    @work
-    async def action_export(self) -> None:
+    def action_export(self) -> None:
+        self.app.converse(self._export())
+
+    async def _export(self) -> None:
         from tui.exporting import csv_name, export_path, write_csv
         from tui.screens.ask import Ask, Confirm
 
@@ -300,7 +307,7 @@ class Reader(Screen[None]):
         if not len(session.book):
             self.apply(Effect(message="Nothing to export yet: c d t u tag the sentence under the cursor", warn=True))
             return
-        name = await self.app.push_screen_wait(
+        name = await self.app.ask(
             Ask(
                 "Write this story's annotations as CSV to",
                 csv_name(session.story),
@@ -311,7 +318,7 @@ class Reader(Screen[None]):
             return
         try:
             path, there = export_path(name)
-            if there and not await self.app.push_screen_wait(Confirm(f"{path} exists already", "overwrites it")):
+            if there and not await self.app.ask(Confirm(f"{path} exists already", "overwrites it")):
                 self.apply(Effect(message=f"Not exported: {path} stays as it is"))
                 return
             rows = write_csv(session, path, force=there)

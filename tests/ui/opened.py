@@ -1,0 +1,124 @@
+"""A reader that runs headless on a store in a temporary folder, and what a person sees and does in it."""
+
+from __future__ import annotations
+
+import asyncio
+from contextlib import asynccontextmanager
+from typing import TYPE_CHECKING
+
+from textual import events
+from textual.keys import _character_to_key
+
+from annotations.store import Store
+from articles.read import seed_story
+from tui.opening import make_app
+from tui.widgets.line import Line
+from tui.widgets.page import Page
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator, Callable
+    from pathlib import Path
+
+    from textual.pilot import Pilot
+
+    from articles.model import Story
+    from tui.app import Newsreader
+    from tui.keeping import Keeping
+    from tui.session import Session
+
+WIDE = (160, 48)
+SEEDS = seed_story()
+PATIENCE = 2000
+"""Looks that a condition gets before it counts as not coming true."""
+
+
+class Open:
+    """A reader that runs, and what a person sees and does."""
+
+    def __init__(self, app: Newsreader, keeping: Keeping, pilot: Pilot[None]) -> None:
+        self.app, self.keeping, self.pilot = app, keeping, pilot
+
+    @property
+    def session(self) -> Session:
+        return self.app.session
+
+    @property
+    def page(self) -> Page:
+        return self.app.reader.query_one(Page)
+
+    async def press(self, *keys: str) -> None:
+        """Press keys one right after another, faster than anyone types, and wait until all is done."""
+        for key in keys:
+            name = _character_to_key(key) if len(key) == 1 else key
+            self.app.post_message(events.Key(name, key if len(key) == 1 else None))
+        await self.settle()
+
+    async def until(self, condition: Callable[[], bool]) -> None:
+        """Wait until something has become true."""
+        for _ in range(PATIENCE):
+            if condition():
+                return
+            await self.pilot.pause()
+        raise AssertionError("it did not come true")
+
+    async def settle(self) -> None:
+        """Wait until no message is left to be worked on."""
+        quiet = 0
+        while quiet < 2:
+            await self.pilot.pause()
+            nodes = [self.app, *self.app.screen.walk_children(with_self=True)]
+            quiet = 0 if any(node.message_queue_size for node in nodes) else quiet + 1
+
+    async def saved(self) -> None:
+        """Wait until the writer has tried all that it was given, and the screen tells of it."""
+        await asyncio.to_thread(self.keeping._writer.flush)
+        await self.settle()
+
+    async def aligned(self) -> None:
+        """Wait until the worker that aligns a large story is done."""
+        await self.app.workers.wait_for_complete()
+        await self.settle()
+
+    def line(self, name: str) -> str:
+        """What one of the lines around the page says."""
+        line = self.app.reader.query_one(f"#{name}", Line)
+        return "".join(segment.text for segment in line.render_line(0)).rstrip()
+
+    def message(self) -> str:
+        """What the reader tells: on the line of information, on a low terminal in the status bar."""
+        info = self.app.reader.query_one("#info", Line)
+        return self.line("info" if info.display else "status").strip()
+
+    def drawn(self) -> list[str]:
+        """The page's lines in view, after checking that each can be sent to a terminal as it is."""
+        lines = []
+        for y in range(self.page.size.height):
+            strip = self.page.render_line(y)
+            assert strip.cell_length == self.page.size.width
+            assert all(segment.style is not None and segment.control is None for segment in strip)
+            text = "".join(segment.text for segment in strip)
+            assert not any(character < " " or "\x7f" <= character <= "\x9f" for character in text)
+            lines.append(text)
+        return lines
+
+    def assert_cursor_in_view(self) -> None:
+        """The line of the page on which the cursor's word stands is in view, and drawn."""
+        layout, page = self.page.layout_, self.page
+        assert layout is not None
+        y = layout.line_of(*self.session.place) - page.scroll_offset.y
+        assert 0 <= y < page.scrollable_content_region.height, (self.session.place, y)
+
+
+@asynccontextmanager
+async def reader(
+    path: Path, story: Story = SEEDS, *, size: tuple[int, int] = WIDE, place: object = None
+) -> AsyncIterator[Open]:
+    """The reader on a story and the store at `path`, which is closed at the end."""
+    app, keeping = make_app(story, Store.open(path), place=place, annotator="ana")
+    try:
+        async with app.run_test(size=size) as pilot:
+            opened = Open(app, keeping, pilot)
+            await opened.settle()
+            yield opened
+    finally:
+        keeping.close()

@@ -1,0 +1,238 @@
+"""Tagging by keyboard, and what is then on the disk."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from tinydb import TinyDB
+
+from annotations.model import Annotation
+from articles.model import End
+from tests.stories import story
+from tests.ui.opened import Open, reader
+from tui.screens.annotation_list import AnnotationList
+from tui.screens.ask import Ask
+from tui.screens.pick_tag import PickTag
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+FIRST = "The minister denied it on Monday."
+
+
+def on_disk(path: Path) -> list[Annotation]:
+    """The annotations that stock TinyDB finds in the file, in the order of the text."""
+    with TinyDB(path) as db:
+        records: list[Any] = [record for name in sorted(db.tables()) if name[0] != "_" for record in db.table(name)]
+    return sorted(map(Annotation.from_record, records), key=lambda a: (a.passage.article, a.span))
+
+
+def quotes(of: Open) -> list[tuple[str, tuple[str, ...]]]:
+    return [(annotation.passage.exact, annotation.tags) for annotation in of.session.book]
+
+
+async def test_the_four_tags_and_the_digits_reach_the_disk(path: Path) -> None:
+    async with reader(path, story()) as of:
+        await of.press("j", "c", ")", "d", "t", "j", "4", ".")
+        assert of.message().startswith("unverified taken off")
+        await of.press("2")
+        await of.saved()
+        assert of.line("title").endswith("saved")
+        wanted = list(of.session.book)
+        assert [a.tags for a in wanted] == [("claim",), ("denial", "threat"), ("denial",)]
+    assert on_disk(path) == wanted
+    assert all(a.annotator == "ana" for a in wanted)
+
+
+async def test_a_passage_of_four_words_takes_five_keys(path: Path) -> None:
+    async with reader(path, story()) as of:
+        await of.press("j")
+        await of.press("v", "w", "w", "w", "c")
+        assert quotes(of) == [("The minister denied it", ("claim",))]
+        assert of.message() == "claim added · z takes it back"
+    assert [a.passage.exact for a in on_disk(path)] == ["The minister denied it"]
+
+
+@pytest.mark.parametrize(
+    ("keys", "words"),
+    [
+        (["V", ")", "c"], "The minister denied it on Monday. “We will see,” he said in Rome."),
+        (["w", "shift+right", "shift+right", "c"], "minister denied"),
+        (["w", "w", "shift+left", "shift+left", "c"], "minister denied"),
+        (["shift+down", "shift+down", "c"], "The minister denied it on Monday. “We will see,” he said in Rome."),
+        (["w", "w", "v", "w", "o", "b", "c"], "minister denied it"),
+        (["w", "v", "escape", "c"], FIRST),
+        (["w", "v", "v", "c"], FIRST),
+    ],
+)
+async def test_selecting_by_keys(path: Path, keys: list[str], words: str) -> None:
+    async with reader(path, story()) as of:
+        await of.press("j", *keys)
+        assert quotes(of) == [(words, ("claim",))]
+
+
+async def test_the_same_key_takes_a_tag_off_and_undo_and_redo_name_it(path: Path) -> None:
+    async with reader(path, story()) as of:
+        seen = []
+        for key in ("c", "c", "z", "z", "Z", "Z", "Z", "z", "ctrl+z", "ctrl+y"):
+            await of.press(key)
+            seen.append((of.message().split(" · ")[0], len(of.session.book)))
+        assert seen == [
+            ("claim added", 1),
+            ("claim taken off", 0),
+            ("Taken back: claim taken off", 1),
+            ("Taken back: claim added", 0),
+            ("Done again: claim added", 1),
+            ("Done again: claim taken off", 0),
+            ("Nothing to do again", 0),
+            ("Taken back: claim taken off", 1),
+            ("Taken back: claim added", 0),
+            ("Done again: claim added", 1),
+        ]
+        wanted = list(of.session.book)
+    assert on_disk(path) == wanted
+
+
+async def test_several_tags_and_overlapping_passages_are_all_readable(path: Path) -> None:
+    async with reader(path, story()) as of:
+        await of.press("j", "c", "w", "w", "v", "w", "d", "escape", "k", "j", "t")
+        assert quotes(of) == [(FIRST, ("claim", "threat")), ("denied it", ("denial",))]
+        line = next(line for line in of.drawn() if "The minister" in line)
+        assert line.lstrip().startswith("▌c+ The minister")
+        await of.press("w", "w")
+        assert of.message() == "claim, threat + denial"
+        await of.press("]")
+        assert of.session.target() == next(a.span for a in of.session.book if a.tags == ("denial",))
+        await of.press("x")
+        assert quotes(of) == [(FIRST, ("claim", "threat"))]
+
+
+async def test_the_picker_finds_by_letters_ticks_and_makes_own_tags(path: Path) -> None:
+    async with reader(path, story()) as of:
+        await of.press("j", "T")
+        assert isinstance(of.app.screen, PickTag)
+        await of.press(*"unv", "enter")
+        assert quotes(of) == [(FIRST, ("unverified",))]
+        await of.press("T")
+        assert [option.startswith("✓") for option in options(of)] == [False, False, False, True]
+        await of.press(*"dog whistle")
+        assert options(of)[-1] == "+ new tag “dog whistle”"
+        await of.press("enter")
+        assert quotes(of) == [(FIRST, ("unverified", "dog-whistle"))]
+        await of.press("T", "down", "down", "up", "enter")
+        assert quotes(of) == [(FIRST, ("unverified", "dog-whistle", "denial"))]
+        await of.press("T", *"dgwh", "escape")
+        await of.press("j", "5")
+        assert quotes(of)[1][1] == ("dog-whistle",)
+        assert "5 dog whistle" in of.line("status")
+    async with reader(path, story()) as again:
+        assert again.session.codebook.tag("dog-whistle").name == "dog whistle"
+        assert "5 dog whistle" in again.line("status")
+
+
+def options(of: Open) -> list[str]:
+    from textual.widgets import OptionList
+
+    return [str(option.prompt) for option in of.app.screen.query_one(OptionList).options]
+
+
+async def test_a_tags_name_that_cannot_be_is_told(path: Path) -> None:
+    async with reader(path, story()) as of:
+        await of.press("T", *"x" * 41, "enter")
+        assert "at most 40 characters" in of.message()
+        assert quotes(of) == []
+
+
+async def test_brackets_in_a_tags_name_are_text(path: Path) -> None:
+    async with reader(path, story()) as of:
+        await of.press("T", *"[b]x[/", "enter")
+        assert of.session.codebook.tags[-1].name == "[b]x[/"
+        await of.press("T")
+        assert any("[b]x[/" in option for option in options(of))
+        await of.press("escape")
+        await of.press("L")
+        assert isinstance(of.app.screen, AnnotationList)
+
+
+async def test_note_and_speaker(path: Path) -> None:
+    async with reader(path, story()) as of:
+        await of.press("j", "c", "a")
+        assert isinstance(of.app.screen, Ask)
+        await of.press(*"see [DW]", "enter")
+        await of.press("s", *"the minister", "enter")
+        await of.press("a", *"!", "enter")
+        await of.press("s", *"nobody", "escape")
+        (annotation,) = of.session.book
+        assert (annotation.note, annotation.speaker, annotation.tags) == ("see [DW]!", "the minister", ("claim",))
+        await of.press("w")
+        assert of.message() == "claim · the minister · see [DW]!"
+    assert on_disk(path) == [annotation]
+
+
+async def test_next_and_previous_annotation(path: Path) -> None:
+    async with reader(path, story()) as of:
+        await of.press("j", "c", "l", "d", "G", "t", "h", "g")
+        visited = []
+        for key in ("]", "]", "]", "]", "[", "["):
+            await of.press(key)
+            visited.append(of.session.place.end)
+            of.assert_cursor_in_view()
+        order = [End(0, 2), End(1, 5), End(1, 4)]
+        assert visited == [*order, order[0], order[2], order[1]]
+
+
+async def test_the_list_jumps_removes_and_takes_back(path: Path) -> None:
+    async with reader(path) as of:
+        await of.press("c", "j", "j", "d", "G", "t", "g", "L")
+        assert isinstance(of.app.screen, AnnotationList)
+        await of.press("G", "enter")
+        assert of.session.target_tags == ("threat",)
+        of.assert_cursor_in_view()
+        await of.press("g", "L", "j", "x")
+        assert [tags for _, tags in quotes(of)] == [("claim",), ("threat",)]
+        await of.press("z")
+        assert [tags for _, tags in quotes(of)] == [("claim",), ("denial",), ("threat",)]
+        await of.press("x", "x", "x", "x", "z", "escape")
+        assert len(of.session.book) == 1
+        of.assert_cursor_in_view()
+        await of.press("k", "j")
+        wanted = list(of.session.book)
+    assert on_disk(path) == wanted
+
+
+async def test_undoing_in_the_list_what_is_far_away_brings_it_into_view(path: Path) -> None:
+    async with reader(path) as of:
+        await of.press("G", "c", "g", "L", "z", "escape")
+        assert quotes(of) == []
+        of.assert_cursor_in_view()
+
+
+async def test_the_list_is_empty_at_first_and_takes_every_key(path: Path) -> None:
+    async with reader(path, story()) as of:
+        await of.press("L", "j", "k", "g", "G", "x", "z", "enter", "q")
+        assert of.app.screen is of.app.reader
+        assert quotes(of) == []
+
+
+@pytest.mark.parametrize(
+    "keys", [["a", *"dubious", "enter"], ["T", *"unv", "enter"], [":", *"ztcu", "escape"], ["?", "j"]]
+)
+async def test_keys_typed_while_a_dialog_opens_are_for_the_dialog(path: Path, keys: list[str]) -> None:
+    async with reader(path, story()) as of:
+        place = of.session.place
+        await of.press(*keys)
+        assert of.session.place == place
+        said = [(annotation.note, annotation.tags) for annotation in of.session.book]
+        assert said == {"a": [("dubious", ())], "T": [("", ("unverified",))]}.get(keys[0], [])
+
+
+async def test_keys_pressed_very_fast_are_none_lost(path: Path) -> None:
+    async with reader(path) as of:
+        await of.press(*["j"] * 200, *["k"] * 7, "c", "j", "c", *["w"] * 5, *["c"] * 200, "d")
+        order = of.session.view.order[0]
+        assert [of.session.book.end_of(a).n for a in of.session.book] == [order[-8], order[-7]]
+        assert [a.tags for a in of.session.book] == [("claim",), ("claim", "denial")]
+        assert len(of.session.history._done) == 203
+        wanted = list(of.session.book)
+    assert on_disk(path) == wanted

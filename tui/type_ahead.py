@@ -1,0 +1,58 @@
+"""Dialogs that get the keys typed while they open: who types ahead means the dialog and not the page."""
+
+from __future__ import annotations
+
+import asyncio
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from textual import events
+from textual.app import App
+
+if TYPE_CHECKING:
+    from collections.abc import Coroutine
+
+    from textual.screen import Screen
+
+_Answer = TypeVar("_Answer")
+
+
+class TypeAhead(App[None], inherit_bindings=False):
+    """An application that keeps keys back from when a dialog is asked for until it can take them."""
+
+    _held: list[events.Key] | None = None
+
+    def converse(self, talk: Coroutine[Any, Any, None]) -> None:
+        """Run, beside all else, what opens a dialog with `ask`; keys typed from now on are for the first of them."""
+        self._held = self._held or []
+        self.run_worker(self._conversation(talk))
+
+    async def _conversation(self, talk: Coroutine[Any, Any, None]) -> None:
+        try:
+            await talk
+        finally:
+            self.call_later(self._give_keys)
+
+    async def ask(self, dialog: Screen[_Answer]) -> _Answer | None:
+        """Open a dialog, give it the keys that were kept back, and wait for its answer."""
+        answer: asyncio.Future[_Answer | None] = asyncio.get_running_loop().create_future()
+        await self.push_screen(dialog, answer.set_result)
+        self.call_later(self._give_keys)
+        return await answer
+
+    async def on_event(self, event: events.Event) -> None:
+        """Keep a key back that comes from the terminal."""
+        if self._held is not None and isinstance(event, events.Key) and not event.is_forwarded:
+            self._held.append(event)
+        else:
+            await super().on_event(event)
+
+    def on_key(self, event: events.Key) -> None:
+        """Keep a key back that was on its way to the page already."""
+        if self._held is not None:
+            self._held.append(event)
+            event.prevent_default()
+
+    async def _give_keys(self) -> None:
+        held, self._held = self._held or [], None
+        for key in sorted(held, key=lambda key: key.time):
+            await self.on_event(events.Key(key.key, key.character))
