@@ -45,6 +45,29 @@ def merged(current: Mapping[str, Any] | None, edit: Edit) -> dict[str, Any] | No
     return result
 
 
+def is_as_expected(current: Mapping[str, Any] | None, edit: Edit) -> bool:
+    """Whether the store holds what the edit begins from, revision and time aside."""
+    before = edit.before.to_record() if edit.before is not None else None
+    if current is None or before is None:
+        return current is None and before is None
+    return {k: v for k, v in current.items() if k not in _STAMPS} == {
+        k: v for k, v in before.items() if k not in _STAMPS
+    }
+
+
+def collisions(current: Mapping[str, Any] | None, edit: Edit) -> list[str]:
+    """The fields that both the edit and another window set, each to something else; tags never collide."""
+    if current is None or edit.before is None or edit.after is None:
+        return []
+    before, after = edit.before.to_record(), edit.after.to_record()
+    names = (name for name in after if name not in _STAMPS and name != "tags" and after[name] != before.get(name))
+    return [name for name in names if current.get(name) not in (before.get(name), after[name])]
+
+
+def _unstamped(record: Mapping[str, Any]) -> dict[str, Any]:
+    return {name: value for name, value in record.items() if name not in _STAMPS}
+
+
 def _merged_tags(current: object, before: list[str], after: list[str]) -> list[str]:
     """The tags that are there now, without those that the edit took off and with those that it added."""
     now = list(current) if isinstance(current, list) else before

@@ -93,6 +93,10 @@ class Annotation:
         """Where the passage stands, in code points of its version."""
         return self.passage.start, self.passage.end
 
+    def says_the_same(self, other: Annotation) -> bool:
+        """Whether two states of a record differ in nothing but revision and time."""
+        return replace(self, rev=other.rev, modified=other.modified) == other
+
     def revised(self, **fields: Any) -> Annotation:
         """The same annotation with these fields changed, one revision on."""
         return replace(self, **fields, rev=self.rev + 1, modified=now())
@@ -171,10 +175,21 @@ class Change:
     what: str
     """What happened, in words for the status bar: `threat added`."""
     edits: tuple[Edit, ...]
+    id: str = ""
+    """UUIDv7: names it in the journal, so that what takes it back can say so. Empty for one that is not kept yet."""
+    undoes: str = ""
+    """The id of the change that this one takes back, or empty."""
+    redoes: str = ""
+    """The id of the change that this one makes again, or empty."""
 
     def inverse(self) -> Change:
         """The change that takes this one back."""
-        return Change(self.what, tuple(Edit(edit.after, edit.before) for edit in reversed(self.edits)))
+        edits = tuple(Edit(edit.after, edit.before) for edit in reversed(self.edits))
+        return Change(self.what, edits, id=new_id(), undoes=self.id)
+
+    def again(self) -> Change:
+        """The change that makes this one again after it was taken back."""
+        return replace(self, id=new_id(), undoes="", redoes=self.id)
 
 
 def now() -> str:

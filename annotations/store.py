@@ -12,16 +12,17 @@ from tinydb import TinyDB
 from tinydb.table import Document, Table
 
 from annotations.codebook import PLAIN_COLOUR, Codebook, Tag
-from annotations.merge import merged
-from annotations.model import Annotation, now
+from annotations.merge import collisions, is_as_expected, merged
+from annotations.model import Annotation, Change, Edit, now
 from annotations.records import ArticleRecord, StoryRecord, article_record, story_record
-from annotations.storage import AtomicStorage, StoreError
+from annotations.storage import JournaledStorage, Label, StoreError
 from annotations.versions import KeptVersions
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping
+    from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 
-    from annotations.model import Change, Edit
+    from annotations.archive import Archive
+    from annotations.journal import RecordEdit
     from articles.model import Article, Story
 
 ARTICLES, STORIES, CODEBOOK = "_articles", "_stories", "_codebook"
@@ -36,22 +37,30 @@ def default_path() -> Path:
     return Path(platformdirs.user_data_dir("newsreader", appauthor=False)) / "annotations.json"
 
 
+class OutdatedError(StoreError):
+    """What was to be taken back, or made again, is no longer as it was left."""
+
+
 class Store:
     """A store on the disk. To be used by one thread at a time; other windows may use the same file.
 
     Every method reads what is on the disk now and raises StoreError where that cannot be read or written.
     """
 
-    def __init__(self, storage: AtomicStorage) -> None:
+    def __init__(self, storage: JournaledStorage, annotator: str) -> None:
         self._storage = storage
+        self._annotator = annotator
         self._db = TinyDB(storage=lambda: storage)
         self.path = storage.path
         self._versions = KeptVersions(storage.path.parent / f"{storage.path.stem}.versions")
 
     @classmethod
-    def open(cls, path: Path) -> Store:
-        """The store at `path`, read once; nothing is made on the disk before the first write. Raises StoreError."""
-        store = cls(AtomicStorage(path))
+    def open(cls, path: Path, annotator: str = "") -> Store:
+        """The store at `path`, read once, for changes by `annotator`; nothing is made before the first write.
+
+        A damaged store is made whole again, which `messages` then tell. Raises StoreError.
+        """
+        store = cls(JournaledStorage(path), annotator)
         store._storage.read()
         return store
 
@@ -59,9 +68,23 @@ class Store:
         """Let go of the file."""
         self._db.close()
 
-    def changed_on_disk(self) -> bool:
-        """Whether another window has written since this one last read or wrote."""
-        return self._storage.changed_on_disk()
+    def refresh(self) -> bool:
+        """Take in what other windows wrote; whether there was anything."""
+        return self._storage.refresh()
+
+    def compact(self) -> None:
+        """Fold the journal into the file that stock TinyDB opens."""
+        self._storage.compact()
+
+    @property
+    def archive(self) -> Archive:
+        """The backups and retired journals beside the file."""
+        return self._storage.archive
+
+    def messages(self) -> list[str]:
+        """What a person should be told of damage that was found and mended; each is told once."""
+        told, self._storage.messages = self._storage.messages, []
+        return told
 
     def annotations(self, article_id: str) -> list[Annotation]:
         """The annotations of an article in the order of its text."""
@@ -81,26 +104,50 @@ class Store:
         records = (record for name in tables if not name.startswith("_") for record in tables[name].values())
         return sum(_readable(Annotation.from_record, record) is None for record in records)
 
-    def apply(self, change: Change) -> None:
-        """Make all edits of the change on top of what is on the disk now, or none; durable when it returns."""
+    def apply(self, change: Change) -> list[str]:
+        """Make all edits of the change on top of what is on the disk now, or none; durable when it returns.
+
+        Returns the names of fields that another window had set meanwhile: the later text stays, the earlier one is in
+        the history. Raises OutdatedError for what undoes or redoes where the records are not as they were left.
+        """
         by_article: dict[str, list[Edit]] = {}
         for edit in change.edits:
             some = edit.after or edit.before
             assert some is not None, "an edit has a record before or after it"
             by_article.setdefault(some.passage.article, []).append(edit)
+        collided: list[str] = []
         if not by_article:
-            return
-        with self._storage.transaction():
+            return collided
+        label = Label(change.what, self._annotator, change.id, change.undoes, change.redoes)
+        with self._storage.transaction(label):
             for article_id, edits in by_article.items():
-                self._edit(self._table(article_id), edits)
+                collided += self._edit(self._table(article_id), edits, strict=bool(change.undoes or change.redoes))
+        return list(dict.fromkeys(collided))
 
-    def _edit(self, table: Table, edits: list[Edit]) -> None:
+    def _edit(self, table: Table, edits: list[Edit], *, strict: bool) -> list[str]:
         ids = [_doc_id(edit.id) for edit in edits]
         stored = {doc.doc_id: dict(doc) for doc in table.get(doc_ids=ids)}
+        if strict and not all(is_as_expected(stored.get(id_), edit) for id_, edit in zip(ids, edits, strict=True)):
+            raise OutdatedError("was changed in another window since", todo="nothing was done")
+        collided = [name for id_, edit in zip(ids, edits, strict=True) for name in collisions(stored.get(id_), edit)]
         wanted: dict[int, dict[str, Any] | None] = dict(stored)
         for id_, edit in zip(ids, edits, strict=True):
             wanted[id_] = merged(wanted.get(id_), edit)
         _put(table, {id_: record for id_, record in wanted.items() if record != stored.get(id_)})
+        return collided
+
+    def history(self, articles: Collection[str]) -> list[Change]:
+        """What this annotator did to annotations of these articles, oldest first, as far back as journals are kept."""
+        changes = []
+        for action in self._storage.actions():
+            if action.annotator == self._annotator and action.what:
+                try:
+                    edits = tuple(_edit_of(edit) for edit in action.edits if not edit.table.startswith("_"))
+                except (KeyError, TypeError, ValueError):
+                    continue
+                if edits and all(edit.table in articles for edit in action.edits):
+                    changes.append(Change(action.what, edits, action.id, action.undoes, action.redoes))
+        return changes
 
     def keep_story(self, story: Story, place: Mapping[str, Any] | None = None) -> None:
         """Keep the story, its articles and their texts, so that it can be shown when the files have gone.
@@ -194,6 +241,12 @@ class Store:
     def _table(self, name: str) -> Table:
         # Without a cache: TinyDB's would not see what another window wrote.
         return self._db.table(name, cache_size=0)
+
+
+def _edit_of(edit: RecordEdit) -> Edit:
+    """An edit of an annotation from that of its record. Raises KeyError, TypeError or ValueError where it is none."""
+    before = Annotation.from_record(edit.before) if edit.before is not None else None
+    return Edit(before, Annotation.from_record(edit.after) if edit.after is not None else None)
 
 
 def _put(table: Table, records: Mapping[int, dict[str, Any] | None]) -> None:
