@@ -29,8 +29,8 @@ class Archive:
 
     def __init__(self, path: Path) -> None:
         self._path = path
-        self.backups_folder = path.with_name(path.stem + ".backups")
-        self.history_folder = path.with_name(path.stem + ".history")
+        self.backups_folder = path.parent / f"{path.stem}.backups"
+        self.history_folder = path.parent / f"{path.stem}.history"
 
     # Backups
 
@@ -102,7 +102,7 @@ class Archive:
     def set_aside(self, path: Path) -> Path:
         """Keep a damaged file, byte for byte, under another name; it stays in its place too. Raises OSError."""
         stamp = re.sub(r"[^0-9TZ]", "", now())
-        names = (path.with_name(f"{path.name}.corrupt-{stamp}-{i:03}") for i in range(1000))
+        names = (path.parent / f"{path.name}.corrupt-{stamp}-{i:03}" for i in range(1000))
         target = next(name for name in names if not name.exists())
         try:
             os.link(path, target)

@@ -78,7 +78,7 @@ class JournaledStorage(Storage):
         """Names this window in the journal."""
         self.messages: list[str] = []
         """What a person should be told of damage that was found, each once."""
-        self._journal = self.path.with_name(self.path.name + ".journal")
+        self._journal = self.path.parent / f"{self.path.name}.journal"
         self._tables: Tables | None = None
         self._meta: Record = {}
         self._generation = 0
@@ -231,8 +231,7 @@ class JournaledStorage(Storage):
         changed = False
         while True:
             while self._signature() != self._seen:
-                self._load()
-                changed = True
+                changed = self._load() or changed
             changed = self._read_journal() or changed
             # The journal may have been retired, and so missed, after the snapshot was looked at.
             if self._signature() == self._seen:
@@ -247,8 +246,8 @@ class JournaledStorage(Storage):
                 found += journal.read(self._journal).actions
         return found
 
-    def _load(self) -> None:
-        """Read the snapshot; the journal is read anew after it."""
+    def _load(self) -> bool:
+        """Read the snapshot, if it holds anything new; the journal is read anew after it."""
         try:
             fd = open_regular(self.path)
         except FileNotFoundError:
@@ -263,13 +262,14 @@ class JournaledStorage(Storage):
             os.close(fd)
             self._refuse(f"cannot be read: {reason(error)}", "name another store with --store")
         self._remember(fd, seen)
-        self._take(data)
-
-    def _take(self, data: bytes) -> None:
         if self._tables is not None and snapshot.folded_in(data) == (self._generation, self._end):
             self._generation += 1  # another window folded what this one has: the tables need not be read again
             self._journal_file, self._end, self._torn = None, 0, False
-            return
+            return False
+        self._take(data)
+        return True
+
+    def _take(self, data: bytes) -> None:
         try:
             read = snapshot.decode(data)
         except snapshot.Newer as error:
@@ -366,7 +366,7 @@ class JournaledStorage(Storage):
         try:
             make_folder(self.path.parent)
             if self._lock is None:
-                lock_path = self.path.with_name(self.path.name + ".lock")
+                lock_path = self.path.parent / f"{self.path.name}.lock"
                 self._lock = FileLock(lock_path, LOCK_TIMEOUT, mode=0o600, poll_interval=LOCK_POLL)
             self._lock.acquire()
         except Timeout as error:
