@@ -6,9 +6,9 @@ The rules are general and lean to one side: body text taken for noise is worse t
 from __future__ import annotations
 
 import re
-from collections import Counter
 
 from articles import cues
+from articles.headline import compact, content, find_headline
 from articles.look import INNER_STOP, SOLID, Label, Look, label_alone, look_at, points
 from articles.model import Kind, Paragraph
 from articles.text import Block, blocks, join
@@ -26,8 +26,6 @@ _SENTENCE = 8
 """Words; a block of as many that ends like a sentence is text also where noise stands above it."""
 
 _FIGURE = re.compile(r"\d")
-_ABBREVIATED = re.compile(r"\b(?:[A-Z]\.){2,}$")
-_WORDS = re.compile(r"\w{4,}")
 
 
 def paragraphs(text: str, title: str = "") -> tuple[Paragraph, ...]:
@@ -69,7 +67,7 @@ def _labels(looks: list[Look], title: str) -> list[Label]:
     labels: list[Label | None] = [label_alone(look) for look in looks]
     _keep_titles(looks, labels)
     first, last = _main_run(looks, labels)
-    headline = _headline(looks, labels, first, last, title)
+    headline = find_headline(looks, labels, first, last, title)
     if headline is not None:
         labels[headline] = Label(Kind.HEADLINE)
         _label_names(looks, labels, headline)
@@ -108,58 +106,11 @@ def _main_run(looks: list[Look], labels: list[Label | None]) -> tuple[int, int]:
     return found
 
 
-def _headline(looks: list[Look], labels: list[Label | None], first: int, last: int, title: str) -> int | None:
-    """The number of the headline's block: above the first paragraph, and its words are those of the article."""
-    free = [i for i, label in enumerate(labels) if label is None]
-    solid = next((i for i in free if first <= i <= last and looks[i].stopped and looks[i].words >= 8), last)
-    body = _content(" ".join(looks[i].block.shown for i in free if solid <= i <= last))
-    times = Counter(map(_name, looks))
-    wanted = _plain(title)
-    scored: list[tuple[float, int]] = []
-    for i in free:
-        look = looks[i]
-        if i > solid or not 2 <= look.words <= 30 or not _can_be_title(look):
-            continue
-        own = _content(look.block.shown)
-        score = 3 * len(own & body) / len(own) if own else 0.0
-        score += 1.5 * (look.block.heading > 0) + 1.0 * (times[_name(look)] > 1) - 1.0 * look.block.listed
-        score += 5.0 * (_name(look) == wanted)
-        if not scored:
-            score += (
-                0.3 if look.words <= 3 and look.block.shown.isupper() else 1.0
-            )  # in capitals: most often the section
-        scored.append((score, i))
-    if not scored or len(free) < 2:
-        return None
-    # The line below a headline may share more with the text than the headline does.
-    enough = 0.6 * max(scored)[0]
-    return next((i for score, i in scored if 0 < enough <= score), None)
-
-
-def _can_be_title(look: Look) -> bool:
-    shown = look.block.shown
-    if look.ended:
-        return shown[-1] in "?!" or _ABBREVIATED.search(shown) is not None
-    return shown[-1] not in "–—-,"
-
-
-def _content(text: str) -> set[str]:
-    return set(_WORDS.findall(text.lower()))
-
-
-def _name(look: Look) -> str:
-    return _plain(look.block.shown) if look.words <= 30 else ""
-
-
-def _plain(text: str) -> str:
-    return "".join(filter(str.isalnum, text.casefold()))
-
-
 def _label_repeats(looks: list[Look], labels: list[Label | None], headline: int) -> None:
     """Pages print the headline again; only the one chosen stays."""
-    name = _name(looks[headline])
+    name = compact(looks[headline])
     for i, look in enumerate(looks):
-        if i != headline and _name(look) == name:
+        if i != headline and compact(look) == name:
             labels[i] = Label(Kind.BOILERPLATE, "repeat")
 
 
@@ -170,13 +121,13 @@ def _label_names(looks: list[Look], labels: list[Label | None], headline: int) -
         if _is_text(looks[i], labels[i]):
             break
         head.append(i)
-    text = _content(" ".join(looks[i].block.shown for i in range(headline + 1, len(looks)) if i not in head))
+    text = content(" ".join(looks[i].block.shown for i in range(headline + 1, len(looks)) if i not in head))
     beside = {Kind.DATE, Kind.BYLINE}
     for i in [*head, *reversed(head)]:
         around = (labels[j] for j in (i - 1, i + 1) if j < len(labels))
         if labels[i] is None and not looks[i].ended and any(label and label.kind in beside for label in around):
             shown = looks[i].block.shown
-            if cues.is_names(shown, looks[i].words) and not _content(shown.split()[0]) & text:
+            if cues.is_names(shown, looks[i].words) and not content(shown.split()[0]) & text:
                 labels[i] = Label(Kind.BYLINE)
 
 

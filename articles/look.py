@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from articles import cues
 from articles.dates import is_date_line
 from articles.model import Kind
+from articles.noise import noise
 
 if TYPE_CHECKING:
     from articles.text import Block
@@ -51,7 +52,7 @@ def look_at(block: Block) -> Look:
         count += sum("\u3040" <= character <= "\u9fff" for character in shown) // 2
     last = shown.rstrip(_CLOSING)[-1:]
     ended = last in _ENDS
-    return Look(block, count, ended, last in _STOPS, cues.noise(shown, count, ended))
+    return Look(block, count, ended, last in _STOPS, noise(shown, count, ended))
 
 
 def label_alone(look: Look) -> Label | None:

@@ -41,8 +41,7 @@ class Newsreader(TypeAhead, inherit_bindings=False):
 
     TITLE = "newsreader"
     CSS_PATH = "reader.tcss"
-    ENABLE_COMMAND_PALETTE = True
-    COMMAND_PALETTE_BINDING = "colon"
+    ENABLE_COMMAND_PALETTE = False  # its own binding would take the colon from every field; ours opens it
     BINDINGS: ClassVar[list[BindingType]] = [
         *(
             Binding(",".join(command.keys), command.action, command.title, id=command.id, tooltip=command.help)

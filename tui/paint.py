@@ -15,7 +15,7 @@ from tui.layout import GUTTER, MARGIN
 from tui.wrap import cluster_ends, crop, harmless
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from textual.color import Color
 
@@ -128,11 +128,34 @@ class Painter:
             ground = ground.blend(look.text, WORD)
         elif run.sentence and not run.slot:
             ground = ground.blend(look.text, SENTENCE)
-        shape = Style(italic=run.kind in _ITALIC, underline=bool(run.slot), reverse=reverse)
-        return self._style(colour, ground, bold=bold) + shape
+        return self._style(
+            colour, ground, bold=bold, italic=run.kind in _ITALIC, underline=bool(run.slot), reverse=reverse
+        )
 
-    def _style(self, colour: Color, ground: Color | None = None, *, bold: bool = False) -> Style:
-        return Style(color=colour.rich_color, bgcolor=(ground or self._look.ground).rich_color, bold=bold)
+    def _style(self, colour: Color, ground: Color | None = None, **attributes: bool) -> Style:
+        # An attribute that is off is left out: styles that look the same are equal then, and their segments join.
+        on = {name: True for name, wanted in attributes.items() if wanted}
+        return Style(color=colour.rich_color, bgcolor=(ground or self._look.ground).rich_color, **on)
+
+    def joined(self, segments: Iterable[Segment]) -> list[Segment]:
+        """The same picture in fewer segments, and so in fewer bytes: blanks go with what stands beside them."""
+        joined: list[Segment] = []
+        text, style = "", self.text
+        for more, other, _ in segments:
+            if other is None or other == style or (other == self.text and more.isspace() and self._carries(style)):
+                text += more
+            elif style == self.text and self._carries(other) and (not text or text.isspace()):
+                text, style = text + more, other
+            else:
+                joined.append(Segment(text, style))
+                text, style = more, other
+        if text:
+            joined.append(Segment(text, style))
+        return joined
+
+    def _carries(self, style: Style) -> bool:
+        """Whether a blank looks the same in this style as in that of plain text."""
+        return style.bgcolor == self.text.bgcolor and not style.underline and not style.reverse
 
     # The lines around the page
 
@@ -143,7 +166,7 @@ class Painter:
             return self._crop(right, width)
         kept = self._crop(left, max(0, room - (1 if right else 0)))
         used = sum(cell_len(segment.text) for segment in kept)
-        return [*kept, self.blank(room - used), *right]
+        return self.joined([*kept, self.blank(room - used), *right])
 
     def heads(self, columns: Sequence[Column], heads: Sequence[tuple[str, str, str]], width: int) -> list[Segment]:
         """Outlet, date and, where it is given, title over each column."""

@@ -159,14 +159,14 @@ async def test_note_and_speaker(path: Path) -> None:
     async with reader(path, story()) as of:
         await of.press("j", "c", "a")
         assert isinstance(of.app.screen, Ask)
-        await of.press(*"see [DW]", "enter")
+        await of.press(*"see: [DW]?", "enter")
         await of.press("s", *"the minister", "enter")
         await of.press("a", *"!", "enter")
         await of.press("s", *"nobody", "escape")
         (annotation,) = of.session.book
-        assert (annotation.note, annotation.speaker, annotation.tags) == ("see [DW]!", "the minister", ("claim",))
+        assert (annotation.note, annotation.speaker, annotation.tags) == ("see: [DW]?!", "the minister", ("claim",))
         await of.press("w")
-        assert of.message() == "claim · the minister · see [DW]!"
+        assert of.message() == "claim · the minister · see: [DW]?!"
     assert on_disk(path) == [annotation]
 
 

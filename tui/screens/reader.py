@@ -325,7 +325,7 @@ class Reader(Screen[None]):
         except NewsreaderError as error:
             self.apply(Effect(message=str(error), warn=True))
             return
-        self.apply(Effect(message=f"{rows} rows written to {path.resolve()}"))
+        self.apply(Effect(message=f"{rows} row{'s' if rows != 1 else ''} written to {path.resolve()}"))
 
     def action_save_again(self) -> None:
         tried = self._keeping.again()

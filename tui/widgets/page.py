@@ -166,7 +166,7 @@ class Page(ScrollView, can_focus=True, inherit_bindings=False):
             x = column.right
         if x < width:
             segments.append(painter.blank(width - x))
-        return Strip(Segment.simplify(segments)).adjust_cell_length(width, painter.text)
+        return Strip(painter.joined(segments)).adjust_cell_length(width, painter.text)
 
     def _marks_on(self, end: End) -> Sequence[Mark]:
         marks = self._marks.get(end)

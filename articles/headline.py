@@ -1,0 +1,65 @@
+"""Finds which block is the headline: near the top, in the form of a title, with the words of the text below it."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from articles.look import Label, Look
+
+_ABBREVIATED = re.compile(r"\b(?:[A-Z]\.){2,}$")
+_WORDS = re.compile(r"\w{4,}")
+
+
+def find_headline(looks: list[Look], labels: list[Label | None], first: int, last: int, title: str) -> int | None:
+    """The number of the headline's block: above the first paragraph, and its words are those of the article."""
+    free = [i for i, label in enumerate(labels) if label is None]
+    solid = next((i for i in free if first <= i <= last and looks[i].stopped and looks[i].words >= 8), last)
+    body = content(" ".join(looks[i].block.shown for i in free if solid <= i <= last))
+    times = Counter(map(compact, looks))
+    wanted = _plain(title)
+    scored: list[tuple[float, int]] = []
+    for i in free:
+        look = looks[i]
+        if i > solid or not 2 <= look.words <= 30 or not _can_be_title(look):
+            continue
+        own = content(look.block.shown)
+        score = 3 * len(own & body) / len(own) if own else 0.0
+        score += 1.5 * (look.block.heading > 0) + 1.0 * (times[compact(look)] > 1) - 1.0 * look.block.listed
+        score += 5.0 * (compact(look) == wanted)
+        if not scored:
+            score += 0.3 if _is_section(look) else 1.0
+        scored.append((score, i))
+    if not scored or len(free) < 2:
+        return None
+    # The line below a headline may share more with the text than the headline does.
+    enough = 0.6 * max(scored)[0]
+    return next((i for score, i in scored if 0 < enough <= score), None)
+
+
+def _can_be_title(look: Look) -> bool:
+    shown = look.block.shown
+    if look.ended:
+        return shown[-1] in "?!" or _ABBREVIATED.search(shown) is not None
+    return shown[-1] not in "–—-,"
+
+
+def _is_section(look: Look) -> bool:
+    """`WORLD NEWS`: few words in capitals above a headline."""
+    return look.words <= 3 and look.block.shown.isupper()
+
+
+def content(text: str) -> set[str]:
+    """The words of a text that are long enough to tell what it is about, in lower case."""
+    return set(_WORDS.findall(text.lower()))
+
+
+def compact(look: Look) -> str:
+    """A block's letters and digits in lower case, to know it again where a page repeats it; empty for a long one."""
+    return _plain(look.block.shown) if look.words <= 30 else ""
+
+
+def _plain(text: str) -> str:
+    return "".join(filter(str.isalnum, text.casefold()))
