@@ -82,10 +82,13 @@ def _labels(looks: list[Look], title: str) -> list[Label]:
 
 
 def _keep_titles(looks: list[Look], labels: list[Label | None]) -> None:
-    """`By the Numbers` between two paragraphs of the text is no byline."""
-    for i in range(1, len(looks) - 1):
+    """`By the Numbers` between two paragraphs of the text is no byline; below the first it may still be one."""
+    above = 0
+    for i in range(len(looks) - 1):
         label = labels[i]
-        if label and label.kind is Kind.BYLINE and all(_is_text(looks[j], labels[j]) for j in (i - 1, i + 1)):
+        if _is_text(looks[i], label):
+            above += 1
+        elif label and label.kind is Kind.BYLINE and above > 1 and _is_text(looks[i + 1], labels[i + 1]):
             labels[i] = None
 
 
@@ -169,7 +172,7 @@ def _fold_below(looks: list[Look], labels: list[Label | None], last: int) -> Non
             reason = label.reason if label.kind is Kind.BOILERPLATE and label.reason != "mark" else reason
         elif looks[i].ended:
             reason = "" if looks[i].words >= _SENTENCE else reason
-        elif looks[i].words < SOLID and (reason or _is_list(looks, labels, i)):
+        elif looks[i].words < SOLID and (reason or looks[i].block.linked > 0.8 or _is_list(looks, labels, i)):
             reason = reason or "nav"
             labels[i] = Label(Kind.BOILERPLATE, reason, guessed=True)
 

@@ -9,7 +9,9 @@ def _set(words: str) -> frozenset[str]:
     return frozenset(words.split())
 
 
-_BYLINE = re.compile(r"(?:(?:written|reported|posted) )?(?:by|von|par|por) (?=[^\W\d_])", re.IGNORECASE)
+_BYLINE = re.compile(
+    r"(?:(?:written|reported|posted|interview|analysis|text|story) )?(?:by|von|par|por) (?=[^\W\d_])", re.IGNORECASE
+)
 _AND = re.compile(r"^(?:,|and\b|und\b|et\b|y\b) *")
 _SMALL = _set("and for in of the at von van de der da di del la le und et y e with &")
 
@@ -51,7 +53,7 @@ _CAPTION_CREDITS = tuple(
         ),
         ("Images", r"(?:/| via )(?:\w+ )?Images\)?\.?$"),
         ("/", r"(?:[.!?…,]|\d{4}) [A-Z]{2,}[A-Z-]*/[A-Z][\w.'’-]*(?: [A-Z][\w.'’-]*){0,3}$"),
-        ("/", r"\([A-Z][\w.&'’-]*(?: [A-Z][\w.&'’-]*){0,4}(?:/[A-Z][\w.&'’-]*(?: [A-Z][\w.&'’-]*){0,4})+\)\.?$"),
+        ("/", r"[(\[][A-Z][\w.&'’-]*(?: [A-Z][\w.&'’-]*){0,4}(?:/[A-Z][\w.&'’-]*(?: [A-Z][\w.&'’-]*){0,4})+[)\]]\.?$"),
         ("©", r"[.!?…”»|] © ?\S.{0,60}$"),
     )
 )

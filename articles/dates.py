@@ -42,7 +42,7 @@ _BESIDE_A_DATE = (
     " published updated posted modified last first on at am pm a.m p.m et est edt gmt utc bst cet cest pt pst pdt uhr "
     "monday tuesday wednesday thursday friday saturday sunday mon tue tues wed thu thur thurs fri sat sun date "
     "veröffentlicht aktualisiert stand vom um publié mis à jour le publicado actualizado pubblicato aggiornato "
-    "em às a las опубликовано обновлено в мск min mins minute minutes read reading time "
+    "em às a las опубликовано обновлено в мск min mins minute minutes read reading time lesezeit "
 )
 """What may stand beside a date: words, days, zones, and how long the text takes to read."""
 

@@ -6,6 +6,8 @@ import re
 from collections import Counter
 from typing import TYPE_CHECKING
 
+from articles import cues
+
 if TYPE_CHECKING:
     from articles.look import Label, Look
 
@@ -27,10 +29,17 @@ def find_headline(looks: list[Look], labels: list[Label | None], first: int, las
             continue
         own = content(look.block.shown)
         score = 3 * len(own & body) / len(own) if own else 0.0
-        score += 1.5 * (look.block.heading > 0) + 1.0 * (times[compact(look)] > 1) - 1.0 * look.block.listed
+        score += (
+            1.5 * (look.block.heading > 0)
+            + 1.5 * (look.block.heading == 1)
+            + 1.0 * (times[compact(look)] > 1)
+            - 1.0 * look.block.listed
+        )
         score += 5.0 * (compact(look) == wanted)
         if not scored:
             score += 0.3 if _is_section(look) else 1.0
+        elif look.words <= 3 and not look.block.heading and cues.is_names(look.block.shown, look.words):
+            score -= 1.5  # most often who wrote it, as is told again below the text
         scored.append((score, i))
     if not scored or len(free) < 2:
         return None
@@ -41,6 +50,8 @@ def find_headline(looks: list[Look], labels: list[Label | None], first: int, las
 
 def _can_be_title(look: Look) -> bool:
     shown = look.block.shown
+    if look.block.linked > 0.5 and not look.block.heading:
+        return False
     if look.ended:
         return shown[-1] in "?!" or _ABBREVIATED.search(shown) is not None
     return shown[-1] not in "–—-,"

@@ -229,8 +229,12 @@ def _title(found: Sequence[Paragraph]) -> str:
 
 
 def _date(found: Sequence[Paragraph]) -> str:
-    """The day above the text, else below it: those inside tell when something happened."""
+    """The day above the text, else below it, else the only one inside: several there tell when things happened."""
     text = [p.n for p in found if p.kind is Kind.BODY and len(p.shown) >= _SOLID]
     first, last = (text[0], text[-1]) if text else (len(found) + 1, 0)
-    outside = (p for p in found if not first < p.n < last and p.kind in (Kind.DATE, Kind.BYLINE))
-    return next((day for p in outside if (day := find_date(p.shown))), "")
+    told = [(p.n, day) for p in found if p.kind in (Kind.DATE, Kind.BYLINE) and (day := find_date(p.shown))]
+    outside = [day for n, day in told if not first < n < last]
+    if outside:
+        return outside[0]
+    days = {day for _, day in told}
+    return days.pop() if len(days) == 1 else ""

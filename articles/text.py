@@ -19,6 +19,10 @@ MAX_BLOCKS = 20_000
 _WRAP = range(40, 121)
 """Where hard-wrapped text breaks its lines, in code points."""
 
+_WRAPPED = 3
+"""Lines broken at one width, by chance seldom as many."""
+
+_ENDS = frozenset(".!?…:;\"'”’»)。！？")
 _MATTER = re.compile(r"---\n(?:[\w-]+:.*\n|[ -].*\n)+---(?=\n|$)")
 """What tools that save pages as Markdown put above the text: lines of names and values."""
 
@@ -118,15 +122,22 @@ def _grouped(text: str, lines: list[_Lines]) -> list[_Lines]:
 
 
 def _wrap_width(text: str, lines: list[_Lines]) -> int:
-    """The width at which the text is hard-wrapped, 0 where it is not: most lines end where the next word began."""
-    if len(lines) < 3:
+    """The width at which the text is hard-wrapped, 0 where it is not.
+
+    It is where most lines that end inside a sentence end because the next word did not fit.
+    """
+    if len(lines) < _WRAPPED:
         return 0
     width = sorted(map(_length, lines))[int(0.98 * (len(lines) - 1))]
     if width not in _WRAP:
         return 0
-    pairs = [(above, line) for above, line in pairwise(lines) if line.tight and line.indent <= above.indent]
+    pairs = [
+        (above, line)
+        for above, line in pairwise(lines)
+        if line.tight and line.indent <= above.indent and text[above.end - 1] not in _ENDS
+    ]
     full = sum(_is_full(text, above, line, width) for above, line in pairs)
-    return width if full > len(pairs) * 0.6 else 0
+    return width if full >= _WRAPPED and full > len(pairs) * 0.6 else 0
 
 
 def _length(line: _Lines) -> int:

@@ -132,10 +132,25 @@ class Painter:
             colour, ground, bold=bold, italic=run.kind in _ITALIC, underline=bool(run.slot), reverse=reverse
         )
 
-    def _style(self, colour: Color, ground: Color | None = None, **attributes: bool) -> Style:
-        # An attribute that is off is left out: styles that look the same are equal then, and their segments join.
-        on = {name: True for name, wanted in attributes.items() if wanted}
-        return Style(color=colour.rich_color, bgcolor=(ground or self._look.ground).rich_color, **on)
+    def _style(
+        self,
+        colour: Color,
+        ground: Color | None = None,
+        *,
+        bold: bool = False,
+        italic: bool = False,
+        underline: bool = False,
+        reverse: bool = False,
+    ) -> Style:
+        # What is off is left out: styles that look the same are equal then, and their segments join.
+        return Style(
+            color=colour.rich_color,
+            bgcolor=(ground or self._look.ground).rich_color,
+            bold=bold or None,
+            italic=italic or None,
+            underline=underline or None,
+            reverse=reverse or None,
+        )
 
     def joined(self, segments: Iterable[Segment]) -> list[Segment]:
         """The same picture in fewer segments, and so in fewer bytes: blanks go with what stands beside them."""

@@ -134,6 +134,9 @@ def test_a_short_paragraph_in_the_text_stays_body(short: str) -> None:
         ("Alle Rechte vorbehalten.", "legal"),
         ("A man wades through a street in Bergen, May 2, 2022. EXAMPLE/Ann Sample", "caption"),
         ("A man wades. EXAMPLE/Ann Sample Purchase Licensing Rights, opens new tab", "caption"),
+        ("A man wades through a street in Bergen [Ann Sample/XYZ]", "caption"),
+        ("Interview by Ann Sample", "byline"),
+        ("2. Mai 2022, 18:42 Uhr | Lesezeit: 3 Min.", "date"),
         ("A flooded street on Sunday.Credit...Ann Sample for The Example Times", "caption"),
         ("Menschen waten durch eine Straße | Bildquelle: XYZ", "caption"),
         ("Une rue de Bergen dimanche. © Ann Sample / XYZ", "caption"),
@@ -201,6 +204,25 @@ def test_a_headline_without_marks_is_the_first_line() -> None:
     ] == ("headline")
 
 
+def test_the_author_is_no_headline_although_the_text_ends_on_the_name() -> None:
+    found = kinds("Opinion", "It was not an act of God", "Ann Sample", PROSE, PROSE, "Ann Sample is a columnist.")
+    assert found[:2] == ["nav", "headline"]
+
+
+def test_a_line_of_links_is_no_headline_and_none_below_the_text_is_its_own() -> None:
+    menu = "[Talks](/talks) [Delegates](/delegates) [House](/house)"
+    found = kinds(menu, "# Talks end", PROSE, PROSE, PROSE, "[More of the talks](/talks)", "[Delegates](/delegates)")
+    assert found == ["nav", "headline", "body", "body", "body", "nav", "nav"]
+
+
+def test_the_first_of_the_headings_is_the_headline() -> None:
+    assert kinds("World ▸ Europe", "# Nothing of it is said below", PROSE, PROSE)[:2] == ["nav", "headline"]
+
+
+def test_a_byline_may_stand_below_the_first_paragraph() -> None:
+    assert kinds("Talks end", PROSE, "By Ann Sample, Bergen", PROSE, PROSE)[2] == "byline"
+
+
 def test_the_name_of_the_section_is_no_headline() -> None:
     assert kinds("WORLD NEWS", "EXCLUSIVE", "Minister asks delegates for more talks", PROSE, PROSE)[:3] == [
         "nav", "nav", "headline",
@@ -233,7 +255,7 @@ def test_names_beside_a_date_or_a_byline_are_bylines(head: list[str]) -> None:
 def test_a_heading_below_the_date_is_no_byline() -> None:
     assert kinds("Talks end", "2 May 2022", "Delegates Came Late", PROSE, PROSE)[2] == "subheading"
     assert kinds("Talks end", PROSE, "2 May 2022", "Ann Sample", PROSE)[3] == "subheading"
-    assert kinds("Talks end", PROSE, "By the Numbers", PROSE)[2] == "subheading"
+    assert kinds("Talks end", PROSE, PROSE, "By the Numbers", PROSE)[3] == "subheading"
 
 
 @pytest.mark.parametrize(

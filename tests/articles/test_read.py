@@ -80,7 +80,8 @@ def test_what_nobody_told_comes_from_name_and_text(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("text", "date"),
     [
-        (f"Timeline\n\n{PROSE}\n\n27 February 2022\n\n{PROSE}", ""),
+        (f"Timeline\n\n{PROSE}\n\n27 February 2022\n\n{PROSE}\n\n28 February 2022\n\n{PROSE}", ""),
+        (f"Talks end\n\n{PROSE}\n\n14 March 2022\n\n{PROSE}", "2022-03-14"),
         (f"Talks end\n\n{PROSE}\n\n27 February 2022\n\n{PROSE}\n\nPublished 14 March 2022", "2022-03-14"),
         (f"Talks end\n\nA line below it.\n\n14 March 2022\n\n{PROSE}\n\n27 February 2022\n\n{PROSE}", "2022-03-14"),
     ],

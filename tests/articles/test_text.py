@@ -89,6 +89,16 @@ def test_an_indent_opens_a_paragraph_in_hard_wrapped_text() -> None:
     ]  # fmt: skip
 
 
+def test_wrapped_paragraphs_without_a_blank_line_between_are_told_by_their_last_lines() -> None:
+    paragraphs = [
+        "The delegations met for the third time in as many weeks and left without a word to anyone.",
+        "“No,” she said.",
+        "Nobody would say whether the parties had agreed on anything at all in the customs house.",
+        "They meet again on Friday, as was announced by a clerk who came out to smoke a cigarette.",
+    ]
+    assert shown("TALKS END\n\n" + "\n".join(textwrap.fill(p, 60) for p in paragraphs)) == ["TALKS END", *paragraphs]
+
+
 def test_the_items_of_a_list_may_hang_in_hard_wrapped_text() -> None:
     words = ("The delegations met for the third time in as many weeks and left without a statement " * 3).strip()
     items = [textwrap.fill(words, 60, initial_indent=f"{n}. ", subsequent_indent="   ") for n in (1, 2)]

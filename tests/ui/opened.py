@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
 WIDE = (160, 48)
 SEEDS = seed_story()
-PATIENCE = 2000
+PATIENCE = 300
 """Looks that a condition gets before it counts as not coming true."""
 
 

@@ -23,6 +23,9 @@ if TYPE_CHECKING:
     from tui.paint import Painter
     from tui.session import Mark
 
+KEPT_LINES = 600
+"""Drawn lines that are kept for the next paint: some ten screens; a story can have tens of thousands."""
+
 
 class Page(ScrollView, can_focus=True, inherit_bindings=False):
     """Columns of aligned paragraphs."""
@@ -139,6 +142,8 @@ class Page(ScrollView, can_focus=True, inherit_bindings=False):
         strip = self._strips.get(y)
         if strip is None:
             strip = self._strips[y] = self._draw(y)
+            if len(self._strips) > KEPT_LINES:
+                del self._strips[next(iter(self._strips))]
         return strip
 
     def _draw(self, y: int) -> Strip:

@@ -1,0 +1,173 @@
+"""The mouse, and articles that try to be more than text."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from textual import events
+
+from articles.model import End
+from articles.read import read_story
+from tests.stories import story
+from tests.ui.opened import Open, reader
+from tui.layout import columns_for
+from tui.widgets.page import Page
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from articles.model import Story
+
+
+def cell_of(of: Open, end: End, words: str) -> tuple[int, int]:
+    """Where the first character of these words is drawn, from the page's corner."""
+    layout = of.page.layout_
+    assert layout is not None
+    at = of.session.paragraph(end).shown.index(words)
+    y = layout.line_of(end, at)
+    column = layout.columns[layout.spots[end].column]
+    for x in range(column.text_x, column.right):
+        hit = layout.hit(x, y)
+        if hit and hit[0].end == end and hit[1] == at:
+            return x, y - of.page.scroll_offset.y
+    raise AssertionError(f"{words} is not drawn")
+
+
+async def click(of: Open, end: End, words: str) -> None:
+    await of.pilot.click(Page, offset=cell_of(of, end, words))
+    await of.settle()
+
+
+async def drag(of: Open, end: End, words: str, to: End, other: str) -> None:
+    await of.pilot.mouse_down(Page, offset=cell_of(of, end, words))
+    await of.pilot.hover(Page, offset=cell_of(of, to, other))
+    await of.pilot.mouse_up(Page, offset=cell_of(of, to, other))
+    await of.settle()
+
+
+def target(of: Open) -> str:
+    start, end = of.session.target()
+    return of.session.story.articles[of.session.place.end.article].version.text[start:end]
+
+
+async def test_a_click_puts_the_cursor_on_a_word(path: Path) -> None:
+    async with reader(path, story()) as of:
+        await click(of, End(1, 3), "seven")
+        assert of.session.place.end == End(1, 3)
+        await of.press("v", "c")
+        assert [a.passage.exact for a in of.session.book] == ["seven"]
+
+
+async def test_a_drag_selects_from_word_to_word_over_paragraphs_too(path: Path) -> None:
+    async with reader(path, story()) as of:
+        await drag(of, End(0, 2), "denied", End(0, 2), "Monday")
+        assert target(of) == "denied it on Monday"
+        await drag(of, End(0, 3), "Troops", End(0, 2), "Then")
+        assert target(of) == "Then he left.\n\nTroops"
+        await of.press("d")
+        assert [a.passage.exact for a in of.session.book] == ["Then he left.\n\nTroops"]
+
+
+async def test_a_drag_into_another_column_or_over_what_stands_elsewhere_selects_nothing_there(path: Path) -> None:
+    async with reader(path, story()) as of:
+        await drag(of, End(0, 2), "denied", End(1, 3), "seven")
+        assert of.session.place.end.article == 0
+        await drag(of, End(1, 5), "Monday", End(1, 3), "seven")
+        assert of.session.selection is None
+
+
+async def test_the_page_does_not_move_under_a_click(path: Path) -> None:
+    async with reader(path, size=(80, 24)) as of:
+        layout = of.page.layout_
+        assert layout is not None
+        view = of.page.scrollable_content_region.height
+        end, spot = next((e, spot) for e, spot in layout.spots.items() if spot.top > view and spot.height > 2)
+        top = spot.top - view + 2
+        of.page.jump_to(top)
+        await of.settle()
+        await click(of, end, of.session.paragraph(end).shown.split()[0])
+        assert of.session.place.end == end
+        assert of.page.scroll_offset.y == top
+
+
+async def test_the_wheel_scrolls_and_leaves_the_cursor(path: Path) -> None:
+    async with reader(path) as of:
+        place = of.session.place
+        await of.pilot._post_mouse_events([events.MouseScrollDown] * 3, Page, offset=(10, 10))
+        await of.settle()
+        assert of.page.scroll_offset.y > 0
+        assert of.session.place == place
+        await of.press("j")
+        of.assert_cursor_in_view()
+
+
+async def test_a_click_on_a_pointer_goes_to_its_paragraph(path: Path) -> None:
+    async with reader(path) as of:
+        layout = of.page.layout_
+        assert layout is not None
+        y, i, block = next(
+            (y, i, found[0])
+            for y in range(layout.height)
+            for i, found in enumerate(layout.blocks_at(y))
+            if found and found[0].item.pointer
+        )
+        of.page.jump_to(y)
+        await of.settle()
+        x = layout.columns[i].text_x + 3
+        await of.pilot.click(Page, offset=(x, y - of.page.scroll_offset.y))
+        await of.settle()
+        assert of.session.place.end == block.item.end
+        of.assert_cursor_in_view()
+
+
+async def test_a_click_where_nothing_stands_changes_nothing(path: Path) -> None:
+    async with reader(path, story()) as of:
+        place = of.session.place
+        await of.pilot.click(Page, offset=(100, 40))
+        await of.settle()
+        assert of.session.place == place
+
+
+# Text is text
+
+HOSTILE = """\
+[b]Bold[/b] claims [/ made
+
+Ministers [@click=app.quit]left[/] the [link='x']talks[/link] and \\[sic] returned [
+
+Then \x1b[2J\x1b]0;owned\x07the \x9b31mred\x1b[0m \x07bell\x00 rang [/red] \u202eback\u202c $accent {curly}.
+"""
+
+
+@pytest.fixture
+def hostile(tmp_path: Path) -> Story:
+    for name in ("one", "two"):
+        (tmp_path / f"{name} [b].txt").write_text(f"{HOSTILE}\nThis is {name}.\n")
+    return read_story([str(tmp_path / "one [b].txt"), str(tmp_path / "two [b].txt")])
+
+
+async def test_brackets_and_escapes_are_shown_as_text_and_do_nothing(path: Path, hostile: Story) -> None:
+    async with reader(path, hostile) as of:
+        text = " ".join(" ".join(line[: columns_for(159, range(2))[1].x - 1] for line in of.drawn()).split())
+        for words in (
+            "[b]Bold[/b] claims [/ made",
+            "Ministers [@click=app.quit]left[/] the [link='x']talks[/link] and [sic] returned [",
+            "Then the red bell rang [/red] back $accent {curly}.",
+        ):
+            assert words in text
+        assert "one [b]" in of.line("heads")
+        await click(of, End(0, 2), "left")
+        assert of.app.is_running
+        await of.press("c", "L")
+        await of.press("enter")
+        await of.press("a", *"[/b] [@click=app.quit]x", "enter")
+        await of.press("L")
+        await of.press("escape")
+        await of.press("w", "w")
+        assert of.message() == "claim · [/b] [@click=app.quit]x"
+        await of.press("E")
+        await of.press("escape")
+        await of.press("s")
+        await of.press("escape")
+        assert of.app.is_running
