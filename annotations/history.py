@@ -23,6 +23,13 @@ class History:
         for change in earlier:
             self._replay(change)
 
+    def begin_with(self, earlier: Iterable[Change]) -> None:
+        """Put what was done before the present run in front of what was done in it, undoing and redoing included."""
+        before = History(earlier)
+        if not self._done and not self._undone:
+            self._undone = before._undone
+        self._done = [*before._done, *self._done]
+
     def record(self, change: Change) -> None:
         """Note a change that was made; what was taken back before it can no longer be made again."""
         self._done.append(change)

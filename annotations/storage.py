@@ -78,6 +78,8 @@ class JournaledStorage(Storage):
         """Names this window in the journal."""
         self.messages: list[str] = []
         """What a person should be told of damage that was found, each once."""
+        self.foreign = 0
+        """Counts how often something was taken in that others wrote."""
         self._journal = self.path.parent / f"{self.path.name}.journal"
         self._tables: Tables | None = None
         self._meta: Record = {}
@@ -235,6 +237,7 @@ class JournaledStorage(Storage):
             changed = self._read_journal() or changed
             # The journal may have been retired, and so missed, after the snapshot was looked at.
             if self._signature() == self._seen:
+                self.foreign += changed
                 return changed
 
     def actions(self) -> list[Action]:

@@ -72,6 +72,11 @@ class Store:
         """Take in what other windows wrote; whether there was anything."""
         return self._storage.refresh()
 
+    @property
+    def foreign(self) -> int:
+        """Counts how often something was taken in that other windows wrote."""
+        return self._storage.foreign
+
     def compact(self) -> None:
         """Fold the journal into the file that stock TinyDB opens."""
         self._storage.compact()

@@ -192,7 +192,7 @@ def _read(options: argparse.Namespace) -> int:
         raise NewsreaderError(
             "the reader needs a terminal", todo="newsreader align and newsreader export write to a file or a pipe"
         )
-    opened = Store.open(_store_path(options))
+    opened = Store.open(_store_path(options), options.annotator)
     story, place = _story(options.paths, opened)
     if not sys.stdin.isatty():
         _keys_from_terminal()

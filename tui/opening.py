@@ -25,7 +25,7 @@ def make_app(story: Story, store: Store, *, place: object = None, annotator: str
     annotations = [annotation for article in story.articles for annotation in store.annotations(article.id)]
     codebook = store.codebook
     notices = _notices(story, store)
-    keeping = Keeping(Writer(store))
+    keeping = Keeping(Writer(store), store.foreign)
     large = is_large(story)
     session = Session(story, unaligned(story) if large else align(story), codebook, keeping, annotator)
     session.load(annotations)
@@ -51,7 +51,10 @@ def open_reader(story: Story, store: Store, *, place: object = None, annotator: 
 
 def _notices(story: Story, store: Store) -> list[str]:
     """What the person should know before anything else."""
-    notices = [f"{article.outlet}: {notice}" for article in story.articles for notice in article.notices]
+    notices = [
+        *store.messages(),
+        *(f"{article.outlet}: {notice}" for article in story.articles for notice in article.notices),
+    ]
     if len(story.articles) == 1:
         notices.append("This story has one article: two are needed to align")
     here = {article.id for article in story.articles}

@@ -134,11 +134,29 @@ class Session(Reading):
             return Effect(message="No annotation under the cursor", warn=True)
         return self._do(f"{self.tag_names(annotation)} removed", Edit(annotation, None))
 
+    def take_in(self, annotations: Iterable[Annotation], codebook: Codebook) -> Effect:
+        """Show what stands in the store by now, other windows' changes among it."""
+        stored = {annotation.id: annotation for annotation in annotations if self.book.holds(annotation)}
+        stale = [annotation for annotation in self.book if stored.get(annotation.id) != annotation]
+        fresh = [annotation for annotation in stored.values() if self.book.get(annotation.id) != annotation]
+        touched = {end for annotation in (*stale, *fresh) for end in self.book.cells_of(annotation)}
+        for annotation in stale:
+            self.book.put(annotation.id, None)
+        for annotation in fresh:
+            self.book.put(annotation.id, annotation)
+        self.codebook = codebook
+        count = len({annotation.id for annotation in (*stale, *fresh)})
+        said = f"{count} annotation{'s' if count > 1 else ''} changed in another window" if count else ""
+        return Effect(frozenset(touched), message=said)
+
     def undo(self) -> Effect:
         """Take back the last change."""
         change = self.history.undo()
         if change is None:
             return Effect(message="Nothing to take back", warn=True)
+        if not self._stands(change):
+            self.history.forget(change)
+            return Effect(message=f"Not taken back: {change.what}: it was changed in another window since", warn=True)
         return self._replay(change, f"Taken back: {change.what} · Z does it again")
 
     def redo(self) -> Effect:
@@ -146,6 +164,9 @@ class Session(Reading):
         change = self.history.redo()
         if change is None:
             return Effect(message="Nothing to do again", warn=True)
+        if not self._stands(change):
+            self.history.forget(change)
+            return Effect(message=f"Not done again: {change.what}: it was changed in another window since", warn=True)
         return self._replay(change, f"Done again: {change.what} · z takes it back")
 
     def tag_names(self, annotation: Annotation) -> str:
@@ -212,7 +233,7 @@ class Session(Reading):
     def _do(self, what: str, edit: Edit) -> Effect:
         """Make a change; a selection stays on its words, so that a second tag meets the same ones."""
         lit = self._lit()
-        change = Change(what, (edit,))
+        change = Change(what, (edit,), new_id())
         self.history.record(change)
         if self.selection:
             self.selection = self.selection._replace(span=self.target())
@@ -234,7 +255,7 @@ class Session(Reading):
         edits = tuple(Edit(self.book.get(edit.id), self._above_present(edit)) for edit in change.edits)
         for edit in edits:
             self.book.put(edit.id, edit.after)
-        self.keeper.apply(Change(change.what, edits))
+        self.keeper.apply(replace(change, edits=edits))
         return frozenset(
             end
             for edit in edits
@@ -242,6 +263,17 @@ class Session(Reading):
             if record
             for end in self.book.cells_of(record)
         )
+
+    def _stands(self, change: Change) -> bool:
+        """Whether the records are as the change expects them, revision and time aside."""
+        for edit in change.edits:
+            present = self.book.get(edit.id)
+            if present is None or edit.before is None:
+                if present is not edit.before:
+                    return False
+            elif not present.says_the_same(edit.before):
+                return False
+        return True
 
     def _above_present(self, edit: Edit) -> Annotation | None:
         """The record after an edit, its revision above the one it follows also where an earlier state comes back."""

@@ -162,7 +162,10 @@ class Reader(Screen[None]):
         self.apply(Effect(message=message))
 
     def told(self) -> None:
-        """Show how the saving stands."""
+        """Show how the saving stands, and what came of another window's changes."""
+        if self._keeping.notes:
+            self._message = Effect(message=" · ".join(self._keeping.notes), warn=True)
+            self._keeping.notes.clear()
         if self._keeping.error:
             self._message = Effect(message=f"Not saved: {self._keeping.error} · ctrl+s tries again", warn=True)
         self._show_lines()
