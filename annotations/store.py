@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from dataclasses import asdict, replace
 from datetime import datetime, timedelta
 from functools import partial
 from pathlib import Path
@@ -13,10 +14,11 @@ from tinydb.table import Document, Table
 
 from annotations.codebook import PLAIN_COLOUR, Codebook, Tag
 from annotations.merge import collisions, is_as_expected, merged
-from annotations.model import Annotation, Change, Edit, now
+from annotations.model import Annotation, Change, Edit, Placement, now
 from annotations.records import ArticleRecord, StoryRecord, article_record, story_record
 from annotations.storage import JournaledStorage, Label, StoreError
 from annotations.versions import KeptVersions
+from articles.model import TEXT_FORM
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
@@ -25,7 +27,10 @@ if TYPE_CHECKING:
     from annotations.journal import RecordEdit
     from articles.model import Article, Story
 
-ARTICLES, STORIES, CODEBOOK = "_articles", "_stories", "_codebook"
+ARTICLES, STORIES, CODEBOOK, PLACEMENTS = "_articles", "_stories", "_codebook", "_placements"
+
+SAME_WORDS = 0.5
+"""The part of an article's words that a later text of it still has at the least."""
 
 _Value = TypeVar("_Value")
 
@@ -52,7 +57,7 @@ class Store:
         self._annotator = annotator
         self._db = TinyDB(storage=lambda: storage)
         self.path = storage.path
-        self._versions = KeptVersions(storage.path.parent / f"{storage.path.stem}.versions")
+        self._versions = KeptVersions.beside(storage.path)
 
     @classmethod
     def open(cls, path: Path, annotator: str = "") -> Store:
@@ -98,9 +103,14 @@ class Store:
     def everything(self) -> Iterator[Annotation]:
         """All annotations at this moment, article after article by id, each in the order of its text."""
         tables = self._storage.read() or {}
+        latest = {id_: record.versions[-1].sha256 for id_, record in self.articles().items() if record.versions}
         for name in sorted(tables):
             if not name.startswith("_"):
-                yield from _in_text_order(tables[name].values())
+                places = self.placements(name, latest.get(name, ""))
+                for annotation in _in_text_order(tables[name].values()):
+                    place = places.get(annotation.id)
+                    moved = place is not None and place.version != annotation.passage.version
+                    yield replace(annotation, placement=place) if moved else annotation
 
     @property
     def unreadable(self) -> int:
@@ -140,6 +150,32 @@ class Store:
             wanted[id_] = merged(wanted.get(id_), edit)
         _put(table, {id_: record for id_, record in wanted.items() if record != stored.get(id_)})
         return collided
+
+    def placements(self, article_id: str, version: str) -> dict[str, Placement]:
+        """Where annotations of other versions of an article stand in this one, by annotation id."""
+        records = (self._storage.read() or {}).get(PLACEMENTS, {}).values()
+        found: dict[str, Placement] = {}
+        for record in records:
+            if record.get("article") == article_id and record.get("version") == version:
+                placement = _readable(_placement, record)
+                if placement is not None:
+                    found[str(record.get("annotation"))] = placement
+        return found
+
+    def save_placements(self, article_id: str, placements: Mapping[str, Placement]) -> None:
+        """Keep where annotations of an article stand in another version; the annotations stay as they are."""
+        with self._storage.transaction():
+            table = self._table(PLACEMENTS)
+            records = {
+                _hashed(f"{id_} {placement.version}"): {"annotation": id_, "article": article_id, **asdict(placement)}
+                for id_, placement in placements.items()
+            }
+            stored = {doc.doc_id: dict(doc) for doc in table.get(doc_ids=list(records))}
+            _put(table, {id_: record for id_, record in records.items() if record != stored.get(id_)})
+
+    def version_text(self, sha256: str) -> str:
+        """The text of a kept version. Raises StoreError where it is missing or damaged."""
+        return self._versions.version(sha256, TEXT_FORM).text
 
     def history(self, articles: Collection[str]) -> list[Change]:
         """What this annotator did to annotations of these articles, oldest first, as far back as journals are kept."""
@@ -192,6 +228,39 @@ class Store:
         if known is not None and (not anew or known is stories[0]):
             return known.opened
         return _later_than(stories[0].opened if stories else "")
+
+    def recognise(self, story: Story) -> Story:
+        """The story with the ids of articles that were opened before from the same paths with another text.
+
+        A text that has little in common with the one before is another article.
+        """
+        known = self.articles()
+        if all(article.id in known for article in story.articles) or not story.paths:
+            return story
+        before = [record for record in self.stories() if record.paths == story.paths]
+        earlier = {
+            (known[id_].outlet, known[id_].source): known[id_]
+            for record in reversed(before)
+            for id_ in record.articles
+            if id_ in known
+        }
+        taken = {article.id for article in story.articles}
+        articles = []
+        for article in story.articles:
+            record = earlier.get((article.outlet, article.source))
+            if article.id not in known and record and record.id not in taken and self._goes_on(record, article):
+                article = replace(article, id=record.id)
+            articles.append(article)
+        return replace(story, articles=tuple(articles))
+
+    def _goes_on(self, record: ArticleRecord, article: Article) -> bool:
+        """Whether an article's text is one that the article of the record was changed to."""
+        try:
+            words = set(self.version_text(record.versions[-1].sha256).casefold().split())
+        except (StoreError, IndexError):
+            return False
+        shared = words & set(article.version.text.casefold().split())
+        return len(shared) >= SAME_WORDS * len(words)
 
     def stories(self) -> list[StoryRecord]:
         """The stories, that which was opened last first."""
@@ -296,6 +365,13 @@ def _readable(make: Callable[[Mapping[str, Any]], _Value], record: Mapping[str, 
         return make(record)
     except (KeyError, TypeError, ValueError, AttributeError):
         return None
+
+
+def _placement(record: Mapping[str, Any]) -> Placement:
+    start, end, score = record["start"], record["end"], record["score"]
+    if not (isinstance(start, int) and isinstance(end, int) and isinstance(score, int | float)):
+        raise TypeError("a place is told in numbers")
+    return Placement(str(record["version"]), start, end, str(record["how"]), score, check=bool(record.get("check")))
 
 
 def _tag(record: Mapping[str, Any]) -> Tag:
