@@ -40,7 +40,7 @@ class Archive:
 
     def back_up(self) -> None:
         """Keep the snapshot as it is now under another name, by a hard link where there are such. Raises OSError."""
-        if not self._path.exists():
+        if not self._path.exists() or any(self._path.samefile(newest) for newest in self.backups()[:1]):
             return
         make_folder(self.backups_folder)
         target = self._free_name()

@@ -89,6 +89,11 @@ class Tail(NamedTuple):
     """Whether bytes without a line end follow."""
 
 
+def beside(store: Path) -> Path:
+    """Where the journal of a store is."""
+    return store.parent / f"{store.name}.journal"
+
+
 def read(path: Path, start: int = 0) -> Tail:
     """What stands in a journal from byte `start` on. Raises OSError, FileNotFoundError where there is none."""
     with os.fdopen(open_regular(path), "rb") as file:

@@ -80,7 +80,7 @@ class JournaledStorage(Storage):
         """What a person should be told of damage that was found, each once."""
         self.foreign = 0
         """Counts how often something was taken in that others wrote."""
-        self._journal = self.path.parent / f"{self.path.name}.journal"
+        self._journal = journal.beside(self.path)
         self._tables: Tables | None = None
         self._meta: Record = {}
         self._generation = 0
@@ -154,6 +154,16 @@ class JournaledStorage(Storage):
                 self._fold()
             elif self._stale:
                 self._retire()
+
+    def back_up(self) -> None:
+        """Keep what the store holds now as its newest backup; nothing where there is no store. Raises StoreError."""
+        with self._locked():
+            self.compact()
+            if self._tables is not None:
+                try:
+                    self.archive.back_up()
+                except OSError as error:
+                    raise StoreError.unsaved(self.path, error) from error
 
     def _commit(self, tables: Tables, label: Label) -> None:
         edits = tuple(_edits(self._tables or {}, tables))
