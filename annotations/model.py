@@ -153,10 +153,13 @@ class Annotation:
             tags=tuple(dict.fromkeys(tags)),
             rev=_number(record, "rev"),
             extra={name: value for name, value in record.items() if name not in RECORD_FIELDS},
-            **{
-                name: _text(record, name)
-                for name in ("note", "speaker", "attribution", "annotator", "created", "modified", "anchor")
-            },
+            note=_text(record, "note"),
+            speaker=_text(record, "speaker"),
+            attribution=_text(record, "attribution"),
+            annotator=_text(record, "annotator"),
+            created=_text(record, "created"),
+            modified=_text(record, "modified"),
+            anchor=_text(record, "anchor"),
         )
 
 

@@ -12,10 +12,10 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from tinydb import TinyDB
 from tinydb.table import Document, Table
 
-from annotations.codebook import PLAIN_COLOUR, Codebook, Tag
+from annotations.codebook import Codebook, Tag
 from annotations.merge import collisions, is_as_expected, merged
 from annotations.model import Annotation, Change, Edit, Placement, now
-from annotations.records import ArticleRecord, StoryRecord, article_record, story_record
+from annotations.records import ArticleRecord, StoryRecord, article_record, story_record, tag_from_record
 from annotations.storage import JournaledStorage, Label, StoreError
 from annotations.versions import KeptVersions
 from articles.model import TEXT_FORM
@@ -237,13 +237,10 @@ class Store:
         known = self.articles()
         if all(article.id in known for article in story.articles) or not story.paths:
             return story
-        before = [record for record in self.stories() if record.paths == story.paths]
-        earlier = {
-            (known[id_].outlet, known[id_].source): known[id_]
-            for record in reversed(before)
-            for id_ in record.articles
-            if id_ in known
-        }
+        earlier: dict[tuple[str, str], ArticleRecord] = {}
+        for story_record in reversed([record for record in self.stories() if record.paths == story.paths]):
+            of_story = (known[id_] for id_ in story_record.articles if id_ in known)
+            earlier.update({(article.outlet, article.source): article for article in of_story})
         taken = {article.id for article in story.articles}
         articles = []
         for article in story.articles:
@@ -297,7 +294,7 @@ class Store:
     def codebook(self) -> Codebook:
         """The tags: the stored ones, or the four that everyone has."""
         records = sorted(self._table(CODEBOOK), key=lambda record: (str(record.get("place")).zfill(6), record.doc_id))
-        tags = tuple(_all_readable(_tag, records))
+        tags = tuple(_all_readable(tag_from_record, records))
         return Codebook(tags) if tags else Codebook()
 
     def save_codebook(self, codebook: Codebook) -> None:
@@ -372,11 +369,6 @@ def _placement(record: Mapping[str, Any]) -> Placement:
     if not (isinstance(start, int) and isinstance(end, int) and isinstance(score, int | float)):
         raise TypeError("a place is told in numbers")
     return Placement(str(record["version"]), start, end, str(record["how"]), score, check=bool(record.get("check")))
-
-
-def _tag(record: Mapping[str, Any]) -> Tag:
-    optional = {name: str(record.get(name, "")) for name in ("key", "definition")}
-    return Tag(str(record["id"]), str(record["name"]), colour=str(record.get("colour", PLAIN_COLOUR)), **optional)
 
 
 def _later_than(latest: str) -> str:
