@@ -209,7 +209,7 @@ def _story(paths: list[str], store: Store) -> tuple[Story, object]:
 
     stories = store.stories()
     if paths:
-        story = read_story(paths)
+        story = store.recognise(read_story(paths))
     elif not stories:
         story = seed_story()
     else:
@@ -224,7 +224,7 @@ def _again(record: StoryRecord, store: Store) -> Story:
     if not record.paths or "-" in record.paths:
         return store.story(record)
     try:
-        return read_story(record.paths)
+        return store.recognise(read_story(record.paths))
     except NewsreaderError:
         return store.story(record)
 

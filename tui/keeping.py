@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from annotations.placing import placed
 from annotations.store import OutdatedError
 from articles.errors import NewsreaderError
 
@@ -11,7 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from annotations.codebook import Codebook
-    from annotations.model import Annotation, Change
+    from annotations.model import Annotation, Change, Placement
     from annotations.store import Store
     from annotations.writer import Writer
     from articles.model import Story
@@ -59,6 +60,11 @@ class Keeping:
         """Keep what is known of a story and where the reader is in it."""
         self._submit(lambda store: store.keep_story(story, place))
 
+    def place(self, article_id: str, annotation_id: str, placement: Placement) -> None:
+        """Keep where an annotation stands in the open version of its article."""
+        self.changes += 1
+        self._submit(lambda store: store.save_placements(article_id, {annotation_id: placement}))
+
     def again(self) -> bool:
         """Try once more what could not be saved; whether there was anything."""
         if not self._writer.failed:
@@ -76,7 +82,7 @@ class Keeping:
             store.refresh()
             if store.foreign != self._seen:
                 self._seen = store.foreign
-                annotations = [a for article in story.articles for a in store.annotations(article.id)]
+                annotations = [annotation for article in story.articles for annotation in placed(store, article)]
                 found(Seen(annotations, store.codebook, changes))
 
         self._ask(work)

@@ -7,6 +7,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from annotations.placing import is_unsought, known
 from annotations.writer import Writer
 from articles.align import align, is_large
 from articles.errors import NewsreaderError
@@ -22,10 +23,16 @@ if TYPE_CHECKING:
 
 def make_app(story: Story, store: Store, *, place: object = None, annotator: str = "") -> tuple[Newsreader, Keeping]:
     """The application for a story, and what keeps its changes; the store is the writer's from now on."""
-    annotations = [annotation for article in story.articles for annotation in store.annotations(article.id)]
+    annotations = [annotation for article in story.articles for annotation in known(store, article)]
     codebook = store.codebook
     notices = _notices(story, store)
-    keeping = Keeping(Writer(store), store.foreign)
+    unsought = any(
+        is_unsought(annotation, a)
+        for a in story.articles
+        for annotation in annotations
+        if annotation.passage.article == a.id
+    )
+    keeping = Keeping(Writer(store), -1 if unsought else store.foreign)
     large = is_large(story)
     session = Session(story, unaligned(story) if large else align(story), codebook, keeping, annotator)
     session.load(annotations)
