@@ -94,9 +94,16 @@ def _searched(passage: Passage, text: str) -> Found | None:
     if not found:
         return None
     best = found[0]
-    doubtful = best.context < ANCHORED or not same_words(passage.exact, text[best.start : best.end])
     tied = any(other.score > best.score - CLEAR and not best.overlaps(other) for other in found[1:])
-    return best._replace(check=best.check or tied or doubtful)
+    return best._replace(check=best.check or tied or not _reads_the_same(passage, text, best))
+
+
+def _reads_the_same(passage: Passage, text: str, found: Found) -> bool:
+    """Whether the quotation and its context are there word for word, but for slips of the pen."""
+    before = text[max(0, found.start - len(passage.prefix)) : found.start]
+    after = text[found.end : found.end + len(passage.suffix)]
+    here = (before, text[found.start : found.end], after)
+    return all(map(same_words, (passage.prefix, passage.exact, passage.suffix), here))
 
 
 def _has_a_double(passage: Passage, text: str, found: Found) -> bool:

@@ -26,12 +26,8 @@ def make_app(story: Story, store: Store, *, place: object = None, annotator: str
     annotations = [annotation for article in story.articles for annotation in known(store, article)]
     codebook = store.codebook
     notices = _notices(story, store)
-    unsought = any(
-        is_unsought(annotation, a)
-        for a in story.articles
-        for annotation in annotations
-        if annotation.passage.article == a.id
-    )
+    by_id = {article.id: article for article in story.articles}
+    unsought = any(is_unsought(annotation, by_id[annotation.passage.article]) for annotation in annotations)
     keeping = Keeping(Writer(store), -1 if unsought else store.foreign)
     large = is_large(story)
     session = Session(story, unaligned(story) if large else align(story), codebook, keeping, annotator)
