@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
+from rapidfuzz import fuzz
 from rapidfuzz.distance import Levenshtein
 
 from articles.model import Span
@@ -66,8 +67,6 @@ def occurrences(quote: str, text: str, near: int) -> list[Span]:
 
 def windows(passage: Passage, text: str) -> Iterator[Span]:
     """The places most like the passage with its context, with what precedes it, and with what follows it."""
-    from rapidfuzz import fuzz
-
     prefix, exact, suffix = passage.prefix, passage.exact, passage.suffix
     for before, after in dict.fromkeys([(prefix, suffix), (prefix, ""), ("", suffix)]):
         sought = before + exact + after

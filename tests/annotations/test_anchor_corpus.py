@@ -69,7 +69,7 @@ def test_with_the_old_text_no_passage_that_was_cut_is_attached_to_a_lookalike(ra
 
 
 def test_of_passages_whose_paragraph_was_cut_nothing_is_shown() -> None:
-    seen = measure(TEXTS, ["paragraphs cut"], 20, known=True)
+    seen = measure(TEXTS, ["paragraphs cut"], 20, known=True, count=60)
 
     assert seen["rightly gone"] > 50
     assert seen["ghost"] == 0
