@@ -159,8 +159,8 @@ class Painter:
         plain = style = self.text
         text = ""
         for more, other, _ in segments:
-            same = other is style or other == style or other is None
-            if same or (other is plain and more.isspace() and self.carries(style)):
+            blank = other is plain and more.isspace()
+            if other is None or other is style or other == style or (blank and self.carries(style)):
                 text += more
             elif style is plain and (not text or text.isspace()) and self.carries(other):
                 text, style = text + more, other
