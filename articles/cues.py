@@ -42,22 +42,19 @@ _CREDIT_LINE = re.compile(
 )
 _AGENCY_AND_NAME = re.compile(r"[A-Z][\w.&' -]{0,30}(?:/[A-Z][\w.&'’ -]{1,40}){1,4}")
 
-_CAPTION_CREDITS = tuple(
-    (sign, re.compile(pattern))
-    for sign, pattern in (
-        (
-            "",
-            r"(?:[(\[|] ?|[.!?…\"”»] |(?<=[a-z0-9.]))(?:[A-Z][\w.-]* )?"
-            r"(?:Image|Photo|Picture|Photograph|Foto|Bild|Bildquelle|Imagen|Credit|Crédit|Фото)s?"
-            r"(?: by| credit| courtesy(?: of)?)?(?: ?: ?|\.\.\.|/| by )\S.{0,90}$",
-        ),
-        ("Images", r"(?:/| via )(?:\w+ )?Images\)?\.?$"),
-        ("/", r"(?:[.!?…,]|\d{4}) [A-Z]{2,}[A-Z-]*/[A-Z][\w.'’-]*(?: [A-Z][\w.'’-]*){0,3}$"),
-        ("/", r"[(\[][A-Z][\w.&'’-]*(?: [A-Z][\w.&'’-]*){0,4}(?:/[A-Z][\w.&'’-]*(?: [A-Z][\w.&'’-]*){0,4})+[)\]]\.?$"),
-        ("©", r"[.!?…”»|] © ?\S.{0,60}$"),
-    )
+_CAPTION_CREDITS = (
+    (
+        "",
+        r"(?:[(\[|] ?|[.!?…\"”»] |(?<=[a-z0-9.]))(?:[A-Z][\w.-]* )?"
+        r"(?:Image|Photo|Picture|Photograph|Foto|Bild|Bildquelle|Imagen|Credit|Crédit|Фото)s?"
+        r"(?: by| credit| courtesy(?: of)?)?(?: ?: ?|\.\.\.|/| by )\S.{0,90}$",
+    ),
+    ("Images", r"(?:/| via )(?:\w+ )?Images\)?\.?$"),
+    ("/", r"(?:[.!?…,]|\d{4}) [A-Z]{2,}[A-Z-]*/[A-Z][\w.'’-]*(?: [A-Z][\w.'’-]*){0,3}$"),
+    ("/", r"[(\[][A-Z][\w.&'’-]*(?: [A-Z][\w.&'’-]*){0,4}(?:/[A-Z][\w.&'’-]*(?: [A-Z][\w.&'’-]*){0,4})+[)\]]\.?$"),
+    ("©", r"[.!?…”»|] © ?\S.{0,60}$"),
 )
-"""How captions end on a credit, each behind a sign without which there is none: it is quicker to look for."""
+"""How captions end on a credit, each with a sign to look for first; compiled where that is there."""
 _PLACE_AND_DATE = re.compile(r"\b[A-Z][\w.-]+, [A-Z][\w.]+ \d{1,2}, \d{4}\.?$")
 _PICTURED = re.compile(
     r"\((?:left|right|l|r|c|center|centre)\)|\b(?:(?:is|are) (?:seen|pictured)|pictured|file photo)\b|"
@@ -116,8 +113,8 @@ def is_caption(shown: str, count: int) -> bool:
     if not 3 <= count <= 80:
         return False
     if shown.endswith(NEW_TABS):
-        shown = _NEW_TAB.sub("", shown)
+        shown = shown[:-60] + _NEW_TAB.sub("", shown[-60:])
     tail = shown[-160:]
-    if any(sign in tail and pattern.search(tail) for sign, pattern in _CAPTION_CREDITS):
+    if any(sign in tail and re.search(pattern, tail) for sign, pattern in _CAPTION_CREDITS):
         return True
     return bool(_PLACE_AND_DATE.search(tail)) and bool(_PICTURED.search(shown[:400]))

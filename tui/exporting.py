@@ -38,6 +38,9 @@ def export_path(name: str) -> tuple[Path, bool]:
 
 def write_csv(session: Session, path: Path, *, force: bool) -> int:
     """Write the story's annotations to a file; returns the number of rows. Raises NewsreaderError, nothing written."""
-    rows = csv.rows(session.book, homes(session.story), session.codebook)
+    alignment = session.view.alignment
+    # Rows without links stand in for those of a story that is still being aligned.
+    made = homes(session.story, alignment if alignment.links else None)
+    rows = csv.rows(session.book, made, session.codebook)
     write_file(path, csv.encode(rows), force=force)
     return len(rows)

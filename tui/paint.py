@@ -62,6 +62,7 @@ class Painter:
         self.accent = self._style(look.accent, bold=True)
         self.error = self._style(look.error, bold=True)
         self.run_style = lru_cache(maxsize=512)(self._run_style)
+        self.carries = lru_cache(maxsize=512)(self._carries)
 
     def blank(self, width: int) -> Segment:
         """That many empty cells."""
@@ -155,11 +156,13 @@ class Painter:
     def joined(self, segments: Iterable[Segment]) -> list[Segment]:
         """The same picture in fewer segments, and so in fewer bytes: blanks go with what stands beside them."""
         joined: list[Segment] = []
-        text, style = "", self.text
+        plain = style = self.text
+        text = ""
         for more, other, _ in segments:
-            if other is None or other == style or (other == self.text and more.isspace() and self._carries(style)):
+            blank = other is plain and more.isspace()
+            if other is None or other is style or other == style or (blank and self.carries(style)):
                 text += more
-            elif style == self.text and self._carries(other) and (not text or text.isspace()):
+            elif style is plain and (not text or text.isspace()) and self.carries(other):
                 text, style = text + more, other
             else:
                 joined.append(Segment(text, style))

@@ -225,7 +225,7 @@ class Session(Reading):
             return Effect(message="No annotations yet: c d t u tag the sentence under the cursor", warn=True)
         place: tuple[int, int, tuple[int, int], str] = (row_of[self.place.end], self.place.end.article, (0, 0), "")
         current = self._at_target()
-        if self.selection and self.selection.span and current:
+        if current:
             place = (*place[:2], current.span, current.id)
         else:
             at = self._unit_span(self.place, "word")[0]

@@ -78,7 +78,13 @@ class View:
     @cached_property
     def boilerplate(self) -> int:
         """How many paragraphs are boilerplate, folded or not."""
-        return sum(p.kind is Kind.BOILERPLATE for article in self.story.articles for p in article.paragraphs)
+        return sum(map(len, self._noise))
+
+    @cached_property
+    def _noise(self) -> tuple[frozenset[int], ...]:
+        """For each article the numbers of the paragraphs that are boilerplate."""
+        articles = self.story.articles
+        return tuple(frozenset(p.n for p in a.paragraphs if p.kind is Kind.BOILERPLATE) for a in articles)
 
     def paragraph(self, end: End) -> Paragraph:
         """The paragraph that an end names."""
@@ -149,10 +155,9 @@ class View:
         return Item(target, text, pointer=True)
 
     def _unfolded(self, row: Row) -> Row:
-        if not self.folded:
+        if not self.folded or all(map(frozenset.isdisjoint, self._noise, row.cells)):
             return row
         cells = tuple(
-            tuple(n for n in cell if self.paragraph(End(a, n)).kind is not Kind.BOILERPLATE)
-            for a, cell in enumerate(row.cells)
+            tuple(n for n in cell if n not in noise) for noise, cell in zip(self._noise, row.cells, strict=True)
         )
         return replace(row, cells=cells)

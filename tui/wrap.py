@@ -13,7 +13,7 @@ from articles.form import text_form_1
 if TYPE_CHECKING:
     from collections.abc import Collection
 
-_NARROW = re.compile(r"[\x20-\x7e\xa0-\xac\xae-\u02ff\u0370-\u0482\u2010-\u2027\u2030-\u205e\u20ac]*")
+_NARROW = re.compile(r"[\x20-\x7e\xa0-\xac\xae-\u02ff\u0370-\u0482\u2010-\u2027\u2030-\u205e\u20ac\u2190-\u21ff]*")
 """Characters of one cell each, so that length is width; the rest is measured cluster by cluster."""
 
 
@@ -100,10 +100,13 @@ def harmless(text: str) -> str:
 def crop(text: str, width: int) -> str:
     """The text, made harmless, in at most `width` cells, with an ellipsis where something was cut."""
     text = harmless(text)
-    if cell_len(text) <= width:
+    narrow = is_narrow(text)
+    if (len(text) if narrow else cell_len(text)) <= width:
         return text
     if width < 2:
         return "…"[:width]
+    if narrow:
+        return text[: width - 1].rstrip() + "…"
     used, keep = 0, 0
     for _, end, cells in split_graphemes(text)[0]:
         if used + cells > width - 1:

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from annotations.model import Annotation
     from annotations.records import ArticleRecord
     from annotations.store import Store
-    from articles.model import Article, Story
+    from articles.model import Alignment, Article, Story
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,9 +52,9 @@ class Home:
         return annotation.passage.start if annotation.passage.version == version else None
 
 
-def homes(story: Story) -> dict[str, Home]:
-    """The home of each article of the story by its id, in the story's order."""
-    rows = align(story).rows
+def homes(story: Story, alignment: Alignment | None = None) -> dict[str, Home]:
+    """The home of each article of the story by its id, in the story's order; `alignment` where it was made already."""
+    rows = (alignment or align(story)).rows
     return {
         article.id: Home(
             article.outlet,

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import re
-from itertools import pairwise
+from itertools import count, pairwise
 from typing import TYPE_CHECKING
 
 import pytest
@@ -461,8 +460,9 @@ KEYS = [command for command in COMMANDS if command.does]
 KEY_LISTS = st.lists(st.tuples(st.sampled_from(KEYS), st.integers(1, 4)), max_size=25)
 
 
-def sitting(keys: list[tuple[Command, int]], row: int) -> Session:
-    of = Session(SEEDS, SEED_ALIGNMENT, Codebook(), Kept([], []), "ana")
+def sitting(keys: list[tuple[Command, int]], row: int, of: Session | None = None) -> Session:
+    """What is left of a session, by default with the seeds, after these keys."""
+    of = of or Session(SEEDS, SEED_ALIGNMENT, Codebook(), Kept([], []), "ana")
     of.go_to_row(row)
     for command, times in keys:
         for _ in range(times):
@@ -471,26 +471,46 @@ def sitting(keys: list[tuple[Command, int]], row: int) -> Session:
     return of
 
 
-@given(KEY_LISTS, st.integers(1, 63))
-@settings(max_examples=100, deadline=None)
-def test_what_is_marked_as_selected_is_the_target_white_space_folded(keys: list[tuple[Command, int]], row: int) -> None:
-    of = sitting(keys, row)
+def selected(of: Session) -> str:
+    """What is marked as selected, paragraph after paragraph."""
     if of.selection is None:
         of.select("word")
-    start, end = of.target()
-    one = of.story.articles[of.place.end.article]
-    marked = [
+    article = of.place.end.article
+    return " ".join(
         p.shown[mark.start : mark.end]
-        for p in one.paragraphs
-        for mark in of.marks(End(of.place.end.article, p.n))
+        for p in of.story.articles[article].paragraphs
+        for mark in of.marks(End(article, p.n))
         if mark.name == "selected"
+    )
+
+
+@given(KEY_LISTS, st.integers(1, 7))
+@settings(max_examples=100, deadline=None)
+def test_what_is_marked_as_selected_is_the_target_white_space_folded(keys: list[tuple[Command, int]], row: int) -> None:
+    of = sitting(keys, row, session())
+    marked = selected(of)
+    start, end = of.target()
+    assert marked == " ".join(of.story.articles[of.place.end.article].version.text[start:end].split())
+
+
+@given(KEY_LISTS, st.integers(1, 63))
+@settings(max_examples=100, deadline=None)
+def test_where_marks_of_markdown_are_hidden_it_is_what_of_the_target_is_shown(
+    keys: list[tuple[Command, int]], row: int
+) -> None:
+    of = sitting(keys, row)
+    marked = selected(of)
+    start, end = of.target()
+    shown = [
+        "".join(
+            p.shown[at]
+            for piece in p.pieces
+            for at, offset in zip(count(piece.shown), range(piece.start, piece.start + piece.length), strict=False)
+            if start <= offset < end
+        )
+        for p in of.story.articles[of.place.end.article].paragraphs
     ]
-    assert words_of("\n".join(marked)) == words_of(one.version.text[start:end])
-
-
-def words_of(text: str) -> list[str]:
-    """The text in words, without the marks of Markdown."""
-    return re.sub(r"^#+ |\*+", "", text, flags=re.MULTILINE).split()
+    assert marked == " ".join(filter(None, shown))
 
 
 @given(KEY_LISTS, st.integers(1, 63))

@@ -1,0 +1,36 @@
+"""Times the reader: its start, its keys, a very large story, its commands; beside a peer where there is one.
+
+    python -m benchmarks.reader
+
+Wall times and CPU are medians; where a peer is named, both were started in turns and the ratio is the median of the
+pairs. Takes about two minutes, and an idle machine gives steadier figures.
+"""
+
+from __future__ import annotations
+
+import sys
+import tempfile
+from pathlib import Path
+
+from benchmarks.figures import HEAD, line
+from benchmarks.keys import measure_bytes, measure_keys
+from benchmarks.large import measure_large
+from benchmarks.starts import measure_commands, measure_starts
+
+PARTS = (measure_starts, measure_commands, measure_bytes, measure_keys, measure_large)
+
+
+def main() -> int:
+    print(HEAD)
+    missed = 0
+    with tempfile.TemporaryDirectory(prefix="newsreader-bench-", ignore_cleanup_errors=True) as folder:
+        for part in PARTS:
+            for figure in part(Path(folder)):
+                print(line(figure), flush=True)
+                missed += figure.missed
+    print(f"{missed} figures missed" if missed else "all that was asked is met")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
