@@ -55,10 +55,17 @@ _HIRAGANA = re.compile("[\u3040-\u309f]")
 
 _CJK = r"[\u3040-\u30ff\u3400-\u9fff]"
 _MARK = r"[\u0300-\u036f\u0591-\u05c7\u0610-\u061a\u064b-\u065f\u0900-\u0963\u0970-\u0e3a\u0e40-\u0e4e]"
-_LETTER = rf"(?!{_CJK})[^\W\d_]"
-_REST = rf"(?:{_LETTER}|{_MARK}|\d)"
-_PART = rf"(?:(?:{_LETTER}\.){{2,}}(?:{_LETTER}(?!\w))?|\d+(?:[.,:]\d+)*+{_REST}*+|{_LETTER}{_REST}*+)"
-_WORD = re.compile(rf"(?=\w){_CJK}|{_PART}(?:['’\u200c\u200d‐‑-]{_PART})*")
+
+
+def _word(letter: str, before: str = "") -> str:
+    rest = rf"(?:{letter}|{_MARK}|\d)"
+    part = rf"(?:(?:{letter}\.){{2,}}(?:{letter}(?!\w))?|\d+(?:[.,:]\d+)*+{rest}*+|{letter}{rest}*+)"
+    return rf"{before}{part}(?:['’\u200c\u200d‐‑-]{part})*"
+
+
+_WORD = re.compile(_word(r"[^\W\d_]"))
+_WORD_OF_ANY_SCRIPT = _word(rf"(?!{_CJK})[^\W\d_]", rf"(?=\w){_CJK}|")
+"""Compiled where a text needs it, which takes longer than all other patterns here together."""
 
 
 def sentences(text: str) -> list[tuple[int, int]]:
@@ -82,7 +89,8 @@ def words(text: str) -> list[tuple[int, int]]:
 
     In scripts written without spaces each ideograph or kana is a word.
     """
-    return [word.span() for word in _WORD.finditer(text)]
+    plain = max(text, default="") < "\u3040"
+    return [word.span() for word in (_WORD.finditer(text) if plain else re.finditer(_WORD_OF_ANY_SCRIPT, text))]
 
 
 def _ends(text: str, start: int, stop: re.Match[str]) -> bool:

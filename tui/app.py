@@ -11,9 +11,10 @@ from typing import TYPE_CHECKING, Any, ClassVar, ParamSpec
 
 from rich.text import Text
 from textual import work
-from textual.app import SystemCommand
+from textual.app import App, SystemCommand
 from textual.binding import Binding, BindingType
 
+from annotations.model import new_id
 from articles.align import Cancelled, align
 from tui.commands import COMMANDS
 from tui.screens.reader import Reader
@@ -75,7 +76,10 @@ class Newsreader(TypeAhead, inherit_bindings=False):
         for theme in THEMES:
             self.register_theme(theme)
         plain = self.no_color or self.console.color_system in ("standard", "windows")
-        self.theme = ANSI if plain else DARK
+        # Set without its watchers: nothing is drawn yet that would have to be drawn again.
+        self.set_reactive(App.theme, ANSI if plain else DARK)
+        self.set_class(self.current_theme.dark, "-dark-mode", update=False)
+        self.stylesheet.set_variables(self.get_css_variables())
         self.reader = Reader(session, keeping, notices)
 
     def get_default_screen(self) -> Screen[Any]:
@@ -94,6 +98,7 @@ class Newsreader(TypeAhead, inherit_bindings=False):
         self._keeping.keep_story(self.session.story, self.session.kept_place())
         self._keeping.remember(self.session.story, self._on_loop(self.session.history.begin_with))
         self.set_interval(LOOK, self._look)
+        self.run_worker(new_id, thread=True)  # so that the first tag does not wait for what makes ids
         if self._unaligned:
             self._align()
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import gc
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -40,6 +41,8 @@ def make_app(story: Story, store: Store, *, place: object = None, annotator: str
 def open_reader(story: Story, store: Store, *, place: object = None, annotator: str = "") -> int:
     """Run the reader until the person leaves; returns the exit status. Raises NewsreaderError for what is unsaved."""
     app, keeping = make_app(story, store, place=place, annotator=annotator)
+    gc.freeze()  # what is there now stays to the end: later collections need not look at it
+    gc.enable()
     try:
         app.run()
     finally:

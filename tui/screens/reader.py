@@ -31,6 +31,10 @@ if TYPE_CHECKING:
     from tui.keeping import Keeping
     from tui.session import Session
 
+LINES_AROUND = 5
+"""Title, heads, rule, information and keys."""
+SCROLLBAR = 1
+"""Cells."""
 SHORT = 18
 """Lines of a terminal below which the rule and the line of information give way to the page."""
 
@@ -54,6 +58,7 @@ class Reader(Screen[None]):
         self.session = session
         self._keeping = keeping
         self._width = self._first_column = 0
+        self._shown = False
         self._message = Effect(message=" · ".join(notices))
         self._aligning: float | None = None
         self._painter: Painter
@@ -76,6 +81,7 @@ class Reader(Screen[None]):
         self._page.focus()
         self.app.theme_changed_signal.subscribe(self, lambda _: self.restyle())
         self._painter = self._make_painter()
+        self._lay_out_ahead()
 
     # What shows
 
@@ -101,7 +107,8 @@ class Reader(Screen[None]):
 
     def on_page_resized(self) -> None:
         """Lay the page out for a new width; keep the cursor in view, the first time where it was left."""
-        first = self._page.layout_ is None
+        first = not self._shown
+        self._shown = True
         if self._width != self._page.scrollable_content_region.width:
             self.relayout()
         self._page.bring_into_view(*self.session.place)
@@ -113,14 +120,27 @@ class Reader(Screen[None]):
         """Show the titles over the columns when the headlines are out of view."""
         self._show_heads()
 
-    def relayout(self) -> None:
-        """Lay the page out anew; the cursor stays at its height on the screen."""
+    def _lay_out_ahead(self) -> None:
+        """Lay the page out for the size that it is about to get, so that the first thing drawn has the text in it."""
+        width, height = self.app.size
+        self.relayout(max(1, width - SCROLLBAR))
+        layout = self._page.layout_
+        assert layout is not None, "it was just made"
+        line, view = layout.line_of(*self.session.place), height - LINES_AROUND
+        if line >= view:
+            top = float(max(0, min(line - view // 4, layout.height - view)))
+            self._page.set_reactive(Page.scroll_y, top)
+            self._page.set_reactive(Page.scroll_target_y, top)
+        self._show_lines()
+
+    def relayout(self, width: int = 0) -> None:
+        """Lay the page out anew, for `width` cells or those it has; the cursor stays at its height on the screen."""
         old = self._page.layout_
         place = self.session.place
         height = 0
         if old and place.end in old.spots:
             height = old.line_of(*place) - self._page.scroll_offset.y
-        width = self._width = self._page.scrollable_content_region.width
+        width = self._width = width or self._page.scrollable_content_region.width
         articles = range(len(self.session.story.articles))
         columns = columns_for(width, articles, self._first_column)
         if not any(column.article == place.end.article for column in columns):
