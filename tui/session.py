@@ -163,7 +163,7 @@ class Session(Reading):
     def confirm(self, annotation: Annotation, *, here: bool) -> Effect:
         """Note that a passage stands where it was found, or that it does not: then it is an orphan."""
         placement = confirmed(annotation, here=here)
-        if placement is None or (here and not placement.check):
+        if placement is None or placement == annotation.placement:
             return Effect(message="There is nothing to confirm: it stands where it was tagged", warn=True)
         touched = frozenset(self.book.cells_of(annotation))
         after = replace(annotation, placement=placement)
