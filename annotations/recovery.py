@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from annotations import journal, snapshot
+from annotations.model import new_id
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -22,50 +23,71 @@ class Rebuilt(NamedTuple):
     meta: Record
     generation: int
     """That of the snapshot to write: above all that were seen."""
-    backup: Path | None
-    """The backup that it began from."""
-    intact: int
-    """Records taken from the damaged file."""
+    told: str
+    """What it was made of, in words."""
 
 
 def apply(tables: Tables, action: Action) -> None:
     """Make the edits of an action; the tables that it touches become new dicts."""
+    fresh: set[str] = set()
     for edit in action.edits:
-        table = dict(tables.get(edit.table, {}))
+        if edit.table not in fresh:
+            tables[edit.table] = dict(tables.get(edit.table, {}))
+            fresh.add(edit.table)
         if edit.after is None:
-            table.pop(edit.id, None)
+            tables[edit.table].pop(edit.id, None)
         else:
-            table[edit.id] = edit.after
-        tables[edit.table] = table
+            tables[edit.table][edit.id] = edit.after
 
 
 def rebuild(archive: Archive, damaged: Snapshot | None, journal_path: Path) -> Rebuilt | None:
-    """All that can be had: the newest whole backup brought up by the journals, and the damaged file's intact records.
+    """All that can be had: the newest whole backup brought up by the retired journals gives what the damaged file was.
 
-    An intact record counts where it is newer than what is there, or is not there and was not deleted meanwhile. None
-    where there is nothing to make a store of.
+    Its intact records count where they are newer than that, or are not in it and were not deleted. What the journal
+    that follows the damaged file says comes last, as it did when it was said. None where there is nothing at all.
     """
     base, backup = _newest_whole(archive)
     tables: Tables = {name: dict(table) for name, table in base.tables.items()} if base else {}
     meta = base.meta if base else damaged.meta if damaged else {}
-    actions = archive.actions(base.generation if base else 0)
-    tail = _tail(journal_path)
-    for action in [*actions, *tail]:
+    at = (damaged.generation if damaged else 0) or archive.newest()
+    done = archive.actions(base.generation if base else 0)
+    lines = _journal(journal_path, at)
+    done += [lines] if lines else []
+    deleted = set()
+    for action in (action for follows, actions in done if follows < at for action in actions):
         apply(tables, action)
-    deleted = {(e.table, e.id) for action in [*actions, *tail] for e in action.edits if e.after is None}
-    intact = 0
+        deleted |= {(edit.table, edit.id) for edit in action.edits if edit.after is None}
+    intact = _take_intact(tables, damaged, deleted)
+    for action in (action for follows, actions in done if follows >= at for action in actions):
+        apply(tables, action)
+    if base is None and not any(tables.values()):
+        return None
+    told = f"rebuilt from {f'backup {backup.name}, ' if backup else ''}{intact} intact records and the journal"
+    if base and base.generation < at and all(follows != base.generation for follows, _ in done):
+        told += "; what was done after the backup may be missing in part"
+    return Rebuilt(tables, meta, max([at, archive.newest(), *(follows for follows, _ in done)]) + 1, told)
+
+
+def keep_doubles(read: Snapshot) -> None:
+    """Two records under one id: the newer keeps it, the other gets one of its own."""
+    for table, id_, record in read.doubles:
+        there = read.tables[table][id_]
+        newer, older = (record, there) if _stamp(record) > _stamp(there) else (there, record)
+        read.tables[table][id_] = newer
+        fresh = new_id()
+        read.tables[table][str(int(fresh.replace("-", ""), 16))] = {**older, "id": fresh}
+
+
+def _take_intact(tables: Tables, damaged: Snapshot | None, deleted: set[tuple[str, str]]) -> int:
+    """Take records of the damaged file where they say more; how many of its records are in the tables then."""
+    count = 0
     for name, id_, record in _records(damaged):
         present = tables.get(name, {}).get(id_)
-        if (present is None and (name, id_) not in deleted) or (present is not None and stamp(record) > stamp(present)):
-            tables.setdefault(name, {})[id_] = record
-            intact += 1
-        elif present == record:
-            intact += 1
-    if base is None and not intact and not any(tables.values()):
-        return None
-    seen = [base.generation if base else 0, damaged.generation if damaged else 0]
-    seen += [follows + 1 for follows, _ in archive.journals()]
-    return Rebuilt(tables, meta, max(seen) + 1, backup, intact)
+        missed = present is None and (name, id_) not in deleted
+        if missed or (present is not None and _stamp(record) > _stamp(present)):
+            tables.setdefault(name, {})[id_] = present = record
+        count += present == record
+    return count
 
 
 def _newest_whole(archive: Archive) -> tuple[Snapshot | None, Path | None]:
@@ -79,11 +101,12 @@ def _newest_whole(archive: Archive) -> tuple[Snapshot | None, Path | None]:
     return None, None
 
 
-def _tail(path: Path) -> list[Action]:
+def _journal(path: Path, at: int) -> tuple[int, list[Action]] | None:
     try:
-        return journal.read(path).actions
+        tail = journal.read(path)
     except OSError:
-        return []
+        return None
+    return at if tail.follows is None else tail.follows, tail.actions
 
 
 def _records(damaged: Snapshot | None) -> Iterable[tuple[str, str, Record]]:
@@ -93,7 +116,7 @@ def _records(damaged: Snapshot | None) -> Iterable[tuple[str, str, Record]]:
     return [*whole, *damaged.doubles]
 
 
-def stamp(record: Record) -> tuple[int, str]:
+def _stamp(record: Record) -> tuple[int, str]:
     """Orders the versions of a record: its revision, then its time."""
     rev = record.get("rev")
     return (rev if isinstance(rev, int) else 0, str(record.get("modified", "")))

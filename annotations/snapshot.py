@@ -1,16 +1,16 @@
 """The bytes of a snapshot: one table an article, tables and ids sorted, one record a line; read line by line.
 
 Stock `TinyDB(path)` opens it. The `_meta` table comes first and tells schema, generation, number of records and a
-checksum (CRC-32) of all that follows it. Reading a record a line lets other threads run in between, and a damaged line
-costs only itself.
+checksum (CRC-32) of the whole file but for its own digits. Reading a record a line lets other threads run in between,
+and a damaged line costs only itself.
 """
 
 from __future__ import annotations
 
+import io
 import json
 import re
 import zlib
-from collections import Counter
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
@@ -62,8 +62,11 @@ class Snapshot:
     """Table, id and record of what stood under an id that was taken already."""
 
 
-def encode(tables: Mapping[str, Mapping[str, Record]], *, generation: int, meta: Mapping[str, Any]) -> bytes:
-    """The bytes of a snapshot; unknown fields of `meta` are kept."""
+def encode(
+    tables: Mapping[str, Mapping[str, Record]], *, generation: int, meta: Mapping[str, Any], folded: object = None
+) -> bytes:
+    """The bytes of a snapshot; unknown fields of `meta` are kept. `folded` is for `folded_in`."""
+    # In pieces: nothing here holds up other threads for as long as all of it would.
     parts = []
     records = 0
     for name in sorted(tables):
@@ -72,50 +75,71 @@ def encode(tables: Mapping[str, Mapping[str, Record]], *, generation: int, meta:
             continue
         records += len(table)
         lines = [f"{to_json(id_)}: {to_json(table[id_])}" for id_ in sorted(table, key=_by_number)]
-        parts.append(f"{to_json(name)}: {{\n" + ",\n".join(lines) + "\n}")
+        parts.append(_to_bytes(f",\n{to_json(name)}: {{\n" + ",\n".join(lines) + "\n}"))
+    own = {"schema": SCHEMA, "generation": generation, "records": records, "folded": folded}
+    said = to_json({name: value for name, value in meta.items() if name != "crc"} | own | {"crc": ""})
+    head, tail = said[:-2], said[-2:]
+    parts = [_to_bytes(f'{{\n"{META}": {{\n"1": {head}'), b"", _to_bytes(f"{tail}\n}}"), *parts, b"\n}\n"]
+    crc = 0
+    for part in parts:
+        crc = zlib.crc32(part, crc)
+    parts[1] = b"%08x" % crc
+    return b"".join(parts)
+
+
+def _to_bytes(text: str) -> bytes:
     # Half a surrogate pair has no UTF-8; JSON has the same escape for it as Python.
-    body = ",\n".join(parts).encode(errors="backslashreplace")
-    said = {**meta, "schema": SCHEMA, "generation": generation, "records": records, "crc": f"{zlib.crc32(body):08x}"}
-    head = f'{{\n"{META}": {{\n"1": {to_json(said)}\n}}'.encode(errors="backslashreplace")
-    return head + (b",\n" + body if body else b"") + b"\n}\n"
+    return text.encode(errors="backslashreplace")
 
 
 def decode(data: bytes) -> Snapshot:
     """What stands in the bytes; where they are damaged, all that is whole, line by line. Raises NotOurs."""
     data = data.removeprefix(b"\xef\xbb\xbf")
     found = _by_lines(data)
-    if found.lost:
+    if found.lost or not _is_as_written(data):
         whole = _whole(data)
         if whole is not None:
             return whole
-    _check(found.meta, any(found.tables.values()))
-    head = data.find(b"\n},\n")
-    body = data[head + 4 : -3] if head >= 0 else b""
-    found.edited = not found.lost and found.meta.get("crc") != f"{zlib.crc32(body):08x}"
+        missing = _count(found.meta.get("records")) - sum(len(table) for table in found.tables.values())
+        found.lost = max(found.lost, missing, 1)
+    _check(found)
     return found
 
 
-def folded_in(data: bytes) -> tuple[int, int] | None:
-    """The generation and the bytes of its journal that a snapshot was made of; None where it was changed since."""
-    head, _, body = data.partition(b"\n},\n")
-    meta = _loads(b"{" + head.rpartition(b"{\n")[2] + b"}")
-    if not isinstance(meta, dict) or not isinstance(meta.get("1"), dict):
-        return None
-    if meta["1"].get("crc") != f"{zlib.crc32(body[:-3]):08x}":
-        return None
-    folded = meta["1"].get("folded")
-    return (folded[0], folded[1]) if isinstance(folded, list) and len(folded) == 2 else None
+def folded_in(data: bytes) -> tuple[object, int]:
+    """What `encode` was told of what the snapshot was made of, None where it was changed since; and its generation."""
+    if not _is_as_written(data):
+        return None, 0
+    meta = _loads(b"{" + data[: _crc_at(data) + 10].split(b"\n", 3)[2] + b"}")
+    return (meta["1"].get("folded"), _count(meta["1"].get("generation"))) if isinstance(meta, dict) else (None, 0)
+
+
+def _is_as_written(data: bytes) -> bool:
+    at = _crc_at(data)
+    return at > 0 and data[at : at + 8] == b"%08x" % _crc(data, at)
+
+
+def _crc_at(data: bytes) -> int:
+    """Where the digits of the checksum stand, which are at the end of the first record; -1 where they do not."""
+    end = data.find(b'"}\n', 0, 1 << 20)
+    return end - 8 if end > 0 and data[end - 16 : end - 8] == b'"crc": "' else -1
+
+
+def _crc(data: bytes, at: int) -> int:
+    """The CRC-32 of all but its own digits."""
+    view = memoryview(data)
+    return zlib.crc32(view[at + 8 :], zlib.crc32(view[:at]))
 
 
 def _by_lines(data: bytes) -> Snapshot:
     found = Snapshot({}, {})
     table: str | None = None
-    for raw in data.split(b"\n"):
-        line = raw.strip(b" \t\r\0")
+    for raw in io.BytesIO(data):
+        line = raw.strip(b" \t\r\n\0")
         if line in (b"", b"{", b"}", b"},"):
             table = None if line.startswith(b"}") else table
             continue
-        head = _HEAD.fullmatch(line)
+        head = line.endswith(b"{") and _HEAD.fullmatch(line)
         if head:
             name = _loads(b'"' + head[1] + b'"')
             table = name if isinstance(name, str) else None
@@ -124,6 +148,8 @@ def _by_lines(data: bytes) -> Snapshot:
         record = _loads(b"{" + line.removesuffix(b",") + b"}")
         if not isinstance(record, dict) or not _is_table(record):
             found.lost += 1
+            # It may have been the head of a table; annotations say themselves where they belong.
+            table = table if table is not None and table.startswith("_") else None
             continue
         for id_, fields in record.items():
             _put(found, table or str(fields.get("article", "")), id_, fields)
@@ -132,8 +158,9 @@ def _by_lines(data: bytes) -> Snapshot:
 
 def _put(found: Snapshot, table: str, id_: str, fields: Record) -> None:
     if table == META:
-        found.meta = fields
-        found.generation = _count(fields.get("generation"))
+        if id_ == "1":
+            found.meta = fields
+            found.generation = _count(fields.get("generation"))
     elif not table:
         found.lost += 1
     elif id_ in found.tables.setdefault(table, {}):
@@ -142,43 +169,55 @@ def _put(found: Snapshot, table: str, id_: str, fields: Record) -> None:
         found.tables[table][id_] = fields
 
 
+class _Doubled(dict[str, Any]):
+    """A JSON object in which a name stands twice: the first of each, and the others beside it."""
+
+    others: list[tuple[str, Any]]
+
+
+def _object(items: list[tuple[str, Any]]) -> Record:
+    record = dict(items)
+    if len(record) == len(items):
+        return record
+    doubled = _Doubled()
+    doubled.others = [(name, value) for name, value in items if doubled.setdefault(name, value) is not value]
+    return doubled
+
+
+def _items(value: Record) -> list[tuple[str, Any]]:
+    return [*value.items(), *(value.others if isinstance(value, _Doubled) else [])]
+
+
 def _whole(data: bytes) -> Snapshot | None:
     """The same from JSON that is whole but laid out as another program writes it; None where it is not whole."""
-    found = Snapshot({}, {})
-    pairs_of: list[tuple[str, list[tuple[str, Any]]]] = []
-
-    def pairs(items: list[tuple[str, Any]]) -> Record:
-        record = dict(items)
-        if len(record) != len(items):
-            doubled = {name for name, count in Counter(name for name, _ in items).items() if count > 1}
-            pairs_of.append(("", [item for item in items if item[0] in doubled and item[1] is not record[item[0]]]))
-        return record
-
     try:
-        tables = json.loads(data, object_pairs_hook=pairs)
+        tables = json.loads(data, object_pairs_hook=_object)
     except (ValueError, RecursionError):
         return None
-    if not isinstance(tables, dict) or not all(isinstance(table, dict) for table in tables.values()):
+    found = Snapshot({}, {})
+    if not isinstance(tables, dict):
         raise NotOurs("is not a store of newsreader")
-    found.edited = True
-    for name, table in tables.items():
-        if not _is_table(table):
-            raise NotOurs("is not a store of newsreader")
-        for id_, fields in table.items():
-            _put(found, name, id_, fields)
-    for _, items in pairs_of:
-        for id_, fields in items:
-            if isinstance(fields, dict) and isinstance(fields.get("article"), str):
-                found.doubles.append((fields["article"], id_, fields))
-    _check(found.meta, any(found.tables.values()))
+    for name, table in _items(tables):
+        if not isinstance(table, dict):
+            found.lost += 1
+            continue
+        for id_, fields in _items(table):
+            if _is_table({id_: fields}):
+                _put(found, name, id_, dict(_items(fields)))
+            else:
+                found.lost += 1
+    _check(found)
+    # What has no checksum was written before there were any.
+    found.edited = found.meta.keys() > {"schema"}
     return found
 
 
-def _check(meta: Record, salvaged: bool) -> None:
+def _check(found: Snapshot) -> None:
     """Raise NotOurs unless these are the words of a store that this program may read."""
-    schema = meta.get("schema")
-    if schema is None and salvaged and not meta:
-        return  # the line of the meta table itself is damaged, the records are ours
+    schema = found.meta.get("schema")
+    if schema is None and any(r.get("article") == name for name, table in found.tables.items() for r in table.values()):
+        found.lost = found.lost or 1  # the meta table is damaged, the annotations are ours
+        return
     if not isinstance(schema, int) or isinstance(schema, bool) or schema < 1:
         raise NotOurs("is not a store of newsreader")
     if schema > SCHEMA:
@@ -194,7 +233,7 @@ def _is_table(value: object) -> bool:
 
 def _loads(text: bytes) -> Any:
     try:
-        return json.loads(text)
+        return _from_json(text.decode(errors="surrogatepass"))
     except (ValueError, RecursionError):
         return None
 
@@ -202,6 +241,8 @@ def _loads(text: bytes) -> Any:
 def _count(value: object) -> int:
     return value if isinstance(value, int) and not isinstance(value, bool) and value >= 0 else 0
 
+
+_from_json = json.JSONDecoder().decode
 
 to_json = json.JSONEncoder(ensure_ascii=False).encode
 

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import contextlib
 import os
-from typing import TYPE_CHECKING, NamedTuple
+from collections import ChainMap
+from typing import TYPE_CHECKING, NamedTuple, cast
 
 from tinydb import Storage
 
@@ -21,11 +22,13 @@ from annotations.model import new_id, now
 from annotations.view import View
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
     from pathlib import Path
 
     from annotations.archive import Archive
-    from annotations.snapshot import Tables
+    from annotations.snapshot import Record, Tables
+
+    _Staged = ChainMap[str, dict[str, Record]]
 
 COMPACT_AT = 1_000_000
 """Bytes of a journal at which it is folded into the snapshot."""
@@ -42,18 +45,16 @@ class Label(NamedTuple):
 
 
 class JournaledStorage(Storage):
-    """Keeps the tables in memory, in a snapshot and in a journal; a window sees what others append.
-
-    The dicts that it hands out are its own: who changes a record puts another dict in its place, as `Store` does.
-    """
+    """Keeps the tables in memory, in a snapshot and in a journal; a window sees what others append."""
 
     def __init__(self, path: Path, *, compact_at: int = COMPACT_AT) -> None:
         """A storage over `path`; touches nothing yet. Raises StoreError for a link that leads nowhere."""
         self._view = View(path)
         self._compact_at = compact_at
-        self.run = new_id()
+        self.run = f"{now()} {os.getpid()}"
         """Names this window in the journal."""
-        self._staged: Tables | None = None
+        self._staged: _Staged | None = None
+        """The tables of the transaction under way: its own before the others, of which there can be thousands."""
         self._read_at = 0
         """What `foreign` was when the tables were read last."""
 
@@ -80,31 +81,41 @@ class JournaledStorage(Storage):
     # What TinyDB asks for
 
     def read(self) -> Tables | None:
-        """The tables as they are now, in a fresh outer dict; None where there is no store yet. Raises StoreError."""
+        """The tables as they are now, in a mapping that is the caller's; None where there is no store yet.
+
+        Raises StoreError.
+        """
         if self._staged is not None:
-            return dict(self._staged)
+            return cast("Tables", self._staged.new_child())
         self._view.refresh()
         self._read_at = self._view.foreign
-        return None if self._view.tables is None else dict(self._view.tables)
+        return None if self._view.tables is None else _Lent(self._view.tables)
 
-    def write(self, tables: Tables) -> None:
+    def write(self, tables: Tables | _Staged) -> None:
         """Take these tables: for the transaction that is under way, else as an action of its own.
 
         Raises StoreError, without a transaction also where another window wrote since the tables were read.
         """
         if self._staged is not None:
-            self._staged = dict(tables)
+            if isinstance(tables, ChainMap):  # what `read` gave: only what was put into it can be new
+                self._staged.update(tables.maps[0])
+            else:
+                self._staged.update({name: tables.get(name, {}) for name in {*self._staged, *tables}})
             return
         read_at = self._read_at
         with self.transaction():
             if self._view.foreign != read_at:
                 raise StoreError("not saved: another window wrote meanwhile", self.path, todo="try again")
-            self._staged = dict(tables)
+            self.write(tables)
 
     def close(self) -> None:
         """Fold the journal into the snapshot and let go of the files; where that fails nothing is lost."""
         with contextlib.suppress(StoreError):
             self.compact()
+        self.let_go()
+
+    def let_go(self) -> None:
+        """Let go of the files and write nothing."""
         self._view.let_go()
 
     # Changing
@@ -117,10 +128,10 @@ class JournaledStorage(Storage):
         """
         with self._view.lock.held():
             self._view.refresh()
-            self._staged = dict(self._view.tables or {})
+            self._staged = ChainMap({}, self._view.tables or {})
             try:
                 yield
-                self._commit(self._staged, label)
+                self._commit(self._staged.maps[0], label)
             finally:
                 self._staged = None
 
@@ -163,9 +174,9 @@ class JournaledStorage(Storage):
         # A journal may be retired between the two looks.
         return list({action.id: action for action in [*retired, *present]}.values())
 
-    def _commit(self, tables: Tables, label: Label) -> None:
+    def _commit(self, changed: Mapping[str, dict[str, Record]], label: Label) -> None:
         view = self._view
-        edits = tuple(_edits(view.tables or {}, tables))
+        edits = tuple(_edits(view.tables or {}, changed))
         with self._telling():
             if edits:
                 self._make_ready()
@@ -188,7 +199,7 @@ class JournaledStorage(Storage):
             # So that the first action is in a journal, and can be taken back after a restart, as all others.
             view.begin()
             return
-        if not os.access(self.path, os.W_OK):
+        if not (self.path.stat().st_mode & 0o222 and os.access(self.path, os.W_OK)):
             raise StoreError("not saved: the file is read-only", self.path, todo="make it writable, or name another")
         if view.unfit or (view.place is not None and view.place.torn and not view.leftover):
             self._fold()
@@ -250,10 +261,17 @@ class JournaledStorage(Storage):
             raise StoreError.unsaved(self.path, error) from error
 
 
-def _edits(old: Tables, new: Tables) -> Iterator[RecordEdit]:
-    """What differs between two states; TinyDB makes a new dict for each table that it changes."""
-    for name in dict.fromkeys([*old, *new]):
-        before, after = old.get(name, {}), new.get(name, {})
+class _Lent(dict[str, "dict[str, Record]"]):
+    """Tables that are copied when they are looked up, as TinyDB changes records in place."""
+
+    def __getitem__(self, name: str) -> dict[str, Record]:
+        return {id_: dict(record) for id_, record in super().__getitem__(name).items()}
+
+
+def _edits(old: Tables, changed: Mapping[str, dict[str, Record]]) -> Iterator[RecordEdit]:
+    """What differs in the tables that were changed; TinyDB makes a new dict for each of them."""
+    for name, after in changed.items():
+        before = old.get(name, {})
         if before is after or name == snapshot.META:
             continue
         for id_ in dict.fromkeys([*before, *after]):
