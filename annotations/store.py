@@ -73,6 +73,10 @@ class Store:
         """Let go of the file."""
         self._db.close()
 
+    def let_go(self) -> None:
+        """Let go of the files and write nothing: for who only read."""
+        self._storage.let_go()
+
     def refresh(self) -> bool:
         """Take in what other windows wrote; whether there was anything."""
         return self._storage.refresh()
@@ -93,7 +97,8 @@ class Store:
 
     def messages(self) -> list[str]:
         """What a person should be told of damage that was found and mended; each is told once."""
-        told, self._storage.messages = self._storage.messages, []
+        told = list(self._storage.messages)
+        self._storage.messages.clear()
         return told
 
     def annotations(self, article_id: str) -> list[Annotation]:
@@ -142,11 +147,12 @@ class Store:
     def _edit(self, table: Table, edits: list[Edit], *, strict: bool) -> list[str]:
         ids = [_doc_id(edit.id) for edit in edits]
         stored = {doc.doc_id: dict(doc) for doc in table.get(doc_ids=ids)}
-        if strict and not all(is_as_expected(stored.get(id_), edit) for id_, edit in zip(ids, edits, strict=True)):
-            raise OutdatedError("was changed in another window since", todo="nothing was done")
-        collided = [name for id_, edit in zip(ids, edits, strict=True) for name in collisions(stored.get(id_), edit)]
         wanted: dict[int, dict[str, Any] | None] = dict(stored)
+        collided: list[str] = []
         for id_, edit in zip(ids, edits, strict=True):
+            if strict and not is_as_expected(wanted.get(id_), edit):
+                raise OutdatedError("was changed in another window since", todo="nothing was done")
+            collided += collisions(wanted.get(id_), edit)
             wanted[id_] = merged(wanted.get(id_), edit)
         _put(table, {id_: record for id_, record in wanted.items() if record != stored.get(id_)})
         return collided
@@ -238,8 +244,8 @@ class Store:
         if all(article.id in known for article in story.articles) or not story.paths:
             return story
         earlier: dict[tuple[str, str], ArticleRecord] = {}
-        for story_record in reversed([record for record in self.stories() if record.paths == story.paths]):
-            of_story = (known[id_] for id_ in story_record.articles if id_ in known)
+        for before in reversed([record for record in self.stories() if record.paths == story.paths]):
+            of_story = (known[id_] for id_ in before.articles if id_ in known)
             earlier.update({(article.outlet, article.source): article for article in of_story})
         taken = {article.id for article in story.articles}
         articles = []
