@@ -16,7 +16,7 @@ from annotations import lock
 from annotations.archive import BACKUPS
 from annotations.snapshot import decode
 from annotations.storage import JournaledStorage, Label, StoreError
-from tests.annotations.conftest import state_of
+from tests.annotations.conftest import locked, state_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -367,9 +367,6 @@ def test_a_file_that_goes_away_is_not_begun_anew(path: Path) -> None:
 @pytest.fixture
 def readonly() -> Iterator[Path]:
     """A folder with a store that this process may read and not write, also where the tests run as root."""
-    import filelock  # while the place where it is installed can be read
-
-    assert filelock
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         written(folder / "annotations.json").close()
@@ -429,11 +426,9 @@ def test_a_read_only_file_is_not_replaced(path: Path) -> None:
 
 
 def test_a_lock_held_elsewhere_is_told(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    from filelock import FileLock
-
     monkeypatch.setattr(lock, "TIMEOUT", 0.01)
     storage = written(path)
-    with FileLock(path.with_name("annotations.json.lock")):
+    with locked(path):
         other = JournaledStorage(path)
         assert other.read() == TABLES
         with pytest.raises(StoreError, match="another window is busy"):

@@ -9,14 +9,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-from filelock import FileLock
 
 from annotations import lock
 from annotations.model import Change, Edit
 from annotations.storage import BusyError, StoreError
 from annotations.store import Store
 from annotations.writer import Writer
-from tests.annotations.conftest import make_annotation, uuid_of
+from tests.annotations.conftest import locked, make_annotation, uuid_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -133,7 +132,7 @@ def test_only_the_first_waits_for_a_window_that_holds_the_store(
 
         writer.submit(work, lambda error: told.append((number, type(error))) if error else None)
 
-    with FileLock(path.with_name(f"{path.name}.lock")):
+    with locked(path):
         for number in (1, 2, 3):
             submit(number)
         assert not writer.flush(30)
