@@ -123,8 +123,12 @@ async def test_the_picker_finds_by_letters_ticks_and_makes_own_tags(path: Path) 
         await of.press("T", "down", "down", "up", "enter")
         assert quotes(of) == [(FIRST, ("unverified", "dog-whistle", "denial"))]
         await of.press("T", *"dgwh", "escape")
+        await of.press("j", "T", *"climate", "enter")
+        assert quotes(of)[1][1] == ("climate",), "a new name is no other tag's, however like it"
+        await of.press("k", "T", *"denail", "enter", "z")
+        assert [tag.name for tag in of.session.codebook.tags[4:]] == ["dog whistle", "climate"]
         await of.press("j", "5")
-        assert quotes(of)[1][1] == ("dog-whistle",)
+        assert quotes(of)[1][1] == ("climate", "dog-whistle")
         assert "5 dog whistle" in of.line("status")
     async with reader(path, story()) as again:
         assert again.session.codebook.tag("dog-whistle").name == "dog whistle"
