@@ -48,7 +48,7 @@ class AnnotationList(ModalScreen["Annotation | None"]):
         with Vertical(classes="dialog wide"):
             yield Static(classes="question")
             yield DataTable[Text](cursor_type="row", zebra_stripes=False)
-            yield Static(Content("enter goes there · x removes · z takes back · esc"), classes="hint")
+            yield Static(Content("enter goes there · x removes · z takes back · esc closes"), classes="hint")
 
     def on_mount(self) -> None:
         """Fill the table; the annotation under the cursor is marked."""
