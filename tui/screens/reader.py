@@ -184,7 +184,7 @@ class Reader(Screen[None]):
     def told(self) -> None:
         """Show how the saving stands."""
         if self._keeping.error:
-            self._message = Effect(message=f"Not saved: {self._keeping.error} · ctrl+s tries again", warn=True)
+            self._message = Effect(message=f"Not saved, ctrl+s tries again: {self._keeping.error}", warn=True)
         self._show_lines()
 
     def _show_lines(self) -> None:
