@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from textual import events
 from tinydb import TinyDB
 
 from annotations.model import Annotation
@@ -172,6 +173,14 @@ async def test_note_and_speaker(path: Path) -> None:
         await of.press("w")
         assert of.message() == "claim · the minister · see: [DW]?!"
     assert on_disk(path) == [annotation]
+
+
+async def test_all_lines_of_what_is_pasted_into_a_note_are_kept(path: Path) -> None:
+    async with reader(path, story()) as of:
+        await of.press("j", "a")
+        of.app.post_message(events.Paste("see page 3\n\n  and\tthe appendix\n"))
+        await of.press("enter")
+        assert [annotation.note for annotation in of.session.book] == ["see page 3 and the appendix"]
 
 
 async def test_next_and_previous_annotation(path: Path) -> None:

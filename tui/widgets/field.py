@@ -29,3 +29,7 @@ class Field(Input):
             self._given = True
             self.app.hold()
             await self.action_submit()
+
+    def on_paste(self, event: events.Paste) -> None:
+        """Take all lines of what is pasted, as one; an `Input` takes the first."""
+        event.text = " ".join(event.text.split())
