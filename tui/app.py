@@ -17,7 +17,7 @@ from textual.binding import Binding, BindingType
 from annotations.model import new_id
 from articles.align import Cancelled, align
 from tui.commands import COMMANDS
-from tui.screens.reader import Reader
+from tui.screens.reader import SHORT, Reader
 from tui.theme import ANSI, DARK, THEMES
 from tui.type_ahead import TypeAhead
 
@@ -46,6 +46,7 @@ class Newsreader(TypeAhead, inherit_bindings=False):
 
     TITLE = "newsreader"
     CSS_PATH = "reader.tcss"
+    VERTICAL_BREAKPOINTS = [(0, "-short"), (SHORT, "-tall")]  # noqa: RUF012 -- typed so by Textual
     ENABLE_COMMAND_PALETTE = False  # its own binding would take the colon from every field; ours opens it
     BINDINGS: ClassVar[list[BindingType]] = [
         *(
@@ -78,6 +79,7 @@ class Newsreader(TypeAhead, inherit_bindings=False):
         plain = self.no_color or self.console.color_system in ("standard", "windows")
         # Set without its watchers: nothing is drawn yet that would have to be drawn again.
         self.set_reactive(App.theme, ANSI if plain else DARK)
+        self._refresh_truecolor_filter(self.ansi_theme)  # a watcher's work too: the terminal's own colours stay so
         self.set_class(self.current_theme.dark, "-dark-mode", update=False)
         self.stylesheet.set_variables(self.get_css_variables())
         self.reader = Reader(session, keeping, notices)

@@ -1,4 +1,4 @@
-"""Turns what stands in a line of the page into styled segments; the one module that knows Segment and Style."""
+"""Turns what stands in a line of the page into styled segments; how the page looks is decided here alone."""
 
 from __future__ import annotations
 

@@ -22,8 +22,10 @@ WIDE, NARROW = 100, 60
 """Cells of a terminal from which the title says everything, and below which only the most needed."""
 
 _HINTS = (
+    ("pick_tag", "other"),
     ("select_words", "select"),
     ("note", "note"),
+    ("remove", "remove"),
     ("undo", "undo"),
     ("counterpart", "counterpart"),
     ("list", "list"),

@@ -23,8 +23,12 @@ class TypeAhead(App[None], inherit_bindings=False):
 
     def converse(self, talk: Coroutine[Any, Any, None]) -> None:
         """Run, beside all else, what opens a dialog with `ask`; keys typed from now on are for the first of them."""
-        self._held = self._held or []
+        self.hold()
         self.run_worker(self._conversation(talk))
+
+    def hold(self) -> None:
+        """Keep keys back from now on, for the next dialog or for the page when the talk is over."""
+        self._held = self._held or []
 
     async def _conversation(self, talk: Coroutine[Any, Any, None]) -> None:
         try:
@@ -35,7 +39,12 @@ class TypeAhead(App[None], inherit_bindings=False):
     async def ask(self, dialog: Screen[_Answer]) -> _Answer | None:
         """Open a dialog, give it the keys that were kept back, and wait for its answer."""
         answer: asyncio.Future[_Answer | None] = asyncio.get_running_loop().create_future()
-        await self.push_screen(dialog, answer.set_result)
+
+        def take(result: _Answer | None) -> None:
+            self.hold()
+            answer.set_result(result)
+
+        await self.push_screen(dialog, take)
         self.call_later(self._give_keys)
         return await answer
 

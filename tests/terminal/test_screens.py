@@ -111,6 +111,7 @@ def test_a_terminal_of_16_colours_gets_no_others(home: Path) -> None:
         look_around(window)
         assert colours(window)
         assert not any(38 in numbers or 48 in numbers for numbers in window.sgr())
+        assert not any(97 in numbers for numbers in window.sgr()), "text is in the terminal's own colour"
 
 
 def test_brackets_and_control_sequences_in_articles_are_harmless_text(home: Path) -> None:

@@ -153,12 +153,12 @@ def test_overlapping_annotations_are_told_after_the_current_one() -> None:
 
 def test_a_wide_line_names_the_tags_and_the_keys_needed_most() -> None:
     line = keys(session(), 153)
-    assert line.split()[:10] == "c claim d denial t threat u unverified v select".split()  # noqa: SIM905
+    assert line.split()[:12] == "c claim d denial t threat u unverified T other v select".split()  # noqa: SIM905
     assert "tab counterpart" in line
 
 
 def test_a_narrow_line_keeps_the_letters_of_the_tags() -> None:
-    assert keys(session(), 30).split() == ["c", "d", "t", "u", "tag", "v", "select"]
+    assert keys(session(), 30).split() == ["c", "d", "t", "u", "tag", "T", "other"]
 
 
 def test_while_selecting_the_keys_are_those_of_selecting() -> None:

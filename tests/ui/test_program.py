@@ -96,6 +96,21 @@ async def test_help_tells_every_commands_help_and_what_the_tags_mean(path: Path)
         assert of.app.screen is of.app.reader
 
 
+@pytest.mark.parametrize("size", [(160, 48), (80, 24), (40, 10)])
+async def test_every_dialog_keeps_the_line_that_tells_its_keys(path: Path, size: tuple[int, int]) -> None:
+    async with reader(path, size=size) as of:
+        for _ in range(30):
+            await of.press("j", "c")
+        for key in ("?", "T", "a", "s", "L", "E"):
+            await of.press(key)
+            dialog, hint = of.app.screen.query_one(".dialog"), of.app.screen.query_one(".hint")
+            assert hint.region.height
+            for part in dialog.children:
+                assert part is hint or not part.region.overlaps(hint.region), key
+                assert dialog.content_region.contains_region(part.region), key
+            await of.press("escape")
+
+
 async def test_the_palette_finds_and_runs_a_command(path: Path) -> None:
     async with reader(path, story()) as of:
         await of.press("j", "c", ":")

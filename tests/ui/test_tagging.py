@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from textual import events
 from tinydb import TinyDB
 
 from annotations.model import Annotation
@@ -123,8 +124,12 @@ async def test_the_picker_finds_by_letters_ticks_and_makes_own_tags(path: Path) 
         await of.press("T", "down", "down", "up", "enter")
         assert quotes(of) == [(FIRST, ("unverified", "dog-whistle", "denial"))]
         await of.press("T", *"dgwh", "escape")
+        await of.press("j", "T", *"climate", "enter")
+        assert quotes(of)[1][1] == ("climate",), "a new name is no other tag's, however like it"
+        await of.press("k", "T", *"denail", "enter", "z")
+        assert [tag.name for tag in of.session.codebook.tags[4:]] == ["dog whistle", "climate"]
         await of.press("j", "5")
-        assert quotes(of)[1][1] == ("dog-whistle",)
+        assert quotes(of)[1][1] == ("climate", "dog-whistle")
         assert "5 dog whistle" in of.line("status")
     async with reader(path, story()) as again:
         assert again.session.codebook.tag("dog-whistle").name == "dog whistle"
@@ -168,6 +173,14 @@ async def test_note_and_speaker(path: Path) -> None:
         await of.press("w")
         assert of.message() == "claim · the minister · see: [DW]?!"
     assert on_disk(path) == [annotation]
+
+
+async def test_all_lines_of_what_is_pasted_into_a_note_are_kept(path: Path) -> None:
+    async with reader(path, story()) as of:
+        await of.press("j", "a")
+        of.app.post_message(events.Paste("see page 3\n\n  and\tthe appendix\n"))
+        await of.press("enter")
+        assert [annotation.note for annotation in of.session.book] == ["see page 3 and the appendix"]
 
 
 async def test_next_and_previous_annotation(path: Path) -> None:

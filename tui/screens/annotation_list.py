@@ -136,7 +136,7 @@ class AnnotationList(ModalScreen["Annotation | None"]):
     def _hint(self) -> str:
         doubtful = any(annotation.placement and annotation.placement.check for annotation in self._session.book)
         confirming = "? was found with doubt: y it stands there, n it does not · " if doubtful else ""
-        return f"{confirming}enter goes there · x removes · z takes back · esc"
+        return f"{confirming}enter goes there · x removes · z takes back · esc closes"
 
     def _say(self, message: str) -> None:
         count = len(self._shown)

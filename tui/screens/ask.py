@@ -10,6 +10,8 @@ from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import Input, Static
 
+from tui.widgets.field import Field
+
 if TYPE_CHECKING:
     from textual.app import ComposeResult
 
@@ -29,7 +31,7 @@ class Ask(ModalScreen[str | None]):
         """The question, the field and what enter does."""
         with Vertical(classes="dialog"):
             yield Static(Content(self._question), classes="question")
-            yield Input(self._value, select_on_focus=False)
+            yield Field(self._value, select_on_focus=False)
             yield Static(Content(self._hint), classes="hint")
 
     def on_input_submitted(self, event: Input.Submitted) -> None:

@@ -13,6 +13,7 @@ from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from tui.commands import GROUPS, help_rows
+from tui.status import NARROW
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -21,8 +22,8 @@ if TYPE_CHECKING:
 
     from annotations.codebook import Codebook
 
-KEYS_WIDTH = 18
-"""Cells for the keys before each sentence."""
+KEYS_WIDTH, NARROW_KEYS_WIDTH = 18, 9
+"""Cells for the keys before each sentence; the second where the terminal is narrow."""
 
 
 class Sheet(VerticalScroll, inherit_bindings=False):
@@ -51,11 +52,14 @@ class Help(ModalScreen[None]):
         """The sheet and how to leave it."""
         with Vertical(classes="dialog wide"):
             with Sheet():
+                width = NARROW_KEYS_WIDTH if self.app.size.width < NARROW else KEYS_WIDTH
                 for group in GROUPS:
                     yield Static(Content(group), classes="group")
-                    yield Static(_table(help_rows(group)))
+                    yield Static(_table(help_rows(group), width))
                 yield Static(Content("Tags"), classes="group")
-                yield Static(_table((tag.sign, f"{tag.name}. {tag.definition}") for tag in self._codebook.tags))
+                yield Static(
+                    _table(((tag.sign, f"{tag.name}. {tag.definition}") for tag in self._codebook.tags), width)
+                )
             yield Static(Content("j k scroll · esc closes · : finds a command by its name"), classes="hint")
 
     def on_mount(self) -> None:
@@ -63,9 +67,9 @@ class Help(ModalScreen[None]):
         self.query_one(Sheet).focus()
 
 
-def _table(rows: Iterable[tuple[str, str]]) -> Table:
+def _table(rows: Iterable[tuple[str, str]], keys_width: int) -> Table:
     table = Table.grid(padding=(0, 2, 0, 0))
-    table.add_column(width=KEYS_WIDTH, style="bold")
+    table.add_column(width=keys_width, style="bold")
     table.add_column(ratio=1)
     for keys, text in rows:
         table.add_row(Text(keys), Text(text))

@@ -11,6 +11,8 @@ from textual.screen import ModalScreen
 from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
 
+from tui.widgets.field import Field
+
 if TYPE_CHECKING:
     from textual.app import ComposeResult
 
@@ -19,6 +21,10 @@ if TYPE_CHECKING:
 
 CUTOFF = 70
 """How much of the letters must be found in a name or definition, in percent (rapidfuzz partial ratio)."""
+NEAR = 82
+"""How alike the letters and a name's beginning must be, in percent (rapidfuzz ratio), to mean that tag."""
+NAME = 14
+"""Cells that the names get before the definitions."""
 
 
 class Picked:
@@ -47,6 +53,14 @@ def matching(codebook: Codebook, query: str) -> list[Tag]:
     return list(dict.fromkeys([*begin, *found]))
 
 
+def means(query: str, tag: Tag) -> bool:
+    """Whether some letters are part of a tag's name, or its beginning with a slip of the fingers."""
+    from rapidfuzz import fuzz
+
+    wanted, name = query.strip().casefold(), tag.name.casefold()
+    return wanted in name or fuzz.ratio(wanted, name[: len(wanted)]) >= NEAR
+
+
 class PickTag(ModalScreen[Picked | None]):
     """Lists the codebook; letters narrow it down; enter takes the one marked."""
 
@@ -64,11 +78,11 @@ class PickTag(ModalScreen[Picked | None]):
         """The field and the list."""
         with Vertical(classes="dialog"):
             yield Static(Content("Tag"), classes="question")
-            yield Input(placeholder="letters of a tag, or a new name")
+            yield Field(placeholder="letters of a tag, or a new name")
             tags = OptionList(*self._options(""))
             tags.can_focus = False
             yield tags
-            yield Static(Content("enter gives it, or takes it off · ↓ ↑ · esc"), classes="hint")
+            yield Static(Content("enter gives it, or takes it off · ↓ ↑ · esc closes"), classes="hint")
 
     def on_mount(self) -> None:
         """Mark the first tag."""
@@ -84,7 +98,9 @@ class PickTag(ModalScreen[Picked | None]):
     def on_input_submitted(self) -> None:
         """Take the tag that is marked."""
         tags = self.query_one(OptionList)
-        if tags.highlighted is not None:
+        if tags.highlighted is None:
+            self.dismiss(None)
+        else:
             self._take(tags.get_option_at_index(tags.highlighted))
 
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
@@ -102,14 +118,17 @@ class PickTag(ModalScreen[Picked | None]):
         self.dismiss(Picked(tag_id=value) if kind == "tag" else Picked(new=value))
 
     def _options(self, query: str) -> list[Option]:
+        """The tags that the letters mean, a new one of that name, and the tags that they could mean."""
         name = " ".join(query.split())
-        options = [Option(self._prompt(tag), id=f"tag:{tag.id}") for tag in matching(self._codebook, query)]
+        tags = matching(self._codebook, query)
+        options = [Option(self._prompt(tag), id=f"tag:{tag.id}") for tag in tags]
         if name and self._codebook.by_name(name) is None:
-            options.append(Option(Content(f"+ new tag “{name}”"), id=f"new:{name}"))
+            meant = next((i for i, tag in enumerate(tags) if not means(query, tag)), len(tags))
+            options.insert(meant, Option(Content(f"+ new tag “{name}”"), id=f"new:{name}"))
         return options
 
     def _prompt(self, tag: Tag) -> Content:
         has = "✓" if tag.id in self._present else " "
         sign = Content.styled(tag.sign, self._look.tag(tag.colour).css)
         definition = f"  {tag.definition}" if tag.definition else ""
-        return Content.assemble(f"{has} ", sign, f"  {tag.name}", (definition, "dim"))
+        return Content.assemble(f"{has} ", sign, f"  {tag.name:{NAME if definition else 0}}", (definition, "dim"))

@@ -187,7 +187,7 @@ class Reader(Screen[None]):
             self._message = Effect(message=" · ".join(self._keeping.notes), warn=True)
             self._keeping.notes.clear()
         if self._keeping.error:
-            self._message = Effect(message=f"Not saved: {self._keeping.error} · ctrl+s tries again", warn=True)
+            self._message = Effect(message=f"Not saved, ctrl+s tries again: {self._keeping.error}", warn=True)
         self._show_lines()
 
     def _show_lines(self) -> None:
