@@ -61,6 +61,8 @@ def _notices(story: Story, store: Store) -> list[str]:
         *store.messages(),
         *(f"{article.outlet}: {notice}" for article in story.articles for notice in article.notices),
     ]
+    if any(path != "-" and not Path(path).exists() for path in story.paths):
+        notices.append("Files of this story have gone: this is their text as it was kept")
     if len(story.articles) == 1:
         notices.append("This story has one article: two are needed to align")
     here = {article.id for article in story.articles}

@@ -39,7 +39,7 @@ async def write(reader: Reader, field: str, question: str) -> None:
     start, end = current.span if current else session.target()
     quote = " ".join(session.story.articles[session.place.end.article].version.text[start:end].split())
     quoted = quote[:QUOTED] + ("…" if len(quote) > QUOTED else "")
-    text = await reader.app.ask(Ask(f"{question} “{quoted}”", getattr(current, field) if current else ""))
+    text = await reader.app.ask(Ask(f"{question}: {quoted}", getattr(current, field) if current else ""))
     if text is not None:
         reader.apply(session.write(field, text))
 
