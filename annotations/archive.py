@@ -45,6 +45,10 @@ class Archive:
         """The backups, newest first."""
         return [path for _, path in reversed(self._backups())]
 
+    def has_backup(self, generation: int) -> bool:
+        """Whether the snapshot of this generation is among the backups."""
+        return any(generation == kept for kept, _ in self._backups())
+
     def back_up(self, generation: int) -> None:
         """Keep the snapshot, which has this generation, under another name too, unless it is kept. Raises OSError."""
         if not self._path.exists() or any(self._path.samefile(newest) for newest in self.backups()[:1]):

@@ -124,6 +124,16 @@ def sync_folder(folder: Path) -> None:
         os.close(fd)
 
 
+def followed(path: Path) -> Path:
+    """Where a file is, or will be, when all links are followed. Raises OSError for links to nowhere or in a circle."""
+    try:
+        if not path.is_symlink() or path.exists():
+            return path.resolve()
+    except RuntimeError:  # what Python 3.11 calls a circle
+        raise OSError(errno.ELOOP, "is reached through links that go in a circle", str(path)) from None
+    raise FileNotFoundError(errno.ENOENT, "is a link that leads nowhere", str(path))
+
+
 def open_regular(path: Path) -> int:
     """A descriptor to read a regular file, following links; never waits for the other end of a pipe.
 

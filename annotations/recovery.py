@@ -63,9 +63,10 @@ def rebuild(archive: Archive, damaged: Snapshot | None, journal_path: Path) -> R
     if base is None and not any(tables.values()):
         return None
     told = f"rebuilt from {f'backup {backup.name}, ' if backup else ''}{intact} intact records and the journal"
-    if base and base.generation < at and all(follows != base.generation for follows, _ in done):
+    newest = max([at, archive.newest(), *(follows for follows, _ in done)])
+    if base and base.generation < newest and all(follows != base.generation for follows, _ in done):
         told += "; what was done after the backup may be missing in part"
-    return Rebuilt(tables, meta, max([at, archive.newest(), *(follows for follows, _ in done)]) + 1, told)
+    return Rebuilt(tables, meta, newest + 1, told)
 
 
 def keep_doubles(read: Snapshot) -> None:

@@ -194,9 +194,9 @@ def _whole(data: bytes) -> Snapshot | None:
         tables = json.loads(data, object_pairs_hook=_object)
     except (ValueError, RecursionError):
         return None
-    found = Snapshot({}, {})
     if not isinstance(tables, dict):
-        raise NotOurs("is not a store of newsreader")
+        return None
+    found = Snapshot({}, {})
     for name, table in _items(tables):
         if not isinstance(table, dict):
             found.lost += 1

@@ -147,12 +147,14 @@ class JournaledStorage(Storage):
 
         Raises StoreError.
         """
-        view = self._view
-        view.refresh()
+        view, inside = self._view, self._staged is not None
+        if not inside:  # in a transaction that was done, and what it began with must stay as it is
+            view.refresh()
         if view.place is None and not view.unfit:
             return
         with view.lock.held(), self._telling():
-            view.refresh()
+            if not inside:
+                view.refresh()
             if view.unfit or (view.place is not None and not view.leftover):
                 self._fold()
             elif view.leftover:

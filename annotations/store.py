@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from copy import deepcopy
 from dataclasses import asdict, replace
 from datetime import datetime, timedelta
 from functools import partial
@@ -122,7 +123,7 @@ class Store:
         """How many records are no annotations; they stay in the file as they are and are not shown."""
         tables = self._storage.read() or {}
         records = (record for name in tables if not name.startswith("_") for record in tables[name].values())
-        return sum(_readable(Annotation.from_record, record) is None for record in records)
+        return sum(_readable(_annotation, record) is None for record in records)
 
     def apply(self, change: Change) -> list[str]:
         """Make all edits of the change on top of what is on the disk now, or none; durable when it returns.
@@ -267,7 +268,7 @@ class Store:
 
     def stories(self) -> list[StoryRecord]:
         """The stories, that which was opened last first."""
-        found = _all_readable(StoryRecord.from_record, self._table(STORIES))
+        found = _all_readable(StoryRecord.from_record, deepcopy(self._table(STORIES).all()))
         return sorted(found, key=lambda story: (story.opened, story.id), reverse=True)
 
     def articles(self) -> dict[str, ArticleRecord]:
@@ -354,7 +355,7 @@ def _hashed(id_: str) -> int:
 
 
 def _in_text_order(records: Iterable[Mapping[str, Any]]) -> list[Annotation]:
-    found = _all_readable(Annotation.from_record, records)
+    found = _all_readable(_annotation, records)
     return sorted(found, key=lambda annotation: (*annotation.span, annotation.id))
 
 
@@ -368,6 +369,12 @@ def _readable(make: Callable[[Mapping[str, Any]], _Value], record: Mapping[str, 
         return make(record)
     except (KeyError, TypeError, ValueError, AttributeError):
         return None
+
+
+def _annotation(record: Mapping[str, Any]) -> Annotation:
+    """The annotation of a record, with nothing in it by which the store's own could be changed."""
+    annotation = Annotation.from_record(record)
+    return replace(annotation, extra=deepcopy(annotation.extra)) if annotation.extra else annotation
 
 
 def _placement(record: Mapping[str, Any]) -> Placement:

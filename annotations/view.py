@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, NoReturn
 
 from annotations import journal, recovery, snapshot
 from annotations.archive import Archive
-from annotations.durable import open_regular, reason, replace_file
+from annotations.durable import followed, open_regular, reason, replace_file
 from annotations.errors import StoreError
 from annotations.lock import WriteLock
 
@@ -37,7 +37,10 @@ class View:
 
     def __init__(self, path: Path) -> None:
         """A view of the store at `path`; touches nothing yet. Raises StoreError for a link that leads nowhere."""
-        self.path = _target(path)
+        try:
+            self.path = followed(path)
+        except OSError as error:
+            raise StoreError(reason(error), path, todo="mend it or name another store with --store") from None
         self.archive = Archive(self.path)
         self.journal = journal.beside(self.path)
         self.lock = WriteLock(self.path)
@@ -172,7 +175,8 @@ class View:
             self.tell(f"{count} record{'s' * (count > 1)} of {self.path.name} stood there twice: both are kept")
         if self.archive.newest() > read.generation and self._signature() == seen:
             self.unfit = True
-            self.tell(f"{self.path.name} is older than what was saved last; what came after it is in the backups")
+            self._keep_newest()
+            self.tell(f"{self.path.name} is older than what was saved last, which is the newest backup now")
         before, self.tables = self.tables, read.tables
         self._meta, self.generation = read.meta, read.generation
         self.place, self.leftover = None, False
@@ -185,10 +189,20 @@ class View:
         """What this window has from before another program changed the snapshot goes to the backups."""
         if self.tables is not None:
             before = snapshot.encode(self.tables, generation=self.generation, meta=self._meta)
-            try:
-                self.archive.back_up_bytes(before, self.generation)
-            except OSError as error:
-                self.tell(f"what {self.path.name} was before could not be kept: {reason(error)}")
+            self._back_up_bytes(before, self.generation)
+
+    def _keep_newest(self) -> None:
+        """What was saved last, before somebody put an older file in its place, goes to the backups."""
+        newest = self.archive.newest()
+        rebuilt = None if self.archive.has_backup(newest) else recovery.rebuild(self.archive, None, self.journal)
+        if rebuilt is not None:
+            self._back_up_bytes(snapshot.encode(rebuilt.tables, generation=newest, meta=rebuilt.meta), newest)
+
+    def _back_up_bytes(self, data: bytes, generation: int) -> None:
+        try:
+            self.archive.back_up_bytes(data, generation)
+        except OSError as error:
+            self.tell(f"what {self.path.name} was before could not be kept: {reason(error)}")
 
     def _recover(self, damaged: Snapshot | None, what: str, seen: _Signature | None) -> bool:
         """Rebuild a damaged store, the file being set aside first; True where that could not be written.
@@ -286,17 +300,6 @@ class View:
 
     def _refuse(self, what: str, todo: str) -> NoReturn:
         raise StoreError(what, self.path, todo=todo) from None
-
-
-def _target(path: Path) -> Path:
-    """Where the file is, or will be, when all links are followed."""
-    try:
-        if not path.is_symlink() or path.exists():
-            return path.resolve()
-    except (OSError, RuntimeError) as error:  # Python 3.11 calls a circle of links a RuntimeError
-        what = reason(error) if isinstance(error, OSError) else "is reached through links that go in a circle"
-        raise StoreError(what, path, todo="name another store with --store") from None
-    raise StoreError("is a link that leads nowhere", path, todo="mend it or name another store with --store")
 
 
 @contextlib.contextmanager
