@@ -97,6 +97,7 @@ class Newsreader(TypeAhead, inherit_bindings=False):
 
     def on_reader_ready(self) -> None:
         """Do what can wait until the text is on the screen: keep the story, align one too large to align at once."""
+        self._keeping.tidy()
         self._keeping.keep_story(self.session.story, self.session.kept_place())
         self._keeping.remember(self.session.story, self._on_loop(self.session.history.begin_with))
         self.set_interval(LOOK, self._look)

@@ -91,6 +91,10 @@ class Keeping:
         """Count what others wrote as not seen: the next look tells it again."""
         self._seen = -1
 
+    def tidy(self) -> None:
+        """Have what a window that was killed left in the journal folded into the file that stock TinyDB opens."""
+        self._ask(lambda store: store.compact())
+
     def remember(self, story: Story, found: Callable[[list[Change]], None]) -> None:
         """Have `found` called, in the writer's thread, with what this annotator did to a story before."""
         self._ask(lambda store: found(store.history([article.id for article in story.articles])))
@@ -121,7 +125,10 @@ class Keeping:
             self.look_anew()
             return
         if collided:
-            self.notes.append(f"{', '.join(collided)}: changed in another window too; the later one stays")
+            if any(edit.after is None for edit in change.edits):
+                self.notes.append("Not removed: it was changed in another window meanwhile")
+            else:
+                self.notes.append(f"{', '.join(collided)}: changed in another window too; the later one stays")
             self.look_anew()
 
     def _submit(self, work: Callable[[Store], None]) -> None:
