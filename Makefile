@@ -3,13 +3,16 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: run test check lint bench picture lock clean
+.PHONY: run test test-full check lint bench picture lock clean
 
 run: .venv/run.stamp  ## open the reader: the seeds, or the story read last
 	@$(BIN)/newsreader
 
 test: .venv/dev.stamp  ## every test
 	$(BIN)/python -m pytest -q
+
+test-full: .venv/dev.stamp  ## every test at its full length: all kills, crashes and windows of the fault tests
+	$(BIN)/python -m pytest -q --full
 
 check: lint test  ## what CI runs: style, types, import contracts, tests
 
@@ -22,6 +25,7 @@ lint: .venv/dev.stamp
 bench: .venv/dev.stamp  ## speed against peers, as ratios
 	$(BIN)/python -m benchmarks.alignment
 	$(BIN)/python -m benchmarks.reader
+	$(BIN)/python -m benchmarks.store
 
 picture: .venv/dev.stamp  ## README's picture, from the real application
 	$(BIN)/python -m benchmarks.picture docs/newsreader.svg

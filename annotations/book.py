@@ -41,9 +41,14 @@ class Book:
         """Whether an annotation is of a text that is open here, and its words stand there where it says they do."""
         passage = annotation.passage
         i = self._article.get(passage.article)
-        if i is None or self._story.articles[i].version.sha256 != passage.version:
+        if i is None:
             return False
-        text = self._story.articles[i].version.text
+        version, placement = self._story.articles[i].version, annotation.placement
+        text = version.text
+        if placement is not None:
+            return placement.version == version.sha256 and 0 <= placement.start < placement.end <= len(text)
+        if version.sha256 != passage.version:
+            return False
         return 0 <= passage.start < passage.end <= len(text) and text[passage.start : passage.end] == passage.exact
 
     def put(self, annotation_id: str, annotation: Annotation | None) -> None:

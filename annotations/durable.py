@@ -6,6 +6,7 @@ import contextlib
 import errno
 import fcntl
 import os
+import shutil
 import stat
 import sys
 from typing import TYPE_CHECKING
@@ -60,8 +61,8 @@ def replace_file(path: Path, data: bytes, *, mode: int = 0o600) -> None:
     temp = path.with_name(f".{path.name}.newsreader.tmp")
     with contextlib.suppress(FileNotFoundError):
         temp.unlink()
+    write_new(temp, data, mode=mode)
     try:
-        write_new(temp, data, mode=mode)
         temp.replace(path)
     except BaseException:
         with contextlib.suppress(OSError):
@@ -70,16 +71,48 @@ def replace_file(path: Path, data: bytes, *, mode: int = 0o600) -> None:
     sync_folder(path.parent)
 
 
-def write_new(path: Path, data: bytes, *, mode: int) -> None:
-    """Write and sync a file that does not exist yet. Raises OSError, FileExistsError for one that does."""
+def write_new(path: Path, data: bytes, *, mode: int = 0o600) -> None:
+    """Write and sync a file that does not exist yet; its name may not be durable when this returns.
+
+    Raises OSError, nothing being left then, and FileExistsError for a file that exists.
+    """
     fd = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC | os.O_NOFOLLOW, mode)
     try:
-        rest = memoryview(data)
-        while rest:
-            rest = rest[os.write(fd, rest) :]
+        write_all(fd, data)
         _sync(fd)
+    except BaseException:
+        with contextlib.suppress(OSError):
+            path.unlink()
+        raise
     finally:
         os.close(fd)
+
+
+def keep_also(source: Path, target: Path) -> None:
+    """Give a file that will not be written again a second name, or where there are no such, a copy. Raises OSError."""
+    try:
+        os.link(source, target)
+    except FileExistsError:
+        raise
+    except OSError:
+        write_new(target, source.read_bytes())
+        shutil.copystat(source, target)
+        target.chmod(0o600)
+
+
+def write_all(fd: int, data: bytes) -> None:
+    """Write the bytes, in as many pieces as the system takes. Raises OSError."""
+    rest = memoryview(data)
+    while rest:
+        rest = rest[os.write(fd, rest) :]
+
+
+def sync_data(fd: int) -> None:
+    """Make what was appended to a file durable: its bytes and its size, not its times. Raises OSError."""
+    if sys.platform == "darwin":
+        _sync(fd)
+    else:
+        os.fdatasync(fd)
 
 
 def sync_folder(folder: Path) -> None:
@@ -89,6 +122,16 @@ def sync_folder(folder: Path) -> None:
         _sync(fd)
     finally:
         os.close(fd)
+
+
+def followed(path: Path) -> Path:
+    """Where a file is, or will be, when all links are followed. Raises OSError for links to nowhere or in a circle."""
+    try:
+        if not path.is_symlink() or path.exists():
+            return path.resolve()
+    except RuntimeError:  # what Python 3.11 calls a circle
+        raise OSError(errno.ELOOP, "is reached through links that go in a circle", str(path)) from None
+    raise FileNotFoundError(errno.ENOENT, "is a link that leads nowhere", str(path))
 
 
 def open_regular(path: Path) -> int:

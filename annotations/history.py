@@ -1,23 +1,39 @@
-"""Undo and redo within a run."""
+"""Undo and redo: what this window did, after what this annotator did before it was opened."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from annotations.model import Change
+
+LONGEST = 1000
+"""Changes that can be taken back."""
 
 
 class History:
-    """The changes of a run in their order and how many of them are taken back at present."""
+    """The changes in their order and how many of them are taken back at present."""
 
-    def __init__(self) -> None:
+    def __init__(self, earlier: Iterable[Change] = ()) -> None:
+        """A history that begins with what was done before, oldest first, undoing and redoing included."""
         self._done: list[Change] = []
         self._undone: list[Change] = []
+        for change in earlier:
+            self._replay(change)
+
+    def begin_with(self, earlier: Iterable[Change]) -> None:
+        """Put what was done before the present run in front of what was done in it, undoing and redoing included."""
+        before = History(earlier)
+        if not self._done and not self._undone:
+            self._undone = before._undone
+        self._done = [*before._done, *self._done]
 
     def record(self, change: Change) -> None:
         """Note a change that was made; what was taken back before it can no longer be made again."""
         self._done.append(change)
+        del self._done[:-LONGEST]
         self._undone.clear()
 
     def undo(self) -> Change | None:
@@ -32,9 +48,16 @@ class History:
         """The change to make in order to have again what was taken back last, or None."""
         if not self._undone:
             return None
-        change = self._undone.pop()
+        change = self._undone.pop().again()
         self._done.append(change)
         return change
+
+    def forget(self, change: Change) -> None:
+        """Leave out what `undo` or `redo` gave, because it cannot be made."""
+        if change.redoes:
+            self._done = [done for done in self._done if done.id != change.id]
+        else:
+            self._undone = [undone for undone in self._undone if undone.id != change.undoes]
 
     @property
     def to_undo(self) -> str:
@@ -45,3 +68,13 @@ class History:
     def to_redo(self) -> str:
         """What `redo` would make again, or empty."""
         return self._undone[-1].what if self._undone else ""
+
+    def _replay(self, change: Change) -> None:
+        if change.undoes:
+            self._undone += [done for done in self._done if done.id == change.undoes]
+            self._done = [done for done in self._done if done.id != change.undoes]
+        elif change.redoes:
+            self._undone = [undone for undone in self._undone if undone.id != change.redoes]
+            self._done.append(change)
+        else:
+            self.record(change)

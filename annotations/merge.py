@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from annotations.model import Annotation
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
@@ -16,33 +18,66 @@ def merged(current: Mapping[str, Any] | None, edit: Edit) -> dict[str, Any] | No
     """The record after the edit, where `current` is in the store now; None where it is deleted.
 
     Where the store holds what the edit began from, the result is exactly `edit.after`. Else only the fields that the
-    edit changed are set: tags one by one, and a field that both changed keeps what was said last. An edit of a record
-    that is gone brings it back; an addition of one that is there already, or is newer, changes nothing. So an edit
-    made twice is as good as made once.
+    edit changed are set, tags one by one: what is said last stays, whatever the clocks say, for what it takes the place
+    of is in the history, which it would not be itself. An edit of a record that is gone brings it back, a deletion of
+    one that was changed meanwhile is not made, and an addition of one that is there already, or is newer, changes
+    nothing. So an edit made twice is as good as made once.
     """
-    if edit.after is None:
-        return None
-    after = edit.after.to_record()
     if current is None:
-        return after
+        return edit.after.to_record() if edit.after is not None else None
+    if edit.after is None:
+        return None if is_as_expected(current, edit) else dict(current)
+    after = edit.after.to_record()
     before = edit.before.to_record() if edit.before is not None else None
-    if current == before:
+    if before is not None and _normal(current) == before:
         return after
     if before is None:
         return dict(current) if _rev(current) >= after["rev"] else {**current, **after}
-    later = after["modified"] >= str(current.get("modified", ""))
     result = dict(current)
     for name in after:
-        if name in _STAMPS or after[name] == before.get(name):
-            continue
         if name == "tags":
-            result["tags"] = _merged_tags(current.get("tags"), before["tags"], after["tags"])
-        elif later or current.get(name) == before.get(name):
+            result[name] = _merged_tags(current.get(name), before[name], after[name])
+        elif name not in _STAMPS and after[name] != before.get(name):
             result[name] = after[name]
     if result != current:
         result["rev"] = max(_rev(current) + 1, after["rev"])
         result["modified"] = max(str(current.get("modified", "")), after["modified"])
     return result
+
+
+def is_as_expected(current: Mapping[str, Any] | None, edit: Edit) -> bool:
+    """Whether the store holds what the edit begins from, revision and time aside."""
+    if current is None or edit.before is None:
+        return current is None and edit.before is None
+    return not _differing(_normal(current), edit.before.to_record())
+
+
+def collisions(current: Mapping[str, Any] | None, edit: Edit) -> list[str]:
+    """The fields that both the edit and another window set, each to something else; tags never collide.
+
+    For a deletion, the fields that another window set.
+    """
+    if current is None or edit.before is None:
+        return []
+    before = edit.before.to_record()
+    if edit.after is None:
+        return _differing(_normal(current), before)
+    after = edit.after.to_record()
+    names = (name for name in after if name not in _STAMPS and name != "tags" and after[name] != before.get(name))
+    return [name for name in names if current.get(name) not in (before.get(name), after[name])]
+
+
+def _normal(record: Mapping[str, Any]) -> dict[str, Any]:
+    """The record as this program writes it, where it is an annotation."""
+    try:
+        return Annotation.from_record(record).to_record()
+    except (KeyError, TypeError, ValueError, AttributeError):
+        return dict(record)
+
+
+def _differing(one: Mapping[str, Any], other: Mapping[str, Any]) -> list[str]:
+    names = dict.fromkeys([*one, *other])
+    return [name for name in names if name not in _STAMPS and one.get(name) != other.get(name)]
 
 
 def _merged_tags(current: object, before: list[str], after: list[str]) -> list[str]:

@@ -64,6 +64,23 @@ class Passage:
 
 
 @dataclass(frozen=True, slots=True)
+class Placement:
+    """Where a passage stands in another version of its article than the one it was taken from."""
+
+    version: str
+    """SHA-256 of that version's text."""
+    start: int
+    end: int
+    """Code points into that text, half-open; 0 and 0 for an orphan."""
+    how: str
+    """moved, fuzzy or orphan; exact where the same words stand at the same offsets."""
+    score: float
+    """.6 likeness of the quotation and .4 of its context, 0 to 1."""
+    check: bool = False
+    """Whether a person should confirm it."""
+
+
+@dataclass(frozen=True, slots=True)
 class Annotation:
     """A passage with one or more tags, an optional note, speaker and attribution."""
 
@@ -87,11 +104,19 @@ class Annotation:
     """How it was found again: exact, moved, fuzzy, orphan."""
     extra: Mapping[str, Any] = field(default_factory=dict)
     """Fields of the record that this program does not know, kept as they came."""
+    placement: Placement | None = None
+    """Where it stands in the version that is open, where that is another one; no part of the record."""
 
     @property
     def span(self) -> tuple[int, int]:
-        """Where the passage stands, in code points of its version."""
+        """Where the passage stands in the version that is open, in code points."""
+        if self.placement is not None:
+            return self.placement.start, self.placement.end
         return self.passage.start, self.passage.end
+
+    def says_the_same(self, other: Annotation) -> bool:
+        """Whether two states of a record differ in nothing but revision and time."""
+        return replace(self, rev=other.rev, modified=other.modified, placement=other.placement) == other
 
     def revised(self, **fields: Any) -> Annotation:
         """The same annotation with these fields changed, one revision on."""
@@ -128,10 +153,13 @@ class Annotation:
             tags=tuple(dict.fromkeys(tags)),
             rev=_number(record, "rev"),
             extra={name: value for name, value in record.items() if name not in RECORD_FIELDS},
-            **{
-                name: _text(record, name)
-                for name in ("note", "speaker", "attribution", "annotator", "created", "modified", "anchor")
-            },
+            note=_text(record, "note"),
+            speaker=_text(record, "speaker"),
+            attribution=_text(record, "attribution"),
+            annotator=_text(record, "annotator"),
+            created=_text(record, "created"),
+            modified=_text(record, "modified"),
+            anchor=_text(record, "anchor"),
         )
 
 
@@ -171,10 +199,21 @@ class Change:
     what: str
     """What happened, in words for the status bar: `threat added`."""
     edits: tuple[Edit, ...]
+    id: str = ""
+    """UUIDv7: names it in the journal, so that what takes it back can say so. Empty for one that is not kept yet."""
+    undoes: str = ""
+    """The id of the change that this one takes back, or empty."""
+    redoes: str = ""
+    """The id of the change that this one makes again, or empty."""
 
     def inverse(self) -> Change:
         """The change that takes this one back."""
-        return Change(self.what, tuple(Edit(edit.after, edit.before) for edit in reversed(self.edits)))
+        edits = tuple(Edit(edit.after, edit.before) for edit in reversed(self.edits))
+        return Change(self.what, edits, id=new_id(), undoes=self.id)
+
+    def again(self) -> Change:
+        """The change that makes this one again after it was taken back."""
+        return replace(self, id=new_id(), undoes="", redoes=self.id)
 
 
 def now() -> str:

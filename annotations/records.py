@@ -1,9 +1,11 @@
-"""What the store keeps of articles and stories besides the texts."""
+"""What the store keeps of articles, stories and tags besides the texts."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
+
+from annotations.codebook import PLAIN_COLOUR, Tag
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -99,6 +101,12 @@ def story_record(
         "opened": opened,
         "place": dict(place) if place is not None else base["place"],
     }
+
+
+def tag_from_record(record: Mapping[str, Any]) -> Tag:
+    """A tag of the codebook from its JSON form. Raises KeyError or AttributeError where it is not one."""
+    optional = {name: str(record.get(name, "")) for name in ("key", "definition")}
+    return Tag(str(record["id"]), str(record["name"]), colour=str(record.get("colour", PLAIN_COLOUR)), **optional)
 
 
 def _text(value: object) -> str:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import hashlib
+from copy import deepcopy
+from dataclasses import asdict, replace
 from datetime import datetime, timedelta
 from functools import partial
 from pathlib import Path
@@ -11,20 +13,25 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from tinydb import TinyDB
 from tinydb.table import Document, Table
 
-from annotations.codebook import PLAIN_COLOUR, Codebook, Tag
-from annotations.merge import merged
-from annotations.model import Annotation, now
-from annotations.records import ArticleRecord, StoryRecord, article_record, story_record
-from annotations.storage import AtomicStorage, StoreError
+from annotations.codebook import Codebook, Tag
+from annotations.merge import collisions, is_as_expected, merged
+from annotations.model import Annotation, Change, Edit, Placement, now
+from annotations.records import ArticleRecord, StoryRecord, article_record, story_record, tag_from_record
+from annotations.storage import JournaledStorage, Label, StoreError
 from annotations.versions import KeptVersions
+from articles.model import TEXT_FORM
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping
+    from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 
-    from annotations.model import Change, Edit
+    from annotations.archive import Archive
+    from annotations.journal import RecordEdit
     from articles.model import Article, Story
 
-ARTICLES, STORIES, CODEBOOK = "_articles", "_stories", "_codebook"
+ARTICLES, STORIES, CODEBOOK, PLACEMENTS = "_articles", "_stories", "_codebook", "_placements"
+
+SAME_WORDS = 0.5
+"""The part of an article's words that a later text of it still has at the least."""
 
 _Value = TypeVar("_Value")
 
@@ -36,22 +43,30 @@ def default_path() -> Path:
     return Path(platformdirs.user_data_dir("newsreader", appauthor=False)) / "annotations.json"
 
 
+class OutdatedError(StoreError):
+    """What was to be taken back, or made again, is no longer as it was left."""
+
+
 class Store:
     """A store on the disk. To be used by one thread at a time; other windows may use the same file.
 
     Every method reads what is on the disk now and raises StoreError where that cannot be read or written.
     """
 
-    def __init__(self, storage: AtomicStorage) -> None:
+    def __init__(self, storage: JournaledStorage, annotator: str) -> None:
         self._storage = storage
+        self._annotator = annotator
         self._db = TinyDB(storage=lambda: storage)
         self.path = storage.path
-        self._versions = KeptVersions(storage.path.parent / f"{storage.path.stem}.versions")
+        self._versions = KeptVersions.beside(storage.path)
 
     @classmethod
-    def open(cls, path: Path) -> Store:
-        """The store at `path`, read once; nothing is made on the disk before the first write. Raises StoreError."""
-        store = cls(AtomicStorage(path))
+    def open(cls, path: Path, annotator: str = "") -> Store:
+        """The store at `path`, read once, for changes by `annotator`; nothing is made before the first write.
+
+        A damaged store is made whole again, which `messages` then tell. Raises StoreError.
+        """
+        store = cls(JournaledStorage(path), annotator)
         store._storage.read()
         return store
 
@@ -59,9 +74,33 @@ class Store:
         """Let go of the file."""
         self._db.close()
 
-    def changed_on_disk(self) -> bool:
-        """Whether another window has written since this one last read or wrote."""
-        return self._storage.changed_on_disk()
+    def let_go(self) -> None:
+        """Let go of the files and write nothing: for who only read."""
+        self._storage.let_go()
+
+    def refresh(self) -> bool:
+        """Take in what other windows wrote; whether there was anything."""
+        return self._storage.refresh()
+
+    @property
+    def foreign(self) -> int:
+        """Counts how often something was taken in that other windows wrote."""
+        return self._storage.foreign
+
+    def compact(self) -> None:
+        """Fold the journal into the file that stock TinyDB opens."""
+        self._storage.compact()
+
+    @property
+    def archive(self) -> Archive:
+        """The backups and retired journals beside the file."""
+        return self._storage.archive
+
+    def messages(self) -> list[str]:
+        """What a person should be told of damage that was found and mended; each is told once."""
+        told = list(self._storage.messages)
+        self._storage.messages.clear()
+        return told
 
     def annotations(self, article_id: str) -> list[Annotation]:
         """The annotations of an article in the order of its text."""
@@ -70,37 +109,93 @@ class Store:
     def everything(self) -> Iterator[Annotation]:
         """All annotations at this moment, article after article by id, each in the order of its text."""
         tables = self._storage.read() or {}
+        latest = {id_: record.versions[-1].sha256 for id_, record in self.articles().items() if record.versions}
         for name in sorted(tables):
             if not name.startswith("_"):
-                yield from _in_text_order(tables[name].values())
+                places = self.placements(name, latest.get(name, ""))
+                for annotation in _in_text_order(tables[name].values()):
+                    place = places.get(annotation.id)
+                    moved = place is not None and place.version != annotation.passage.version
+                    yield replace(annotation, placement=place) if moved else annotation
 
     @property
     def unreadable(self) -> int:
         """How many records are no annotations; they stay in the file as they are and are not shown."""
         tables = self._storage.read() or {}
         records = (record for name in tables if not name.startswith("_") for record in tables[name].values())
-        return sum(_readable(Annotation.from_record, record) is None for record in records)
+        return sum(_readable(_annotation, record) is None for record in records)
 
-    def apply(self, change: Change) -> None:
-        """Make all edits of the change on top of what is on the disk now, or none; durable when it returns."""
+    def apply(self, change: Change) -> list[str]:
+        """Make all edits of the change on top of what is on the disk now, or none; durable when it returns.
+
+        Returns the names of fields that another window had set meanwhile: the later text stays, the earlier one is in
+        the history. Raises OutdatedError for what undoes or redoes where the records are not as they were left.
+        """
         by_article: dict[str, list[Edit]] = {}
         for edit in change.edits:
             some = edit.after or edit.before
             assert some is not None, "an edit has a record before or after it"
             by_article.setdefault(some.passage.article, []).append(edit)
+        collided: list[str] = []
         if not by_article:
-            return
-        with self._storage.transaction():
+            return collided
+        label = Label(change.what, self._annotator, change.id, change.undoes, change.redoes)
+        with self._storage.transaction(label):
             for article_id, edits in by_article.items():
-                self._edit(self._table(article_id), edits)
+                collided += self._edit(self._table(article_id), edits, strict=bool(change.undoes or change.redoes))
+        return list(dict.fromkeys(collided))
 
-    def _edit(self, table: Table, edits: list[Edit]) -> None:
+    def _edit(self, table: Table, edits: list[Edit], *, strict: bool) -> list[str]:
         ids = [_doc_id(edit.id) for edit in edits]
         stored = {doc.doc_id: dict(doc) for doc in table.get(doc_ids=ids)}
         wanted: dict[int, dict[str, Any] | None] = dict(stored)
+        collided: list[str] = []
         for id_, edit in zip(ids, edits, strict=True):
+            if strict and not is_as_expected(wanted.get(id_), edit):
+                raise OutdatedError("was changed in another window since", todo="nothing was done")
+            collided += collisions(wanted.get(id_), edit)
             wanted[id_] = merged(wanted.get(id_), edit)
         _put(table, {id_: record for id_, record in wanted.items() if record != stored.get(id_)})
+        return collided
+
+    def placements(self, article_id: str, version: str) -> dict[str, Placement]:
+        """Where annotations of other versions of an article stand in this one, by annotation id."""
+        records = (self._storage.read() or {}).get(PLACEMENTS, {}).values()
+        found: dict[str, Placement] = {}
+        for record in records:
+            if record.get("article") == article_id and record.get("version") == version:
+                placement = _readable(_placement, record)
+                if placement is not None:
+                    found[str(record.get("annotation"))] = placement
+        return found
+
+    def save_placements(self, article_id: str, placements: Mapping[str, Placement]) -> None:
+        """Keep where annotations of an article stand in another version; the annotations stay as they are."""
+        with self._storage.transaction():
+            table = self._table(PLACEMENTS)
+            records = {
+                _hashed(f"{id_} {placement.version}"): {"annotation": id_, "article": article_id, **asdict(placement)}
+                for id_, placement in placements.items()
+            }
+            stored = {doc.doc_id: dict(doc) for doc in table.get(doc_ids=list(records))}
+            _put(table, {id_: record for id_, record in records.items() if record != stored.get(id_)})
+
+    def version_text(self, sha256: str) -> str:
+        """The text of a kept version. Raises StoreError where it is missing or damaged."""
+        return self._versions.version(sha256, TEXT_FORM).text
+
+    def history(self, articles: Collection[str]) -> list[Change]:
+        """What this annotator did to annotations of these articles, oldest first, as far back as journals are kept."""
+        changes = []
+        for action in self._storage.actions():
+            if action.annotator == self._annotator and action.what:
+                try:
+                    edits = tuple(_edit_of(edit) for edit in action.edits if not edit.table.startswith("_"))
+                except (KeyError, TypeError, ValueError):
+                    continue
+                if edits and all(edit.table in articles for edit in action.edits):
+                    changes.append(Change(action.what, edits, action.id, action.undoes, action.redoes))
+        return changes
 
     def keep_story(self, story: Story, place: Mapping[str, Any] | None = None) -> None:
         """Keep the story, its articles and their texts, so that it can be shown when the files have gone.
@@ -141,9 +236,39 @@ class Store:
             return known.opened
         return _later_than(stories[0].opened if stories else "")
 
+    def recognise(self, story: Story) -> Story:
+        """The story with the ids of articles that were opened before from the same paths with another text.
+
+        A text that has little in common with the one before is another article.
+        """
+        known = self.articles()
+        if all(article.id in known for article in story.articles) or not story.paths:
+            return story
+        earlier: dict[tuple[str, str], ArticleRecord] = {}
+        for before in reversed([record for record in self.stories() if record.paths == story.paths]):
+            of_story = (known[id_] for id_ in before.articles if id_ in known)
+            earlier.update({(article.outlet, article.source): article for article in of_story})
+        taken = {article.id for article in story.articles}
+        articles = []
+        for article in story.articles:
+            record = earlier.get((article.outlet, article.source))
+            if article.id not in known and record and record.id not in taken and self._goes_on(record, article):
+                article = replace(article, id=record.id)
+            articles.append(article)
+        return replace(story, articles=tuple(articles))
+
+    def _goes_on(self, record: ArticleRecord, article: Article) -> bool:
+        """Whether an article's text is one that the article of the record was changed to."""
+        try:
+            words = set(self.version_text(record.versions[-1].sha256).casefold().split())
+        except (StoreError, IndexError):
+            return False
+        shared = words & set(article.version.text.casefold().split())
+        return len(shared) >= SAME_WORDS * len(words)
+
     def stories(self) -> list[StoryRecord]:
         """The stories, that which was opened last first."""
-        found = _all_readable(StoryRecord.from_record, self._table(STORIES))
+        found = _all_readable(StoryRecord.from_record, deepcopy(self._table(STORIES).all()))
         return sorted(found, key=lambda story: (story.opened, story.id), reverse=True)
 
     def articles(self) -> dict[str, ArticleRecord]:
@@ -176,7 +301,7 @@ class Store:
     def codebook(self) -> Codebook:
         """The tags: the stored ones, or the four that everyone has."""
         records = sorted(self._table(CODEBOOK), key=lambda record: (str(record.get("place")).zfill(6), record.doc_id))
-        tags = tuple(_all_readable(_tag, records))
+        tags = tuple(_all_readable(tag_from_record, records))
         return Codebook(tags) if tags else Codebook()
 
     def save_codebook(self, codebook: Codebook) -> None:
@@ -194,6 +319,12 @@ class Store:
     def _table(self, name: str) -> Table:
         # Without a cache: TinyDB's would not see what another window wrote.
         return self._db.table(name, cache_size=0)
+
+
+def _edit_of(edit: RecordEdit) -> Edit:
+    """An edit of an annotation from that of its record. Raises KeyError, TypeError or ValueError where it is none."""
+    before = Annotation.from_record(edit.before) if edit.before is not None else None
+    return Edit(before, Annotation.from_record(edit.after) if edit.after is not None else None)
 
 
 def _put(table: Table, records: Mapping[int, dict[str, Any] | None]) -> None:
@@ -224,7 +355,7 @@ def _hashed(id_: str) -> int:
 
 
 def _in_text_order(records: Iterable[Mapping[str, Any]]) -> list[Annotation]:
-    found = _all_readable(Annotation.from_record, records)
+    found = _all_readable(_annotation, records)
     return sorted(found, key=lambda annotation: (*annotation.span, annotation.id))
 
 
@@ -240,9 +371,17 @@ def _readable(make: Callable[[Mapping[str, Any]], _Value], record: Mapping[str, 
         return None
 
 
-def _tag(record: Mapping[str, Any]) -> Tag:
-    optional = {name: str(record.get(name, "")) for name in ("key", "definition")}
-    return Tag(str(record["id"]), str(record["name"]), colour=str(record.get("colour", PLAIN_COLOUR)), **optional)
+def _annotation(record: Mapping[str, Any]) -> Annotation:
+    """The annotation of a record, with nothing in it by which the store's own could be changed."""
+    annotation = Annotation.from_record(record)
+    return replace(annotation, extra=deepcopy(annotation.extra)) if annotation.extra else annotation
+
+
+def _placement(record: Mapping[str, Any]) -> Placement:
+    start, end, score = record["start"], record["end"], record["score"]
+    if not (isinstance(start, int) and isinstance(end, int) and isinstance(score, int | float)):
+        raise TypeError("a place is told in numbers")
+    return Placement(str(record["version"]), start, end, str(record["how"]), score, check=bool(record.get("check")))
 
 
 def _later_than(latest: str) -> str:

@@ -23,6 +23,16 @@ class KeptVersions:
     def __init__(self, folder: Path) -> None:
         self.folder = folder
 
+    @classmethod
+    def beside(cls, store: Path) -> KeptVersions:
+        """Those of the store at this path."""
+        return cls(store.parent / f"{store.stem}.versions")
+
+    def hashes(self) -> list[str]:
+        """The hashes of the versions of which there is a file, sorted."""
+        names = (path.name.partition(".") for path in self.folder.glob("*.gz"))
+        return sorted({name for name, _, _ in names if _SHA256.fullmatch(name)})
+
     def holds(self, sha256: str) -> bool:
         """Whether both files of the version are there, so far as that can be seen."""
         return all(os.path.isfile(self._path(sha256, part)) for part in ("txt", "orig"))  # noqa: PTH113 - never raises

@@ -6,7 +6,7 @@ import contextlib
 import threading
 from typing import TYPE_CHECKING, NamedTuple
 
-from annotations.storage import BusyError
+from annotations.errors import UnsavedError
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 
 class _Piece(NamedTuple):
-    work: Callable[[Store], None]
+    work: Callable[[Store], object]
     done: Callable[[Exception | None], None]
 
 
@@ -27,8 +27,9 @@ _Told = tuple["Callable[[Exception | None], None]", Exception | None]
 class Writer:
     """Owns a store from now on: all that is done with it is done in the writer's thread.
 
-    A piece of work that fails is kept. Each later piece is tried only after the kept ones were tried again, so that
-    what reaches the disk is in order wherever possible. A program that ends first finishes what was submitted.
+    A piece of work that fails is kept. Each later piece is tried only after the kept ones were tried again, and not
+    behind one that the disk refused, so that what reaches the disk is in order. A program that ends first finishes
+    what was submitted.
     """
 
     def __init__(self, store: Store) -> None:
@@ -51,7 +52,7 @@ class Writer:
         """Pieces of work that were tried, failed and are kept."""
         return len(self._failed)
 
-    def submit(self, work: Callable[[Store], None], done: Callable[[Exception | None], None]) -> None:
+    def submit(self, work: Callable[[Store], object], done: Callable[[Exception | None], None]) -> None:
         """Have `work` done with the store after all that was submitted before.
 
         `done` is called in the writer's thread after each try: with None when it is durable, else with the exception.
@@ -106,12 +107,12 @@ class Writer:
             self._idle.notify_all()
 
     def _run(self, *pieces: _Piece) -> list[_Told]:
-        """Try what failed and then the pieces; behind one that waited for another window in vain none waits again."""
+        """Try what failed and then the pieces; behind one that the disk or another window refused none is tried."""
         again, self._failed = self._failed, []
         told: list[_Told] = []
         failure: Exception | None = None
         for piece in (*again, *pieces):
-            if not isinstance(failure, BusyError):
+            if not isinstance(failure, UnsavedError):
                 failure = self._try(piece)
             if failure is not None:
                 self._failed.append(piece)

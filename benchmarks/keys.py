@@ -6,7 +6,6 @@ import asyncio
 from statistics import median
 from typing import TYPE_CHECKING
 
-from annotations.storage import AtomicStorage
 from annotations.store import Store
 from articles.read import seed_story
 from benchmarks.figures import Figure
@@ -97,7 +96,7 @@ def measure_keys(folder: Path) -> Iterator[Figure]:
         if count:
             annotate(path, story, count)
         costs = Costs()
-        with_reader(story, Store(AtomicStorage(path)), costs.measure)
+        with_reader(story, Store.open(path), costs.measure)
         yield _cpu(f"{name}: move", costs.still)
         yield _cpu(f"{name}: scrolled move", costs.scrolled, 12)
         yield _cpu(f"{name}: page down", costs.paged)

@@ -9,7 +9,6 @@ from dataclasses import replace
 from time import perf_counter
 from typing import TYPE_CHECKING
 
-from annotations.storage import AtomicStorage
 from annotations.store import Store
 from articles.align import align
 from articles.read import read_story
@@ -40,7 +39,7 @@ def measure_large(folder: Path) -> Iterator[Figure]:
     yield from _in_terminal(folder, texts)
     story = read_story([str(texts)])
     watch = Watch()
-    with_reader(story, Store(AtomicStorage(folder / "large.json")), watch.measure)
+    with_reader(story, Store.open(folder / "large.json"), watch.measure)
     yield Figure("6 x 1,000: longest gap of the interface while aligning", watch.gap * 1000, "ms")
     yield Figure("6 x 1,000: gap when the links are taken", watch.taken * 1000, "ms")
     yield Figure("6 x 1,000: lines that the cursor moved when they came", watch.moved, "lines", asked="0", limit=0)

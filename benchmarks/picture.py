@@ -18,7 +18,6 @@ os.environ.pop("NO_COLOR", None)
 
 from rich.cells import cell_len
 
-from annotations.storage import AtomicStorage
 from annotations.store import Store
 from articles.read import seed_story
 from tui.opening import make_app
@@ -59,7 +58,7 @@ def main(arguments: list[str]) -> int:
 async def screenshot() -> str:
     """What the reader shows after the keys, with all of it saved."""
     with tempfile.TemporaryDirectory(prefix="newsreader-picture-") as folder:
-        app, keeping = make_app(seed_story(), Store(AtomicStorage(Path(folder, "store.json"))))
+        app, keeping = make_app(seed_story(), Store.open(Path(folder, "store.json")))
         async with app.run_test(size=SIZE) as pilot:
             await pilot.press(*KEYS)
             while keeping.state == "saving":

@@ -12,7 +12,6 @@ from time import perf_counter
 from typing import TYPE_CHECKING, NamedTuple
 
 from annotations.model import Annotation, Change, Edit, Passage, new_id, now
-from annotations.storage import AtomicStorage
 from annotations.store import Store
 from articles.align import align, is_large
 from articles.model import Kind
@@ -169,7 +168,7 @@ def annotate(path: Path, story: Story, count: int) -> None:
         article, span = passages[i * len(passages) // count]
         made = Annotation(new_id(), Passage.of(article, *span), (TAGS[i % 4],), created=now(), modified=now())
         edits.append(Edit(None, made))
-    store = Store(AtomicStorage(path))
+    store = Store.open(path)
     store.keep_story(story)
     store.apply(Change("tags", tuple(edits)))
     store.close()

@@ -10,6 +10,17 @@ import pytest
 if TYPE_CHECKING:
     from pathlib import Path
 
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--full", action="store_true", help="the long form of the tests that break the store")
+
+
+@pytest.fixture(scope="session")
+def full(request: pytest.FixtureRequest) -> bool:
+    """Whether the long forms were asked for."""
+    return bool(request.config.getoption("--full"))
+
+
 FOREIGN = ("NEWSREADER_", "TEXTUAL", "XDG_", "NO_COLOR", "COLORTERM", "FORCE_COLOR")
 
 

@@ -14,7 +14,7 @@ from articles.read import article_from_version
 from tui.session import Session
 
 if TYPE_CHECKING:
-    from annotations.model import Change
+    from annotations.model import Change, Placement
 
 OUTLETS = ("Post", "Courier", "Herald", "Globe", "Echo", "Star")
 
@@ -60,6 +60,7 @@ class Kept(NamedTuple):
 
     changes: list[Change]
     codebooks: list[Codebook]
+    places: dict[str, Placement]
 
     def apply(self, change: Change) -> None:
         self.changes.append(change)
@@ -67,11 +68,14 @@ class Kept(NamedTuple):
     def save_codebook(self, codebook: Codebook) -> None:
         self.codebooks.append(codebook)
 
+    def place(self, article_id: str, annotation_id: str, placement: Placement) -> None:
+        self.places[annotation_id] = placement
+
 
 def session(of: Story | None = None, *, annotator: str = "ana") -> Session:
     """A sitting with a story, by default the small one."""
     of = of or story()
-    return Session(of, align(of), Codebook(), Kept([], []), annotator)
+    return Session(of, align(of), Codebook(), Kept([], [], {}), annotator)
 
 
 def kept(of: Session) -> Kept:

@@ -28,9 +28,12 @@ Shows several outlets' accounts of one event side by side, aligned by paragraph,
 commands:
   newsreader [PATH ...]          open the reader: files, folders, - for standard input; with nothing, the last story
   newsreader align [PATH ...]    links and rows of a story, as a table or JSON
-  newsreader export [PATH ...]   annotations as CSV"""
+  newsreader export [PATH ...]   annotations as CSV
+  newsreader verify              look whether all in the store is as it should be
+  newsreader backups             list the earlier states of the store
+  newsreader restore [BACKUP]    make one of them the present state; --undo takes that back"""
 
-EPILOG = "A file named align or export is opened as ./align or ./export."
+EPILOG = "A file that has the name of a command is opened as ./align, ./export and so on."
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -108,7 +111,7 @@ def _parse(argv: list[str]) -> argparse.Namespace:
     common.add_argument("--store", type=Path, metavar="FILE", help="where annotations are kept (or NEWSREADER_STORE)")
     common.add_argument("--annotator", metavar="NAME", help="who tags (or NEWSREADER_ANNOTATOR; else the login name)")
     known, rest = common.parse_known_args(argv)
-    command = rest[0] if rest and rest[0] in ("align", "export") else ""
+    command = rest[0] if rest and rest[0] in _COMMANDS else ""
     parser = _Parser(
         prog=f"newsreader {command}".strip(),
         description=_COMMANDS[command][0],
@@ -116,7 +119,8 @@ def _parse(argv: list[str]) -> argparse.Namespace:
         parents=[common],
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
-    parser.add_argument("paths", nargs="*", metavar="PATH", help="a file, a folder, or - for standard input")
+    if command in ("", "align", "export"):
+        parser.add_argument("paths", nargs="*", metavar="PATH", help="a file, a folder, or - for standard input")
     if not command:
         parser.add_argument("--version", action="version", version=f"newsreader {__version__}")
     if command == "align":
@@ -127,6 +131,10 @@ def _parse(argv: list[str]) -> argparse.Namespace:
         parser.add_argument("--tag", action="append", default=[], metavar="T", help="only this tag; may be repeated")
         parser.add_argument("--plain", action="store_true", help="no byte order mark and no guard against formulas")
         parser.add_argument("--force", action="store_true", help="write over FILE where it exists")
+    if command == "restore":
+        which = parser.add_mutually_exclusive_group()
+        which.add_argument("backup", nargs="?", metavar="BACKUP", help="its number in the list, or a file; else 1")
+        which.add_argument("--undo", action="store_true", help="take back the last restore")
     options = parser.parse_args(rest[1:] if command else rest)
     options.store = known.store or _path_in_environment() or None
     options.annotator = known.annotator if known.annotator is not None else _login()
@@ -185,6 +193,37 @@ def _export(options: argparse.Namespace) -> int:
     return DONE
 
 
+def _verify(options: argparse.Namespace) -> int:
+    from tui import verify_command
+
+    _utf_8()
+    with _output():
+        well = verify_command.run(store=_store_path(options), out=sys.stdout)
+    return DONE if well else FAILED
+
+
+def _backups(options: argparse.Namespace) -> int:
+    from tui import backup_commands
+
+    _utf_8()
+    with _output():
+        backup_commands.list_backups(store=_store_path(options), out=sys.stdout)
+    return DONE
+
+
+def _restore(options: argparse.Namespace) -> int:
+    from tui import backup_commands
+
+    _utf_8()
+    store, annotator = _store_path(options), options.annotator
+    with _output():
+        if options.undo:
+            backup_commands.undo_restore(store=store, annotator=annotator, out=sys.stdout)
+        else:
+            backup_commands.restore_backup(options.backup or "1", store=store, annotator=annotator, out=sys.stdout)
+    return DONE
+
+
 def _read(options: argparse.Namespace) -> int:
     import gc
 
@@ -202,7 +241,7 @@ def _open(options: argparse.Namespace) -> int:
         raise NewsreaderError(
             "the reader needs a terminal", todo="newsreader align and newsreader export write to a file or a pipe"
         )
-    opened = Store.open(_store_path(options))
+    opened = Store.open(_store_path(options), options.annotator)
     story, place = _story(options.paths, opened)
     if not sys.stdin.isatty():
         _keys_from_terminal()
@@ -219,7 +258,7 @@ def _story(paths: list[str], store: Store) -> tuple[Story, object]:
 
     stories = store.stories()
     if paths:
-        story = read_story(paths)
+        story = store.recognise(read_story(paths))
     elif not stories:
         story = seed_story()
     else:
@@ -234,7 +273,7 @@ def _again(record: StoryRecord, store: Store) -> Story:
     if not record.paths or "-" in record.paths:
         return store.story(record)
     try:
-        return read_story(record.paths)
+        return store.recognise(read_story(record.paths))
     except NewsreaderError:
         return store.story(record)
 
@@ -260,6 +299,12 @@ _COMMANDS: dict[str, tuple[str, Callable[[argparse.Namespace], int]]] = {
     "": (DESCRIPTION, _read),
     "align": ("Aligns the articles and writes their links and rows; without PATH, of the seeds.", _align),
     "export": ("Writes the annotations of the store, or only those of the articles named.", _export),
+    "verify": (
+        "Looks at all that the store keeps: a line for each finding, and status 1 if any. Writes nothing.",
+        _verify,
+    ),
+    "backups": ("Lists the earlier states of the store, the newest first.", _backups),
+    "restore": ("Makes a backup the present state of the store, which is backed up first.", _restore),
 }
 
 

@@ -7,7 +7,7 @@ import os
 import signal
 import sys
 import traceback
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar, ParamSpec
 
 from rich.text import Text
 from textual import work
@@ -21,15 +21,19 @@ from tui.screens.reader import SHORT, Reader
 from tui.theme import ANSI, DARK, THEMES
 from tui.type_ahead import TypeAhead
 
+P = ParamSpec("P")
+
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
     from pathlib import Path
 
     from textual.screen import Screen
 
-    from tui.keeping import Keeping
+    from tui.keeping import Keeping, Seen
     from tui.session import Session
 
+LOOK = 0.5
+"""Seconds between two looks at what other windows wrote."""
 PROGRESS_STEP = 0.02
 """The part of the whole after which progress is shown anew."""
 PATIENCE = 0.001
@@ -89,19 +93,42 @@ class Newsreader(TypeAhead, inherit_bindings=False):
         loop = asyncio.get_running_loop()
         for number in (signal.SIGTERM, signal.SIGHUP):
             loop.add_signal_handler(number, self.exit)
-        self._keeping.told = lambda: self._told_in(loop)
+        self._keeping.told = self._on_loop(self._told)
 
     def on_reader_ready(self) -> None:
         """Do what can wait until the text is on the screen: keep the story, align one too large to align at once."""
+        self._keeping.tidy()
         self._keeping.keep_story(self.session.story, self.session.kept_place())
+        self._keeping.remember(self.session.story, self._on_loop(self.session.history.begin_with))
+        self.set_interval(LOOK, self._look)
         self.run_worker(new_id, thread=True)  # so that the first tag does not wait for what makes ids
         if self._unaligned:
             self._align()
 
-    def _told_in(self, loop: asyncio.AbstractEventLoop) -> None:
-        """Called in the writer's thread."""
-        if not self._leaving:
-            loop.call_soon_threadsafe(self._told)
+    def _on_loop(self, function: Callable[P, object]) -> Callable[P, None]:
+        """The function as the writer's thread may call it: it runs among the keys, and not any more once we leave."""
+        loop = asyncio.get_running_loop()
+
+        def called(*args: P.args, **kwargs: P.kwargs) -> None:
+            if not self._leaving:
+                loop.call_soon_threadsafe(lambda: function(*args, **kwargs))
+
+        return called
+
+    def _look(self) -> None:
+        self._keeping.look(self.session.story, self._on_loop(self._take_in))
+
+    def _take_in(self, seen: Seen) -> None:
+        """Show what other windows did, unless something was done here meanwhile: then it is looked at once more."""
+        if self._leaving or seen.changes != self._keeping.changes:
+            self._keeping.look_anew()
+            return
+        codebook = self.session.codebook
+        effect = self.session.take_in(seen.annotations, seen.codebook)
+        if seen.codebook != codebook:
+            self.reader.restyle()
+        if effect.cells:
+            self.reader.apply(effect)
 
     def _told(self) -> None:
         if not self._leaving and self.reader.is_mounted:

@@ -67,7 +67,7 @@ def run(
     try:
         data = encode(_selected(opened, paths, tags, plain))
     finally:
-        opened.close()
+        opened.let_go()
     if output is None or output == "-":
         out.write(data)
         out.flush()

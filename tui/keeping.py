@@ -1,43 +1,69 @@
-"""Between a session and the writer's thread: hands changes on and tells how their saving stands."""
+"""Between a session and the writer's thread: hands changes on, tells how their saving stands and what others wrote."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from annotations.placing import placed
+from annotations.store import OutdatedError
+from articles.errors import NewsreaderError
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from annotations.codebook import Codebook
-    from annotations.model import Change
+    from annotations.model import Annotation, Change, Placement
     from annotations.store import Store
     from annotations.writer import Writer
     from articles.model import Story
 
 
+class Seen(NamedTuple):
+    """What stands in the store for a story."""
+
+    annotations: list[Annotation]
+    codebook: Codebook
+    changes: int
+    """How many changes of this window it was looked at after."""
+
+
 class Keeping:
     """The session's `Keeper`. Nothing waits: `state` says whether all of it is on the disk."""
 
-    def __init__(self, writer: Writer) -> None:
+    def __init__(self, writer: Writer, seen: int = 0) -> None:
+        """For a store of which the first `seen` changes by other windows are shown already."""
         self._writer = writer
         self.error = ""
         """Why something is not saved, or empty."""
-        self._changes = 0
+        self.notes: list[str] = []
+        """What the person should be told of other windows' changes, each once."""
+        self.changes = 0
+        """How many changes were handed on."""
+        self._open: set[int] = set()
+        """The pieces of work that are not on the disk yet, by number."""
+        self._count = 0
+        self._seen = seen
         self.told: Callable[[], None] = lambda: None
         """Called, in any thread, when the state may be another one."""
 
     def apply(self, change: Change) -> None:
         """Keep a change."""
-        self._changes += 1
-        self._submit(lambda store: store.apply(change))
+        self.changes += 1
+        self._submit(lambda store: self._make(store, change))
 
     def save_codebook(self, codebook: Codebook) -> None:
         """Keep the codebook."""
-        self._changes += 1
+        self.changes += 1
         self._submit(lambda store: store.save_codebook(codebook))
 
     def keep_story(self, story: Story, place: dict[str, Any] | None = None) -> None:
         """Keep what is known of a story and where the reader is in it."""
         self._submit(lambda store: store.keep_story(story, place))
+
+    def place(self, article_id: str, annotation_id: str, placement: Placement) -> None:
+        """Keep where an annotation stands in the open version of its article."""
+        self.changes += 1
+        self._submit(lambda store: store.save_placements(article_id, {annotation_id: placement}))
 
     def again(self) -> bool:
         """Try once more what could not be saved; whether there was anything."""
@@ -46,30 +72,88 @@ class Keeping:
         self._writer.retry()
         return True
 
+    def look(self, story: Story, found: Callable[[Seen], None]) -> None:
+        """Have `found` called, in the writer's thread, where other windows wrote since this was asked last."""
+        if self._open:
+            return
+        changes = self.changes
+
+        def work(store: Store) -> None:
+            store.refresh()
+            if store.foreign != self._seen:
+                self._seen = store.foreign
+                annotations = [annotation for article in story.articles for annotation in placed(store, article)]
+                found(Seen(annotations, store.codebook, changes))
+
+        self._ask(work)
+
+    def look_anew(self) -> None:
+        """Count what others wrote as not seen: the next look tells it again."""
+        self._seen = -1
+
+    def tidy(self) -> None:
+        """Have what a window that was killed left in the journal folded into the file that stock TinyDB opens."""
+        self._ask(lambda store: store.compact())
+
+    def remember(self, story: Story, found: Callable[[list[Change]], None]) -> None:
+        """Have `found` called, in the writer's thread, with what this annotator did to a story before."""
+        self._ask(lambda store: found(store.history([article.id for article in story.articles])))
+
     @property
     def state(self) -> str:
         """For the title: `saving`, `saved`, `not saved`, or nothing before the first change."""
         if self._writer.failed:
             return "not saved"
-        if not self._changes:
+        if not self.changes:
             return ""
-        return "saving" if self._writer.pending else "saved"
+        return "saving" if self._open else "saved"
 
     @property
     def unsaved(self) -> bool:
         """Whether something that the person did could not be saved."""
-        return bool(self._changes and self._writer.failed)
+        return bool(self.changes and self._writer.failed)
 
     def close(self) -> bool:
         """Finish writing; whether everything is on the disk."""
         return self._writer.close()
 
-    def _submit(self, work: Callable[[Store], None]) -> None:
-        self._writer.submit(work, self._done)
+    def _make(self, store: Store, change: Change) -> None:
+        try:
+            collided = store.apply(change)
+        except OutdatedError:
+            self.notes.append(f"Not done: {change.what}: it was changed in another window since")
+            self.look_anew()
+            return
+        if collided:
+            if any(edit.after is None for edit in change.edits):
+                self.notes.append("Not removed: it was changed in another window meanwhile")
+            else:
+                self.notes.append(f"{', '.join(collided)}: changed in another window too; the later one stays")
+            self.look_anew()
 
-    def _done(self, error: Exception | None) -> None:
-        if error is not None:
-            self.error = str(error)
-        elif not self._writer.failed:
-            self.error = ""
-        self.told()
+    def _submit(self, work: Callable[[Store], None]) -> None:
+        self._count += 1
+        number = self._count
+        self._open.add(number)
+
+        def done(error: Exception | None) -> None:
+            if error is not None:
+                self.error = str(error)
+            else:
+                self._open.discard(number)
+                if not self._writer.failed:
+                    self.error = ""
+            self.told()
+
+        self._writer.submit(work, done)
+
+    def _ask(self, work: Callable[[Store], None]) -> None:
+        """Work that writes nothing: where it fails nothing is lost, and the next writing tells why."""
+
+        def harmless(store: Store) -> None:
+            try:
+                work(store)
+            except NewsreaderError:
+                self.look_anew()
+
+        self._writer.submit(harmless, lambda error: None)

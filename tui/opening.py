@@ -8,6 +8,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from annotations.placing import is_unsought, known
 from annotations.writer import Writer
 from articles.align import align, is_large
 from articles.errors import NewsreaderError
@@ -23,10 +24,12 @@ if TYPE_CHECKING:
 
 def make_app(story: Story, store: Store, *, place: object = None, annotator: str = "") -> tuple[Newsreader, Keeping]:
     """The application for a story, and what keeps its changes; the store is the writer's from now on."""
-    annotations = [annotation for article in story.articles for annotation in store.annotations(article.id)]
+    annotations = [annotation for article in story.articles for annotation in known(store, article)]
     codebook = store.codebook
     notices = _notices(story, store)
-    keeping = Keeping(Writer(store))
+    by_id = {article.id: article for article in story.articles}
+    unsought = any(is_unsought(annotation, by_id[annotation.passage.article]) for annotation in annotations)
+    keeping = Keeping(Writer(store), -1 if unsought else store.foreign)
     large = is_large(story)
     session = Session(story, unaligned(story) if large else align(story), codebook, keeping, annotator)
     session.load(annotations)
@@ -54,7 +57,12 @@ def open_reader(story: Story, store: Store, *, place: object = None, annotator: 
 
 def _notices(story: Story, store: Store) -> list[str]:
     """What the person should know before anything else."""
-    notices = [f"{article.outlet}: {notice}" for article in story.articles for notice in article.notices]
+    notices = [
+        *store.messages(),
+        *(f"{article.outlet}: {notice}" for article in story.articles for notice in article.notices),
+    ]
+    if any(path != "-" and not Path(path).exists() for path in story.paths):
+        notices.append("Files of this story have gone: this is their text as it was kept")
     if len(story.articles) == 1:
         notices.append("This story has one article: two are needed to align")
     here = {article.id for article in story.articles}

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 from annotations.book import Book
 from annotations.history import History
 from annotations.model import Annotation, Change, Edit, Passage, new_id, now
+from annotations.placing import confirmed, summary
 from articles.form import text_form_1
 from tui import cursor
 from tui.reading import NOTHING, Effect, Reading, Selection
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from annotations.codebook import Codebook
+    from annotations.model import Placement
     from articles.model import Alignment, End, Paragraph, Story
 
 
@@ -27,6 +29,9 @@ class Keeper(Protocol):
 
     def save_codebook(self, codebook: Codebook) -> None:
         """Keep the codebook."""
+
+    def place(self, article_id: str, annotation_id: str, placement: Placement) -> None:
+        """Keep where an annotation stands in the open version of its article."""
 
 
 class Mark(NamedTuple):
@@ -54,6 +59,8 @@ class Session(Reading):
         self.book = Book(story)
         self.history = History()
         self.last_tag = ""
+        self.orphans: list[Annotation] = []
+        """Annotations of these articles whose passage is not in the open texts; they are listed, and nothing else."""
 
     def marks(self, end: End) -> tuple[Mark, ...]:
         """What shows on a paragraph: annotations, longest first, the cursor's sentence and word, the selection."""
@@ -70,10 +77,9 @@ class Session(Reading):
         return tuple(found)
 
     def load(self, annotations: Iterable[Annotation]) -> None:
-        """Take the annotations of the open texts from the store; those of other versions are left aside."""
+        """Take the annotations of the open texts from the store."""
         for annotation in annotations:
-            if self.book.holds(annotation):
-                self.book.put(annotation.id, annotation)
+            self._put(annotation.id, annotation)
 
     def tag(self, tag_id: str) -> Effect:
         """Give the target a tag; take it off where exactly that passage has it."""
@@ -134,11 +140,45 @@ class Session(Reading):
             return Effect(message="No annotation under the cursor", warn=True)
         return self._do(f"{self.tag_names(annotation)} removed", Edit(annotation, None))
 
+    def take_in(self, annotations: Iterable[Annotation], codebook: Codebook) -> Effect:
+        """Show what stands in the store by now, other windows' changes among it."""
+        annotations = list(annotations)
+        stored = {annotation.id: annotation for annotation in annotations if self.book.holds(annotation)}
+        self.orphans = [annotation for annotation in annotations if annotation.id not in stored]
+        stale = [annotation for annotation in self.book if stored.get(annotation.id) != annotation]
+        fresh = [annotation for annotation in stored.values() if self.book.get(annotation.id) != annotation]
+        touched = {end for annotation in (*stale, *fresh) for end in self.book.cells_of(annotation)}
+        for annotation in stale:
+            self.book.put(annotation.id, None)
+        for annotation in fresh:
+            self.book.put(annotation.id, annotation)
+        self.codebook = codebook
+        count = len({annotation.id for annotation in (*stale, *fresh)})
+        sought = [annotation for annotation in fresh if annotation.placement]
+        said = f"{count} annotation{'s' if count > 1 else ''} changed in another window" if count else ""
+        if sought:
+            said = f"{summary([*sought, *self.orphans])}: L lists them"
+        return Effect(frozenset(touched), message=said)
+
+    def confirm(self, annotation: Annotation, *, here: bool) -> Effect:
+        """Note that a passage stands where it was found, or that it does not: then it is an orphan."""
+        placement = confirmed(annotation, here=here)
+        if placement is None or placement == annotation.placement:
+            return Effect(message="There is nothing to confirm: it stands where it was tagged", warn=True)
+        touched = frozenset(self.book.cells_of(annotation))
+        after = replace(annotation, placement=placement)
+        self._put(annotation.id, after)
+        self.keeper.place(annotation.passage.article, annotation.id, placement)
+        return Effect(touched, message="Confirmed" if here else "It is an orphan now: listed, and kept")
+
     def undo(self) -> Effect:
         """Take back the last change."""
         change = self.history.undo()
         if change is None:
             return Effect(message="Nothing to take back", warn=True)
+        if not self._stands(change):
+            self.history.forget(change)
+            return Effect(message=f"Not taken back: {change.what}: it was changed in another window since", warn=True)
         return self._replay(change, f"Taken back: {change.what} · Z does it again")
 
     def redo(self) -> Effect:
@@ -146,6 +186,9 @@ class Session(Reading):
         change = self.history.redo()
         if change is None:
             return Effect(message="Nothing to do again", warn=True)
+        if not self._stands(change):
+            self.history.forget(change)
+            return Effect(message=f"Not done again: {change.what}: it was changed in another window since", warn=True)
         return self._replay(change, f"Done again: {change.what} · z takes it back")
 
     def tag_names(self, annotation: Annotation) -> str:
@@ -212,7 +255,7 @@ class Session(Reading):
     def _do(self, what: str, edit: Edit) -> Effect:
         """Make a change; a selection stays on its words, so that a second tag meets the same ones."""
         lit = self._lit()
-        change = Change(what, (edit,))
+        change = Change(what, (edit,), new_id())
         self.history.record(change)
         if self.selection:
             self.selection = self.selection._replace(span=self.target())
@@ -231,10 +274,10 @@ class Session(Reading):
 
     def _apply(self, change: Change) -> frozenset[End]:
         """Put a change into the book and hand it on; returns the cells it touches."""
-        edits = tuple(Edit(self.book.get(edit.id), self._above_present(edit)) for edit in change.edits)
+        edits = tuple(Edit(self.book.get(edit.id) or edit.before, self._above_present(edit)) for edit in change.edits)
         for edit in edits:
-            self.book.put(edit.id, edit.after)
-        self.keeper.apply(Change(change.what, edits))
+            self._put(edit.id, edit.after)
+        self.keeper.apply(replace(change, edits=edits))
         return frozenset(
             end
             for edit in edits
@@ -242,6 +285,25 @@ class Session(Reading):
             if record
             for end in self.book.cells_of(record)
         )
+
+    def _put(self, annotation_id: str, annotation: Annotation | None) -> None:
+        """Set or drop an annotation: on the page where its passage is there, else among the orphans."""
+        self.orphans = [orphan for orphan in self.orphans if orphan.id != annotation_id]
+        held = annotation is not None and self.book.holds(annotation)
+        self.book.put(annotation_id, annotation if held else None)
+        if annotation is not None and not held:
+            self.orphans.append(annotation)
+
+    def _stands(self, change: Change) -> bool:
+        """Whether the records are as the change expects them, revision and time aside."""
+        for edit in change.edits:
+            present = self.book.get(edit.id)
+            if present is None or edit.before is None:
+                if present is not edit.before:
+                    return False
+            elif not present.says_the_same(edit.before):
+                return False
+        return True
 
     def _above_present(self, edit: Edit) -> Annotation | None:
         """The record after an edit, its revision above the one it follows also where an earlier state comes back."""

@@ -61,7 +61,8 @@ def rows(
 
 def _rows_of(annotation: Annotation, home: Home | None, codebook: Codebook) -> Iterable[Row]:
     passage = annotation.passage
-    row = home.row(passage) if home is not None else None
+    placement = annotation.placement
+    row = home.row(annotation) if home is not None else None
     common: dict[str, object] = {
         "annotation_id": annotation.id,
         "story": home.story if home is not None else "",
@@ -71,7 +72,7 @@ def _rows_of(annotation: Annotation, home: Home | None, codebook: Codebook) -> I
         "url": home.source if home is not None and re.match("https?://", home.source, re.IGNORECASE) else "",
         "published": home.date if home is not None else "",
         "row": row if row is not None else "",
-        "paragraph": home.paragraph(passage) if home is not None else passage.paragraph,
+        "paragraph": home.paragraph(annotation) if home is not None else passage.paragraph,
         "start": passage.start,
         "end": passage.end,
         "quote": re.sub(r"\s+", " ", passage.exact),
@@ -81,7 +82,7 @@ def _rows_of(annotation: Annotation, home: Home | None, codebook: Codebook) -> I
         "note": annotation.note,
         "speaker": annotation.speaker,
         "attribution": annotation.attribution,
-        "anchor": annotation.anchor,
+        "anchor": placement.how if placement is not None else annotation.anchor,
         "annotator": annotation.annotator,
         "created": annotation.created,
         "modified": annotation.modified,

@@ -11,7 +11,7 @@ from articles.errors import NewsreaderError
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
 
-    from annotations.model import Passage
+    from annotations.model import Annotation
     from annotations.records import ArticleRecord
     from annotations.store import Store
     from articles.model import Alignment, Article, Story
@@ -32,17 +32,24 @@ class Home:
     rows: Mapping[int, int] = field(default_factory=dict)
     """For each paragraph the number of its row in the default alignment, both from 1."""
 
-    def paragraph(self, passage: Passage) -> int:
-        """The number of the paragraph in which the passage begins: looked up in the text, else as it was recorded."""
-        if self.article is None or self.article.version.sha256 != passage.version:
-            return passage.paragraph
-        return self.article.paragraph_at(passage.start).n
+    def paragraph(self, annotation: Annotation) -> int:
+        """The number of the paragraph in which it begins: looked up in the text at hand, else as it was recorded."""
+        start = self._start(annotation)
+        if self.article is None or start is None:
+            return annotation.passage.paragraph
+        return self.article.paragraph_at(start).n
 
-    def row(self, passage: Passage) -> int | None:
-        """The number of its row, from 1; None where the text that it was taken from is not at hand."""
-        if self.article is None or self.article.version.sha256 != passage.version:
+    def row(self, annotation: Annotation) -> int | None:
+        """The number of its row, from 1; None where it has no place in the text at hand."""
+        return None if self._start(annotation) is None else self.rows.get(self.paragraph(annotation))
+
+    def _start(self, annotation: Annotation) -> int | None:
+        if self.article is None:
             return None
-        return self.rows.get(self.paragraph(passage))
+        version, placement = self.article.version.sha256, annotation.placement
+        if placement is not None:
+            return placement.start if placement.version == version and placement.how != "orphan" else None
+        return annotation.passage.start if annotation.passage.version == version else None
 
 
 def homes(story: Story, alignment: Alignment | None = None) -> dict[str, Home]:

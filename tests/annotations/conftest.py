@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import fcntl
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, Protocol
 
 import pytest
@@ -10,6 +12,7 @@ from annotations.model import Annotation, Passage
 from articles.model import Article, Kind, Paragraph, Piece, Span, Story, Version, article_id
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
 
 TEXT = "Talks fail.\n\nThe minister denied it.\n\nTroops “will move”, he said."
@@ -77,3 +80,11 @@ def story() -> Story:
 @pytest.fixture
 def path(tmp_path: Path) -> Path:
     return tmp_path / "annotations.json"
+
+
+@contextmanager
+def locked(store: Path) -> Iterator[None]:
+    """Hold the store's lock meanwhile, as another window does."""
+    with (store.parent / f"{store.name}.lock").open("w") as file:
+        fcntl.flock(file, fcntl.LOCK_EX)
+        yield

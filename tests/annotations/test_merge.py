@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from annotations.merge import merged
+from annotations.merge import collisions, is_as_expected, merged
 from annotations.model import Annotation, Edit
 
 if TYPE_CHECKING:
@@ -60,10 +60,36 @@ def test_tags_are_added_and_taken_off_one_by_one(
     assert both(base, changed(base, tags=theirs), changed(base, tags=mine))["tags"] == tags
 
 
-@pytest.mark.parametrize(("mine_at", "note"), [(LATER, "mine"), (EARLY, "theirs")])
-def test_of_one_field_changed_twice_the_later_word_stays(base: Annotation, mine_at: str, note: str) -> None:
-    record = both(base, changed(base, LATE, note="theirs"), changed(base, mine_at, note="mine"))
-    assert record["note"] == note
+@pytest.mark.parametrize("mine_at", [LATER, EARLY], ids=["", "though the clock went back"])
+def test_of_one_field_changed_twice_what_is_said_last_stays_and_that_is_told(base: Annotation, mine_at: str) -> None:
+    theirs, mine = changed(base, LATE, note="theirs"), changed(base, mine_at, note="mine")
+    record = both(base, theirs, mine)
+    assert (record["note"], record["rev"], record["modified"]) == ("mine", 3, max(LATE, mine_at))
+    assert collisions(theirs.to_record(), Edit(base, mine)) == ["note"]
+
+
+def test_other_fields_and_tags_do_not_collide(base: Annotation) -> None:
+    theirs = changed(base, note="theirs", tags=("claim", "denial"))
+    mine = changed(base, speaker="Sullivan", tags=("threat",))
+    assert collisions(theirs.to_record(), Edit(base, mine)) == []
+    assert collisions(theirs.to_record(), Edit(base, changed(base, note="theirs"))) == []
+    assert collisions(None, Edit(base, mine)) == []
+    assert collisions(base.to_record(), Edit(None, base)) == []
+
+
+def test_a_deletion_of_what_was_changed_meanwhile_is_not_made(base: Annotation) -> None:
+    theirs = changed(base, note="theirs").to_record()
+    assert merged(theirs, Edit(base, None)) == theirs
+    assert collisions(theirs, Edit(base, None)) == ["note"]
+    again = changed(base).to_record()
+    assert merged(again, Edit(base, None)) is None
+    assert collisions(again, Edit(base, None)) == []
+
+
+def test_a_record_that_another_program_laid_out_otherwise_is_as_expected(base: Annotation) -> None:
+    stored = dict(reversed(base.to_record().items())) | {"tags": ["claim", "claim"]}
+    assert is_as_expected(stored, Edit(base, None))
+    assert merged(stored, Edit(base, None)) is None
 
 
 def test_an_edit_of_a_deleted_record_brings_it_back(base: Annotation) -> None:

@@ -25,6 +25,13 @@ def adding(*annotations: Annotation) -> Change:
     return Change("added", tuple(Edit(None, annotation) for annotation in annotations))
 
 
+def kept(path: Path, *annotations: Annotation) -> None:
+    """A sitting in which these were added."""
+    store = Store.open(path)
+    store.apply(adding(*annotations))
+    store.close()
+
+
 def everything(path: Path) -> list[Annotation]:
     return list(Store.open(path).everything())
 
@@ -56,7 +63,7 @@ def test_what_was_applied_is_there_in_text_order_for_the_next_who_opens(
 
 def test_stock_tinydb_reads_the_records(path: Path, annotation: MakeAnnotation) -> None:
     one = annotation(7)
-    Store.open(path).apply(adding(one))
+    kept(path, one)
     with TinyDB(path) as db:
         (doc,) = db.table(one.passage.article).all()
         assert doc == one.to_record()
@@ -96,20 +103,20 @@ def test_two_windows_keep_each_others_work(path: Path, annotation: MakeAnnotatio
     mine, other = Store.open(path), Store.open(path)
     one = annotation(1)
     mine.apply(adding(one))
-    assert other.changed_on_disk()
+    assert other.refresh()
     other.apply(adding(annotation(2, 20, 30)))
     other.apply(Change("note", (Edit(one, one.revised(note="theirs")),)))
     mine.apply(Change("tag", (Edit(one, one.revised(tags=("claim", "threat"))),)))
     first, second = mine.everything()
     assert (first.note, first.tags, second.id) == ("theirs", ("claim", "threat"), annotation(2).id)
-    assert other.changed_on_disk()
+    assert other.refresh()
     assert list(other.everything()) == [first, second]
-    assert not other.changed_on_disk()
+    assert not other.refresh()
 
 
 def test_unknown_tables_and_fields_survive(path: Path, annotation: MakeAnnotation) -> None:
     one = annotation(1)
-    Store.open(path).apply(adding(one))
+    kept(path, one)
 
     def change(tables: dict[str, Any]) -> None:
         tables["_later"] = {"1": {"new": True}}
@@ -120,6 +127,7 @@ def test_unknown_tables_and_fields_survive(path: Path, annotation: MakeAnnotatio
     (held,) = store.everything()
     assert held.extra == {"weight": 3}
     store.apply(Change("note", (Edit(held, held.revised(note="why")),)))
+    store.close()
     tables = json.loads(path.read_text("utf-8"))
     assert tables["_later"] == {"1": {"new": True}}
     assert everything(path)[0].extra == {"weight": 3}
@@ -130,11 +138,12 @@ def test_a_record_that_is_no_annotation_is_counted_and_kept(
     path: Path, annotation: MakeAnnotation, record: dict[str, Any]
 ) -> None:
     one = annotation(1)
-    Store.open(path).apply(adding(one))
+    kept(path, one)
     edited(path, lambda tables: tables[one.passage.article].update({"5": record}))
     store = Store.open(path)
     assert (store.unreadable, store.annotations(one.passage.article)) == (1, [one])
     store.apply(adding(annotation(2, 20, 30)))
+    store.close()
     assert json.loads(path.read_text("utf-8"))[one.passage.article]["5"] == record
 
 

@@ -9,14 +9,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-from filelock import FileLock
 
-from annotations import storage as storage_module
+from annotations import lock
 from annotations.model import Change, Edit
 from annotations.storage import BusyError, StoreError
 from annotations.store import Store
 from annotations.writer import Writer
-from tests.annotations.conftest import make_annotation, uuid_of
+from tests.annotations.conftest import locked, make_annotation, uuid_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -29,7 +28,7 @@ def writer(path: Path) -> Iterator[Writer]:
     writer.close()
 
 
-def adding(number: int) -> Callable[[Store], None]:
+def adding(number: int) -> Callable[[Store], object]:
     return lambda store: store.apply(Change("added", (Edit(None, make_annotation(number)),)))
 
 
@@ -94,12 +93,13 @@ def test_failed_work_is_told_kept_and_done_on_retry(writer: Writer, path: Path, 
     assert (writer.failed, told[1:], ids(path)) == (0, [None], [uuid_of(1)])
 
 
-def test_later_work_runs_all_the_same_and_after_what_failed(writer: Writer, path: Path, blocked: Path) -> None:
+def test_later_work_is_done_after_what_the_disk_refused(writer: Writer, path: Path, blocked: Path) -> None:
     order: list[str] = []
     removing = Change("removed", (Edit(make_annotation(1), None),))
     writer.submit(adding(1), lambda error: order.append(f"add {error is None}"))
     writer.submit(lambda store: store.apply(removing), lambda error: order.append(f"remove {error is None}"))
     assert not writer.flush(30)
+    assert writer.failed == 2
     blocked.rmdir()
     writer.submit(adding(2), lambda error: order.append(f"second {error is None}"))
     assert writer.flush(30)
@@ -121,7 +121,7 @@ def test_work_that_is_wrong_for_good_holds_up_nothing(writer: Writer, path: Path
 def test_only_the_first_waits_for_a_window_that_holds_the_store(
     writer: Writer, path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(storage_module, "LOCK_TIMEOUT", 0.01)
+    monkeypatch.setattr(lock, "TIMEOUT", 0.01)
     tried: list[int] = []
     told: list[tuple[int, type[Exception]]] = []
 
@@ -132,7 +132,7 @@ def test_only_the_first_waits_for_a_window_that_holds_the_store(
 
         writer.submit(work, lambda error: told.append((number, type(error))) if error else None)
 
-    with FileLock(path.with_name(f"{path.name}.lock")):
+    with locked(path):
         for number in (1, 2, 3):
             submit(number)
         assert not writer.flush(30)

@@ -125,9 +125,10 @@ def test_what_is_saved_survives_kill_9(home: Path) -> None:
         tag_two_passages(window)
         window.signal(signal.SIGKILL)
         assert window.ended() == -signal.SIGKILL
-    check_record(home)
     with reader(home) as window:
         window.wait_for("2 tagged")
+        window.wait_until(lambda: len(stored(home)) == 2, "what the killed window left folded into the file")
+        check_record(home)
         assert gutter(window, FIRST_LINE).strip("▌ ") == "ct"
 
 

@@ -414,7 +414,7 @@ MOVES = [command for command in COMMANDS if command.does and command.group in ("
 def test_no_keys_leave_the_shown_text_and_every_effect_names_what_looks_different(
     keys: list[tuple[Command, int]], row: int
 ) -> None:
-    of = Session(SEEDS, SEED_ALIGNMENT, Codebook(), Kept([], []))
+    of = Session(SEEDS, SEED_ALIGNMENT, Codebook(), Kept([], [], {}))
     of.go_to_row(row)
     for command in (command for command, times in keys for _ in range(times)):
         assert command.does

@@ -462,7 +462,7 @@ KEY_LISTS = st.lists(st.tuples(st.sampled_from(KEYS), st.integers(1, 4)), max_si
 
 def sitting(keys: list[tuple[Command, int]], row: int, of: Session | None = None) -> Session:
     """What is left of a session, by default with the seeds, after these keys."""
-    of = of or Session(SEEDS, SEED_ALIGNMENT, Codebook(), Kept([], []), "ana")
+    of = of or Session(SEEDS, SEED_ALIGNMENT, Codebook(), Kept([], [], {}), "ana")
     of.go_to_row(row)
     for command, times in keys:
         for _ in range(times):

@@ -128,6 +128,9 @@ async def test_the_palette_finds_and_runs_a_command(path: Path) -> None:
 # Saving
 
 
+SYNCS = ("fsync", "fdatasync")
+
+
 async def test_the_title_tells_that_it_is_saving_and_then_that_it_is_saved(
     path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -140,7 +143,8 @@ async def test_the_title_tells_that_it_is_saving_and_then_that_it_is_saved(
             disk.wait()
             sync(fd)
 
-        monkeypatch.setattr(os, "fsync", slow)
+        for name in SYNCS:
+            monkeypatch.setattr(os, name, slow, raising=False)
         try:
             await of.press("c", "j")
             assert of.line("title").endswith("1 tagged · saving")
@@ -158,7 +162,8 @@ async def test_what_cannot_be_saved_is_told_kept_and_saved_later(path: Path, mon
             raise OSError(errno.ENOSPC, "No space left on device")
 
         with monkeypatch.context() as no_space:
-            no_space.setattr(os, "fsync", full)
+            for name in SYNCS:
+                no_space.setattr(os, name, full, raising=False)
             await of.press("c")
             await of.saved()
             assert of.line("title").endswith("not saved")

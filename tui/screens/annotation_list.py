@@ -36,6 +36,8 @@ class AnnotationList(ModalScreen["Annotation | None"]):
         Binding("G", "ends(-1)", "Last"),
         Binding("x,delete", "remove", "Remove"),
         Binding("z,ctrl+z", "undo", "Undo"),
+        Binding("y", "confirm(True)", "Stands here"),
+        Binding("n", "confirm(False)", "Does not stand here"),
     ]
 
     def __init__(self, session: Session, look: Look) -> None:
@@ -48,7 +50,7 @@ class AnnotationList(ModalScreen["Annotation | None"]):
         with Vertical(classes="dialog wide"):
             yield Static(classes="question")
             yield DataTable[Text](cursor_type="row", zebra_stripes=False)
-            yield Static(Content("enter goes there · x removes · z takes back · esc closes"), classes="hint")
+            yield Static(Content(self._hint()), classes="hint")
 
     def on_mount(self) -> None:
         """Fill the table; the annotation under the cursor is marked."""
@@ -77,6 +79,16 @@ class AnnotationList(ModalScreen["Annotation | None"]):
             table.move_cursor(row=min(row, max(0, len(self._shown) - 1)))
             self._say(effect.message)
 
+    def action_confirm(self, here: bool) -> None:
+        """Note whether the passage that is marked stands where it was found in the changed text."""
+        table = self.query_one(DataTable)
+        if self._shown:
+            row = table.cursor_row
+            effect = self._session.confirm(self._shown[row], here=here)
+            self._fill()
+            table.move_cursor(row=min(row, len(self._shown) - 1))
+            self._say(effect.message)
+
     def action_undo(self) -> None:
         """Take back what was done last."""
         effect = self._session.undo()
@@ -86,7 +98,11 @@ class AnnotationList(ModalScreen["Annotation | None"]):
     def on_data_table_row_selected(self, event: DataTable.RowSelected) -> None:
         """Go to the annotation."""
         if self._shown:
-            self.dismiss(self._shown[event.cursor_row])
+            annotation = self._shown[event.cursor_row]
+            if annotation in self._session.orphans:
+                self._say("its passage is not in the open text")
+            else:
+                self.dismiss(annotation)
 
     def _fill(self) -> None:
         session = self._session
@@ -94,12 +110,16 @@ class AnnotationList(ModalScreen["Annotation | None"]):
         self._shown = sorted(session.book, key=lambda a: (number_of[end_of(a)], end_of(a), a.span, a.id))
         table = self.query_one(DataTable)
         table.clear()
-        for annotation in self._shown:
-            end = end_of(annotation)
+        found = len(self._shown)
+        self._shown += session.orphans
+        for i, annotation in enumerate(self._shown):
+            doubt = "?" if annotation.placement and annotation.placement.check else ""
+            place = f"{number_of[end_of(annotation)]}{doubt}" if i < found else "orphan"
+            article = session.story.articles[session.book.article_of(annotation)]
             quote = " ".join(annotation.passage.exact.split())
             table.add_row(
-                Text(str(number_of[end]), justify="right"),
-                Text(crop(session.story.articles[end.article].outlet, 16)),
+                Text(place, justify="right"),
+                Text(crop(article.outlet, 16)),
                 self._tags(annotation),
                 Text(crop(quote, PASSAGE)),
                 Text(crop(" ".join(": ".join(filter(None, (annotation.speaker, annotation.note))).split()), NOTE)),
@@ -112,6 +132,11 @@ class AnnotationList(ModalScreen["Annotation | None"]):
             tag = self._session.codebook.tag(tag_id)
             text.append(", " if i else "").append(tag.name, Style.from_color(self._look.tag(tag.colour).rich_color))
         return text
+
+    def _hint(self) -> str:
+        doubtful = any(annotation.placement and annotation.placement.check for annotation in self._session.book)
+        confirming = "? was found with doubt: y it stands there, n it does not · " if doubtful else ""
+        return f"{confirming}enter goes there · x removes · z takes back · esc closes"
 
     def _say(self, message: str) -> None:
         count = len(self._shown)

@@ -10,12 +10,12 @@ from textual.binding import Binding, BindingType
 from textual.message import Message
 from textual.screen import Screen
 
-from articles.errors import NewsreaderError
 from tui import status
 from tui.commands import BY_ID, COMMANDS
 from tui.layout import PageLayout, columns_for, lay_out
 from tui.paint import Painter
 from tui.reading import Effect, Place
+from tui.screens import talks
 from tui.theme import Look
 from tui.type_ahead import TypeAhead
 from tui.widgets.line import Line
@@ -182,7 +182,10 @@ class Reader(Screen[None]):
         self.apply(Effect(message=message))
 
     def told(self) -> None:
-        """Show how the saving stands."""
+        """Show how the saving stands, and what came of another window's changes."""
+        if self._keeping.notes:
+            self._message = Effect(message=" · ".join(self._keeping.notes), warn=True)
+            self._keeping.notes.clear()
         if self._keeping.error:
             self._message = Effect(message=f"Not saved, ctrl+s tries again: {self._keeping.error}", warn=True)
         self._show_lines()
@@ -272,80 +275,19 @@ class Reader(Screen[None]):
             self.apply(self.session.select_to(anchor, place))
 
     def action_pick_tag(self) -> None:
-        self.app.converse(self._pick_tag())
-
-    async def _pick_tag(self) -> None:
-        from tui.screens.pick_tag import PickTag
-
-        picked = await self.app.ask(PickTag(self.session.codebook, self.session.target_tags, self.look))
-        if picked is None:
-            return
-        try:
-            effect = self.session.new_tag(picked.new) if picked.new else self.session.tag(picked.tag_id)
-        except NewsreaderError as error:
-            effect = Effect(message=str(error), warn=True)
-        self.restyle()
-        self.apply(effect)
+        self.app.converse(talks.pick_tag(self))
 
     def action_note(self) -> None:
-        self.app.converse(self._write("note", "Note on"))
+        self.app.converse(talks.write(self, "note", "Note on"))
 
     def action_speaker(self) -> None:
-        self.app.converse(self._write("speaker", "Who is made to say"))
-
-    async def _write(self, field: str, question: str) -> None:
-        from tui.screens.ask import Ask
-
-        session = self.session
-        current = session.current()
-        start, end = current.span if current else session.target()
-        quote = " ".join(session.story.articles[session.place.end.article].version.text[start:end].split())
-        value = getattr(current, field) if current else ""
-        text = await self.app.ask(Ask(f"{question} “{quote[:70]}{'…' if len(quote) > 70 else ''}”", value))
-        if text is not None:
-            self.apply(session.write(field, text))
+        self.app.converse(talks.write(self, "speaker", "Who is made to say"))
 
     def action_list(self) -> None:
-        self.app.converse(self._list())
-
-    async def _list(self) -> None:
-        from tui.screens.annotation_list import AnnotationList
-
-        place = self.session.place
-        annotation = await self.app.ask(AnnotationList(self.session, self.look))
-        self.restyle()
-        self.apply(self.session.go_to(annotation) if annotation else Effect(moved=self.session.place != place))
+        self.app.converse(talks.list_annotations(self))
 
     def action_export(self) -> None:
-        self.app.converse(self._export())
-
-    async def _export(self) -> None:
-        from tui.exporting import csv_name, export_path, write_csv
-        from tui.screens.ask import Ask, Confirm
-
-        session = self.session
-        if not len(session.book):
-            self.apply(Effect(message="Nothing to export yet: c d t u tag the sentence under the cursor", warn=True))
-            return
-        name = await self.app.ask(
-            Ask(
-                "Write this story's annotations as CSV to",
-                csv_name(session.story),
-                hint="enter writes it · esc does not",
-            )
-        )
-        if not name:
-            return
-        try:
-            path, there = export_path(name)
-            if there and not await self.app.ask(Confirm(f"{path} exists already", "overwrites it")):
-                self.apply(Effect(message=f"Not exported: {path} stays as it is"))
-                return
-            rows = write_csv(session, path, force=there)
-        except NewsreaderError as error:
-            self.apply(Effect(message=str(error), warn=True))
-            return
-        self.apply(Effect(message=f"{rows} row{'s' if rows != 1 else ''} written to {path.resolve()}"))
+        self.app.converse(talks.export(self))
 
     def action_save_again(self) -> None:
         tried = self._keeping.again()

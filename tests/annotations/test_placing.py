@@ -1,0 +1,122 @@
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+import pytest
+
+from annotations.model import Annotation, Change, Edit, Passage, new_id, now
+from annotations.placing import confirmed, known, placed, summary
+from annotations.store import Store
+from articles.model import Story, Version
+from articles.read import article_from_version
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from articles.model import Article
+
+TEXT = """\
+Talks fail in Rome
+
+The minister denied it on Monday. “We will see,” he said in Rome. Then he left for the airport with his aides.
+
+Troops will move before the summit, he said of the border, and nobody in the room contradicted him at all.
+
+Diplomats met for seven hours over sanctions and weapons in a hotel that was closed off to the media.
+"""
+
+
+def article(text: str, id_: str | None = None) -> Article:
+    return article_from_version(
+        Version.of(text, text.encode()), outlet="Post", title="Talks", date="", source="post.txt", id=id_
+    )
+
+
+def tagged(of: Article, words: str) -> Annotation:
+    start = of.version.text.index(words)
+    passage = Passage.of(of, start, start + len(words))
+    return Annotation(new_id(), passage, ("claim",), annotator="ana", created=now(), modified=now())
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Store:
+    return Store.open(tmp_path / "a.json", "ana")
+
+
+def test_annotations_of_the_open_version_need_no_place(store: Store) -> None:
+    first = article(TEXT)
+    annotation = tagged(first, "Troops will move")
+    store.apply(Change("added", (Edit(None, annotation),), new_id()))
+    assert placed(store, first) == [annotation]
+    assert store.placements(first.id, first.version.sha256) == {}
+
+
+def test_what_was_sought_once_is_known_from_then_on_and_the_target_never_changes(store: Store) -> None:
+    first = article(TEXT)
+    annotation = tagged(first, "Troops will move before the summit")
+    store.keep_story(Story("Talks", (first,), ("/a",)))
+    store.apply(Change("added", (Edit(None, annotation),), new_id()))
+    later = article("A line put in front.\n\n" + TEXT, first.id)
+    assert known(store, later)[0].placement is None
+    (found,) = placed(store, later)
+    assert later.version.text[slice(*found.span)] == "Troops will move before the summit"
+    assert found.placement is not None
+    assert found.placement.how == "moved"
+    assert known(store, later) == [found]
+    assert store.annotations(first.id) == [annotation]
+
+
+def test_a_passage_that_is_gone_is_an_orphan_and_stays_in_the_store(store: Store) -> None:
+    first = article(TEXT)
+    annotation = tagged(first, "Troops will move before the summit")
+    store.keep_story(Story("Talks", (first,), ("/a",)))
+    store.apply(Change("added", (Edit(None, annotation),), new_id()))
+    paragraphs = TEXT.split("\n\n")
+    later = article("\n\n".join([*paragraphs[:2], paragraphs[3]]), first.id)
+    (orphan,) = placed(store, later)
+    assert orphan.placement is not None
+    assert orphan.placement.how == "orphan"
+    assert store.annotations(first.id) == [annotation]
+
+
+def test_the_same_paths_with_a_changed_text_keep_the_articles_id(store: Store) -> None:
+    first = article(TEXT)
+    store.keep_story(Story("Talks", (first,), ("/a",)))
+    later = article(TEXT.replace("seven hours", "six hours"))
+    assert later.id != first.id
+    assert store.recognise(Story("Talks", (later,), ("/a",))).articles[0].id == first.id
+    assert store.recognise(Story("Talks", (later,), ("/b",))).articles[0].id == later.id
+
+
+def test_quite_another_text_at_the_same_path_is_another_article(store: Store) -> None:
+    store.keep_story(Story("Talks", (article(TEXT),), ("/a",)))
+    other = article("A storm hit\n\nA storm hit an island far away; no person came to harm, officials there told us.\n")
+    assert store.recognise(Story("Storm", (other,), ("/a",))).articles[0].id == other.id
+
+
+def test_a_person_confirms_a_place_or_makes_it_an_orphan(store: Store) -> None:
+    first = article(TEXT)
+    store.keep_story(Story("Talks", (first,), ("/a",)))
+    store.apply(Change("added", (Edit(None, tagged(first, "Troops will move")),), new_id()))
+    (found,) = placed(store, article("New.\n\n" + TEXT, first.id))
+    assert found.placement is not None
+    doubtful = replace(found, placement=replace(found.placement, check=True))
+    assert confirmed(doubtful, here=True) == found.placement
+    refused = confirmed(doubtful, here=False)
+    assert refused is not None
+    assert (refused.how, refused.start, refused.end) == ("orphan", 0, 0)
+    assert confirmed(tagged(first, "Diplomats"), here=True) is None
+
+
+def test_the_summary_counts_what_was_found_what_is_doubtful_and_what_has_gone(store: Store) -> None:
+    first = article(TEXT)
+    store.keep_story(Story("Talks", (first,), ("/a",)))
+    (found,) = [tagged(first, "Troops will move")]
+    store.apply(Change("added", (Edit(None, found),), new_id()))
+    (moved,) = placed(store, article("New.\n\n" + TEXT, first.id))
+    assert moved.placement is not None
+    doubtful = replace(moved, placement=replace(moved.placement, check=True))
+    orphan = replace(moved, placement=replace(moved.placement, how="orphan"))
+    assert summary([moved, doubtful, orphan]) == "2 found again in the changed text, 1 to be confirmed, 1 orphan"
+    assert summary([]) == ""
