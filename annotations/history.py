@@ -28,7 +28,8 @@ class History:
         before = History(earlier)
         if not self._done and not self._undone:
             self._undone = before._undone
-        self._done = [*before._done, *self._done]
+        here = {change.id for change in self._done}  # what was done before that was asked for is told with it
+        self._done = [*(change for change in before._done if change.id not in here), *self._done]
 
     def record(self, change: Change) -> None:
         """Note a change that was made; what was taken back before it can no longer be made again."""

@@ -127,7 +127,7 @@ class Newsreader(TypeAhead, inherit_bindings=False):
         effect = self.session.take_in(seen.annotations, seen.codebook)
         if seen.codebook != codebook:
             self.reader.restyle()
-        if effect.cells:
+        if effect.cells or effect.message:
             self.reader.apply(effect)
 
     def _told(self) -> None:

@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from annotations.placing import placed
 from annotations.store import OutdatedError
-from articles.errors import NewsreaderError
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -36,7 +35,7 @@ class Keeping:
         self.error = ""
         """Why something is not saved, or empty."""
         self.notes: list[str] = []
-        """What the person should be told of other windows' changes, each once."""
+        """What the person should be told of other windows' changes and of damage; the writer's thread adds to it."""
         self.changes = 0
         """How many changes were handed on."""
         self._open: set[int] = set()
@@ -80,6 +79,10 @@ class Keeping:
 
         def work(store: Store) -> None:
             store.refresh()
+            messages = store.messages()
+            if messages:
+                self.notes += messages
+                self.told()
             if store.foreign != self._seen:
                 self._seen = store.foreign
                 annotations = [annotation for article in story.articles for annotation in placed(store, article)]
@@ -124,6 +127,8 @@ class Keeping:
             self.notes.append(f"Not done: {change.what}: it was changed in another window since")
             self.look_anew()
             return
+        if change.undoes or change.redoes:
+            self.look_anew()  # where what came back stands in a changed text may not be known
         if collided:
             if any(edit.after is None for edit in change.edits):
                 self.notes.append("Not removed: it was changed in another window meanwhile")
@@ -153,7 +158,7 @@ class Keeping:
         def harmless(store: Store) -> None:
             try:
                 work(store)
-            except NewsreaderError:
+            except Exception:  # whatever it is: kept as work that failed, it would say `not saved` of nothing
                 self.look_anew()
 
         self._writer.submit(harmless, lambda error: None)

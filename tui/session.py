@@ -61,6 +61,10 @@ class Session(Reading):
         self.last_tag = ""
         self.orphans: list[Annotation] = []
         """Annotations of these articles whose passage is not in the open texts; they are listed, and nothing else."""
+        self._placements: dict[str, Placement] = {}
+        """Where annotations of other versions stand in the open ones, by annotation id: history does not tell."""
+        self._refused: dict[str, Placement] = {}
+        """Where they stood that the person said are elsewhere, in case that was a slip."""
 
     def marks(self, end: End) -> tuple[Mark, ...]:
         """What shows on a paragraph: annotations, longest first, the cursor's sentence and word, the selection."""
@@ -79,6 +83,7 @@ class Session(Reading):
     def load(self, annotations: Iterable[Annotation]) -> None:
         """Take the annotations of the open texts from the store."""
         for annotation in annotations:
+            self._note_place(annotation)
             self._put(annotation.id, annotation)
 
     def tag(self, tag_id: str) -> Effect:
@@ -143,6 +148,9 @@ class Session(Reading):
     def take_in(self, annotations: Iterable[Annotation], codebook: Codebook) -> Effect:
         """Show what stands in the store by now, other windows' changes among it."""
         annotations = list(annotations)
+        sought = [a for a in annotations if a.placement and a.placement != self._placements.get(a.id)]
+        for annotation in annotations:
+            self._note_place(annotation)
         stored = {annotation.id: annotation for annotation in annotations if self.book.holds(annotation)}
         self.orphans = [annotation for annotation in annotations if annotation.id not in stored]
         stale = [annotation for annotation in self.book if stored.get(annotation.id) != annotation]
@@ -154,22 +162,35 @@ class Session(Reading):
             self.book.put(annotation.id, annotation)
         self.codebook = codebook
         count = len({annotation.id for annotation in (*stale, *fresh)})
-        sought = [annotation for annotation in fresh if annotation.placement]
         said = f"{count} annotation{'s' if count > 1 else ''} changed in another window" if count else ""
         if sought:
-            said = f"{summary([*sought, *self.orphans])}: L lists them"
+            said = f"{summary(annotations)}: L lists them"
         return Effect(frozenset(touched), message=said)
 
     def confirm(self, annotation: Annotation, *, here: bool) -> Effect:
-        """Note that a passage stands where it was found, or that it does not: then it is an orphan."""
-        placement = confirmed(annotation, here=here)
-        if placement is None or placement == annotation.placement:
-            return Effect(message="There is nothing to confirm: it stands where it was tagged", warn=True)
-        touched = frozenset(self.book.cells_of(annotation))
-        after = replace(annotation, placement=placement)
-        self._put(annotation.id, after)
-        self.keeper.place(annotation.passage.article, annotation.id, placement)
-        return Effect(touched, message="Confirmed" if here else "It is an orphan now: listed, and kept")
+        """Note that a doubtful passage stands where it was found, or that it does not: then it is an orphan.
+
+        What was refused in this sitting can still be confirmed.
+        """
+        present = self._present(annotation.id)
+        if present is None:
+            return Effect(message="It was removed in another window", warn=True)
+        if here and present.id in self._refused:
+            present = replace(present, placement=self._refused.pop(present.id))
+        if present.placement is None or not present.placement.check:
+            return Effect(message="Nothing to confirm: only a place marked ? is in doubt", warn=True)
+        placement = confirmed(present, here=here)
+        assert placement is not None, "it has one to confirm"
+        if not here:
+            self._refused[present.id] = present.placement
+        touched = frozenset(self.book.cells_of(present))
+        after = replace(present, placement=placement)
+        self._note_place(after)
+        self._put(present.id, after)
+        self.keeper.place(present.passage.article, present.id, placement)
+        return Effect(
+            touched, message="Confirmed" if here else "It is an orphan now: listed, and kept · y puts it back"
+        )
 
     def undo(self) -> Effect:
         """Take back the last change."""
@@ -267,14 +288,15 @@ class Session(Reading):
         touched = self._apply(change)
         annotation = change.edits[0].after or change.edits[0].before
         assert annotation is not None, "an edit has a record before or after it"
-        end = self.book.end_of(annotation)
-        if end != self.place.end and self.view.shows(end):
+        end = self.book.end_of(self._at_its_place(annotation))
+        is_here = annotation.id not in {orphan.id for orphan in self.orphans}
+        if is_here and end != self.place.end and self.view.shows(end):
             lit |= self.go(end, self.paragraph(end).to_shown(annotation.span[0])).cells
         return Effect(lit | touched, moved=True, message=message)
 
     def _apply(self, change: Change) -> frozenset[End]:
         """Put a change into the book and hand it on; returns the cells it touches."""
-        edits = tuple(Edit(self.book.get(edit.id) or edit.before, self._above_present(edit)) for edit in change.edits)
+        edits = tuple(Edit(self._present(edit.id) or edit.before, self._above_present(edit)) for edit in change.edits)
         for edit in edits:
             self._put(edit.id, edit.after)
         self.keeper.apply(replace(change, edits=edits))
@@ -297,7 +319,7 @@ class Session(Reading):
     def _stands(self, change: Change) -> bool:
         """Whether the records are as the change expects them, revision and time aside."""
         for edit in change.edits:
-            present = self.book.get(edit.id)
+            present = self._present(edit.id)
             if present is None or edit.before is None:
                 if present is not edit.before:
                     return False
@@ -307,10 +329,24 @@ class Session(Reading):
 
     def _above_present(self, edit: Edit) -> Annotation | None:
         """The record after an edit, its revision above the one it follows also where an earlier state comes back."""
-        last = self.book.get(edit.id) or edit.before
-        if edit.after is None or last is None or edit.after.rev > last.rev:
-            return edit.after
-        return replace(edit.after, rev=last.rev + 1, modified=now())
+        last = self._present(edit.id) or edit.before
+        if edit.after is None:
+            return None
+        after = self._at_its_place(edit.after)
+        return after if last is None or after.rev > last.rev else replace(after, rev=last.rev + 1, modified=now())
+
+    def _present(self, annotation_id: str) -> Annotation | None:
+        """The annotation as it is now, on the page or among the orphans."""
+        orphan = next((orphan for orphan in self.orphans if orphan.id == annotation_id), None)
+        return self.book.get(annotation_id) or orphan
+
+    def _note_place(self, annotation: Annotation) -> None:
+        if annotation.placement is not None:
+            self._placements[annotation.id] = annotation.placement
+
+    def _at_its_place(self, annotation: Annotation) -> Annotation:
+        """An earlier state of an annotation where it stands now."""
+        return replace(annotation, placement=self._placements.get(annotation.id))
 
 
 def _unless_empty(annotation: Annotation) -> Annotation | None:

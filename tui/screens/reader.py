@@ -183,9 +183,11 @@ class Reader(Screen[None]):
 
     def told(self) -> None:
         """Show how the saving stands, and what came of another window's changes."""
-        if self._keeping.notes:
-            self._message = Effect(message=" · ".join(self._keeping.notes), warn=True)
-            self._keeping.notes.clear()
+        notes = self._keeping.notes
+        if notes:
+            # One by one: the writer's thread may add another meanwhile.
+            said = [notes.pop(0) for _ in range(len(notes))]
+            self._message = Effect(message=" · ".join(said), warn=True)
         if self._keeping.error:
             self._message = Effect(message=f"Not saved, ctrl+s tries again: {self._keeping.error}", warn=True)
         self._show_lines()
