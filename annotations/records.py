@@ -33,7 +33,7 @@ class ArticleRecord:
     date: str
     source: str
     versions: tuple[VersionRecord, ...]
-    """In the order in which they were added."""
+    """The one that was opened last stands last."""
 
     @classmethod
     def from_record(cls, record: Mapping[str, Any]) -> ArticleRecord:
@@ -48,14 +48,19 @@ class ArticleRecord:
 _ARTICLE_FIELDS = ("id", "outlet", "title", "date", "source")
 
 
-def article_record(article: Article, stored: Mapping[str, Any] | None, *, added: str) -> dict[str, Any]:
-    """The JSON form of an article on top of what is stored of it: its version added, unknown fields kept."""
+def article_record(article: Article, stored: Mapping[str, Any] | None, *, added: str, anew: bool) -> dict[str, Any]:
+    """The JSON form of an article on top of what is stored of it: its version added, unknown fields kept.
+
+    Opened `anew`, its version becomes the last one: a file can be changed back.
+    """
     versions: list[Any] = []
     if stored is not None and isinstance(stored.get("versions"), list):
         versions = stored["versions"]
     version = article.version
     if not any(isinstance(v, dict) and v.get("sha256") == version.sha256 for v in versions):
         versions = [*versions, {"sha256": version.sha256, "text_form": version.text_form, "added": added}]
+    elif anew:
+        versions = sorted(versions, key=lambda v: isinstance(v, dict) and v.get("sha256") == version.sha256)
     return {**(stored or {}), **{name: getattr(article, name) for name in _ARTICLE_FIELDS}, "versions": versions}
 
 

@@ -223,7 +223,7 @@ class Store:
                 edits.setdefault(table, {})[_hashed(id_)] = record
 
         for article in story.articles:
-            want(ARTICLES, article.id, partial(article_record, article, added=now()))
+            want(ARTICLES, article.id, partial(article_record, article, added=now(), anew=place is None))
         opened = self._opened(story.id, anew=place is None)
         want(STORIES, story.id, partial(story_record, story, opened=opened, place=place))
         return edits

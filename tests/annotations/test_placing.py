@@ -95,6 +95,23 @@ def test_quite_another_text_at_the_same_path_is_another_article(store: Store) ->
     assert store.recognise(Story("Storm", (other,), ("/a",))).articles[0].id == other.id
 
 
+def test_a_file_that_was_changed_back_is_exported_and_kept_as_it_is_now(store: Store) -> None:
+    first = article(TEXT)
+    annotation = tagged(first, "Troops will move")
+    store.keep_story(Story("Talks", (first,), ("/a",)))
+    store.apply(Change("added", (Edit(None, annotation),), new_id()))
+    later = article("A line put in front.\n\n" + TEXT, first.id)
+    store.keep_story(Story("Talks", (later,), ("/a",)))
+    placed(store, later)
+    assert [found.placement is None for found in store.everything()] == [False]
+    store.keep_story(Story("Talks", (first,), ("/a",)))
+    assert list(store.everything()) == [annotation]
+    (again,) = store.stories()
+    assert store.story(again).articles[0].version == first.version
+    store.keep_story(Story("Talks", (later,), ("/a",)), {"offset": 3})
+    assert store.story(again).articles[0].version == first.version, "a window that is left opens nothing"
+
+
 def test_a_person_confirms_a_place_or_makes_it_an_orphan(store: Store) -> None:
     first = article(TEXT)
     store.keep_story(Story("Talks", (first,), ("/a",)))
