@@ -239,15 +239,19 @@ class Store:
     def recognise(self, story: Story) -> Story:
         """The story with the ids of articles that were opened before from the same paths with another text.
 
-        A text that has little in common with the one before is another article.
+        That may have been in another story, of which a file was opened here too. A text that has little in common with
+        the one before is another article.
         """
         known = self.articles()
         if all(article.id in known for article in story.articles) or not story.paths:
             return story
         earlier: dict[tuple[str, str], ArticleRecord] = {}
-        for before in reversed([record for record in self.stories() if record.paths == story.paths]):
-            of_story = (known[id_] for id_ in before.articles if id_ in known)
-            earlier.update({(article.outlet, article.source): article for article in of_story})
+        # What is told last counts: the stories of just these paths before others, those opened last before older ones.
+        for before in sorted(self.stories()[::-1], key=lambda record: record.paths == story.paths):
+            shared = {Path(path).name for path in {*before.paths} & {*story.paths}}
+            for there in (known[id_] for id_ in before.articles if id_ in known):
+                if before.paths == story.paths or there.source in shared:
+                    earlier[there.outlet, there.source] = there
         taken = {article.id for article in story.articles}
         articles = []
         for article in story.articles:
@@ -259,12 +263,16 @@ class Store:
 
     def _goes_on(self, record: ArticleRecord, article: Article) -> bool:
         """Whether an article's text is one that the article of the record was changed to."""
-        try:
-            words = set(self.version_text(record.versions[-1].sha256).casefold().split())
-        except (StoreError, IndexError):
-            return False
-        shared = words & set(article.version.text.casefold().split())
-        return len(shared) >= SAME_WORDS * len(words)
+        if article.version.sha256 in {version.sha256 for version in record.versions}:
+            return True
+        for version in reversed(record.versions):
+            try:
+                words = set(self.version_text(version.sha256).casefold().split())
+            except StoreError:
+                continue
+            shared = words & set(article.version.text.casefold().split())
+            return len(shared) >= SAME_WORDS * len(words)
+        return True  # no text is left to compare with: its passages are found by their own words, or are orphans
 
     def stories(self) -> list[StoryRecord]:
         """The stories, that which was opened last first."""

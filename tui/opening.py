@@ -75,7 +75,8 @@ def _notices(story: Story, store: Store) -> list[str]:
     }
     left = sum(len(store.annotations(article)) for article in before)
     if left:
-        notices.append(f"{left} annotations belong to an earlier text of these files: they stay in newsreader export")
+        belong = "1 annotation belongs" if left == 1 else f"{left} annotations belong"
+        notices.append(f"{belong} to an earlier text of these files: newsreader export still has what was tagged there")
     return notices
 
 

@@ -89,6 +89,32 @@ def test_the_same_paths_with_a_changed_text_keep_the_articles_id(store: Store) -
     assert store.recognise(Story("Talks", (later,), ("/b",))).articles[0].id == later.id
 
 
+def test_a_changed_file_that_is_first_opened_in_another_story_keeps_the_articles_id(store: Store) -> None:
+    first = article(TEXT)
+    store.keep_story(Story("Talks", (first,), ("/in/post.txt", "/in/other.txt")))
+    later = article(TEXT.replace("seven hours", "six hours"))
+    assert store.recognise(Story("Talks", (later,), ("/in/post.txt",))).articles[0].id == first.id
+    assert store.recognise(Story("Talks", (later,), ("/out/post.txt", "/in/other.txt"))).articles[0].id == later.id
+
+
+def test_a_changed_file_keeps_its_articles_id_when_the_kept_texts_are_lost(store: Store) -> None:
+    first = article(TEXT)
+    store.keep_story(Story("Talks", (first,), ("/a",)))
+    later = replace(article(TEXT.replace("seven hours", "six hours")), id=first.id)
+    store.keep_story(Story("Talks", (later,), ("/a",)))
+    annotation = tagged(first, "Troops will move before the summit")
+    store.apply(Change("added", (Edit(None, annotation),), new_id()))
+    for text in (store.path.parent / "a.versions").iterdir():
+        text.unlink()
+    unchanged = article(later.version.text)
+    assert store.recognise(Story("Talks", (unchanged,), ("/a",))).articles[0].id == first.id
+    third = article(TEXT.replace("seven hours", "two hours"))
+    (known_again,) = store.recognise(Story("Talks", (third,), ("/a",))).articles
+    assert known_again.id == first.id
+    (found,) = placed(store, known_again)
+    assert third.version.text[slice(*found.span)] == annotation.passage.exact
+
+
 def test_quite_another_text_at_the_same_path_is_another_article(store: Store) -> None:
     store.keep_story(Story("Talks", (article(TEXT),), ("/a",)))
     other = article("A storm hit\n\nA storm hit an island far away; no person came to harm, officials there told us.\n")
