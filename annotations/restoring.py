@@ -9,7 +9,7 @@ from annotations import snapshot
 from annotations.contents import read_snapshot
 from annotations.durable import reason
 from annotations.storage import Label, StoreError
-from annotations.store import OutdatedError
+from annotations.store import ARTICLES, PLACEMENTS, STORIES, OutdatedError
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -17,11 +17,14 @@ if TYPE_CHECKING:
 
     from annotations.archive import Archive
     from annotations.journal import Action, RecordEdit
-    from annotations.snapshot import Tables
+    from annotations.snapshot import Record, Tables
     from annotations.storage import JournaledStorage
 
 RESTORED = "backup restored"
 """What the action is called in the journal; by this one finds it again to take it back."""
+
+_NOTED = frozenset({ARTICLES, STORIES, PLACEMENTS})
+"""Tables of what the program notes on its own account when a story is opened or left."""
 
 _LIST = "newsreader backups lists them"
 
@@ -95,14 +98,16 @@ def restore(storage: JournaledStorage, backup: Path, annotator: str = "") -> Cha
 def undo(storage: JournaledStorage, annotator: str = "") -> Changed:
     """Take back the last restoration that was not taken back; the present state becomes the newest backup first.
 
-    Raises OutdatedError where a record that it changed was changed since, StoreError where there is none to take back.
+    What the program noted since of articles, stories and places stays. Raises OutdatedError where an annotation or tag
+    that it changed was changed since, StoreError where there is none to take back.
     """
     action = _last_restoration(storage.actions())
     if action is None:
         raise StoreError("no backup was restored that could be taken back", storage.path, todo="nothing was changed")
     with storage.transaction(Label(f"{RESTORED}: undone", annotator, undoes=action.id)):
         tables = storage.read() or {}
-        since = sum(tables.get(edit.table, {}).get(edit.id) != edit.after for edit in action.edits)
+        outdated = (edit for edit in action.edits if tables.get(edit.table, {}).get(edit.id) != edit.after)
+        since = sum(edit.table not in _NOTED for edit in outdated)
         if since:
             what = f"{since} of the records that the backup brought {'was' if since == 1 else 'were'} changed since"
             raise OutdatedError(what, storage.path, todo=f"restore the backup of the state before it: {_LIST}")
@@ -156,11 +161,25 @@ def _taken_back(tables: Tables, edits: Iterable[RecordEdit]) -> Tables:
     before = {name: dict(table) for name, table in tables.items()}
     for edit in edits:
         table = before.setdefault(edit.table, {})
-        if edit.before is None:
+        present = table.get(edit.id)
+        if edit.table in _NOTED and present is not None and present != edit.after:
+            if edit.table == ARTICLES and edit.before is not None:
+                table[edit.id] = _with_versions_of(present, edit.before)
+        elif edit.before is None:
             table.pop(edit.id, None)
         else:
             table[edit.id] = edit.before
     return before
+
+
+def _with_versions_of(article: Record, other: Record) -> Record:
+    """The article with the versions that another state of it has besides, which come first."""
+    own, others = article.get("versions"), other.get("versions")
+    if not isinstance(own, list) or not isinstance(others, list):
+        return article
+    known = [version.get("sha256") for version in own if isinstance(version, dict)]
+    lost = [version for version in others if isinstance(version, dict) and version.get("sha256") not in known]
+    return {**article, "versions": [*lost, *own]}
 
 
 def _changed(old: Tables, new: Tables) -> Changed:

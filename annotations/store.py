@@ -246,8 +246,8 @@ class Store:
         if all(article.id in known for article in story.articles) or not story.paths:
             return story
         earlier: dict[tuple[str, str], ArticleRecord] = {}
-        # What is told last counts: the stories of just these paths before others, those opened last before older ones.
-        for before in sorted(self.stories()[::-1], key=lambda record: record.paths == story.paths):
+        # What comes last counts: the stories of just these paths before others, those opened last before older ones.
+        for before in sorted(self.stories(), key=lambda told: (told.paths == story.paths, told.opened, told.id)):
             shared = {Path(path).name for path in {*before.paths} & {*story.paths}}
             for there in (known[id_] for id_ in before.articles if id_ in known):
                 if before.paths == story.paths or there.source in shared:

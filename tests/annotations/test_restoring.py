@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
@@ -13,12 +14,13 @@ from annotations.restoring import Changed, backups, chosen, restore, undo
 from annotations.storage import JournaledStorage, StoreError
 from annotations.store import OutdatedError, Store
 from annotations.verify import verify
+from articles.model import Story
 from tests.annotations.conftest import make_annotation, make_article, state_of, uuid_of
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from articles.model import Story
+    from articles.model import Article
 
 ARTICLE = make_article().id
 
@@ -282,6 +284,29 @@ def test_what_another_window_did_to_other_records_stays(store: Path) -> None:
     change(store, added(7), annotator="ben")
     undo(storage)
     assert numbers(store) == [(2, "later"), (3, ""), (7, "")]
+
+
+def test_what_opening_a_story_notes_does_not_stand_in_the_way(path: Path) -> None:
+    first, later = make_article(), replace(make_article(text="Another text of it."), id=ARTICLE)
+    third = replace(make_article(text="And a third text of it."), id=ARTICLE)
+
+    def opened(article: Article) -> None:
+        store = Store.open(path, "ana")
+        store.keep_story(Story("Talks", (article,), ("/a",)))
+        store.close()
+
+    opened(first)
+    change(path, added(1))
+    opened(later)
+    storage = JournaledStorage(path)
+    restore(storage, chosen(storage.archive, "2"))
+    assert numbers(path) == []
+    opened(third)
+    undo(storage)
+    assert numbers(path) == [(1, "")]
+    versions = [version.sha256 for version in Store.open(path).articles()[ARTICLE].versions]
+    assert sorted(versions) == sorted(article.version.sha256 for article in (first, later, third))
+    assert versions[-1] == third.version.sha256
 
 
 def test_where_a_record_was_changed_since_it_is_refused(store: Path) -> None:
