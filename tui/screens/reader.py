@@ -22,8 +22,9 @@ from tui.widgets.line import Line
 from tui.widgets.page import Page
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
+    from rich.segment import Segment
     from textual import events
     from textual.app import ComposeResult
 
@@ -62,6 +63,7 @@ class Reader(Screen[None]):
         self._message = Effect(message=" · ".join(notices))
         self._aligning: float | None = None
         self._painter: Painter
+        self._made: dict[str, tuple[object, list[Segment]]] = {}
         self._drag_from: Place | None = None
 
     def compose(self) -> ComposeResult:
@@ -201,10 +203,12 @@ class Reader(Screen[None]):
             session, painter, columns=columns, width=width, state=self._keeping.state, aligning=self._aligning
         )
         self._title.show(painter.bar(left, right, width))
-        self._rule.show(painter.rule_line(columns, width))
+        self._rule.show(self._kept("rule", (columns, width), lambda: painter.rule_line(columns, width)))
         info = status.info(session, painter, self._message)
         help_key = status.help_key(painter)
-        keys = status.keys(session, painter, width - sum(segment.cell_length for segment in help_key))
+        room = width - sum(segment.cell_length for segment in help_key)
+        known = (session.codebook, session.selecting, room)
+        keys = self._kept("keys", known, lambda: status.keys(session, painter, room))
         if not self._info.display and info:
             keys = info
         self._info.show(painter.bar(info, [], width))
@@ -216,8 +220,20 @@ class Reader(Screen[None]):
         if layout is None:
             return
         titled = self._page.scroll_offset.y >= layout.tops[1] if len(layout.tops) > 1 else False
-        heads = status.heads(self.session.story, layout.columns, titled=titled)
-        self._heads.show(self._painter.heads(layout.columns, heads, self.size.width))
+        width = self.size.width
+
+        def heads() -> list[Segment]:
+            told = status.heads(self.session.story, layout.columns, titled=titled)
+            return self._painter.heads(layout.columns, told, width)
+
+        self._heads.show(self._kept("heads", (layout.columns, titled, width), heads))
+
+    def _kept(self, name: str, known: object, make: Callable[[], list[Segment]]) -> list[Segment]:
+        """The segments made last under this name, or new ones where what they are made of is known to differ."""
+        found = self._made.get(name)
+        if found is None or found[0] != (self._painter, known):
+            found = self._made[name] = ((self._painter, known), make())
+        return found[1]
 
     # Actions; what they do is told in the table of commands
 
