@@ -152,14 +152,16 @@ def test_ending_the_program_while_tags_are_made_keeps_all_that_was_tagged(home: 
         window.wait_for(f"{len(records)} tagged")
 
 
-def test_two_windows_on_one_store_lose_nothing_of_each_other(home: Path) -> None:
+def test_two_windows_on_one_store_show_and_lose_nothing_of_each_other(home: Path) -> None:
     with reader(home) as one, reader(home) as other:
         one.press("j", "c")
         one.wait_for("1 tagged · saved")
+        other.wait_for("1 tagged")
         other.press("l", "j", "d")
-        other.wait_for("1 tagged · saved")
+        other.wait_for("2 tagged · saved")
+        one.wait_for("2 tagged")
         one.press(")", "t")
-        one.wait_for("2 tagged · saved")
+        one.wait_for("3 tagged · saved")
         for window in (other, one):
             window.press("q")
             assert window.ended() == 0
