@@ -7,6 +7,7 @@ import pytest
 
 from annotations.model import Annotation, Change, Edit, Passage, new_id, now
 from annotations.placing import confirmed, known, placed, summary
+from annotations.recognising import recognised
 from annotations.store import Store
 from articles.model import Story, Version
 from articles.read import article_from_version
@@ -85,16 +86,16 @@ def test_the_same_paths_with_a_changed_text_keep_the_articles_id(store: Store) -
     store.keep_story(Story("Talks", (first,), ("/a",)))
     later = article(TEXT.replace("seven hours", "six hours"))
     assert later.id != first.id
-    assert store.recognise(Story("Talks", (later,), ("/a",))).articles[0].id == first.id
-    assert store.recognise(Story("Talks", (later,), ("/b",))).articles[0].id == later.id
+    assert recognised(store, Story("Talks", (later,), ("/a",))).articles[0].id == first.id
+    assert recognised(store, Story("Talks", (later,), ("/b",))).articles[0].id == later.id
 
 
 def test_a_changed_file_that_is_first_opened_in_another_story_keeps_the_articles_id(store: Store) -> None:
     first = article(TEXT)
     store.keep_story(Story("Talks", (first,), ("/in/post.txt", "/in/other.txt")))
     later = article(TEXT.replace("seven hours", "six hours"))
-    assert store.recognise(Story("Talks", (later,), ("/in/post.txt",))).articles[0].id == first.id
-    assert store.recognise(Story("Talks", (later,), ("/out/post.txt", "/in/other.txt"))).articles[0].id == later.id
+    assert recognised(store, Story("Talks", (later,), ("/in/post.txt",))).articles[0].id == first.id
+    assert recognised(store, Story("Talks", (later,), ("/out/post.txt", "/in/other.txt"))).articles[0].id == later.id
 
 
 def test_a_changed_file_keeps_its_articles_id_when_the_kept_texts_are_lost(store: Store) -> None:
@@ -107,9 +108,9 @@ def test_a_changed_file_keeps_its_articles_id_when_the_kept_texts_are_lost(store
     for text in (store.path.parent / "a.versions").iterdir():
         text.unlink()
     unchanged = article(later.version.text)
-    assert store.recognise(Story("Talks", (unchanged,), ("/a",))).articles[0].id == first.id
+    assert recognised(store, Story("Talks", (unchanged,), ("/a",))).articles[0].id == first.id
     third = article(TEXT.replace("seven hours", "two hours"))
-    (known_again,) = store.recognise(Story("Talks", (third,), ("/a",))).articles
+    (known_again,) = recognised(store, Story("Talks", (third,), ("/a",))).articles
     assert known_again.id == first.id
     (found,) = placed(store, known_again)
     assert third.version.text[slice(*found.span)] == annotation.passage.exact
@@ -118,7 +119,7 @@ def test_a_changed_file_keeps_its_articles_id_when_the_kept_texts_are_lost(store
 def test_quite_another_text_at_the_same_path_is_another_article(store: Store) -> None:
     store.keep_story(Story("Talks", (article(TEXT),), ("/a",)))
     other = article("A storm hit\n\nA storm hit an island far away; no person came to harm, officials there told us.\n")
-    assert store.recognise(Story("Storm", (other,), ("/a",))).articles[0].id == other.id
+    assert recognised(store, Story("Storm", (other,), ("/a",))).articles[0].id == other.id
 
 
 def test_a_file_that_was_changed_back_is_exported_and_kept_as_it_is_now(store: Store) -> None:
