@@ -36,16 +36,21 @@ class ShownRow(NamedTuple):
 
 @dataclass(frozen=True)
 class View:
-    """A story's rows with the boilerplate folded away or shown."""
+    """A story's rows with the boilerplate folded away or shown, all of them or those that were picked."""
 
     story: Story
     alignment: Alignment
     folded: bool = True
+    picked: frozenset[int] | None = None
+    """The numbers, in the alignment, of the rows that a filter picked; None without one."""
+    hides: bool = True
+    """Whether the rows that were not picked are hidden; else they are dimmed."""
 
     @cached_property
     def rows(self) -> tuple[ShownRow, ...]:
         """The rows in which something is shown."""
-        rows = (ShownRow(number, self._unfolded(row)) for number, row in enumerate(self.alignment.rows, 1))
+        numbered = enumerate(self.alignment.rows, 1)
+        rows = (ShownRow(number, self._unfolded(row)) for number, row in numbered if not self._hides(number))
         return tuple(row for row in rows if any(row.row.cells))
 
     @cached_property
@@ -61,8 +66,13 @@ class View:
         return {End(a, n): i for i, (_, row) in enumerate(self.rows) for a, cell in enumerate(row.cells) for n in cell}
 
     @cached_property
+    def rank(self) -> dict[End, int]:
+        """The place of each shown paragraph, from 0, row by row down the page and in a row column by column."""
+        return {end: i for i, end in enumerate(self.row_of)}
+
+    @cached_property
     def number_of(self) -> dict[End, int]:
-        """The number of its row in the alignment, from 1, for each paragraph, folded or not."""
+        """The number of its row in the alignment, from 1, for each paragraph, shown or not."""
         return {
             End(a, n): number
             for number, row in enumerate(self.alignment.rows, 1)
@@ -94,6 +104,17 @@ class View:
         """Whether a paragraph is on the page."""
         return end in self.row_of
 
+    def dims(self, end: End) -> bool:
+        """Whether a paragraph on the page stands in a row that was not picked."""
+        return self.picked is not None and self.number_of[end] not in self.picked
+
+    def revealing(self, end: End) -> View:
+        """The view with a paragraph on the page: its row joins the picked ones, what is folded is unfolded."""
+        view = self
+        if self._hides(self.number_of[end]):
+            view = replace(view, picked=(self.picked or frozenset()) | {self.number_of[end]})
+        return view if view.shows(end) else replace(view, folded=False)
+
     def index_of(self, number: int) -> int:
         """The index of the shown row with this number, or of the last one above it."""
         return max(0, bisect_right(self.rows, number, key=lambda row: row.number) - 1)
@@ -110,8 +131,8 @@ class View:
         return found
 
     def counterparts(self, end: End) -> tuple[End, ...]:
-        """The shown paragraphs that report the same thing as this one, best first."""
-        return tuple(other for link in self.links.get(end, ()) if self.shows(other := link.other(end)))
+        """The paragraphs that report the same thing as this one, shown or not, best first."""
+        return tuple(link.other(end) for link in self.links.get(end, ()))
 
     def pointers(self, row: int, shown: Collection[int]) -> list[Pointer]:
         """For a shown row, by index: each article's best counterpart elsewhere of a paragraph that has none here.
@@ -153,6 +174,9 @@ class View:
         outlet = f"{self.story.articles[target.article].outlet} " if named else ""
         text = f"{arrow} {outlet}{self.number_of[target]} {self.paragraph(target).shown[:POINTER_TEXT]}"
         return Item(target, text, pointer=True)
+
+    def _hides(self, number: int) -> bool:
+        return self.hides and self.picked is not None and number not in self.picked
 
     def _unfolded(self, row: Row) -> Row:
         if not self.folded or all(map(frozenset.isdisjoint, self._noise, row.cells)):

@@ -130,7 +130,7 @@ def test_of_several_counterparts_in_an_article_the_best_is_pointed_to() -> None:
 
 @st.composite
 def views(draw: st.DrawFn) -> View:
-    """The plain story with any links, folded or not, some of its paragraphs made boilerplate."""
+    """The plain story with any links, some paragraphs made boilerplate, folded or not, all rows or any picked."""
     ends = sorted(all_ends(PLAIN))
     pairs = [(a, b) for a, b in combinations(ends, 2) if a.article != b.article]
     chosen = draw(st.lists(st.sampled_from(pairs), max_size=14, unique=True))
@@ -146,7 +146,13 @@ def views(draw: st.DrawFn) -> View:
         for a, article in enumerate(PLAIN.articles)
     )
     of = replace(PLAIN, articles=articles)
-    return View(of, arrange(of, links, draw(st.integers(0, 2))), folded=draw(st.booleans()))
+    alignment = arrange(of, links, draw(st.integers(0, 2)))
+    picked = draw(st.none() | st.frozensets(st.integers(1, len(alignment.rows))))
+    return View(of, alignment, folded=draw(st.booleans()), picked=picked, hides=draw(st.booleans()))
+
+
+def shown_counterparts(view: View, end: End) -> list[End]:
+    return [other for other in view.counterparts(end) if view.shows(other)]
 
 
 @given(views())
@@ -156,7 +162,7 @@ def test_every_displaced_counterpart_has_a_pointer_or_a_neighbour_that_reports_t
         here = {End(a, n) for a, cell in enumerate(row.cells) for n in cell}
         pointed = {pointer.target.article for pointer in view.pointers(i, range(3))}
         for end in here:
-            ends = view.counterparts(end)
+            ends = shown_counterparts(view, end)
             beside = {other.article for other in ends if other in here}
             assert {other.article for other in ends} <= pointed | beside
 
@@ -169,7 +175,7 @@ def test_also_where_not_all_columns_are_shown(view: View, shown: list[int]) -> N
         here = {End(a, n) for a, cell in enumerate(row.cells) for n in cell}
         for end in here:
             if end.article in shown:
-                ends = view.counterparts(end)
+                ends = shown_counterparts(view, end)
                 pointed = {item.end.article for cell in page[number].cells for item in cell if item.pointer}
                 assert {other.article for other in ends} <= pointed | {e.article for e in ends if e in here}, i
 
@@ -181,7 +187,7 @@ def test_pointers_lead_from_here_to_a_shown_counterpart_elsewhere(view: View) ->
         for source, target in view.pointers(i, range(3)):
             assert view.row_of[source] == i
             assert view.row_of[target] != i
-            assert target in view.counterparts(source)
+            assert target in shown_counterparts(view, source)
 
 
 @given(views(), st.lists(st.integers(0, 2), min_size=1, unique=True).map(sorted))
@@ -196,11 +202,42 @@ def test_a_page_shows_each_paragraph_of_its_columns_once_and_no_blank_row(view: 
 
 @given(views())
 @settings(max_examples=100, deadline=None)
-def test_a_fold_hides_boilerplate_and_nothing_else(view: View) -> None:
-    hidden = all_ends(view.story) - set(view.row_of)
+def test_a_fold_hides_boilerplate_a_filter_what_was_not_picked_and_nothing_else(view: View) -> None:
     boilerplate = {end for end in all_ends(view.story) if view.paragraph(end).kind is Kind.BOILERPLATE}
-    assert hidden == (boilerplate if view.folded else set())
+    unpicked = {end for end, number in view.number_of.items() if view.picked is not None and number not in view.picked}
+    hidden = (boilerplate if view.folded else set()) | (unpicked if view.hides else set())
+    assert set(view.row_of) == all_ends(view.story) - hidden
+    assert {end for end in view.row_of if view.dims(end)} == (set() if view.hides else unpicked - hidden)
     assert view.boilerplate == len(boilerplate)
+
+
+@given(views())
+@settings(max_examples=100, deadline=None)
+def test_paragraphs_are_ranked_row_by_row_and_column_by_column(view: View) -> None:
+    assert sorted(view.rank, key=view.rank.__getitem__) == sorted(view.row_of, key=lambda end: (view.row_of[end], end))
+    assert set(view.rank.values()) == set(range(len(view.row_of)))
+
+
+@given(views(), st.data())
+@settings(max_examples=100, deadline=None)
+def test_revealing_shows_a_paragraph_its_row_and_at_most_what_is_folded(view: View, data: st.DataObject) -> None:
+    end = data.draw(st.sampled_from(sorted(all_ends(view.story))))
+    revealed = view.revealing(end)
+    assert revealed.shows(end)
+    assert {row.number for row in revealed.rows} - {row.number for row in replace(view, folded=False).rows} <= {
+        view.number_of[end]
+    }
+    if view.shows(end):
+        assert revealed == view
+    if view.paragraph(end).kind is not Kind.BOILERPLATE:
+        assert revealed.folded == view.folded
+
+
+def test_rows_that_were_not_picked_are_hidden_and_keep_their_numbers() -> None:
+    view = replace(small(), picked=frozenset({3, 6}))
+    assert [row.number for row in view.rows] == [3, 6]
+    assert [row.number for row in view.page([0, 1])] == [3, 6]
+    assert view.number_of == small().number_of
 
 
 def test_the_seeds_pages_hold_every_paragraph_once() -> None:

@@ -1,0 +1,144 @@
+"""What filters there are for a story, and which rows each picks."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import replace
+from typing import TYPE_CHECKING, NamedTuple
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from articles.align import align
+from articles.model import End, Link
+from articles.rows import arrange
+from tests.stories import story
+from tui.filters import Filter, choices, label, sorted_out, with_hits
+from tui.search import Searcher
+from tui.view import View
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+PLAIN = story(*("\n\n".join(f"Paragraph {n} of text {a}, it says." for n in range(1, 6)) for a in range(3)))
+
+
+class Note(NamedTuple):
+    tags: tuple[str, ...] = ()
+    speaker: str = ""
+
+
+def small() -> View:
+    """Rows 1, 3, 4, 5, 6: the headlines, two linked pairs, and a paragraph of either article alone."""
+    of = story()
+    return View(of, align(of))
+
+
+def picked(view: View, notes: Mapping[End, Sequence[Note]] | None = None) -> dict[Filter, set[int]]:
+    return sorted_out(view, lambda end: (notes or {}).get(end, ()))
+
+
+def test_the_rows_of_the_small_story() -> None:
+    notes = {End(0, 2): [Note(("claim", "threat"), "the minister")], End(1, 4): [Note()]}
+    assert picked(small(), notes) == {
+        Filter("tagged"): {3, 6},
+        Filter("untagged"): {1, 4, 5},
+        Filter("aligned"): {1, 3, 5},
+        Filter("alone"): {4, 6},
+        Filter("outlet", 0): {1, 3, 4, 5},
+        Filter("outlet", 1): {1, 3, 5, 6},
+        Filter("tag", "claim"): {3},
+        Filter("tag", "threat"): {3},
+        Filter("speaker", "the minister"): {3},
+    }
+
+
+def test_a_row_is_aligned_where_its_counterpart_is_on_another_row() -> None:
+    of = View(PLAIN, arrange(PLAIN, [Link(End(0, 1), End(1, 5), 0.15), Link(End(0, 5), End(1, 1), 0.12)], 0))
+    crossing = End(0, 5)
+    assert of.row_of[crossing] != of.row_of[End(1, 1)]
+    assert of.number_of[crossing] in picked(of)[Filter("aligned")]
+
+
+def test_rows_by_text() -> None:
+    view = small()
+    searcher = Searcher(view.story)
+    assert with_hits(view, searcher.find("on monday")) == {3}
+    assert with_hits(view, searcher.find("seven hours")) == {5}
+    assert with_hits(view, searcher.find("Advertisement")) == set(), "it is folded"
+    assert with_hits(view, searcher.find("")) == set()
+
+
+@pytest.mark.parametrize(
+    ("of", "said"),
+    [
+        (Filter("tagged"), "tagged rows"),
+        (Filter("alone"), "rows of one outlet alone"),
+        (Filter("outlet", 1), "rows with Courier"),
+        (Filter("tag", "dog-whistle"), "rows tagged DOG-WHISTLE"),
+        (Filter("speaker", "Wang [Yi"), "rows with Wang [Yi as speaker"),
+        (Filter("text", "talks"), "rows with “talks”"),
+        (Filter("text", "x" * 41), f"rows with “{'x' * 39}…”"),
+    ],
+)
+def test_what_filters_are_called(of: Filter, said: str) -> None:
+    assert label(of, story(), str.upper) == said
+
+
+def test_two_articles_of_one_outlet_are_told_apart_by_their_columns() -> None:
+    of = story()
+    twice = replace(of, articles=(of.articles[0], replace(of.articles[1], outlet="Post")))
+    assert [label(Filter("outlet", i), twice, str) for i in range(2)] == [
+        "rows with Post in column 1",
+        "rows with Post in column 2",
+    ]
+
+
+def test_choices_come_kind_by_kind_outlets_by_column_tags_by_rows() -> None:
+    notes = {End(0, 2): [Note(("claim", "threat"), "Zoe")], End(0, 3): [Note(("threat",), "Abe")]}
+    listed = choices(picked(small(), notes), story(), str)
+    assert [(choice.label, choice.rows) for choice in listed] == [
+        ("tagged rows", 2),
+        ("untagged rows", 3),
+        ("aligned rows", 3),
+        ("rows of one outlet alone", 2),
+        ("rows with Post", 4),
+        ("rows with Courier", 4),
+        ("rows tagged threat", 2),
+        ("rows tagged claim", 1),
+        ("rows with Abe as speaker", 1),
+        ("rows with Zoe as speaker", 1),
+    ]
+
+
+ENDS = [End(a, p.n) for a, article in enumerate(PLAIN.articles) for p in article.paragraphs]
+notes = st.builds(
+    Note, st.lists(st.sampled_from(["claim", "x"]), unique=True).map(tuple), st.sampled_from(["", "Wang"])
+)
+pairs = st.tuples(st.sampled_from(ENDS), st.sampled_from(ENDS)).filter(lambda pair: pair[0].article < pair[1].article)
+
+
+@given(
+    st.lists(pairs, max_size=10, unique=True),
+    st.dictionaries(st.sampled_from(ENDS), st.lists(notes, max_size=2), max_size=6),
+)
+@settings(max_examples=100, deadline=None)
+def test_filters_pick_what_asking_every_row_picks(linked: list[tuple[End, End]], noted: dict[End, list[Note]]) -> None:
+    view = View(PLAIN, arrange(PLAIN, [Link(a, b, 0.2) for a, b in linked], 0))
+    wanted = defaultdict(set)
+    for row in view.rows:
+        ends = [end for end in ENDS if view.number_of[end] == row.number]
+        on = [note for end in ends for note in noted.get(end, ())]
+        wanted[Filter("tagged" if on else "untagged")].add(row.number)
+        has_counterpart = any(end in pair for pair in linked for end in ends)
+        together = has_counterpart or len({end.article for end in ends}) > 1
+        wanted[Filter("aligned" if together else "alone")].add(row.number)
+        for end in ends:
+            wanted[Filter("outlet", end.article)].add(row.number)
+        for note in on:
+            for tag in note.tags:
+                wanted[Filter("tag", tag)].add(row.number)
+            if note.speaker:
+                wanted[Filter("speaker", note.speaker)].add(row.number)
+    assert picked(view, noted) == wanted
