@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import insort
+from bisect import bisect_left, insort
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
@@ -55,9 +55,9 @@ class Book:
         """Set the annotation with this id, or drop it."""
         old = self._by_id.pop(annotation_id, None)
         if old is not None:
-            self._columns[self.article_of(old)].remove(old)
+            _take_out(self._columns[self.article_of(old)], old)
             for end in self.cells_of(old):
-                self._cells[end].remove(old)
+                _take_out(self._cells[end], old)
         if annotation is not None:
             self._by_id[annotation_id] = annotation
             insort(self._columns[self.article_of(annotation)], annotation, key=_place)
@@ -94,6 +94,10 @@ class Book:
         text = self._story.articles[article]
         first, last = text.paragraph_at(span[0]).n, text.paragraph_at(span[1] - 1).n
         return [End(article, n) for n in range(first, last + 1)]
+
+
+def _take_out(ordered: list[Annotation], annotation: Annotation) -> None:
+    del ordered[bisect_left(ordered, _place(annotation), key=_place)]
 
 
 def _place(annotation: Annotation) -> tuple[tuple[int, int], str]:

@@ -4,18 +4,32 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
 from articles.errors import NewsreaderError
+from articles.form import one_line
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 LONGEST_NAME = 40
 """Characters."""
 
-OWN_COLOURS = ("green", "cyan", "orange", "violet")
-"""The palette slots that own tags take in turn; the first four tags have blue, red, magenta and yellow."""
+LONGEST_DEFINITION = 500
+"""Characters."""
 
-PLAIN_COLOUR = "plain"
-"""The palette slot of a tag that the codebook does not hold."""
+COLOURS = ("blue", "red", "magenta", "yellow", "green", "cyan", "orange", "violet", "plain")
+"""The slots of the theme's palette; a tag of any other colour is drawn plain."""
+
+OWN_COLOURS = COLOURS[4:8]
+"""The slots that own tags take in turn; the first four tags have the first four."""
+
+PLAIN_COLOUR = COLOURS[-1]
+"""The slot of a tag that the codebook does not hold."""
+
+_OWN_DIGITS = "56789"
+"""The keys that own tags take by themselves; 1 to 4 are those of the first four, which have letters too."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +45,8 @@ class Tag:
     """The name of a slot of the theme's palette."""
     definition: str = ""
     """When to use it."""
+    place: int = 0
+    """Orders the codebook; 0 where none is told, which comes last."""
 
     @property
     def sign(self) -> str:
@@ -41,19 +57,46 @@ class Tag:
         return next(letters, "*")
 
 
+@dataclass(frozen=True, slots=True)
+class TagEdit:
+    """One tag before and after; None where it did not exist or no longer does."""
+
+    before: Tag | None
+    after: Tag | None
+    into: str = ""
+    """Of a tag that is taken out: the id of the one that its annotations get in its place, or empty for none."""
+
+    @property
+    def id(self) -> str:
+        """The id of the tag."""
+        some = self.after or self.before
+        assert some is not None, "an edit has a tag before or after it"
+        return some.id
+
+    def inverse(self) -> TagEdit:
+        """The edit that takes this one back."""
+        return TagEdit(self.after, self.before)
+
+
 DEFAULT_TAGS = (
-    Tag("claim", "claim", "c", "blue", "A statement of fact that can be checked, by the article or its source."),
-    Tag("denial", "denial", "d", "red", "Someone disputes, rejects or takes back a claim or an accusation."),
-    Tag("threat", "threat", "t", "magenta", "A warning or an announcement of harm, force, sanctions and the like."),
-    Tag("unverified", "unverified", "u", "yellow", "No source that can be checked is named, or the article says so."),
+    Tag("claim", "claim", "c", "blue", "A statement of fact that can be checked, by the article or its source.", 1),
+    Tag("denial", "denial", "d", "red", "Someone disputes, rejects or takes back a claim or an accusation.", 2),
+    Tag("threat", "threat", "t", "magenta", "A warning or an announcement of harm, force, sanctions and the like.", 3),
+    Tag(
+        "unverified", "unverified", "u", "yellow", "No source that can be checked is named, or the article says so.", 4
+    ),
 )
 
 
 @dataclass(frozen=True, slots=True)
 class Codebook:
-    """The tags in their order."""
+    """The tags, which it keeps in the order of their places, then ids."""
 
     tags: tuple[Tag, ...] = DEFAULT_TAGS
+
+    def __post_init__(self) -> None:
+        ordered = sorted(self.tags, key=lambda tag: (tag.place <= 0, tag.place, tag.id))
+        object.__setattr__(self, "tags", tuple(ordered))
 
     def by_id(self, tag_id: str) -> Tag | None:
         """The tag with this id."""
@@ -65,8 +108,8 @@ class Codebook:
 
     def by_name(self, name: str) -> Tag | None:
         """The tag with this name, upper and lower case alike."""
-        wanted = _folded(name)
-        return next((tag for tag in self.tags if _folded(tag.name) == wanted), None)
+        wanted = folded(name)
+        return next((tag for tag in self.tags if folded(tag.name) == wanted), None)
 
     def nth(self, n: int) -> Tag | None:
         """The tag at place `n`, counted from 1."""
@@ -74,24 +117,16 @@ class Codebook:
 
     def tag(self, tag_id: str) -> Tag:
         """The tag with this id; for one that is not in the codebook a plain tag named by its id."""
-        return self.by_id(tag_id) or Tag(tag_id, tag_id)
+        return self.by_id(tag_id) or Tag(tag_id, clean(tag_id) or "?")
 
     def adding(self, name: str) -> tuple[Codebook, Tag]:
         """The codebook with a tag of this name, and that tag: a new one at the end, or the one that has the name.
 
         Raises NewsreaderError for a name that is empty, too long or holds control characters.
         """
-        if any(_unfit(c) for c in name):
-            raise NewsreaderError("a tag's name holds no control characters", todo="leave them out")
-        name = unicodedata.normalize("NFC", " ".join(name.split()))
-        if not name:
-            raise NewsreaderError("a tag needs a name", todo="type one")
-        if len(name) > LONGEST_NAME:
-            raise NewsreaderError(f"a tag's name has at most {LONGEST_NAME} characters", todo="shorten it")
+        name = fit_name(name)
         found = self.by_name(name)
-        if found is not None:
-            return self, found
-        return self._with(Tag(self._free_id(_slug(name)), name))
+        return (self, found) if found is not None else self._with(Tag(self.free_id(name), name))
 
     def joined(self, other: Codebook) -> Codebook:
         """The codebook with the tags of `other`: those in both as `other` has them, the rest at the end."""
@@ -101,24 +136,84 @@ class Codebook:
                 codebook, _ = codebook._with(tag)
         return codebook
 
-    def _with(self, tag: Tag) -> tuple[Codebook, Tag]:
-        """With the tag at the end; where it brings no key and colour that are free, it gets those of its place."""
-        place = len(self.tags) + 1
-        if not tag.key or self.by_key(tag.key) is not None:
-            key = str(place) if place <= 9 else ""
-            tag = Tag(tag.id, tag.name, key, tag.colour, tag.definition)
-        if tag.colour == PLAIN_COLOUR:
-            colour = OWN_COLOURS[(place - len(DEFAULT_TAGS) - 1) % len(OWN_COLOURS)]
-            tag = Tag(tag.id, tag.name, tag.key, colour, tag.definition)
-        return Codebook((*self.tags, tag)), tag
+    def with_edits(self, edits: Iterable[TagEdit]) -> Codebook:
+        """The codebook after these edits, one after the other."""
+        tags = {tag.id: tag for tag in self.tags}
+        for edit in edits:
+            if edit.after is None:
+                tags.pop(edit.id, None)
+            else:
+                tags[edit.id] = edit.after
+        return Codebook(tuple(tags.values()))
 
-    def _free_id(self, wanted: str) -> str:
-        taken = {tag.id for tag in self.tags}
+    def free_id(self, name: str) -> str:
+        """An id for a new tag of this name."""
+        wanted, taken = _slug(name), {tag.id for tag in self.tags}
         candidates = (wanted if n == 1 else f"{wanted}-{n}" for n in range(1, len(taken) + 2))
         return next(id_ for id_ in candidates if id_ not in taken)
 
+    @property
+    def free_place(self) -> int:
+        """The place after the last one."""
+        return max([len(self.tags), *(tag.place for tag in self.tags)]) + 1
 
-def _folded(name: str) -> str:
+    def _with(self, tag: Tag) -> tuple[Codebook, Tag]:
+        """With the tag at the end; where it brings no key and colour that are free, it gets those of its place."""
+        key, colour = tag.key, tag.colour
+        if not key or self.by_key(key) is not None:
+            wanted = (str(len(self.tags) + 1), *_OWN_DIGITS)
+            key = next((digit for digit in wanted if digit in _OWN_DIGITS and self.by_key(digit) is None), "")
+        if colour == PLAIN_COLOUR:
+            colour = OWN_COLOURS[(len(self.tags) - len(DEFAULT_TAGS)) % len(OWN_COLOURS)]
+        tag = replace(tag, key=key, colour=colour, place=self.free_place)
+        return Codebook((*self.tags, tag)), tag
+
+
+def fit_name(name: str) -> str:
+    """A tag's name as it is kept: NFC, single spaces. Raises NewsreaderError where it cannot be one."""
+    if any(_unfit(c) for c in name):
+        raise NewsreaderError("a tag's name holds no control characters", todo="leave them out")
+    name = unicodedata.normalize("NFC", " ".join(name.split()))
+    if not name:
+        raise NewsreaderError("a tag needs a name", todo="type one")
+    if len(name) > LONGEST_NAME:
+        raise NewsreaderError(f"a tag's name has at most {LONGEST_NAME} characters", todo="shorten it")
+    return name
+
+
+def fit_definition(definition: str) -> str:
+    """A definition as it is kept: on one line, no control characters. Raises NewsreaderError where it is too long."""
+    definition = clean(definition)
+    if len(definition) > LONGEST_DEFINITION:
+        raise NewsreaderError(f"a definition has at most {LONGEST_DEFINITION} characters", todo="shorten it")
+    return definition
+
+
+def fit_key(key: str) -> str:
+    """A tag's key, or empty for none. Raises NewsreaderError where it is not one character, one cell wide."""
+    if key and not is_key(key):
+        raise NewsreaderError("a tag's key is one character", todo="type a letter, a digit or a sign, or nothing")
+    return key
+
+
+def is_key(key: str) -> bool:
+    """Whether it is one character that can be seen and takes one cell."""
+    return (
+        len(key) == 1
+        and key.isprintable()
+        and unicodedata.category(key)[0] in "LNPS"
+        and unicodedata.east_asian_width(key) not in "WF"
+        and not "\u1160" <= key <= "\u11ff"  # vowels and ends of Hangul syllables take no cell of their own
+    )
+
+
+def clean(text: str) -> str:
+    """The text on one line, without what a terminal could act on."""
+    return " ".join("".join(c for c in one_line(text) if not _unfit(c)).split())
+
+
+def folded(name: str) -> str:
+    """What two names have in common that are held for the same."""
     return unicodedata.normalize("NFC", " ".join(name.split())).casefold()
 
 

@@ -30,3 +30,7 @@ class UnsavedError(StoreError):
 
 class BusyError(UnsavedError):
     """Another window held the store for too long."""
+
+
+class OutdatedError(StoreError):
+    """The store is no longer as what was to be done expects it: nothing was done."""

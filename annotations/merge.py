@@ -13,15 +13,21 @@ if TYPE_CHECKING:
 
 _STAMPS = frozenset({"rev", "modified"})
 
+_TARGET = ("version", "paragraph", "start", "end", "exact", "prefix", "suffix")
+"""What says where a passage is. It is one: the start of one window and the end of another are no passage of anybody."""
+
+PASSAGE = "passage"
+"""The name of the fields of `_TARGET` together."""
+
 
 def merged(current: Mapping[str, Any] | None, edit: Edit) -> dict[str, Any] | None:
     """The record after the edit, where `current` is in the store now; None where it is deleted.
 
     Where the store holds what the edit began from, the result is exactly `edit.after`. Else only the fields that the
-    edit changed are set, tags one by one: what is said last stays, whatever the clocks say, for what it takes the place
-    of is in the history, which it would not be itself. An edit of a record that is gone brings it back, a deletion of
-    one that was changed meanwhile is not made, and an addition of one that is there already, or is newer, changes
-    nothing. So an edit made twice is as good as made once.
+    edit changed are set, tags one by one, the passage as a whole: what is said last stays, whatever the clocks say, for
+    what it takes the place of is in the history, which it would not be itself. An edit of a record that is gone brings
+    it back, a deletion of one that was changed meanwhile is not made, and an addition of one that is there already, or
+    is newer, changes nothing. So an edit made twice is as good as made once.
     """
     if current is None:
         return edit.after.to_record() if edit.after is not None else None
@@ -34,11 +40,13 @@ def merged(current: Mapping[str, Any] | None, edit: Edit) -> dict[str, Any] | No
     if before is None:
         return dict(current) if _rev(current) >= after["rev"] else {**current, **after}
     result = dict(current)
-    for name in after:
-        if name == "tags":
-            result[name] = _merged_tags(current.get(name), before[name], after[name])
-        elif name not in _STAMPS and after[name] != before.get(name):
-            result[name] = after[name]
+    for name in _changed(before, after):
+        result[name] = after[name]
+    if _target(before) != _target(after):
+        result.update({name: after[name] for name in (*_TARGET, "anchor")})
+    elif _target(current) != _target(before):
+        result["anchor"] = current.get("anchor")  # it tells how that passage was found, not this one
+    result["tags"] = _merged_tags(current.get("tags"), before["tags"], after["tags"])
     if result != current:
         result["rev"] = max(_rev(current) + 1, after["rev"])
         result["modified"] = max(str(current.get("modified", "")), after["modified"])
@@ -55,16 +63,36 @@ def is_as_expected(current: Mapping[str, Any] | None, edit: Edit) -> bool:
 def collisions(current: Mapping[str, Any] | None, edit: Edit) -> list[str]:
     """The fields that both the edit and another window set, each to something else; tags never collide.
 
-    For a deletion, the fields that another window set.
+    For a deletion, the fields that another window set. All that says where the passage is counts as one, `PASSAGE`.
     """
     if current is None or edit.before is None:
         return []
     before = edit.before.to_record()
     if edit.after is None:
-        return _differing(_normal(current), before)
+        return list(dict.fromkeys(_named(name) for name in _differing(_normal(current), before)))
     after = edit.after.to_record()
-    names = (name for name in after if name not in _STAMPS and name != "tags" and after[name] != before.get(name))
-    return [name for name in names if current.get(name) not in (before.get(name), after[name])]
+    found = [name for name in _changed(before, after) if current.get(name) not in (before.get(name), after[name])]
+    if _target(before) != _target(after) and _target(current) not in (_target(before), _target(after)):
+        found = [PASSAGE, *(name for name in found if name != "anchor")]
+    return found
+
+
+def moves(edit: Edit) -> bool:
+    """Whether the edit moves a passage to another place."""
+    return bool(edit.before and edit.after and edit.before.passage.target != edit.after.passage.target)
+
+
+def _changed(before: Mapping[str, Any], after: Mapping[str, Any]) -> list[str]:
+    """The fields that an edit sets, but for tags and passage."""
+    return [name for name in after if name not in {*_STAMPS, *_TARGET, "tags"} and after[name] != before.get(name)]
+
+
+def _target(record: Mapping[str, Any]) -> tuple[object, ...]:
+    return tuple(record.get(name) for name in _TARGET)
+
+
+def _named(field: str) -> str:
+    return PASSAGE if field in _TARGET else field
 
 
 def _normal(record: Mapping[str, Any]) -> dict[str, Any]:

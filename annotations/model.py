@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from annotations.codebook import TagEdit
     from articles.model import Article
 
 CONTEXT = 32
@@ -62,6 +63,11 @@ class Passage:
             suffix=text[end : end + CONTEXT],
         )
 
+    @property
+    def target(self) -> tuple[str, int, int]:
+        """Version, start and end: what tells it from any other passage of its article."""
+        return self.version, self.start, self.end
+
 
 @dataclass(frozen=True, slots=True)
 class Placement:
@@ -78,6 +84,12 @@ class Placement:
     """.6 likeness of the quotation and .4 of its context, 0 to 1."""
     check: bool = False
     """Whether a person should confirm it."""
+    of: tuple[str, int, int] | None = None
+    """The target of the passage that was sought; None where that was noted before passages could be moved."""
+
+    def fits(self, passage: Passage) -> bool:
+        """Whether it tells where this passage stands: not where that is of the same version, or was moved since."""
+        return self.version != passage.version and self.of in (None, passage.target)
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,6 +125,17 @@ class Annotation:
         if self.placement is not None:
             return self.placement.start, self.placement.end
         return self.passage.start, self.passage.end
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether it says nothing: no tag, no note and no speaker."""
+        return not (self.tags or self.note or self.speaker)
+
+    def placed(self, placement: Placement | None) -> Annotation:
+        """The same annotation at this place, or with none where the place is not that of its passage."""
+        if placement is not None and not placement.fits(self.passage):
+            placement = None
+        return self if placement == self.placement else replace(self, placement=placement)
 
     def says_the_same(self, other: Annotation) -> bool:
         """Whether two states of a record differ in nothing but revision and time."""
@@ -205,11 +228,14 @@ class Change:
     """The id of the change that this one takes back, or empty."""
     redoes: str = ""
     """The id of the change that this one makes again, or empty."""
+    tags: tuple[TagEdit, ...] = ()
+    """What is done to the codebook."""
 
     def inverse(self) -> Change:
         """The change that takes this one back."""
         edits = tuple(Edit(edit.after, edit.before) for edit in reversed(self.edits))
-        return Change(self.what, edits, id=new_id(), undoes=self.id)
+        tags = tuple(edit.inverse() for edit in reversed(self.tags))
+        return Change(self.what, edits, id=new_id(), undoes=self.id, tags=tags)
 
     def again(self) -> Change:
         """The change that makes this one again after it was taken back."""

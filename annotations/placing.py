@@ -23,7 +23,7 @@ def known(store: Store, article: Article) -> list[Annotation]:
     """
     version = article.version.sha256
     found = store.placements(article.id, version)
-    return [_with(annotation, found.get(annotation.id), version) for annotation in store.annotations(article.id)]
+    return [annotation.placed(found.get(annotation.id)) for annotation in store.annotations(article.id)]
 
 
 def placed(store: Store, article: Article) -> list[Annotation]:
@@ -50,11 +50,12 @@ def seek(annotation: Annotation, article: Article, old_text: str | None) -> Plac
     """Where the passage stands in the article's version; an orphan where it is not there."""
     from annotations.anchor import find  # imported where used: it needs rapidfuzz
 
-    version = article.version
+    version, of = article.version, annotation.passage.target
     found = find(annotation.passage, version.text, sha256=version.sha256, old_text=old_text)
     if found is None:
-        return Placement(version.sha256, 0, 0, "orphan", 0.0)
-    return Placement(version.sha256, found.start, found.end, found.how, round(found.score, 3), check=found.check)
+        return Placement(version.sha256, 0, 0, "orphan", 0.0, of=of)
+    score = round(found.score, 3)
+    return Placement(version.sha256, found.start, found.end, found.how, score, check=found.check, of=of)
 
 
 def confirmed(annotation: Annotation, *, here: bool) -> Placement | None:
@@ -76,10 +77,6 @@ def summary(annotations: Iterable[Annotation]) -> str:
         f"{orphans} orphan{'s' if orphans > 1 else ''}" if orphans else "",
     ]
     return ", ".join(part for part in parts if part)
-
-
-def _with(annotation: Annotation, placement: Placement | None, version: str) -> Annotation:
-    return annotation if annotation.passage.version == version else replace(annotation, placement=placement)
 
 
 def _texts(store: Store) -> Callable[[str], str | None]:

@@ -1,16 +1,25 @@
-"""What the store keeps of articles, stories and tags besides the texts."""
+"""What the store keeps besides annotations and texts, as JSON: articles, stories, tags, places; and the ids of all."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+import hashlib
+from dataclasses import asdict, dataclass, field
+from typing import TYPE_CHECKING, Any, TypeVar
 
-from annotations.codebook import PLAIN_COLOUR, Tag
+from annotations.codebook import PLAIN_COLOUR, Tag, clean, is_key
+from annotations.errors import StoreError
+from annotations.model import Placement
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
     from articles.model import Article, Story
+
+ARTICLES, STORIES, CODEBOOK = "_articles", "_stories", "_codebook"
+PLACEMENTS, BOOKMARKS = "_placements", "_bookmarks"
+"""The tables besides those of annotations, each of which has the name of an article's id."""
+
+_Value = TypeVar("_Value")
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,9 +118,73 @@ def story_record(
 
 
 def tag_from_record(record: Mapping[str, Any]) -> Tag:
-    """A tag of the codebook from its JSON form. Raises KeyError or AttributeError where it is not one."""
-    optional = {name: str(record.get(name, "")) for name in ("key", "definition")}
-    return Tag(str(record["id"]), str(record["name"]), colour=str(record.get("colour", PLAIN_COLOUR)), **optional)
+    """A tag of the codebook from its JSON form, with nothing in it that cannot be shown.
+
+    Raises KeyError or TypeError where it is not one.
+    """
+    id_, key, place = _text(record["id"]), record.get("key", ""), record.get("place", 0)
+    return Tag(
+        id=id_,
+        name=clean(str(record["name"])) or clean(id_) or "?",
+        key=key if isinstance(key, str) and is_key(key) else "",
+        colour=clean(str(record.get("colour", ""))) or PLAIN_COLOUR,
+        definition=clean(str(record.get("definition", ""))),
+        place=place if isinstance(place, int) and not isinstance(place, bool) else 0,
+    )
+
+
+def tag_record(tag: Tag) -> dict[str, Any]:
+    """The JSON form of a tag."""
+    return asdict(tag)
+
+
+def placement_from_record(record: Mapping[str, Any]) -> Placement:
+    """A place from its JSON form. Raises KeyError, TypeError or ValueError where it is not one."""
+    article, annotation, version, how = (_text(record[name]) for name in ("article", "annotation", "version", "how"))
+    if not article or not annotation:
+        raise ValueError("it is of no annotation")
+    start, end, score, of = record["start"], record["end"], record["score"], record.get("of")
+    if not (isinstance(start, int) and isinstance(end, int) and isinstance(score, int | float)):
+        raise TypeError("a place is told in numbers")
+    if not 0 <= start <= end:
+        raise ValueError(f"no place at {start} to {end}")
+    if of is not None:
+        told, first, last = of
+        of = _text(told), int(first), int(last)
+    return Placement(version, start, end, how, score, check=bool(record.get("check")), of=of)
+
+
+def placement_record(article_id: str, annotation_id: str, placement: Placement) -> dict[str, Any]:
+    """The JSON form of a place."""
+    record = {"annotation": annotation_id, "article": article_id, **asdict(placement)}
+    return {**record, "of": list(placement.of)} if placement.of else {k: v for k, v in record.items() if k != "of"}
+
+
+def readable(make: Callable[[Mapping[str, Any]], _Value], record: Mapping[str, Any]) -> _Value | None:
+    """What `make` makes of a record; None where it is none of its kind."""
+    try:
+        return make(record)
+    except (KeyError, TypeError, ValueError, AttributeError):
+        return None
+
+
+def annotation_key(annotation_id: str) -> str:
+    """TinyDB's id of an annotation, as text: its UUID as a whole number, so that ids sort by time.
+
+    Raises StoreError where it is no UUID.
+    """
+    try:
+        number = int(annotation_id.replace("-", ""), 16)
+    except ValueError:
+        number = -1
+    if not 0 <= number < 1 << 128:
+        raise StoreError(f"{annotation_id[:60]!a} is not the id of an annotation", todo="an id is a UUID")
+    return str(number)
+
+
+def text_key(text: str) -> str:
+    """TinyDB's id, as text, of what has a text for its id: the same in every store, so that stores merge."""
+    return str(int.from_bytes(hashlib.sha256(text.encode(errors="surrogatepass")).digest()[:8]))
 
 
 def _text(value: object) -> str:

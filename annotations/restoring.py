@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, NamedTuple
 from annotations import snapshot
 from annotations.contents import read_snapshot
 from annotations.durable import reason
+from annotations.errors import OutdatedError
+from annotations.records import ARTICLES, BOOKMARKS, PLACEMENTS, STORIES
 from annotations.storage import Label, StoreError
-from annotations.store import ARTICLES, PLACEMENTS, STORIES, OutdatedError
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -23,8 +24,8 @@ if TYPE_CHECKING:
 RESTORED = "backup restored"
 """What the action is called in the journal; by this one finds it again to take it back."""
 
-_NOTED = frozenset({ARTICLES, STORIES, PLACEMENTS})
-"""Tables of what the program notes on its own account when a story is opened or left."""
+_NOTED = frozenset({ARTICLES, STORIES, PLACEMENTS, BOOKMARKS})
+"""Tables of what is noted when a story is opened, read or left, and is no part of the record."""
 
 _LIST = "newsreader backups lists them"
 

@@ -2,21 +2,40 @@
 
 from __future__ import annotations
 
-import hashlib
+import contextlib
+from collections import Counter
 from copy import deepcopy
-from dataclasses import asdict, replace
+from dataclasses import replace
 from datetime import datetime, timedelta
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 from tinydb import TinyDB
 from tinydb.table import Document, Table
 
-from annotations.codebook import Codebook, Tag
-from annotations.merge import collisions, is_as_expected, merged
-from annotations.model import Annotation, Change, Edit, Placement, now
-from annotations.records import ArticleRecord, StoryRecord, article_record, story_record, tag_from_record
+from annotations.applying import as_was_made, change_of, made
+from annotations.bookmarks import Bookmark
+from annotations.codebook import DEFAULT_TAGS, Codebook, Tag
+from annotations.errors import OutdatedError as OutdatedError
+from annotations.model import Annotation, Change, Placement, now
+from annotations.records import (
+    ARTICLES,
+    BOOKMARKS,
+    CODEBOOK,
+    PLACEMENTS,
+    STORIES,
+    ArticleRecord,
+    StoryRecord,
+    article_record,
+    placement_from_record,
+    placement_record,
+    readable,
+    story_record,
+    tag_from_record,
+    tag_record,
+    text_key,
+)
 from annotations.storage import JournaledStorage, Label, StoreError
 from annotations.versions import KeptVersions
 from articles.model import TEXT_FORM
@@ -25,10 +44,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 
     from annotations.archive import Archive
-    from annotations.journal import RecordEdit
+    from annotations.snapshot import Record
     from articles.model import Article, Story
-
-ARTICLES, STORIES, CODEBOOK, PLACEMENTS = "_articles", "_stories", "_codebook", "_placements"
 
 _Value = TypeVar("_Value")
 
@@ -40,8 +57,20 @@ def default_path() -> Path:
     return Path(platformdirs.user_data_dir("newsreader", appauthor=False)) / "annotations.json"
 
 
-class OutdatedError(StoreError):
-    """What was to be taken back, or made again, is no longer as it was left."""
+class Applied(NamedTuple):
+    """What became of a change."""
+
+    collided: list[str]
+    """The fields that another window had set meanwhile: the later one stays, the earlier one is in the history."""
+    change: Change
+    """What was done, as the history tells it: it may be more than was asked for, or nothing."""
+
+
+class Uses(NamedTuple):
+    """How often a tag is used."""
+
+    annotations: int
+    articles: int
 
 
 class Store:
@@ -56,6 +85,8 @@ class Store:
         self._db = TinyDB(storage=lambda: storage)
         self.path = storage.path
         self._versions = KeptVersions.beside(storage.path)
+        self._made: dict[str, Change] = {}
+        """What the changes of the codebook came to, by their ids: who takes one back may not know all of it."""
 
     @classmethod
     def open(cls, path: Path, annotator: str = "") -> Store:
@@ -105,93 +136,130 @@ class Store:
 
     def everything(self) -> Iterator[Annotation]:
         """All annotations at this moment, article after article by id, each in the order of its text."""
+        return self._found(lambda record: True)
+
+    def tagged(self, tag_id: str) -> list[Annotation]:
+        """All annotations that have a tag, in the same order."""
+        found = self._found(lambda record: tag_id in record.get("tags", ()))
+        return [annotation for annotation in found if tag_id in annotation.tags]
+
+    def uses(self) -> dict[str, Uses]:
+        """How often each tag is used, by id, those that are not in the codebook among them."""
+        annotations: Counter[str] = Counter()
+        articles: Counter[str] = Counter()
+        for name, table in (self._storage.read() or {}).items():
+            if not name.startswith("_"):
+                found = _all_readable(_annotation, table.values())
+                tags = [tag for annotation in found for tag in annotation.tags]
+                annotations.update(tags)
+                articles.update({*tags})
+        return {tag: Uses(count, articles[tag]) for tag, count in annotations.items()}
+
+    def _found(self, wanted: Callable[[Mapping[str, Any]], bool]) -> Iterator[Annotation]:
         tables = self._storage.read() or {}
         latest = {id_: record.versions[-1].sha256 for id_, record in self.articles().items() if record.versions}
         for name in sorted(tables):
             if not name.startswith("_"):
-                places = self.placements(name, latest.get(name, ""))
-                for annotation in _in_text_order(tables[name].values()):
-                    place = places.get(annotation.id)
-                    moved = place is not None and place.version != annotation.passage.version
-                    yield replace(annotation, placement=place) if moved else annotation
+                records = [record for record in tables[name].values() if wanted(record)]
+                places = self.placements(name, latest.get(name, "")) if records else {}
+                for annotation in _in_text_order(records):
+                    yield annotation.placed(places.get(annotation.id))
 
     @property
     def unreadable(self) -> int:
         """How many records are no annotations; they stay in the file as they are and are not shown."""
         tables = self._storage.read() or {}
         records = (record for name in tables if not name.startswith("_") for record in tables[name].values())
-        return sum(_readable(_annotation, record) is None for record in records)
+        return sum(readable(_annotation, record) is None for record in records)
 
-    def apply(self, change: Change) -> list[str]:
+    def apply(self, change: Change) -> Applied:
         """Make all edits of the change on top of what is on the disk now, or none; durable when it returns.
 
-        Returns the names of fields that another window had set meanwhile: the later text stays, the earlier one is in
-        the history. Raises OutdatedError for what undoes or redoes where the records are not as they were left.
+        A tag that is taken out goes with all annotations that have it by now. Raises OutdatedError for what undoes or
+        redoes where the records are not as they were left, and where a tag that was to go was changed meanwhile.
         """
-        by_article: dict[str, list[Edit]] = {}
-        for edit in change.edits:
-            some = edit.after or edit.before
-            assert some is not None, "an edit has a record before or after it"
-            by_article.setdefault(some.passage.article, []).append(edit)
-        collided: list[str] = []
-        if not by_article:
-            return collided
-        label = Label(change.what, self._annotator, change.id, change.undoes, change.redoes)
-        with self._storage.transaction(label):
-            for article_id, edits in by_article.items():
-                collided += self._edit(self._table(article_id), edits, strict=bool(change.undoes or change.redoes))
-        return list(dict.fromkeys(collided))
+        first = self._made.get(change.undoes or change.redoes)
+        if first is not None:
+            change = as_was_made(change, first)
+        if not (change.edits or change.tags):
+            return Applied([], change)
+        if change.tags:
+            self._begin_codebook()
+        with self._storage.transaction(Label(change.what, self._annotator, change.id, change.undoes, change.redoes)):
+            edits, collided = made(self._storage.read() or {}, change)
+            records: dict[str, dict[int, Record | None]] = {}
+            for edit in edits:
+                records.setdefault(edit.table, {})[int(edit.id)] = edit.after
+            for name, changed in records.items():
+                _put(self._table(name), changed)
+        done = change
+        with contextlib.suppress(KeyError, TypeError, ValueError):  # a record that was none of its kind is history
+            done = change_of(edits, change)
+        if change.id and (change.tags or first is not None):
+            self._made[change.id] = done
+        return Applied(collided, done)
 
-    def _edit(self, table: Table, edits: list[Edit], *, strict: bool) -> list[str]:
-        ids = [_doc_id(edit.id) for edit in edits]
-        stored = {doc.doc_id: dict(doc) for doc in table.get(doc_ids=ids)}
-        wanted: dict[int, dict[str, Any] | None] = dict(stored)
-        collided: list[str] = []
-        for id_, edit in zip(ids, edits, strict=True):
-            if strict and not is_as_expected(wanted.get(id_), edit):
-                raise OutdatedError("was changed in another window since", todo="nothing was done")
-            collided += collisions(wanted.get(id_), edit)
-            wanted[id_] = merged(wanted.get(id_), edit)
-        _put(table, {id_: record for id_, record in wanted.items() if record != stored.get(id_)})
-        return collided
+    def _begin_codebook(self) -> None:
+        """Keep the tags that everyone has, where none are kept: an action of its own, which nobody takes back."""
+        if not self._tags():
+            with self._storage.transaction():
+                if not self._tags():
+                    _put(self._table(CODEBOOK), {int(text_key(tag.id)): tag_record(tag) for tag in DEFAULT_TAGS})
 
     def placements(self, article_id: str, version: str) -> dict[str, Placement]:
-        """Where annotations of other versions of an article stand in this one, by annotation id."""
+        """Where annotations of other versions of an article stand in this one, by annotation id.
+
+        One that was moved since does not stand there: see `Annotation.placed`.
+        """
         records = (self._storage.read() or {}).get(PLACEMENTS, {}).values()
-        found: dict[str, Placement] = {}
-        for record in records:
-            if record.get("article") == article_id and record.get("version") == version:
-                placement = _readable(_placement, record)
-                if placement is not None:
-                    found[str(record.get("annotation"))] = placement
-        return found
+        of_it = (
+            record for record in records if (record.get("article"), record.get("version")) == (article_id, version)
+        )
+        found = ((str(record.get("annotation")), readable(placement_from_record, record)) for record in of_it)
+        return {annotation: placement for annotation, placement in found if placement is not None}
 
     def save_placements(self, article_id: str, placements: Mapping[str, Placement]) -> None:
         """Keep where annotations of an article stand in another version; the annotations stay as they are."""
         with self._storage.transaction():
             table = self._table(PLACEMENTS)
             records = {
-                _hashed(f"{id_} {placement.version}"): {"annotation": id_, "article": article_id, **asdict(placement)}
+                int(text_key(f"{id_} {placement.version}")): placement_record(article_id, id_, placement)
                 for id_, placement in placements.items()
             }
             stored = {doc.doc_id: dict(doc) for doc in table.get(doc_ids=list(records))}
             _put(table, {id_: record for id_, record in records.items() if record != stored.get(id_)})
+
+    def bookmarks(self, article_ids: Collection[str]) -> list[Bookmark]:
+        """The bookmarks in these articles, whatever version they are of, by article and place."""
+        found = _all_readable(Bookmark.from_record, self._table(BOOKMARKS))
+        return sorted(bookmark for bookmark in found if bookmark.article in article_ids)
+
+    def set_bookmark(self, bookmark: Bookmark, on: bool) -> None:
+        """Put a bookmark, or take it away."""
+        id_ = int(text_key(f"{bookmark.article} {bookmark.version} {bookmark.start}"))
+        with self._storage.transaction():
+            table = self._table(BOOKMARKS)
+            if table.contains(doc_id=id_) != on:
+                _put(table, {id_: bookmark._asdict() if on else None})
 
     def version_text(self, sha256: str) -> str:
         """The text of a kept version. Raises StoreError where it is missing or damaged."""
         return self._versions.version(sha256, TEXT_FORM).text
 
     def history(self, articles: Collection[str]) -> list[Change]:
-        """What this annotator did to annotations of these articles, oldest first, as far back as journals are kept."""
+        """What this annotator did to the codebook and to annotations of these articles, oldest first, whole.
+
+        It reaches back as far as journals are kept.
+        """
         changes = []
         for action in self._storage.actions():
-            if action.annotator == self._annotator and action.what:
-                try:
-                    edits = tuple(_edit_of(edit) for edit in action.edits if not edit.table.startswith("_"))
-                except (KeyError, TypeError, ValueError):
-                    continue
-                if edits and all(edit.table in articles for edit in action.edits):
-                    changes.append(Change(action.what, edits, action.id, action.undoes, action.redoes))
+            tables = {edit.table for edit in action.edits} - {PLACEMENTS}
+            ours = action.what and action.annotator == self._annotator
+            if not ours or tables.isdisjoint({CODEBOOK, *articles}) or any(_is_kept_besides(name) for name in tables):
+                continue
+            like = Change(action.what, (), action.id, action.undoes, action.redoes)
+            with contextlib.suppress(KeyError, TypeError, ValueError):
+                changes.append(change_of(action.edits, like))
         return changes
 
     def keep_story(self, story: Story, place: Mapping[str, Any] | None = None) -> None:
@@ -214,10 +282,10 @@ class Store:
         edits: dict[str, dict[int, dict[str, Any]]] = {}
 
         def want(table: str, id_: str, made: Callable[[Mapping[str, Any] | None], dict[str, Any]]) -> None:
-            stored = tables.get(table, {}).get(str(_hashed(id_)))
+            stored = tables.get(table, {}).get(text_key(id_))
             record = made(stored)
             if record != stored:
-                edits.setdefault(table, {})[_hashed(id_)] = record
+                edits.setdefault(table, {})[int(text_key(id_))] = record
 
         for article in story.articles:
             want(ARTICLES, article.id, partial(article_record, article, added=now(), anew=place is None))
@@ -267,20 +335,19 @@ class Store:
     @property
     def codebook(self) -> Codebook:
         """The tags: the stored ones, or the four that everyone has."""
-        records = sorted(self._table(CODEBOOK), key=lambda record: (str(record.get("place")).zfill(6), record.doc_id))
-        tags = tuple(_all_readable(tag_from_record, records))
+        tags = self._tags()
         return Codebook(tags) if tags else Codebook()
+
+    def _tags(self) -> tuple[Tag, ...]:
+        return tuple(_all_readable(tag_from_record, self._table(CODEBOOK)))
 
     def save_codebook(self, codebook: Codebook) -> None:
         """Add these tags to the stored ones and change those that are there; takes none away."""
         with self._storage.transaction():
             table = self._table(CODEBOOK)
             stored = {doc.doc_id: dict(doc) for doc in table}
-            records = {}
-            for place, tag in enumerate(self.codebook.joined(codebook).tags, 1):
-                id_ = _hashed(tag.id)
-                fields = {name: getattr(tag, name) for name in Tag.__slots__}
-                records[id_] = {**stored.get(id_, {}), **fields, "place": place}
+            tags = {int(text_key(tag.id)): tag_record(tag) for tag in self.codebook.joined(codebook).tags}
+            records = {id_: {**stored.get(id_, {}), **record} for id_, record in tags.items()}
             _put(table, {id_: record for id_, record in records.items() if record != stored.get(id_)})
 
     def _table(self, name: str) -> Table:
@@ -288,10 +355,9 @@ class Store:
         return self._db.table(name, cache_size=0)
 
 
-def _edit_of(edit: RecordEdit) -> Edit:
-    """An edit of an annotation from that of its record. Raises KeyError, TypeError or ValueError where it is none."""
-    before = Annotation.from_record(edit.before) if edit.before is not None else None
-    return Edit(before, Annotation.from_record(edit.after) if edit.after is not None else None)
+def _is_kept_besides(table: str) -> bool:
+    """Whether a table is one of those that nobody's actions are about."""
+    return table.startswith("_") and table != CODEBOOK
 
 
 def _put(table: Table, records: Mapping[int, dict[str, Any] | None]) -> None:
@@ -305,50 +371,20 @@ def _put(table: Table, records: Mapping[int, dict[str, Any] | None]) -> None:
         table.insert_multiple(new)
 
 
-def _doc_id(annotation_id: str) -> int:
-    """TinyDB's id of an annotation: its UUID as a whole number, so that ids sort by time."""
-    try:
-        number = int(annotation_id.replace("-", ""), 16)
-    except ValueError:
-        number = -1
-    if not 0 <= number < 1 << 128:
-        raise StoreError(f"{annotation_id[:60]!a} is not the id of an annotation", todo="an id is a UUID")
-    return number
-
-
-def _hashed(id_: str) -> int:
-    """TinyDB's id of what has a text for its id: the same in every store, so that stores merge."""
-    return int.from_bytes(hashlib.sha256(id_.encode()).digest()[:8])
-
-
 def _in_text_order(records: Iterable[Mapping[str, Any]]) -> list[Annotation]:
     found = _all_readable(_annotation, records)
     return sorted(found, key=lambda annotation: (*annotation.span, annotation.id))
 
 
 def _all_readable(make: Callable[[Mapping[str, Any]], _Value], records: Iterable[Mapping[str, Any]]) -> list[_Value]:
-    made = (_readable(make, record) for record in records)
+    made = (readable(make, record) for record in records)
     return [value for value in made if value is not None]
-
-
-def _readable(make: Callable[[Mapping[str, Any]], _Value], record: Mapping[str, Any]) -> _Value | None:
-    try:
-        return make(record)
-    except (KeyError, TypeError, ValueError, AttributeError):
-        return None
 
 
 def _annotation(record: Mapping[str, Any]) -> Annotation:
     """The annotation of a record, with nothing in it by which the store's own could be changed."""
     annotation = Annotation.from_record(record)
     return replace(annotation, extra=deepcopy(annotation.extra)) if annotation.extra else annotation
-
-
-def _placement(record: Mapping[str, Any]) -> Placement:
-    start, end, score = record["start"], record["end"], record["score"]
-    if not (isinstance(start, int) and isinstance(end, int) and isinstance(score, int | float)):
-        raise TypeError("a place is told in numbers")
-    return Placement(str(record["version"]), start, end, str(record["how"]), score, check=bool(record.get("check")))
 
 
 def _later_than(latest: str) -> str:

@@ -6,13 +6,23 @@ from collections import defaultdict
 from typing import TYPE_CHECKING, NamedTuple
 
 from annotations import journal, snapshot
+from annotations.bookmarks import Bookmark
 from annotations.codebook import Codebook
 from annotations.contents import read_contents, read_snapshot
 from annotations.durable import reason
 from annotations.model import Annotation
-from annotations.records import ArticleRecord, StoryRecord, tag_from_record
+from annotations.records import (
+    ARTICLES,
+    BOOKMARKS,
+    CODEBOOK,
+    PLACEMENTS,
+    STORIES,
+    ArticleRecord,
+    StoryRecord,
+    placement_from_record,
+    tag_from_record,
+)
 from annotations.storage import JournaledStorage, StoreError
-from annotations.store import ARTICLES, CODEBOOK, STORIES
 from annotations.versions import KeptVersions
 
 if TYPE_CHECKING:
@@ -63,6 +73,8 @@ def verify(path: Path) -> Report:
         findings += [Finding(f"story {story.id}", f"names the article {id_}, which is not kept") for id_ in unknown]
     tags = list(_records(tables, CODEBOOK, tag_from_record, findings))
     codebook = Codebook(tuple(tags)) if tags else Codebook()
+    list(_records(tables, PLACEMENTS, placement_from_record, findings))
+    list(_records(tables, BOOKMARKS, Bookmark.from_record, findings))
     annotations = _annotations(tables, findings)
     for annotation in annotations:
         wrong = [*_of_passage(annotation.passage, articles, texts), *_of_tags(annotation, codebook)]

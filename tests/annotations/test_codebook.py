@@ -37,7 +37,7 @@ def test_tags_are_found_by_id_key_name_and_place() -> None:
 
 def test_an_own_tag_gets_an_id_the_digit_of_its_place_and_a_colour() -> None:
     codebook, tag = Codebook().adding("  Loaded   word ")
-    assert tag == Tag("loaded-word", "Loaded word", "5", OWN_COLOURS[0])
+    assert tag == Tag("loaded-word", "Loaded word", "5", OWN_COLOURS[0], place=5)
     assert codebook.tags[-1] == tag
     assert len(Codebook().tags) == 4
 

@@ -67,8 +67,8 @@ def test_of_two_that_set_a_field_the_later_stays_and_the_earlier_is_in_the_histo
     path: Path, base: Annotation
 ) -> None:
     mine, other = Store.open(path, "ana"), Store.open(path, "ben")
-    assert other.apply(change("note", revised(base, note="theirs", speaker="Sullivan"))) == []
-    assert mine.apply(change("note", revised(base, note="mine", tags=("claim", "threat")))) == ["note"]
+    assert other.apply(change("note", revised(base, note="theirs", speaker="Sullivan"))).collided == []
+    assert mine.apply(change("note", revised(base, note="mine", tags=("claim", "threat")))).collided == ["note"]
     for store in (mine, other, Store.open(path)):
         (found,) = store.everything()
         assert (found.note, found.speaker, found.tags) == ("mine", "Sullivan", ("claim", "threat"))
@@ -83,14 +83,14 @@ def test_of_two_that_set_a_field_the_later_stays_and_the_earlier_is_in_the_histo
 def test_a_deletion_of_what_another_window_edited_is_not_made_and_that_is_told(path: Path, base: Annotation) -> None:
     mine, other = Store.open(path, "ana"), Store.open(path, "ben")
     other.apply(change("note", revised(base, note="theirs")))
-    assert mine.apply(change("deleted", Edit(base, None))) == ["note"]
+    assert mine.apply(change("deleted", Edit(base, None))).collided == ["note"]
     assert notes(mine) == {1: "theirs"}
 
 
 def test_an_edit_of_what_another_window_deleted_brings_it_back(path: Path, base: Annotation) -> None:
     mine, other = Store.open(path, "ana"), Store.open(path, "ben")
     other.apply(change("deleted", Edit(base, None)))
-    assert mine.apply(change("note", revised(base, note="mine"))) == []
+    assert mine.apply(change("note", revised(base, note="mine"))).collided == []
     assert notes(other) == {1: "mine"}
 
 
@@ -256,7 +256,8 @@ def test_a_bulk_change_over_many_articles_is_undone_as_one(path: Path) -> None:
     other = Store.open(path, "ana")
     assert undo(other, history(other, [article.id for article in articles])) == "merged"
     assert {a.tags for a in Store.open(path).everything()} == {("claim",)}
-    assert history(other, [articles[0].id]).to_undo == ""
+    assert history(other, [articles[0].id]).to_undo == "added"
+    assert history(other, [ARTICLE]).to_undo == ""
 
 
 def test_a_bulk_change_is_there_whole_or_not_at_all_wherever_its_line_is_cut(path: Path) -> None:
