@@ -62,13 +62,14 @@ def rewritten(
 def moved(codebook: Codebook, tag: Tag, by: int) -> Change:
     """The tag `by` places further down the codebook, or up where that is negative; no `tags` where it is there.
 
-    Keys that are digits stay where they are: they tell the order.
+    Keys that are digits stay where they are: they tell the order. Raises NewsreaderError for a tag that is not there.
     """
+    _refuse_unknown(codebook, tag)
     before = list(codebook.tags)
-    at = before.index(tag)
+    at = next(i for i, other in enumerate(before) if other.id == tag.id)
     to = min(max(at + by, 0), len(before) - 1)
-    order = [other for other in before if other != tag]
-    order.insert(to, tag)
+    order = list(before)
+    order.insert(to, order.pop(at))
     places = [other.place for other in before]
     if any(place <= last for place, last in zip(places, [0, *places], strict=False)):
         places = list(range(1, len(before) + 1))
