@@ -7,28 +7,31 @@ import os
 import signal
 import sys
 import traceback
-from typing import TYPE_CHECKING, Any, ClassVar, ParamSpec
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any, ClassVar, ParamSpec, Protocol, runtime_checkable
 
 from rich.text import Text
 from textual import work
-from textual.app import App, SystemCommand
+from textual.app import App
 from textual.binding import Binding, BindingType
 
 from annotations.model import new_id
 from articles.align import Cancelled, align
-from tui.commands import COMMANDS
 from tui.screens.reader import SHORT, Reader
 from tui.theme import ANSI, DARK, THEMES
 from tui.type_ahead import TypeAhead
 
 P = ParamSpec("P")
 
+
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Callable, Sequence
     from pathlib import Path
 
+    from textual import events
     from textual.screen import Screen
 
+    from tui.commands import Command
     from tui.keeping import Keeping, Seen
     from tui.session import Session
 
@@ -41,6 +44,16 @@ PATIENCE = 0.001
 STOPPED = "newsreader: stopped by an error of its own; what was saved is safe"
 
 
+@runtime_checkable
+class Obeying(Protocol):
+    """A screen whose keys are commands of the table."""
+
+    mode: str
+
+    def give(self, tag_id: str) -> None:
+        """Give what is marked a tag, or take it off."""
+
+
 class Newsreader(TypeAhead, inherit_bindings=False):
     """One story in a terminal."""
 
@@ -49,11 +62,7 @@ class Newsreader(TypeAhead, inherit_bindings=False):
     VERTICAL_BREAKPOINTS = [(0, "-short"), (SHORT, "-tall")]  # noqa: RUF012 -- typed so by Textual
     ENABLE_COMMAND_PALETTE = False  # its own binding would take the colon from every field; ours opens it
     BINDINGS: ClassVar[list[BindingType]] = [
-        *(
-            Binding(",".join(command.keys), command.action, command.title, id=command.id, tooltip=command.help)
-            for command in COMMANDS
-            if command.group == "Program"
-        ),
+        Binding("ctrl+q", "quit", "Quit", show=False, system=True),
         Binding("ctrl+c", "how_to_quit", "How to quit", show=False, system=True),
     ]
 
@@ -64,6 +73,8 @@ class Newsreader(TypeAhead, inherit_bindings=False):
         *,
         unaligned: bool = False,
         notices: Sequence[str] = (),
+        theme: str = "",
+        is_new: bool = False,
         crash_log: Path | None = None,
     ) -> None:
         # Textual turns colours into greys for NO_COLOR unless it is told at once that they stay the terminal's own.
@@ -74,15 +85,15 @@ class Newsreader(TypeAhead, inherit_bindings=False):
         self._crash_log = crash_log
         self._leaving = self._warned = False
         self.animation_level = "none"
-        for theme in THEMES:
-            self.register_theme(theme)
+        for own in THEMES:
+            self.register_theme(own)
         plain = self.no_color or self.console.color_system in ("standard", "windows")
         # Set without its watchers: nothing is drawn yet that would have to be drawn again.
-        self.set_reactive(App.theme, ANSI if plain else DARK)
+        self.set_reactive(App.theme, ANSI if plain else theme if theme in self.available_themes else DARK)
         self._refresh_truecolor_filter(self.ansi_theme)  # a watcher's work too: the terminal's own colours stay so
         self.set_class(self.current_theme.dark, "-dark-mode", update=False)
         self.stylesheet.set_variables(self.get_css_variables())
-        self.reader = Reader(session, keeping, notices)
+        self.reader = Reader(session, keeping, notices, is_new=is_new)
 
     def get_default_screen(self) -> Screen[Any]:
         """The reader is the whole application."""
@@ -127,11 +138,12 @@ class Newsreader(TypeAhead, inherit_bindings=False):
         effect = self.session.take_in(seen.annotations, seen.codebook)
         if seen.codebook != codebook:
             self.reader.restyle()
-        if effect.cells or effect.message:
-            self.reader.apply(effect)
+        cells = effect.cells | self.session.load_bookmarks(seen.bookmarks)
+        if cells or effect.message:
+            self.reader.apply(replace(effect, cells=cells))
 
     def _told(self) -> None:
-        if not self._leaving and self.reader.is_mounted:
+        if not self._leaving and self.is_running and self.reader.is_mounted:
             self.reader.told()
 
     @work(thread=True)
@@ -155,33 +167,49 @@ class Newsreader(TypeAhead, inherit_bindings=False):
         if not self._leaving:
             self.call_from_thread(self.reader.take, alignment)
 
-    def get_system_commands(self, screen: Screen[Any]) -> Iterable[SystemCommand]:
-        """Every command of the table, and a theme."""
-        if screen is self.reader:
-            for command in COMMANDS:
-                if command.id != "palette" and not command.keys[0].isdigit():
-                    yield SystemCommand(command.title, command.help, self._runner(command.action))
-        yield SystemCommand("Theme", "Choose other colours.", self.action_change_theme)
+    # Keys and commands
 
-    def _runner(self, action: str) -> Any:
-        async def run() -> None:
-            await self.run_action(action, self.reader)
+    async def obey(self, event: events.Key) -> bool:
+        """Run the command of a key in the mode that the screen is in, or give the tag that has the key."""
+        screen = self.screen
+        if not isinstance(screen, Obeying):
+            return False
+        character = event.character if event.is_printable else None
+        command = self.session.keymap.find(screen.mode, event.key, character)
+        if command is not None:
+            await self.run_command(command)
+            return True
+        tag = self.session.codebook.by_key(character) if character else None
+        if tag is not None:
+            screen.give(tag.id)
+        return tag is not None
 
-        return run
+    async def run_command(self, command: Command) -> None:
+        """Do what a command says, to the session or by the action that screen or application has for it."""
+        screen = self.screen
+        if command.does is not None:
+            self.reader.apply(command.does(self.session))
+            return
+        name = f"action_{command.id}"
+        action = getattr(screen, name, None) or getattr(self, name)
+        done = action()
+        if done is not None:
+            await done
 
     def action_palette(self) -> None:
         """Find any command by its name."""
-        from textual.command import CommandPalette
+        from tui.palette import palette
 
-        if self.screen is self.reader:
-            self.converse(self._open(CommandPalette(id="--command-palette")))
+        if isinstance(self.screen, Obeying):
+            self.converse(self._open(palette(self)))
 
     def action_help(self) -> None:
-        """Show all keys."""
+        """Show the keys of the present mode."""
         from tui.screens.help import Help
 
-        if self.screen is self.reader:
-            self.converse(self._open(Help(self.session.codebook)))
+        screen = self.screen
+        if isinstance(screen, Obeying):
+            self.converse(self._open(Help(self.session.keymap, screen.mode, self.session.codebook)))
 
     async def _open(self, dialog: Screen[Any]) -> None:
         await self.ask(dialog)

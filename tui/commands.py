@@ -1,6 +1,6 @@
 """The table of commands: what a person can do, by which keys, and how it is explained.
 
-Key bindings, the status bar, the help screen, the palette and README's table are made from it.
+The keyboard (`keymap.py`), the status bar, the help screen, the palette and README's table are made from it.
 """
 
 from __future__ import annotations
@@ -13,8 +13,20 @@ if TYPE_CHECKING:
     from tui.reading import Effect
     from tui.session import Session
 
-GROUPS = ("Move", "Select", "Tag", "Find", "Story", "Program")
-"""The headings of the help screen, in order."""
+READ, SELECT, ENDS, LIST, CODEBOOK = "read", "select", "ends", "list", "codebook"
+"""The modes: the page, on it while a selection grows or an annotation's ends move, and the dialogs with keys."""
+
+WITHIN = {SELECT: READ, ENDS: READ}
+"""The mode whose keys work too, where a mode does not have them itself."""
+
+GROUPS = {
+    READ: ("Move", "Select", "Tag", "Find", "Story", "Program"),
+    SELECT: ("While selecting",),
+    ENDS: ("While moving ends",),
+    LIST: ("In the list",),
+    CODEBOOK: ("In the codebook",),
+}
+"""The headings of the help screen, in order, by mode."""
 
 
 class Command(NamedTuple):
@@ -23,30 +35,20 @@ class Command(NamedTuple):
     id: str
     """Names the command in settings and tests."""
     keys: tuple[str, ...]
-    """As Textual names them; the first is the one shown."""
+    """As Textual names them, or the character; the first is the one shown."""
     title: str
     """Two or three words: palette, status bar."""
     help: str
     """One sentence."""
     group: str
     does: Callable[[Session], Effect] | None = None
-    """What it does to the session; None where a screen has an `action_` of this id for it."""
-
-    @property
-    def action(self) -> str:
-        """The action that runs it, as Textual spells it."""
-        return f"run('{self.id}')" if self.does else self.id
+    """What it does to the session; None where a screen or the application has an `action_` of this id for it."""
+    mode: str = READ
 
 
 def _tag(n: int) -> Command:
-    title = f"Tag {n}"
-    return Command(
-        f"tag_{n}", (str(n),), title, f"Tag with number {n} of the codebook.", "Tag", lambda session: session.tag_nth(n)
-    )
-
-
-def _give(key: str, tag_id: str, text: str) -> Command:
-    return Command(f"tag_{tag_id}", (key,), tag_id.capitalize(), text, "Tag", lambda session: session.tag(tag_id))
+    title, text = f"Tag {n}", f"Tag with number {n} of the codebook."
+    return Command(f"tag_{n}", (str(n),), title, text, "Tag", lambda session: session.tag_nth(n))
 
 
 COMMANDS: tuple[Command, ...] = (
@@ -88,78 +90,118 @@ COMMANDS: tuple[Command, ...] = (
             "Select", lambda session: session.extend("sentence", 1)),
     Command("extend_sentence_back", ("shift+up",), "Sentence back", "Select a sentence, then one back each time.",
             "Select", lambda session: session.extend("sentence", -1)),
-    Command("other_end", ("o",), "Other end", "While selecting: move the other end.", "Select",
-            lambda session: session.other_end()),
     Command("end_selection", ("escape",), "End selection", "Select nothing.", "Select",
             lambda session: session.end_selection()),
-    _give("c", "claim", "Tag as claim: the selection, else the sentence. The same key there takes it off."),
-    _give("d", "denial", "Tag as denial, or take it off."),
-    _give("t", "threat", "Tag as threat, or take it off."),
-    _give("u", "unverified", "Tag as unverified, or take it off."),
+    Command("tag", ("c", "d", "t", "u"), "Tag",
+            "Tag the selection, else the sentence, as claim, denial, threat, unverified; the same key there takes the "
+            "tag off. Keys of your own tags do the same.", "Tag"),
     *map(_tag, range(1, 10)),
     Command("pick_tag", ("T",), "Pick a tag", "Find any tag by a few letters, or make a new one.", "Tag"),
     Command("repeat_tag", (".",), "Repeat tag", "Tag with the tag used last.", "Tag",
             lambda session: session.repeat_tag()),
+    Command("propose", ("p",), "Same tag there",
+            "Go to the sentence of a counterpart that comes nearest to this one; the key . tags it alike.", "Tag",
+            lambda session: session.propose()),
     Command("note", ("a",), "Note", "Write a note on the annotation under the cursor, or on this sentence.", "Tag"),
-    Command("speaker", ("s",), "Speaker", "Write down to whom the article attributes the passage.", "Tag"),
+    Command("speaker", ("s",), "Speaker", "Write down to whom the article attributes the passage, and how.", "Tag"),
+    Command("cycle", ("o",), "Other annotation", "Where annotations overlap: mean the next one.", "Tag",
+            lambda session: session.cycle()),
+    Command("ends", ("e",), "Move ends", "Move the ends of the annotation under the cursor, word by word.", "Tag",
+            lambda session: session.move_ends()),
     Command("remove", ("x", "delete"), "Remove", "Remove the annotation under the cursor.", "Tag",
             lambda session: session.remove()),
     Command("undo", ("z", "ctrl+z"), "Undo", "Take back what was done last.", "Tag",
             lambda session: session.undo()),
     Command("redo", ("Z", "ctrl+y"), "Redo", "Do again what was taken back.", "Tag",
             lambda session: session.redo()),
+    Command("codebook", ("K",), "Codebook", "All tags: rename, merge, delete, give them keys, colours, definitions.",
+            "Tag"),
     Command("next_annotation", ("]",), "Next annotation", "Go to the next annotation and select its passage.",
             "Find", lambda session: session.annotation_step(1)),
     Command("previous_annotation", ("[",), "Previous annotation",
             "Go to the previous annotation and select its passage.", "Find",
             lambda session: session.annotation_step(-1)),
-    Command("list", ("L",), "List", "List all annotations of this story; enter goes to one.", "Find"),
+    Command("next_alike", (";",), "Next of tag", "Go to the next annotation with the same tag.", "Find",
+            lambda session: session.alike_step(1)),
+    Command("previous_alike", (",",), "Previous of tag", "Go to the previous annotation with the same tag.", "Find",
+            lambda session: session.alike_step(-1)),
+    Command("list", ("L",), "List", "List all annotations of this story: find, change, remove, go there.", "Find"),
+    Command("search", ("/",), "Search", "Search all columns; lower case finds upper case and accents too.", "Find"),
+    Command("next_match", ("n",), "Next match", "Go to the next place that was found.", "Find",
+            lambda session: session.next_match(1)),
+    Command("previous_match", ("N",), "Previous match", "Go to the previous place that was found.", "Find",
+            lambda session: session.next_match(-1)),
+    Command("filter", ("f",), "Filter rows",
+            "Show only some rows, or dim the others: tagged, untagged, aligned, of one outlet, with a word.", "Find"),
+    Command("clear_filter", ("F",), "All rows", "Show all rows again.", "Find",
+            lambda session: session.clear_filter()),
+    Command("bookmark", ("M",), "Bookmark", "Put a bookmark on this paragraph, or take it away.", "Find",
+            lambda session: session.bookmark()),
+    Command("next_bookmark", ("'",), "Next bookmark", "Go to the next bookmark.", "Find",
+            lambda session: session.bookmark_step(1)),
+    Command("previous_bookmark", ('"',), "Previous bookmark", "Go to the previous bookmark.", "Find",
+            lambda session: session.bookmark_step(-1)),
+    Command("copy", ("y",), "Copy", "Copy the passage, or the selection, with its source.", "Story"),
+    Command("about", ("i",), "About this article", "Outlet, date, source, and what is tagged in it.", "Story"),
     Command("fold", ("B",), "Folded lines", "Show or fold navigation, advertising and other boilerplate.", "Story",
             lambda session: session.fold()),
     Command("export", ("E",), "Export CSV", "Write this story's annotations to a CSV file.", "Story"),
     Command("save_again", ("ctrl+s",), "Save again", "Try once more to save what could not be saved.", "Story"),
-    Command("help", ("?", "f1"), "Keys", "Show all keys.", "Program"),
+    Command("help", ("?", "f1"), "Keys", "Show the keys that work here.", "Program"),
     Command("palette", (":", "ctrl+p"), "Commands", "Find any command by its name.", "Program"),
     Command("quit", ("q", "ctrl+q"), "Quit", "Leave; every tag is already saved.", "Program"),
+    Command("other_end", ("o",), "Other end", "Move the selection's other end.", "While selecting",
+            lambda session: session.other_end(), SELECT),
+    Command("ends_other", ("o",), "Other end", "Move the annotation's other end.", "While moving ends",
+            lambda session: session.other_end(), ENDS),
+    Command("ends_keep", ("e", "enter"), "Keep", "Keep the ends as they are now.", "While moving ends",
+            lambda session: session.keep_ends(), ENDS),
+    Command("ends_leave", ("escape",), "Leave", "Leave the annotation as it was.", "While moving ends",
+            lambda session: session.leave_ends(), ENDS),
+    Command("list_go", ("enter",), "Go there", "Go to the annotation on the page.", "In the list", mode=LIST),
+    Command("list_filter", ("/", "f"), "Filter",
+            "Narrow the list down by words, tag:threat, outlet:dw, speaker:wang, by:ana, is:orphan.", "In the list",
+            mode=LIST),
+    Command("list_sort", ("o",), "Sort", "Sort by place, time, tag or outlet.", "In the list", mode=LIST),
+    Command("list_tag", ("c", "d", "t", "u"), "Tag", "Give the annotation a tag, or take it off; 1 to 9 too.",
+            "In the list", mode=LIST),
+    Command("list_pick_tag", ("T",), "Pick a tag", "Find any tag by a few letters.", "In the list", mode=LIST),
+    Command("list_note", ("a",), "Note", "Write its note.", "In the list", mode=LIST),
+    Command("list_speaker", ("s",), "Speaker", "Write its speaker and attribution.", "In the list", mode=LIST),
+    Command("list_remove", ("x", "delete"), "Remove", "Remove the annotation.", "In the list", mode=LIST),
+    Command("list_undo", ("z", "ctrl+z"), "Undo", "Take back what was done last.", "In the list", mode=LIST),
+    Command("list_redo", ("Z", "ctrl+y"), "Redo", "Do again what was taken back.", "In the list", mode=LIST),
+    Command("list_stands", ("y",), "Stands there", "Confirm a place marked ?.", "In the list", mode=LIST),
+    Command("list_does_not", ("n",), "Not there", "Refuse a place marked ?.", "In the list", mode=LIST),
+    Command("list_close", ("escape", "q", "L"), "Close", "Clear the filter, then close the list.", "In the list",
+            mode=LIST),
+    Command("tags_edit", ("enter", "e"), "Change", "Change name, key, colour and definition.", "In the codebook",
+            mode=CODEBOOK),
+    Command("tags_add", ("a", "+"), "New tag", "Make a new tag.", "In the codebook", mode=CODEBOOK),
+    Command("tags_merge", ("m",), "Merge", "Merge the tag into another one: its annotations get that one.",
+            "In the codebook", mode=CODEBOOK),
+    Command("tags_delete", ("x", "delete"), "Delete", "Delete the tag; its annotations lose it.", "In the codebook",
+            mode=CODEBOOK),
+    Command("tags_up", ("K", "shift+up"), "Up", "Move the tag up: the digits give the first nine.",
+            "In the codebook", mode=CODEBOOK),
+    Command("tags_down", ("J", "shift+down"), "Down", "Move the tag down.", "In the codebook", mode=CODEBOOK),
+    Command("tags_undo", ("z", "ctrl+z"), "Undo", "Take back what was done last.", "In the codebook", mode=CODEBOOK),
+    Command("tags_redo", ("Z", "ctrl+y"), "Redo", "Do again what was taken back.", "In the codebook", mode=CODEBOOK),
+    Command("tags_close", ("escape", "q"), "Close", "Close the codebook.", "In the codebook", mode=CODEBOOK),
 )  # fmt: skip
 
-BY_ID = {command.id: command for command in COMMANDS}
-
-_GLYPHS = {
-    "down": "↓", "up": "↑", "left": "←", "right": "→", "pagedown": "pgdn", "pageup": "pgup", "escape": "esc",
-    "shift+right": "shift+→", "shift+left": "shift+←", "shift+down": "shift+↓", "shift+up": "shift+↑",
-    "delete": "del",
-}  # fmt: skip
-
-
-def shown_key(key: str) -> str:
-    """A key as a person knows it: `↓` for `down`, `esc` for `escape`."""
-    return _GLYPHS.get(key, key)
-
-
-def shown_keys(command: Command) -> str:
-    """All keys of a command, as a person knows them."""
-    return " ".join(shown_key(key) for key in command.keys)
-
-
-def help_rows(group: str) -> list[tuple[str, str]]:
-    """The keys and the sentence of each command of a group; the nine digits share one row."""
-    rows = []
-    for command in COMMANDS:
-        if command.group != group:
-            continue
-        if command.keys[0].isdigit():
-            if command.keys[0] == "1":
-                rows.append(("1 … 9", "Tag with that number of the codebook, or take it off."))
-            continue
-        rows.append((shown_keys(command), command.help))
-    return rows
+FROM_CODEBOOK = frozenset({"tag", "list_tag"})
+"""Commands whose keys stand in the codebook: what the table has is where they begin."""
 
 
 def markdown_table() -> str:
     """The table of keys for README."""
+    from tui.keymap import Keymap
+
+    keymap = Keymap()
     lines = ["| keys | do |", "| --- | --- |"]
-    for group in GROUPS:
-        lines.append(f"| **{group}** | |")
-        lines.extend(f"| `{keys}` | {text} |" for keys, text in help_rows(group))
+    for groups in GROUPS.values():
+        for group in groups:
+            lines.append(f"| **{group}** | |")
+            lines.extend(f"| `{keys}` | {text} |" for keys, text in keymap.help_rows(group))
     return "\n".join(lines) + "\n"

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, NamedTuple
+import asyncio
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar, cast
 
 from annotations.placing import placed
 from annotations.store import OutdatedError
@@ -10,11 +11,14 @@ from annotations.store import OutdatedError
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from annotations.bookmarks import Bookmark
     from annotations.codebook import Codebook
     from annotations.model import Annotation, Change, Placement
     from annotations.store import Store
     from annotations.writer import Writer
     from articles.model import Story
+
+_Found = TypeVar("_Found")
 
 
 class Seen(NamedTuple):
@@ -22,6 +26,7 @@ class Seen(NamedTuple):
 
     annotations: list[Annotation]
     codebook: Codebook
+    bookmarks: list[Bookmark]
     changes: int
     """How many changes of this window it was looked at after."""
 
@@ -50,10 +55,10 @@ class Keeping:
         self.changes += 1
         self._submit(lambda store: self._make(store, change))
 
-    def save_codebook(self, codebook: Codebook) -> None:
-        """Keep the codebook."""
+    def bookmark(self, bookmark: Bookmark, *, on: bool) -> None:
+        """Keep a bookmark, or drop it."""
         self.changes += 1
-        self._submit(lambda store: store.save_codebook(codebook))
+        self._submit(lambda store: store.set_bookmark(bookmark, on))
 
     def keep_story(self, story: Story, place: dict[str, Any] | None = None) -> None:
         """Keep what is known of a story and where the reader is in it."""
@@ -86,13 +91,45 @@ class Keeping:
             if store.foreign != self._seen:
                 self._seen = store.foreign
                 annotations = [annotation for article in story.articles for annotation in placed(store, article)]
-                found(Seen(annotations, store.codebook, changes))
+                bookmarks = store.bookmarks([article.id for article in story.articles])
+                found(Seen(annotations, store.codebook, bookmarks, changes))
 
         self._ask(work)
 
     def look_anew(self) -> None:
         """Count what others wrote as not seen: the next look tells it again."""
         self._seen = -1
+
+    async def read(self, work: Callable[[Store], _Found]) -> _Found:
+        """What `work`, done in the writer's thread after all that was handed on, finds in the store.
+
+        Raises NewsreaderError where the store cannot be read, or not everything is saved.
+        """
+        loop = asyncio.get_running_loop()
+        answer: asyncio.Future[_Found] = loop.create_future()
+
+        def settle(found: _Found | None, error: Exception | None) -> None:
+            if answer.done():
+                return
+            if error is not None:
+                answer.set_exception(error)
+            else:
+                answer.set_result(cast("_Found", found))
+
+        def harmless(store: Store) -> None:
+            try:
+                found = work(store)
+            except Exception as error:  # kept as work that failed, it would say `not saved` of nothing
+                loop.call_soon_threadsafe(settle, None, error)
+            else:
+                loop.call_soon_threadsafe(settle, found, None)
+
+        def unsaved(error: Exception | None) -> None:
+            if error is not None:
+                loop.call_soon_threadsafe(settle, None, error)
+
+        self._writer.submit(harmless, unsaved)
+        return await answer
 
     def tidy(self) -> None:
         """Have what a window that was killed left in the journal folded into the file that stock TinyDB opens."""
@@ -122,13 +159,13 @@ class Keeping:
 
     def _make(self, store: Store, change: Change) -> None:
         try:
-            collided = store.apply(change)
+            collided = store.apply(change).collided
         except OutdatedError:
             self.notes.append(f"Not done: {change.what}: it was changed in another window since")
             self.look_anew()
             return
-        if change.undoes or change.redoes:
-            self.look_anew()  # where what came back stands in a changed text may not be known
+        if change.undoes or change.redoes or change.tags:
+            self.look_anew()  # where what came back stands in a changed text, or what else had a tag, may not be known
         if collided:
             if any(edit.after is None for edit in change.edits):
                 self.notes.append("Not removed: it was changed in another window meanwhile")

@@ -16,31 +16,46 @@ from articles.rows import unaligned
 from tui.app import Newsreader
 from tui.keeping import Keeping
 from tui.session import Session
+from tui.settings import Settings
 
 if TYPE_CHECKING:
     from annotations.store import Store
     from articles.model import Story
 
 
-def make_app(story: Story, store: Store, *, place: object = None, annotator: str = "") -> tuple[Newsreader, Keeping]:
+def make_app(
+    story: Story, store: Store, *, place: object = None, annotator: str = "", settings: Settings | None = None
+) -> tuple[Newsreader, Keeping]:
     """The application for a story, and what keeps its changes; the store is the writer's from now on."""
     annotations = [annotation for article in story.articles for annotation in known(store, article)]
     codebook = store.codebook
-    notices = _notices(story, store)
+    settings = settings or Settings()
     by_id = {article.id: article for article in story.articles}
     unsought = any(is_unsought(annotation, by_id[annotation.passage.article]) for annotation in annotations)
     keeping = Keeping(Writer(store), -1 if unsought else store.foreign)
     large = is_large(story)
-    session = Session(story, unaligned(story) if large else align(story), codebook, keeping, annotator)
+    alignment = unaligned(story) if large else align(story)
+    session = Session(story, alignment, codebook, keeping, annotator, keymap=settings.keymap)
     session.load(annotations)
+    session.load_bookmarks(store.bookmarks(list(by_id)))
     session.restore(place)
-    app = Newsreader(session, keeping, unaligned=large, notices=notices, crash_log=_crash_log())
+    app = Newsreader(
+        session,
+        keeping,
+        unaligned=large,
+        notices=[*_notices(story, store), *settings.notices],
+        theme=settings.theme,
+        is_new=not story.paths and not annotations,
+        crash_log=_crash_log(),
+    )
     return app, keeping
 
 
-def open_reader(story: Story, store: Store, *, place: object = None, annotator: str = "") -> int:
+def open_reader(
+    story: Story, store: Store, *, place: object = None, annotator: str = "", settings: Settings | None = None
+) -> int:
     """Run the reader until the person leaves; returns the exit status. Raises NewsreaderError for what is unsaved."""
-    app, keeping = make_app(story, store, place=place, annotator=annotator)
+    app, keeping = make_app(story, store, place=place, annotator=annotator, settings=settings)
     gc.freeze()  # what is there now stays to the end: later collections need not look at it
     gc.enable()
     try:

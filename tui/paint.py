@@ -26,9 +26,10 @@ if TYPE_CHECKING:
 
 BAR = "▌"
 RULE = "│"
+BOOKMARK = "›"
 NOTE_SIGN = "*"
 """Stands in the gutter for a note without a tag."""
-TINT, TINT_UNDER_CURSOR, SENTENCE, WORD, SELECTED = 0.26, 0.42, 0.10, 0.30, 0.45
+TINT, TINT_UNDER_CURSOR, SENTENCE, WORD, SELECTED, MATCH, FOUND = 0.26, 0.42, 0.10, 0.30, 0.45, 0.35, 0.6
 """How much of a colour is mixed into the ground; where there are only 16 colours the ANSI look mixes none."""
 
 _QUIET = frozenset({Kind.BYLINE, Kind.DATE, Kind.CREDIT, Kind.BOILERPLATE})
@@ -44,6 +45,10 @@ class Run(NamedTuple):
     slot: str = ""
     """The colour of the shortest annotation over them; empty without one."""
     overlaps: bool = False
+    meant: bool = False
+    """The annotation that is meant among several is over them."""
+    found: str = ""
+    """`match` where the search found them, `found` where that is the present match."""
     sentence: bool = False
     word: bool = False
     selected: bool = False
@@ -54,7 +59,7 @@ class Painter:
 
     def __init__(self, look: Look, codebook: Codebook) -> None:
         self._look = look
-        self._codebook = codebook
+        self.codebook = codebook
         self.text = self._style(look.text)
         self.muted = self._style(look.muted)
         self.rule = self._style(look.rule)
@@ -70,7 +75,7 @@ class Painter:
 
     def tag_style(self, tag_id: str) -> Style:
         """The style of a tag's letter and name outside the text."""
-        return self._style(self._look.tag(self._codebook.tag(tag_id).colour), bold=True)
+        return self._style(self._look.tag(self.codebook.tag(tag_id).colour), bold=True)
 
     def cell_line(
         self, text: str, line: tuple[int, int], width: int, kind: Kind | None, marks: Sequence[Mark], *, cursor: bool
@@ -81,6 +86,8 @@ class Painter:
             end -= 1
         here = [mark for mark in marks if mark.start < end and start < mark.end]
         segments = [Segment(BAR if cursor else " ", self.accent if cursor else self.text), *self._signs(here)]
+        if any(mark.name == "bookmark" for mark in here):
+            segments[-1] = Segment(" " * (segments[-1].cell_length - 1) + BOOKMARK, self.accent)
         edges = {edge for mark in here for edge in mark[:2] if start < edge < end}
         for left, right in pairwise(sorted({start, end, *cluster_ends(text, start, end, edges)})):
             run = self._run(kind, [mark for mark in here if mark.start < right and left < mark.end])
@@ -100,7 +107,7 @@ class Painter:
         """The one cell in the gutter that stands for a tag; for a note without one where `tag_id` is empty."""
         if not tag_id:
             return Segment(NOTE_SIGN, self.accent)
-        return Segment(crop(self._codebook.tag(tag_id).sign, 1), self.tag_style(tag_id))
+        return Segment(crop(self.codebook.tag(tag_id).sign, 1), self.tag_style(tag_id))
 
     def _run(self, kind: Kind | None, marks: Sequence[Mark]) -> Run:
         tags = [mark for mark in marks if mark.name == "tag"]
@@ -108,29 +115,47 @@ class Painter:
         slot = ""
         if tags:
             ids = tags[-1].tags
-            slot = self._codebook.tag(ids[0]).colour if ids else "plain"
-        return Run(kind, slot, len(tags) > 1, "sentence" in names, "word" in names, "selected" in names)
+            slot = self.codebook.tag(ids[0]).colour if ids else "plain"
+        found = "found" if "found" in names else "match" if "match" in names else ""
+        return Run(
+            kind,
+            slot,
+            len(tags) > 1,
+            "meant" in names,
+            found,
+            "sentence" in names,
+            "word" in names,
+            "selected" in names,
+        )
 
     def _run_style(self, run: Run) -> Style:
         look = self._look
         colour = look.muted if run.kind is None or run.kind in _QUIET else look.text
         ground = look.ground
-        bold, reverse = run.kind in _BOLD or run.overlaps, False
+        bold, reverse = run.kind in _BOLD or run.meant or bool(run.found), False
         if run.slot and look.ansi:
             colour = look.tag(run.slot)
         elif run.slot:
-            ground = ground.blend(look.tag(run.slot), TINT_UNDER_CURSOR if run.sentence else TINT)
+            ground = ground.blend(look.tag(run.slot), TINT_UNDER_CURSOR if run.sentence or run.meant else TINT)
         if look.ansi:
             bold = bold or run.sentence
-            reverse = run.selected or run.word
+            reverse = run.selected or run.word or run.found == "found"
         elif run.selected:
             ground = ground.blend(look.accent, SELECTED)
+        elif run.found:
+            ground = ground.blend(look.accent, FOUND if run.found == "found" else MATCH)
         elif run.word:
             ground = ground.blend(look.text, WORD)
         elif run.sentence and not run.slot:
             ground = ground.blend(look.text, SENTENCE)
         return self._style(
-            colour, ground, bold=bold, italic=run.kind in _ITALIC, underline=bool(run.slot), reverse=reverse
+            colour,
+            ground,
+            bold=bold,
+            italic=run.kind in _ITALIC,
+            underline=bool(run.slot) and not run.overlaps,
+            underline2=run.overlaps,
+            reverse=reverse,
         )
 
     def _style(
@@ -141,6 +166,7 @@ class Painter:
         bold: bool = False,
         italic: bool = False,
         underline: bool = False,
+        underline2: bool = False,
         reverse: bool = False,
     ) -> Style:
         # What is off is left out: styles that look the same are equal then, and their segments join.
@@ -150,6 +176,7 @@ class Painter:
             bold=bold or None,
             italic=italic or None,
             underline=underline or None,
+            underline2=underline2 or None,
             reverse=reverse or None,
         )
 
@@ -173,7 +200,7 @@ class Painter:
 
     def _carries(self, style: Style) -> bool:
         """Whether a blank looks the same in this style as in that of plain text."""
-        return style.bgcolor == self.text.bgcolor and not style.underline and not style.reverse
+        return style.bgcolor == self.text.bgcolor and not (style.underline or style.underline2 or style.reverse)
 
     # The lines around the page
 

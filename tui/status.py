@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from rich.segment import Segment
 
-from tui.commands import BY_ID, shown_key
+from tui.commands import ENDS, READ, SELECT
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -34,8 +34,12 @@ _HINTS = (
 )
 """Commands named in the status bar after the tags, with a word each."""
 
-_WHILE_SELECTING = (("w b", "words"), (") (", "sentences"), ("o", "other end"), ("esc", "ends it"))
-"""The same while a selection grows."""
+_MOVES = (("word_on", "words"), ("sentence_on", "sentences"))
+_WHILE = {
+    SELECT: (*_MOVES, ("other_end", "other end"), ("end_selection", "ends it")),
+    ENDS: (*_MOVES, ("ends_other", "other end"), ("ends_keep", "keeps it"), ("ends_leave", "leaves it")),
+}
+"""The same while a selection grows, and while an annotation's ends move."""
 
 
 def shown_date(iso: str) -> str:
@@ -72,6 +76,8 @@ def title(
         parts.append(f"aligning {aligning:.0%}")
     if width >= WIDE and session.view.folded and session.view.boilerplate:
         parts.append(f"{session.view.boilerplate} folded")
+    if session.filtered:
+        parts.append(session.filtered)
     parts.append(f"{len(session.book)} tagged")
     right = [Segment(" · ".join(part for part in parts if part), painter.muted)]
     if state:
@@ -88,17 +94,21 @@ def info(session: Session, painter: Painter, message: Effect) -> list[Segment]:
     if not under:
         return []
     segments = [painter.blank(1)]
+    if len(under) > 1:
+        segments.append(Segment(f"1 of {len(under)}  ", painter.muted))
     for i, tag_id in enumerate(under[0].tags):
         segments += [Segment(", " if i else "", painter.muted), _tag_name(session, painter, tag_id)]
     if not under[0].tags:
         segments.append(Segment("note", painter.accent))
-    if under[0].speaker:
-        segments.append(Segment(f" · {under[0].speaker}", painter.text))
-    if under[0].note:
-        segments.append(Segment(f" · {under[0].note}", painter.text))
+    attribution = f" ({under[0].attribution})" if under[0].attribution else ""
+    for text in (under[0].speaker + attribution, " ".join(under[0].note.split())):
+        if text:
+            segments.append(Segment(f" · {text}", painter.text))
     for annotation in under[1:]:
         segments.append(Segment(" + ", painter.muted))
         segments.append(Segment(session.tag_names(annotation), painter.muted))
+    if len(under) > 1:
+        segments += [painter.blank(2), *_hint(session.key("cycle"), "the next of them", painter)]
     return segments
 
 
@@ -110,9 +120,10 @@ def keys(session: Session, painter: Painter, width: int) -> list[Segment]:
     ]
     if sum(_width(tag) for tag in tags) >= width:
         tags = [[tag[0], painter.blank(1)] for tag in tags] + [[Segment("tag  ", painter.muted)]]
-    hints = [_hint(shown_key(BY_ID[id_].keys[0]), word, painter) for id_, word in _HINTS]
-    if session.selecting:
-        hints = [_hint(key, word, painter) for key, word in _WHILE_SELECTING]
+    named = _HINTS if session.mode == READ else _WHILE[session.mode]
+    hints = [_hint(key, word, painter) for id_, word in named if (key := session.key(id_))]
+    if session.mode == ENDS:
+        tags = []
     segments = [painter.blank(1)]
     for part in [*tags, *hints]:
         if _width(segments) + _width(part) >= width:
@@ -121,9 +132,29 @@ def keys(session: Session, painter: Painter, width: int) -> list[Segment]:
     return segments
 
 
-def help_key(painter: Painter) -> list[Segment]:
+def help_key(session: Session, painter: Painter) -> list[Segment]:
     """The key that leads to all others."""
-    return [Segment("?", painter.strong), Segment(" keys", painter.muted), painter.blank(1)]
+    return [Segment(session.key("help"), painter.strong), Segment(" keys", painter.muted), painter.blank(1)]
+
+
+def first_steps(session: Session, painter: Painter) -> tuple[list[Segment], list[Segment]]:
+    """Two lines for who has tagged nothing yet: how to move, how to tag."""
+    moves = [
+        (f"{session.key('down')} {session.key('up')}", "paragraph"),
+        (f"{session.key('left')} {session.key('right')}", "other article"),
+        (session.key("sentence_on"), "next sentence"),
+        (session.key("word_on"), "next word"),
+        (session.key("counterpart"), "the same in another account"),
+    ]
+    tags = [(tag.key, tag.name) for tag in session.codebook.tags[:4] if tag.key]
+    rest = [(session.key("undo"), "takes it back"), (session.key("help"), "all keys")]
+    lines = []
+    for word, hints in (("Move", moves), ("Tag the sentence that is marked", [*tags, *rest])):
+        line = [Segment(f" {word}:  ", painter.accent)]
+        for key, text in hints:
+            line += _hint(key, text, painter)
+        lines.append(line)
+    return lines[0], lines[1]
 
 
 def _width(segments: Sequence[Segment]) -> int:

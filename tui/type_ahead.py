@@ -55,11 +55,17 @@ class TypeAhead(App[None], inherit_bindings=False):
         else:
             await super().on_event(event)
 
-    def on_key(self, event: events.Key) -> None:
-        """Keep a key back that was on its way to the page already."""
+    async def on_key(self, event: events.Key) -> None:
+        """Keep a key back that was on its way to the page already, else do what it stands for."""
         if self._held is not None:
             self._held.append(event)
             event.prevent_default()
+        elif await self.obey(event):
+            event.prevent_default()
+
+    async def obey(self, event: events.Key) -> bool:
+        """Run the command of a key that nothing on the screen took; whether it has one."""
+        return False
 
     async def _give_keys(self) -> None:
         held, self._held = self._held or [], None

@@ -114,3 +114,9 @@ def crop(text: str, width: int) -> str:
         used += cells
         keep = end
     return text[:keep].rstrip() + "…"
+
+
+def padded(text: str, width: int) -> str:
+    """The text, made harmless and cropped, in exactly `width` cells."""
+    text = crop(text, width)
+    return text + " " * (width - cell_len(text))

@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, Any
 
 from textual import getters
-from textual.binding import Binding, BindingType
 from textual.message import Message
 from textual.screen import Screen
 
-from tui import status
-from tui.commands import BY_ID, COMMANDS
+from tui import copying, status
 from tui.layout import PageLayout, columns_for, lay_out
 from tui.paint import Painter
 from tui.reading import Effect, Place
@@ -22,7 +20,7 @@ from tui.widgets.line import Line
 from tui.widgets.page import Page
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Coroutine, Sequence
 
     from rich.segment import Segment
     from textual import events
@@ -40,24 +38,21 @@ SHORT = 18
 """Lines of a terminal below which the rule and the line of information give way to the page."""
 
 
-class Reader(Screen[None]):
+class Reader(Screen[None], inherit_bindings=False):
     """One story on one page."""
-
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding(",".join(command.keys), command.action, command.title, id=command.id, tooltip=command.help)
-        for command in COMMANDS
-        if command.group != "Program"
-    ]
 
     app = getters.app(TypeAhead)
 
     class Ready(Message):
         """The text is on the screen."""
 
-    def __init__(self, session: Session, keeping: Keeping, notices: Sequence[str] = ()) -> None:
+    def __init__(
+        self, session: Session, keeping: Keeping, notices: Sequence[str] = (), *, is_new: bool = False
+    ) -> None:
         super().__init__()
         self.session = session
-        self._keeping = keeping
+        self.keeping = keeping
+        self._is_new = is_new
         self._width = self._first_column = 0
         self._shown = False
         self._message = Effect(message=" · ".join(notices))
@@ -72,6 +67,8 @@ class Reader(Screen[None]):
         yield Line(id="heads")
         yield Line(id="rule")
         yield Page()
+        yield Line(id="hint")
+        yield Line(id="more")
         yield Line(id="info")
         yield Line(id="status")
 
@@ -79,6 +76,7 @@ class Reader(Screen[None]):
         """Take the theme's colours and give the page the keys."""
         self._title, self._heads, self._rule = (self.query_one(f"#{name}", Line) for name in ("title", "heads", "rule"))
         self._info, self._status = (self.query_one(f"#{name}", Line) for name in ("info", "status"))
+        self._hints = [self.query_one(f"#{name}", Line) for name in ("hint", "more")]
         self._page = self.query_one(Page)
         self._page.focus()
         self.app.theme_changed_signal.subscribe(self, lambda _: self.restyle())
@@ -106,6 +104,8 @@ class Reader(Screen[None]):
         """Leave the page its room on a small terminal."""
         roomy = event.size.height >= SHORT
         self._rule.display = self._info.display = roomy
+        for line in self._hints:
+            line.display = roomy and self._is_new
 
     def on_page_resized(self) -> None:
         """Lay the page out for a new width; keep the cursor in view, the first time where it was left."""
@@ -157,8 +157,8 @@ class Reader(Screen[None]):
             self._page.bring_into_view(*place)
 
     def _show_page(self, layout: PageLayout) -> None:
-        def kind_of(end: End) -> Kind:
-            return self.session.paragraph(end).kind
+        def kind_of(end: End) -> Kind | None:
+            return None if self.session.view.dims(end) else self.session.paragraph(end).kind
 
         self._page.show(
             layout, self._painter, marks_of=self.session.marks, kind_of=kind_of, cursor=self.session.place.end
@@ -168,6 +168,12 @@ class Reader(Screen[None]):
         """Show what an action changed."""
         self._message = effect
         end = self.session.place.end
+        if self.session.codebook is not self._painter.codebook:
+            self.restyle()
+        if self._is_new and len(self.session.book):
+            self._is_new = False
+            for line in self._hints:
+                line.display = False
         layout = self._page.layout_
         if layout is None:
             return
@@ -185,13 +191,13 @@ class Reader(Screen[None]):
 
     def told(self) -> None:
         """Show how the saving stands, and what came of another window's changes."""
-        notes = self._keeping.notes
+        notes = self.keeping.notes
         if notes:
             # One by one: the writer's thread may add another meanwhile.
             said = [notes.pop(0) for _ in range(len(notes))]
             self._message = Effect(message=" · ".join(said), warn=True)
-        if self._keeping.error:
-            self._message = Effect(message=f"Not saved, ctrl+s tries again: {self._keeping.error}", warn=True)
+        if self.keeping.error:
+            self._message = Effect(message=f"Not saved, ctrl+s tries again: {self.keeping.error}", warn=True)
         self._show_lines()
 
     def _show_lines(self) -> None:
@@ -200,18 +206,21 @@ class Reader(Screen[None]):
         layout = self._page.layout_
         columns = layout.columns if layout else ()
         left, right = status.title(
-            session, painter, columns=columns, width=width, state=self._keeping.state, aligning=self._aligning
+            session, painter, columns=columns, width=width, state=self.keeping.state, aligning=self._aligning
         )
         self._title.show(painter.bar(left, right, width))
         self._rule.show(self._kept("rule", (columns, width), lambda: painter.rule_line(columns, width)))
         info = status.info(session, painter, self._message)
-        help_key = status.help_key(painter)
+        help_key = status.help_key(session, painter)
         room = width - sum(segment.cell_length for segment in help_key)
-        known = (session.codebook, session.selecting, room)
+        known = (session.codebook, session.mode, room)
         keys = self._kept("keys", known, lambda: status.keys(session, painter, room))
         if not self._info.display and info:
             keys = info
         self._info.show(painter.bar(info, [], width))
+        if self._is_new:
+            for line, hint in zip(self._hints, status.first_steps(session, painter), strict=True):
+                line.show(painter.bar(hint, [], width))
         self._status.show(painter.bar(keys, help_key, width))
         self._show_heads()
 
@@ -237,10 +246,14 @@ class Reader(Screen[None]):
 
     # Actions; what they do is told in the table of commands
 
-    def action_run(self, command_id: str) -> None:
-        does = BY_ID[command_id].does
-        if does is not None:
-            self.apply(does(self.session))
+    @property
+    def mode(self) -> str:
+        """What the keys mean at present."""
+        return self.session.mode
+
+    def give(self, tag_id: str) -> None:
+        """Give the target a tag, or take it off."""
+        self.apply(self.session.tag(tag_id))
 
     def action_page_down(self) -> None:
         self._turn(1)
@@ -292,23 +305,43 @@ class Reader(Screen[None]):
         if place != anchor:
             self.apply(self.session.select_to(anchor, place))
 
+    async def _talk(self, talk: Coroutine[Any, Any, Effect]) -> None:
+        self.apply(await talk)
+
     def action_pick_tag(self) -> None:
-        self.app.converse(talks.pick_tag(self))
+        self.app.converse(self._talk(talks.pick_tag(self)))
 
     def action_note(self) -> None:
-        self.app.converse(talks.write(self, "note", "Note on"))
+        self.app.converse(self._talk(talks.write_note(self)))
 
     def action_speaker(self) -> None:
-        self.app.converse(talks.write(self, "speaker", "Who is made to say"))
+        self.app.converse(self._talk(talks.write_source(self)))
 
     def action_list(self) -> None:
         self.app.converse(talks.list_annotations(self))
+
+    def action_codebook(self) -> None:
+        self.app.converse(talks.edit_codebook(self))
+
+    def action_search(self) -> None:
+        self.app.converse(talks.search(self))
+
+    def action_filter(self) -> None:
+        self.app.converse(talks.filter_rows(self))
+
+    def action_copy(self) -> None:
+        passage = self.session.quotation()
+        article = self.session.story.articles[self.session.place.end.article]
+        self.say(copying.copy(copying.citation(article, passage), self.app))
+
+    def action_about(self) -> None:
+        self.app.converse(talks.about(self))
 
     def action_export(self) -> None:
         self.app.converse(talks.export(self))
 
     def action_save_again(self) -> None:
-        tried = self._keeping.again()
+        tried = self.keeping.again()
         self.apply(Effect(message="Saving again" if tried else "Everything is saved"))
 
     # Aligning a large story

@@ -5,43 +5,68 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from articles.errors import NewsreaderError
-from tui.reading import Effect
+from tui.reading import NOTHING, Effect
 
 if TYPE_CHECKING:
+    from annotations.model import Annotation
     from tui.screens.reader import Reader
 
 QUOTED = 70
 """Characters of a passage that a question shows."""
 
 
-async def pick_tag(reader: Reader) -> None:
-    """Let the person find a tag, or make one, for the target."""
+async def pick_tag(reader: Reader, annotation: Annotation | None = None) -> Effect:
+    """Let the person find a tag, or make one, for an annotation, by default for the target."""
     from tui.screens.pick_tag import PickTag  # dialogs are imported when they are opened: the start is quicker
 
     session = reader.session
-    picked = await reader.app.ask(PickTag(session.codebook, session.target_tags, reader.look))
+    present = annotation.tags if annotation else session.target_tags
+    picked = await reader.app.ask(PickTag(session.codebook, present, reader.look, recent=session.recent))
     if picked is None:
-        return
+        return NOTHING
     try:
-        effect = session.new_tag(picked.new) if picked.new else session.tag(picked.tag_id)
+        if picked.new:
+            return session.new_tag(picked.new, annotation)
+        return session.toggle(picked.tag_id, annotation) if annotation else session.tag(picked.tag_id)
     except NewsreaderError as error:
-        effect = Effect(message=str(error), warn=True)
-    reader.restyle()
-    reader.apply(effect)
+        return Effect(message=str(error), warn=True)
 
 
-async def write(reader: Reader, field: str, question: str) -> None:
-    """Let the person write the `note` or the `speaker` of the annotation under the cursor."""
-    from tui.screens.ask import Ask
+async def write_note(reader: Reader, annotation: Annotation | None = None) -> Effect:
+    """Let the person write the note of an annotation, by default of the one under the cursor, else of a new one."""
+    from tui.screens.note import EditNote
 
     session = reader.session
-    current = session.current()
-    start, end = current.span if current else session.target()
-    quote = " ".join(session.story.articles[session.place.end.article].version.text[start:end].split())
-    quoted = quote[:QUOTED] + ("…" if len(quote) > QUOTED else "")
-    text = await reader.app.ask(Ask(f"{question}: {quoted}", getattr(current, field) if current else ""))
-    if text is not None:
-        reader.apply(session.write(field, text))
+    current = annotation or session.current()
+    text = await reader.app.ask(EditNote(f"Note on: {_quoted(reader, current)}", current.note if current else ""))
+    return NOTHING if text is None else session.write_note(text, annotation)
+
+
+async def write_source(reader: Reader, annotation: Annotation | None = None) -> Effect:
+    """Let the person write down to whom the article attributes a passage; of which annotation is as with a note."""
+    from tui.screens.source import EditSource
+
+    session = reader.session
+    current = annotation or session.current()
+    known = (current.speaker, current.attribution) if current else ("", "")
+    question = f"Who is made to say: {_quoted(reader, current)}"
+    answer = await reader.app.ask(EditSource(question, *known, names=session.speakers()))
+    return NOTHING if answer is None else session.write_source(*answer, annotation)
+
+
+def _quoted(reader: Reader, annotation: Annotation | None) -> str:
+    """The words of an annotation, else of the target."""
+    session = reader.session
+    if annotation is not None:
+        words = annotation.passage.exact
+    else:
+        start, end = session.target()
+        words = session.story.articles[session.place.end.article].version.text[start:end]
+    quote = " ".join(words.split())
+    return quote[:QUOTED] + ("…" if len(quote) > QUOTED else "")
+
+
+_EDITS = {"tag": pick_tag, "note": write_note, "speaker": write_source}
 
 
 async def list_annotations(reader: Reader) -> None:
@@ -50,9 +75,55 @@ async def list_annotations(reader: Reader) -> None:
 
     session = reader.session
     place = session.place
-    annotation = await reader.app.ask(AnnotationList(session, reader.look))
+
+    async def edit(what: str, annotation: Annotation) -> Effect:
+        return await _EDITS[what](reader, annotation)
+
+    annotation = await reader.app.ask(AnnotationList(session, reader.look, edit))
     reader.restyle()
     reader.apply(session.go_to(annotation) if annotation else Effect(moved=session.place != place))
+
+
+async def edit_codebook(reader: Reader) -> None:
+    """Show the codebook and let the person change it."""
+    from tui.screens.codebook import EditCodebook
+
+    await reader.app.ask(EditCodebook(reader.session, reader.keeping, reader.look))
+    reader.restyle()
+
+
+async def search(reader: Reader) -> None:
+    """Let the person type what to search; hits are marked at each letter."""
+    from tui.screens.search_prompt import SearchPrompt
+
+    session = reader.session
+
+    def typed(query: str) -> str:
+        reader.apply(session.search(query))
+        return session.counted
+
+    found = await reader.app.ask(SearchPrompt(typed, session.queries))
+    reader.apply(session.search_done() if found else session.search_cancelled())
+
+
+async def filter_rows(reader: Reader) -> None:
+    """Let the person pick which rows are shown, or stand out."""
+    from tui.screens.pick_filter import PickFilter
+
+    session = reader.session
+    asked = PickFilter(
+        session.filter_choices(), session.rows_with, hides=session.filter_hides, present=session.filter
+    )
+    picked = await reader.app.ask(asked)
+    if picked is not None:
+        reader.apply(session.apply_filter(picked.filter, hides=picked.hides))
+
+
+async def about(reader: Reader) -> None:
+    """Show what is known of the article under the cursor."""
+    from tui.screens.about import About
+
+    await reader.app.ask(About(reader.session))
 
 
 async def export(reader: Reader) -> None:
@@ -62,7 +133,9 @@ async def export(reader: Reader) -> None:
 
     session = reader.session
     if not len(session.book):
-        reader.apply(Effect(message="Nothing to export yet: c d t u tag the sentence under the cursor", warn=True))
+        reader.apply(
+            Effect(message=f"Nothing to export yet: {session.tag_keys()} tag the sentence under the cursor", warn=True)
+        )
         return
     question = "Write this story's annotations as CSV to"
     name = await reader.app.ask(Ask(question, csv_name(session.story), hint="enter writes it · esc does not"))

@@ -75,7 +75,7 @@ class Page(ScrollView, can_focus=True, inherit_bindings=False):
         self.layout_: PageLayout | None = None
         self._painter: Painter | None = None
         self._marks_of: Callable[[End], Sequence[Mark]] = lambda _: ()
-        self._kind_of: Callable[[End], Kind]
+        self._kind_of: Callable[[End], Kind | None]
         self._cursor: End | None = None
         self._strips: dict[int, Strip] = {}
         self._marks: dict[End, Sequence[Mark]] = {}
@@ -88,7 +88,7 @@ class Page(ScrollView, can_focus=True, inherit_bindings=False):
         painter: Painter,
         *,
         marks_of: Callable[[End], Sequence[Mark]],
-        kind_of: Callable[[End], Kind],
+        kind_of: Callable[[End], Kind | None],
         cursor: End,
     ) -> None:
         """Show another layout, or the same in another look."""

@@ -1,0 +1,197 @@
+"""Which annotation is meant, and the ways to others: down the page, of the same tag, over to other accounts, bookmarks."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from annotations.bookmarks import Bookmark
+
+from articles.model import End
+from tui.changing import Changing, Keeper
+from tui.keymap import DEFAULT
+from tui.nearest import nearest_sentence
+from tui.reading import Effect, Place, Selection
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from annotations.codebook import Codebook
+    from annotations.model import Annotation
+    from articles.model import Alignment, Story
+    from tui.keymap import Keymap
+
+RECENT = 5
+"""Tags that the picker shows first."""
+
+
+class Choosing(Changing):
+    """A story with its annotations, and which of them is meant."""
+
+    def __init__(
+        self, story: Story, alignment: Alignment, codebook: Codebook, keeper: Keeper, *, keymap: Keymap = DEFAULT
+    ) -> None:
+        super().__init__(story, alignment, codebook, keeper, keymap=keymap)
+        self.recent: tuple[str, ...] = ()
+        """Ids of the tags given last, the latest first."""
+        self.bookmarks: dict[End, Bookmark] = {}
+        self._meant: tuple[Place, str] | None = None
+        """The annotation, by its id, that is meant among several at a place."""
+
+    def under(self) -> list[Annotation]:
+        """The annotations under the cursor, the current one first.
+
+        That is the one chosen with `cycle`, else the one on exactly the target, else the shortest over the cursor's
+        word, else the first in its sentence.
+        """
+        target = self.target()
+        word = self._unit_span(self.place, "word")[0]
+        meant = self._cycled()
+
+        def rank(annotation: Annotation) -> tuple[bool, bool, bool, int]:
+            start, end = annotation.span
+            over = start <= word < end
+            return annotation.id != meant, annotation.span != target, not over, end - start if over else 0
+
+        return sorted(self.book.over(self.place.end.article, target), key=rank)
+
+    def current(self) -> Annotation | None:
+        """The annotation that note, speaker, ends and remove work on."""
+        return next(iter(self.under()), None)
+
+    def cycle(self) -> Effect:
+        """Mean the next of the annotations under the cursor."""
+        under = sorted(self.under(), key=lambda annotation: annotation.id)
+        if not under:
+            return Effect(message="No annotation under the cursor", warn=True)
+        current = self.current()
+        assert current is not None, "there is one at least"
+        i = (under.index(current) + 1) % len(under)
+        self._meant = (self.place, under[i].id)
+        cells = frozenset(end for annotation in under for end in self.book.cells_of(annotation))
+        if len(under) == 1:
+            return Effect(cells, message=f"{self.tag_names(current)}: the only annotation here")
+        return Effect(cells, message=f"{i + 1} of {len(under)}: {self.tag_names(under[i])} · {self.key('cycle')} next")
+
+    def annotation_step(self, by: int) -> Effect:
+        """The next or previous annotation down the page, round its end; its passage is selected."""
+        return self._step_among(
+            self.book, by, f"No annotations yet: {self.tag_keys()} tag the sentence under the cursor"
+        )
+
+    def alike_step(self, by: int) -> Effect:
+        """The next or previous annotation with the first tag of the current one, else with the tag used last."""
+        current = self.current()
+        tags = (current.tags if current else ()) or self.recent
+        if not tags:
+            return Effect(message="Go to an annotation first: then this finds the next with the same tag", warn=True)
+        name = self.codebook.tag(tags[0]).name
+        alike = [annotation for annotation in self.book if tags[0] in annotation.tags]
+        effect = self._step_among(alike, by, f"No passage is tagged {name}")
+        return effect if effect.warn else replace(effect, message=effect.message or f"{len(alike)} tagged {name}")
+
+    def _step_among(self, annotations: Iterable[Annotation], by: int, none: str) -> Effect:
+        row_of = self.view.row_of
+        places = sorted(
+            ((row_of[end], end.article, annotation.span, annotation.id), annotation)
+            for annotation in annotations
+            if (end := self.book.end_of(annotation)) in row_of
+        )
+        if not places:
+            return Effect(message=none, warn=True)
+        place: tuple[int, int, tuple[int, int], str] = (row_of[self.place.end], self.place.end.article, (0, 0), "")
+        current = self._at_target()
+        if current:
+            place = (*place[:2], current.span, current.id)
+        else:
+            at = self._unit_span(self.place, "word")[0]
+            place = (*place[:2], (at, 0), "")
+        rest = [annotation for key, annotation in places if (key > place if by > 0 else key < place)]
+        effect = self.go_to((rest or [annotation for _, annotation in places])[0 if by > 0 else -1])
+        return effect if rest else replace(effect, message="Round the page's end")
+
+    def go_to(self, annotation: Annotation) -> Effect:
+        """Put the cursor on an annotation and select its passage, bringing it onto the page where needed."""
+        end = self.book.end_of(annotation)
+        rows = self.reveal(end)
+        effect = self.go(end, self.paragraph(end).to_shown(annotation.span[0]))
+        self.selection = Selection(self.place, "word", annotation.span)
+        self._meant = (self.place, annotation.id)
+        return replace(effect, cells=effect.cells | self._lit(), rows=rows)
+
+    # Over to the other accounts
+
+    def propose(self) -> Effect:
+        """Go to the sentence of a counterpart that comes nearest to the current passage, and select it."""
+        current = self.current()
+        start, end = current.span if current else self.target()
+        words = self.story.articles[self.place.end.article].version.text[start:end]
+        ends = self.view.counterparts(self.place.end)
+        if not ends:
+            return Effect(message="No counterpart of this paragraph was found", warn=True)
+        found = nearest_sentence(words, [self.paragraph(other).shown for other in ends])
+        if found is None:
+            return Effect(message="No sentence of the counterparts has words of this one", warn=True)
+        i, at = found
+        effect = self.go_over(ends, i, at)
+        if current and current.tags:
+            self._use(current.tags[0])
+            tag = self.codebook.tag(current.tags[0]).name
+            effect = replace(effect, message=f"{self.key('repeat_tag')} tags it {tag} · {self.key('back')} back")
+        return effect
+
+    # Bookmarks
+
+    def load_bookmarks(self, bookmarks: Iterable[Bookmark]) -> frozenset[End]:
+        """Take the bookmarks of the open texts from the store; returns the cells that look different now."""
+        numbers = {(article.id, article.version.sha256): i for i, article in enumerate(self.story.articles)}
+        found: dict[End, Bookmark] = {}
+        for bookmark in bookmarks:
+            i = numbers.get((bookmark.article, bookmark.version))
+            if i is not None and 0 <= bookmark.start < len(self.story.articles[i].version.text):
+                found[End(i, self.story.articles[i].paragraph_at(bookmark.start).n)] = bookmark
+        changed = frozenset(found.keys() ^ self.bookmarks.keys())
+        self.bookmarks = found
+        return changed
+
+    def bookmark(self) -> Effect:
+        """Put a bookmark on the cursor's paragraph, or take it away."""
+        end = self.place.end
+        known = self.bookmarks.pop(end, None)
+        if known is None:
+            article = self.story.articles[end.article]
+            self.bookmarks[end] = Bookmark(article.id, article.version.sha256, self.paragraph(end).start)
+        self.keeper.bookmark(known or self.bookmarks[end], on=known is None)
+        count = f"{len(self.bookmarks)} in this story, {self.key('next_bookmark')} goes to the next"
+        return Effect(frozenset({end}), message="Bookmark taken away" if known else f"Bookmark put here · {count}")
+
+    def bookmark_step(self, by: int) -> Effect:
+        """The next or previous bookmark down the page, round its end."""
+        row_of = self.view.row_of
+        places = sorted((row_of[end], end) for end in self.bookmarks if end in row_of)
+        if not places:
+            return Effect(message=f"No bookmarks: {self.key('bookmark')} puts one on a paragraph", warn=True)
+        here = (row_of[self.place.end], self.place.end)
+        rest = [place for place in places if (place > here if by > 0 else place < here)]
+        _, end = (rest or places)[0 if by > 0 else -1]
+        return replace(self.go(end), message="" if rest else "Round the page's end")
+
+    def tag_names(self, annotation: Annotation) -> str:
+        """The names of an annotation's tags, or `note`."""
+        return ", ".join(self.codebook.tag(tag).name for tag in annotation.tags) or "note"
+
+    def tag_keys(self) -> str:
+        """The keys of the first four tags, as the status bar names them."""
+        return " ".join(tag.key for tag in self.codebook.tags[:4] if tag.key) or self.key("pick_tag")
+
+    def _at_target(self) -> Annotation | None:
+        article, target = self.place.end.article, self.target()
+        meant = self.book.get(self._cycled())
+        return meant if meant is not None and meant.span == target else self.book.at(article, target)
+
+    def _cycled(self) -> str:
+        """The id of the annotation that was chosen at the present place, or empty."""
+        return self._meant[1] if self._meant and self._meant[0] == self.place else ""
+
+    def _use(self, tag_id: str) -> None:
+        self.recent = (tag_id, *(tag for tag in self.recent if tag != tag_id))[:RECENT]

@@ -1,0 +1,73 @@
+"""About an article: where it came from, and what of it is aligned and tagged."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING, ClassVar
+
+from rich.table import Table
+from rich.text import Text
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical
+from textual.content import Content
+from textual.screen import ModalScreen
+from textual.widgets import Static
+
+from articles.form import printable
+from tui.screens.help import Sheet
+from tui.status import shown_date
+
+if TYPE_CHECKING:
+    from textual.app import ComposeResult
+
+    from tui.session import Session
+
+
+def facts(session: Session) -> list[tuple[str, str]]:
+    """What is known of the cursor's article, as names and values."""
+    i = session.place.end.article
+    article = session.story.articles[i]
+    book, view = session.book, session.view
+    tagged = [annotation for annotation in book if book.article_of(annotation) == i]
+    counts = Counter(tag for annotation in tagged for tag in annotation.tags)
+    linked = sum(1 for end in view.links if end.article == i)
+    named = ", ".join(f"{session.codebook.tag(tag).name} {count}" for tag, count in counts.most_common())
+    return [
+        ("outlet", article.outlet),
+        ("title", article.title),
+        ("date", shown_date(article.date)),
+        ("source", article.source),
+        ("length", f"{len(article.paragraphs)} paragraphs, {len(article.version.text.split()):,} words"),
+        ("aligned", f"{linked} paragraphs have a counterpart"),
+        ("annotations", f"{len(tagged)}" + (f": {named}" if named else "")),
+        ("text", f"SHA-256 {article.version.sha256}"),
+        ("id", article.id),
+    ]
+
+
+class About(ModalScreen[None]):
+    """What is known of the cursor's article."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape,q,i,enter", "dismiss(None)", "Close")]
+
+    def __init__(self, session: Session) -> None:
+        super().__init__()
+        self._facts = facts(session)
+
+    def compose(self) -> ComposeResult:
+        """A line for each fact."""
+        table = Table.grid(padding=(0, 2, 0, 0))
+        table.add_column(width=11, style="dim")
+        table.add_column(ratio=1, overflow="fold")
+        for name, value in self._facts:
+            if value:
+                table.add_row(Text(name), Text(printable(value)))
+        with Vertical(classes="dialog"):
+            yield Static(Content("About this article"), classes="question")
+            with Sheet():
+                yield Static(table)
+            yield Static(Content("esc closes"), classes="hint")
+
+    def on_mount(self) -> None:
+        """Let the keys scroll."""
+        self.query_one(Sheet).focus()

@@ -1,0 +1,254 @@
+"""The codebook: all tags with how often each is used; each can be changed, merged, deleted and moved."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from rich.segment import Segment
+from textual import getters
+from textual.containers import Vertical
+from textual.content import Content
+from textual.screen import ModalScreen
+from textual.widgets import Static
+
+from annotations import recoding
+from articles.errors import NewsreaderError
+from tui.commands import CODEBOOK
+from tui.keymap import taken
+from tui.paint import Painter
+from tui.screens.ask import Confirm
+from tui.screens.edit_tag import EditTag, Form
+from tui.screens.pick_tag import PickTag
+from tui.type_ahead import TypeAhead
+from tui.widgets.rows import Rows
+from tui.wrap import crop, padded
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from textual.app import ComposeResult
+
+    from annotations.codebook import Tag
+    from annotations.model import Annotation, Change
+    from annotations.store import Uses
+    from tui.keeping import Keeping
+    from tui.reading import Effect
+    from tui.session import Session
+    from tui.theme import Look
+
+NAME, COUNT = 24, 13
+"""Cells of a tag's name, and of how often it is used."""
+
+
+class EditCodebook(ModalScreen[None]):
+    """Lists the tags of the store; what is done here counts for all of its stories, and can be taken back."""
+
+    mode = CODEBOOK
+    app = getters.app(TypeAhead)
+
+    def __init__(self, session: Session, keeping: Keeping, look: Look) -> None:
+        super().__init__()
+        self._session, self._keeping, self._look = session, keeping, look
+        self._uses: Mapping[str, Uses] = {}
+        self._painter = Painter(look, session.codebook)
+
+    def compose(self) -> ComposeResult:
+        """The rows and their keys."""
+        with Vertical(classes="dialog wide"):
+            yield Static(classes="question")
+            yield Rows()
+            yield Static(classes="definition")
+            yield Static(classes="hint")
+
+    async def on_mount(self) -> None:
+        """Fill it, and count."""
+        self._rows = self.query_one(Rows)
+        self._rows.focus()
+        key = self._session.key
+        hints = (("tags_edit", "changes"), ("tags_add", "new"), ("tags_merge", "merges"), ("tags_delete", "deletes"))
+        more = (("tags_up", "up"), ("tags_down", "down"), ("tags_undo", "takes back"), ("tags_close", "closes"))
+        hint = " · ".join(f"{key(id_)} {word}" for id_, word in (*hints, *more) if key(id_))
+        self.query_one(".hint", Static).update(Content(hint))
+        self._fill()
+        self.run_worker(self._count())
+
+    async def _count(self) -> None:
+        try:
+            self._uses = await self._keeping.read(lambda store: store.uses())
+        except NewsreaderError as error:
+            self._say(str(error))
+        self._fill(said=None)
+
+    def give(self, tag_id: str) -> None:
+        """Mark the tag whose key was pressed."""
+        ids = [tag.id for tag in self._tags]
+        if tag_id in ids:
+            self._rows.move_to(ids.index(tag_id))
+
+    @property
+    def _tags(self) -> tuple[Tag, ...]:
+        return self._session.codebook.tags
+
+    @property
+    def _marked(self) -> Tag | None:
+        return self._tags[self._rows.cursor] if self._tags else None
+
+    def _fill(self, *, marked: str = "", said: str | None = "") -> None:
+        """Show the tags as they are now; `marked` is the id of the one to mark, else the row stays."""
+        ids = [tag.id for tag in self._tags]
+        cursor = ids.index(marked) if marked in ids else self._rows.cursor
+        self._painter = Painter(self._look, self._session.codebook)
+        self._rows.show(len(ids), self._line, cursor=cursor)
+        if said is not None:
+            self._say(said)
+        self._define()
+
+    def _line(self, i: int, width: int) -> list[Segment]:
+        tag, painter = self._tags[i], self._painter
+        uses = self._uses.get(tag.id)
+        count = f"{uses.annotations:,} in {uses.articles}" if uses else "·" if not self._uses else "unused"
+        number = f"{i + 1}" if i < 9 else " "
+        segments = [
+            Segment(f" {number} ", painter.muted),
+            Segment(f"{crop(tag.key, 1) or ' '} ", painter.tag_style(tag.id)),
+            Segment(padded(tag.name, min(NAME, max(6, width - 20))), painter.tag_style(tag.id)),
+            Segment(f"{count:>{COUNT}}  ", painter.muted),
+        ]
+        used = sum(segment.cell_length for segment in segments)
+        return [*segments, Segment(crop(tag.definition, max(0, width - used)), painter.text)]
+
+    def _define(self) -> None:
+        tag = self._marked
+        self.query_one(".definition", Static).update(Content((tag.definition or "No definition yet") if tag else ""))
+
+    def on_rows_marked(self) -> None:
+        """Show the definition in full."""
+        self._define()
+
+    def _say(self, message: str) -> None:
+        head = f"{len(self._tags)} tag{'s' if len(self._tags) != 1 else ''}"
+        self.query_one(".question", Static).update(Content(f"{head} · {message}" if message else head))
+
+    # What can be done
+
+    def action_tags_edit(self) -> None:
+        if self._marked:
+            self.app.converse(self._edit(self._marked))
+
+    def on_rows_picked(self) -> None:
+        """Change the tag that was clicked."""
+        self.action_tags_edit()
+
+    def action_tags_add(self) -> None:
+        self.app.converse(self._add())
+
+    def action_tags_merge(self) -> None:
+        if self._marked:
+            self.app.converse(self._merge(self._marked))
+
+    def action_tags_delete(self) -> None:
+        if self._marked:
+            self.app.converse(self._delete(self._marked))
+
+    def action_tags_up(self) -> None:
+        self._move(-1)
+
+    def action_tags_down(self) -> None:
+        self._move(1)
+
+    def action_tags_undo(self) -> None:
+        self._show(self._session.undo())
+
+    def action_tags_redo(self) -> None:
+        self._show(self._session.redo())
+
+    def action_tags_close(self) -> None:
+        self.dismiss(None)
+
+    def _move(self, by: int) -> None:
+        tag, cursor = self._marked, self._rows.cursor
+        if tag and 0 <= cursor + by < len(self._tags):
+            self._show(self._session.change(recoding.moved(self._session.codebook, tag, by)), marked=tag.id)
+
+    def _show(self, effect: Effect, *, marked: str = "") -> None:
+        self._fill(marked=marked, said=effect.message)
+        self.run_worker(self._count(), exclusive=True)
+
+    async def _edit(self, tag: Tag) -> None:
+        book = self._session.codebook
+
+        def made(form: Form) -> Change:
+            return recoding.rewritten(book, tag, **form._asdict())
+
+        form = Form(tag.name, tag.key, tag.colour, tag.definition)
+        asked = EditTag(f"The tag {tag.name}", form, self._look, lambda form: self._wrong(form, tag, made))
+        answer = await self.app.ask(asked)
+        if answer is not None and answer != form:
+            self._show(self._session.change(made(answer)), marked=tag.id)
+
+    async def _add(self) -> None:
+        book = self._session.codebook
+
+        def made(form: Form) -> Change:
+            return recoding.created(book, **form._asdict())[0]
+
+        form = Form("", "", book.next_colour, "")
+        asked = EditTag("A new tag", form, self._look, lambda form: self._wrong(form, None, made))
+        answer = await self.app.ask(asked)
+        if answer is not None:
+            known = book.by_name(answer.name)
+            change, tag = recoding.created(book, **answer._asdict())
+            self._show(self._session.change(change), marked=known.id if known else tag.id)
+
+    def _wrong(self, form: Form, tag: Tag | None, made: Callable[[Form], Change]) -> str:
+        """What is wrong with a form, or empty."""
+        command = taken(self._session.keymap, form.key) if form.key and not form.key.isdigit() else None
+        if command is not None:
+            return f"{form.key} is the key of “{command.title}”: choose another"
+        named = self._session.codebook.by_name(form.name)
+        if named is not None and (tag is None or named.id != tag.id):
+            return f"There is a tag {named.name} already: {self._session.key('tags_merge')} merges two"
+        try:
+            made(form)
+        except NewsreaderError as error:
+            return str(error)
+        return ""
+
+    async def _merge(self, tag: Tag) -> None:
+        others = self._session.codebook.without(tag)
+        picked = await self.app.ask(PickTag(others, (), self._look, question=f"Merge {tag.name} into", new=False))
+        into = others.by_id(picked.tag_id) if picked else None
+        if into is None:
+            return
+        annotations = await self._tagged(tag)
+        if annotations is not None and await self.app.ask(
+            Confirm(f"Merge {tag.name} into {into.name}? {_touched(annotations)}", "merges them")
+        ):
+            self._show(
+                self._session.change(recoding.merged(self._session.codebook, tag, into, annotations)), marked=into.id
+            )
+
+    async def _delete(self, tag: Tag) -> None:
+        annotations = await self._tagged(tag)
+        if annotations is None:
+            return
+        change = recoding.deleted(self._session.codebook, tag, annotations)
+        gone = sum(edit.after is None for edit in change.edits)
+        removed = f"; {gone} of them say nothing else and are removed" if gone else ""
+        if await self.app.ask(Confirm(f"Delete the tag {tag.name}? {_touched(annotations)}{removed}", "deletes it")):
+            self._show(self._session.change(change))
+
+    async def _tagged(self, tag: Tag) -> list[Annotation] | None:
+        """All annotations of the store with a tag; None where that cannot be told."""
+        try:
+            return await self._keeping.read(lambda store: store.tagged(tag.id))
+        except NewsreaderError as error:
+            self._say(str(error))
+            return None
+
+
+def _touched(annotations: list[Annotation]) -> str:
+    if not annotations:
+        return "No annotation has it"
+    count, articles = len(annotations), len({annotation.passage.article for annotation in annotations})
+    return f"It is on {count:,} annotation{'s' * (count > 1)} of {articles} article{'s' * (articles > 1)}"
