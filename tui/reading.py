@@ -10,10 +10,12 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from articles.model import End
 from tui import cursor
+from tui.keymap import DEFAULT
 from tui.view import View
 
 if TYPE_CHECKING:
     from articles.model import Alignment, Paragraph, Story
+    from tui.keymap import Keymap
 
 
 class Place(NamedTuple):
@@ -21,7 +23,7 @@ class Place(NamedTuple):
 
     end: End
     at: int
-    """The shown character of the paragraph where its word begins."""
+    """The shown character of the paragraph that it stands on; its word and sentence are those there."""
 
 
 class Selection(NamedTuple):
@@ -31,6 +33,8 @@ class Selection(NamedTuple):
     unit: cursor.Unit
     span: tuple[int, int] | None = None
     """An annotation's passage, in code points of the version; such a selection does not grow with the cursor."""
+    adjusts: str = ""
+    """The id of the annotation whose ends it moves, if any."""
 
     @property
     def growing(self) -> bool:
@@ -61,14 +65,15 @@ class Effect:
 
 
 NOTHING = Effect()
-BROKEN = "A passage cannot reach over what is folded or stands elsewhere"
+BROKEN = "A passage cannot reach over what is hidden or stands elsewhere"
 
 
 class Reading:
     """Where a person is in a story, and what is selected."""
 
-    def __init__(self, story: Story, alignment: Alignment) -> None:
+    def __init__(self, story: Story, alignment: Alignment, keymap: Keymap = DEFAULT) -> None:
         self.story = story
+        self.keymap = keymap
         self.view = View(story, alignment)
         if not self.view.rows:
             self.view = replace(self.view, folded=False)
@@ -76,11 +81,15 @@ class Reading:
         self._jump: Jump | None = None
         self.place = Place(next(End(a, order[0]) for a, order in enumerate(self.view.order) if order), 0)
 
+    def key(self, command_id: str) -> str:
+        """The first key of a command, as this person has set it."""
+        return self.keymap.key(command_id)
+
     # The page
 
     def align(self, alignment: Alignment) -> Effect:
         """Take links and rows that arrived later; cursor and selection stay."""
-        self.view = replace(self.view, alignment=alignment)
+        self._turn_to(replace(self.view, alignment=alignment))
         return Effect(rows=True)
 
     def fold(self) -> Effect:
@@ -88,19 +97,32 @@ class Reading:
         count = self.view.boilerplate
         if not count:
             return Effect(message="This story has no boilerplate")
-        row = self.view.row_of[self.place.end]
-        self.view = replace(self.view, folded=not self.view.folded)
-        if not self.view.rows:
-            self.view = replace(self.view, folded=False)
-        if not all(map(self.view.shows, self._lit())):
-            self.selection = None
-        if not self.view.shows(self.place.end):
-            ends = [self.view.nearest(a, row) for a in (self.place.end.article, *range(len(self.story.articles)))]
-            self.place = Place(next(end for end in ends if end), 0)
+        view = replace(self.view, folded=not self.view.folded)
+        self._turn_to(view if view.rows else replace(view, folded=False))
         lines = f"{count} line{'s' if count > 1 else ''} of boilerplate"
-        return Effect(
-            rows=True, moved=True, message=f"{lines} {'folded' if self.view.folded else 'shown'} · B turns it"
-        )
+        said = f"{lines} {'folded' if self.view.folded else 'shown'} · {self.key('fold')} turns it"
+        return Effect(rows=True, moved=True, message=said)
+
+    def reveal(self, end: End) -> bool:
+        """Bring a paragraph onto the page where a fold or a filter hides it; whether there are other rows now."""
+        hidden = not self.view.shows(end)
+        if hidden:
+            self.view = self.view.revealing(end)
+        return hidden
+
+    def _turn_to(self, view: View) -> None:
+        """Show other rows, at least one; where the cursor's is not among them, it goes to the nearest of its column.
+
+        Without any there, to that of another. A selection ends where a part of it is not shown any more.
+        """
+        lit = self._lit()
+        self.view = view
+        if not all(map(view.shows, lit)):
+            self.selection = None
+        if not view.shows(self.place.end):
+            row = view.index_of(view.number_of[self.place.end])
+            ends = [view.nearest(a, row) for a in (self.place.end.article, *range(len(self.story.articles)))]
+            self.place = Place(next(end for end in ends if end), 0)
 
     def paragraph(self, end: End) -> Paragraph:
         """The paragraph that an end names."""
@@ -125,11 +147,12 @@ class Reading:
     # Moving
 
     def go(self, end: End, at: int = 0) -> Effect:
-        """Put the cursor on a shown paragraph; a selection ends."""
+        """Put the cursor on a paragraph, which is revealed where it is hidden; a selection ends."""
+        rows = self.reveal(end)
         before = self._lit()
         self.place = Place(end, at)
         self.selection = None
-        return Effect(before | self._lit(), moved=True)
+        return Effect(before | self._lit(), moved=True, rows=rows)
 
     def paragraph_step(self, by: int) -> Effect:
         """Next or previous paragraph of this column; while selecting, sentence."""
@@ -203,13 +226,22 @@ class Reading:
         effect = self.go(jump.ends[jump.i])
         self._jump = jump
         outlet = self.story.articles[jump.ends[jump.i].article].outlet
-        more = " · tab goes to the next" if jump.i + 1 < len(jump.ends) else ""
-        return replace(effect, message=f"Counterpart {jump.i + 1} of {len(jump.ends)}: {outlet}{more} · shift+tab back")
+        more = f" · {self.key('counterpart')} goes to the next" if jump.i + 1 < len(jump.ends) else ""
+        said = f"Counterpart {jump.i + 1} of {len(jump.ends)}: {outlet}{more} · {self.key('back')} back"
+        return replace(effect, message=said)
+
+    def go_over(self, ends: tuple[End, ...], i: int, at: int) -> Effect:
+        """Go to character `at` of one of the cursor's counterparts; `back` comes back from there too."""
+        origin = self.place
+        effect = self.go(ends[i], at)
+        self._jump = Jump(origin, ends, i)
+        return effect
 
     def back(self) -> Effect:
         """Back to where the first jump to a counterpart began, wherever the cursor went since."""
         if not self._jump:
-            return Effect(message="No jump to come back from: tab goes to a counterpart", warn=True)
+            said = f"No jump to come back from: {self.key('counterpart')} goes to a counterpart"
+            return Effect(message=said, warn=True)
         origin, self._jump = self._jump.origin, None
         return self.go(*origin)
 
@@ -248,7 +280,8 @@ class Reading:
     def other_end(self) -> Effect:
         """Let the cursor move the selection's other end."""
         if not self.selection or not self.selection.growing:
-            return Effect(message="Nothing is being selected: v selects words, V sentences", warn=True)
+            keys = f"{self.key('select_words')} selects words, {self.key('select_sentences')} sentences"
+            return Effect(message=f"Nothing is being selected: {keys}", warn=True)
         before = self._lit()
         self.place, anchor = self.selection.anchor, self.place
         self.selection = self.selection._replace(anchor=anchor)

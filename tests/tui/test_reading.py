@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -94,6 +96,58 @@ def test_folding_leaves_a_selection_that_stays_in_sight() -> None:
     selection = of.selection
     of.fold()
     assert of.selection == selection
+
+
+def test_folding_takes_the_cursor_to_the_row_above_also_where_rows_above_go_too() -> None:
+    of = story("Advertisement\n\nOne thing here.\n\nTwo things here.\n\nAdvertisement", "Something else here.")
+    one = Reading(of, unaligned(of))
+    one.fold()
+    one.go(End(0, 4))
+    one.fold()
+    assert one.place == Place(End(0, 3), 0)
+
+
+def pick(of: Reading, *rows: int) -> Reading:
+    """Hide all rows but these."""
+    of._turn_to(replace(of.view, picked=frozenset(rows)))
+    return of
+
+
+def test_what_is_hidden_takes_the_cursor_to_the_nearest_paragraph_left_in_its_column_else_in_another() -> None:
+    of = pick(at(reading(), 0, 4, "hours"), 3, 6)
+    assert of.place == Place(End(0, 2), 0)
+    of = pick(at(reading(), 0, 4), 4)
+    assert of.place == Place(End(0, 3), 0)
+    of = pick(at(reading(), 1, 5), 4)
+    assert of.place == Place(End(0, 3), 0), "row 4 has nothing in the second column"
+
+
+def test_every_move_stays_on_the_page_where_a_column_is_empty() -> None:
+    of = pick(at(reading(), 0, 2), 4)
+    assert of.view.order == ((3,), ())
+    assert of.column_step(1).message == "This is the last column"
+    for effect in (of.paragraph_step(1), of.paragraph_step(-1), of.go_to_row(7), of.last(), of.column_step(-1)):
+        assert not effect.rows
+        assert of.place.end == End(0, 3)
+
+
+def test_reveal_brings_back_the_row_of_what_is_hidden_and_unfolds_what_is_folded() -> None:
+    of = pick(reading(), 3)
+    assert not of.reveal(End(0, 2))
+    assert of.reveal(End(0, 4))
+    assert [row.number for row in of.view.rows] == [3, 5]
+    assert of.view.folded
+    assert of.reveal(End(0, 5))
+    assert not of.view.folded
+
+
+def test_going_to_what_is_hidden_reveals_it() -> None:
+    of = pick(reading(), 3)
+    effect = of.go(End(1, 4))
+    assert effect.rows
+    assert of.place.end == End(1, 4)
+    assert of.view.shows(End(1, 4))
+    assert not of.go(End(0, 2)).rows
 
 
 def test_a_later_alignment_leaves_cursor_and_selection() -> None:
@@ -239,6 +293,20 @@ def test_the_counterparts_one_after_another_and_back_to_the_beginning() -> None:
     assert of.place == Place(End(1, 2), 0)
     assert of.counterpart().moved
     assert of.place == Place(End(0, 1), 6)
+
+
+def test_a_hidden_counterpart_and_a_hidden_origin_are_revealed() -> None:
+    told = three().story
+    of = Reading(told, arrange(told, [Link(End(0, 1), End(1, 2), 0.15), Link(End(0, 2), End(1, 1), 0.12)], 0))
+    here, there = End(0, 2), End(1, 1)
+    of.go(here, 5)
+    pick(of, of.view.number_of[here])
+    assert not of.view.shows(there)
+    assert of.counterpart().rows
+    assert of.place.end == there
+    pick(of, of.view.number_of[there])
+    assert of.back().rows
+    assert of.place == Place(here, 5)
 
 
 def test_back_returns_to_the_origin_word() -> None:
