@@ -108,7 +108,7 @@ def _edit(tables: _Tables, wanted: _Wanted, edit: Edit, *, strict: bool) -> list
     wanted[table][key] = merged(current, edit)
     if moves(edit) and stored is not None:
         _name_what_was_sought(tables.get(PLACEMENTS, {}), wanted[PLACEMENTS], stored)
-    return collisions(current, edit)
+    return [] if strict else collisions(current, edit)
 
 
 def _name_what_was_sought(places: Mapping[str, Record], wanted: dict[str, Record | None], annotation: Record) -> None:
@@ -131,7 +131,7 @@ def _sweep(
     strict: bool,
 ) -> None:
     """Take tags off all annotations that have them; `gone` tells what each gets in their place."""
-    for table in [name for name in {*tables, *wanted} if not name.startswith("_")]:
+    for table in sorted(name for name in {*tables, *wanted} if not name.startswith("_")):
         for key, record in {**tables.get(table, {}), **wanted.get(table, {})}.items():
             annotation = readable(Annotation.from_record, record) if record and _has(record, gone) else None
             if annotation is None or record is None:

@@ -39,6 +39,8 @@ def merged(current: Mapping[str, Any] | None, edit: Edit) -> dict[str, Any] | No
         return after
     if before is None:
         return dict(current) if _rev(current) >= after["rev"] else {**current, **after}
+    if not _differing(_normal(current), before):
+        return dict(current) if not _differing(current, after) else _stamped(after, current, after)
     result = dict(current)
     for name in _changed(before, after):
         result[name] = after[name]
@@ -47,10 +49,7 @@ def merged(current: Mapping[str, Any] | None, edit: Edit) -> dict[str, Any] | No
     elif _target(current) != _target(before):
         result["anchor"] = current.get("anchor")  # it tells how that passage was found, not this one
     result["tags"] = _merged_tags(current.get("tags"), before["tags"], after["tags"])
-    if result != current:
-        result["rev"] = max(_rev(current) + 1, after["rev"])
-        result["modified"] = max(str(current.get("modified", "")), after["modified"])
-    return result
+    return result if result == current else _stamped(result, current, after)
 
 
 def is_as_expected(current: Mapping[str, Any] | None, edit: Edit) -> bool:
@@ -93,6 +92,12 @@ def _target(record: Mapping[str, Any]) -> tuple[object, ...]:
 
 def _named(field: str) -> str:
     return PASSAGE if field in _TARGET else field
+
+
+def _stamped(record: dict[str, Any], current: Mapping[str, Any], after: Mapping[str, Any]) -> dict[str, Any]:
+    """The record, later than both."""
+    modified = max(str(current.get("modified", "")), after["modified"])
+    return {**record, "rev": max(_rev(current) + 1, after["rev"]), "modified": modified}
 
 
 def _normal(record: Mapping[str, Any]) -> dict[str, Any]:

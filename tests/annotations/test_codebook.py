@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import unicodedata
+from dataclasses import replace
 
 import pytest
 
-from annotations.codebook import OWN_COLOURS, Codebook, Tag
+from annotations.codebook import OWN_COLOURS, Codebook, Tag, TagEdit
 from articles.errors import NewsreaderError
 
 
@@ -96,3 +97,16 @@ def test_joining_two_codebooks_loses_no_tag_and_no_key_twice() -> None:
 def test_joining_takes_what_the_other_says_of_a_tag() -> None:
     renamed = Codebook((Tag("claim", "assertion", "c"),))
     assert Codebook().joined(renamed).tag("claim").name == "assertion"
+
+
+def test_tags_stand_in_the_order_of_their_places_then_ids() -> None:
+    tags = [Tag(id_, id_, place=place) for id_, place in [("x", 0), ("b", 2), ("c", 1), ("a", 2), ("w", 0)]]
+    assert [tag.id for tag in Codebook(tuple(tags)).tags] == ["c", "a", "b", "w", "x"]
+    assert [tag.place for tag in Codebook().adding("own")[0].tags] == [1, 2, 3, 4, 5]
+
+
+def test_edits_add_change_and_take_out_tags() -> None:
+    claim, denial, threat, unverified = Codebook().tags
+    own = Tag("own", "own", place=2)
+    edits = [TagEdit(None, own), TagEdit(claim, replace(claim, place=9)), TagEdit(denial, None)]
+    assert Codebook().with_edits(edits).tags == (own, threat, unverified, replace(claim, place=9))

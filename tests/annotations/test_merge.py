@@ -5,9 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from annotations.merge import collisions, is_as_expected, merged
-from annotations.model import Annotation, Edit
+from annotations.model import Annotation, Edit, Passage
+from tests.annotations.conftest import make_annotation, make_article
 
 if TYPE_CHECKING:
     from tests.annotations.conftest import MakeAnnotation
@@ -114,3 +117,85 @@ def test_unknown_fields_of_the_stored_record_survive(base: Annotation) -> None:
     result = merged(stored, Edit(base, changed(base, note="mine")))
     assert result is not None
     assert (result["weight"], result["note"]) == (3, "mine")
+
+
+def test_tags_come_back_in_their_order_also_on_a_later_revision(base: Annotation) -> None:
+    """What was taken back, made again and taken back differs from the first state in its stamps."""
+    two = changed(base, tags=("threat", "claim"))
+    stored = {**base.to_record(), "rev": 7, "modified": LATER}
+    result = merged(stored, Edit(base, two))
+    assert result is not None
+    assert (result["tags"], result["rev"], result["modified"]) == (["threat", "claim"], 8, LATER)
+    assert merged(stored, Edit(base, changed(base))) == stored
+
+
+# Where the passage is
+
+
+TEXT = "Talks fail.\n\nThe minister denied it.\n\nTroops “will move”, he said."
+
+
+def placed(base: Annotation, start: int, end: int, **fields: Any) -> Annotation:
+    return changed(base, passage=Passage.of(make_article(text=TEXT), start, end), **fields)
+
+
+def test_of_two_moves_the_later_wins_whole_and_that_is_told(base: Annotation) -> None:
+    theirs, mine = placed(base, 13, 29), placed(base, 17, 36)
+    record = both(base, theirs, mine)
+    assert (record["start"], record["end"], record["exact"]) == (17, 36, "minister denied it.")
+    assert (record["prefix"], record["suffix"]) == (mine.passage.prefix, mine.passage.suffix)
+    assert collisions(theirs.to_record(), Edit(base, mine)) == ["passage"]
+    assert collisions(mine.to_record(), Edit(base, mine)) == []
+    assert collisions(theirs.to_record(), Edit(base, changed(base, note="mine"))) == []
+
+
+def test_a_deletion_of_what_was_moved_is_not_made(base: Annotation) -> None:
+    theirs = placed(base, 13, 29).to_record()
+    assert merged(theirs, Edit(base, None)) == theirs
+    assert collisions(theirs, Edit(base, None)) == ["passage"]
+
+
+def test_how_a_passage_was_found_goes_with_it(base: Annotation) -> None:
+    found, moved = changed(base, anchor="fuzzy"), placed(base, 17, 36)
+    assert both(base, found, moved)["anchor"] == "exact"
+    assert both(base, moved, found)["anchor"] == "exact"
+    assert both(base, changed(base, note="theirs"), found)["anchor"] == "fuzzy"
+
+
+spans = st.tuples(st.integers(0, len(TEXT) - 1), st.integers(1, 40)).map(lambda s: (s[0], min(s[0] + s[1], len(TEXT))))
+steps = st.fixed_dictionaries(
+    {},
+    optional={
+        "passage": spans,
+        "note": st.sampled_from(["", "a", "b"]),
+        "anchor": st.sampled_from(["exact", "moved"]),
+        "tags": st.lists(st.sampled_from("abc"), unique=True).map(tuple),
+    },
+)
+
+
+def stepped(base: Annotation, step: dict[str, Any]) -> Annotation:
+    step = dict(step)
+    if "passage" in step:
+        step["passage"] = Passage.of(make_article(text=TEXT), *step["passage"])
+    return changed(base, **step)
+
+
+@given(spans, st.lists(steps, min_size=1, max_size=5))
+def test_whatever_windows_do_the_words_are_those_of_the_passage(
+    span: tuple[int, int], windows: list[dict[str, Any]]
+) -> None:
+    """Each window changes the annotation as it was at first, one after the other."""
+    base = make_annotation(1, *span, article=make_article(text=TEXT))
+    record: dict[str, Any] | None = base.to_record()
+    last = base
+    for step in windows:
+        mine = stepped(base, step)
+        record = merged(record, Edit(base, mine))
+        assert record is not None
+        last = mine if mine.passage != base.passage else last
+        assert Annotation.from_record(record).passage == last.passage
+        start, end = record["start"], record["end"]
+        assert record["exact"] == TEXT[start:end]
+        assert TEXT.endswith(record["prefix"], 0, start)
+        assert TEXT.startswith(record["suffix"], end)

@@ -164,3 +164,70 @@ def test_the_summary_counts_what_was_found_what_is_doubtful_and_what_has_gone(st
     orphan = replace(moved, placement=replace(moved.placement, how="orphan"))
     assert summary([moved, doubtful, orphan]) == "2 found again in the changed text, 1 to be confirmed, 1 orphan"
     assert summary([]) == ""
+
+
+# Passages whose ends a person has moved
+
+
+def ends_moved(store: Store, annotation: Annotation, of: Article, words: str) -> Change:
+    """The annotation taken to other words of the open text, and kept so."""
+    moved = replace(annotation.revised(passage=tagged(of, words).passage), placement=None)
+    change = Change("ends moved", (Edit(annotation, moved),), new_id())
+    store.apply(change)
+    return change
+
+
+def words_of(store: Store, of: Article) -> str:
+    (found,) = placed(store, of)
+    return of.version.text[slice(*found.span)]
+
+
+def test_a_passage_that_was_moved_in_the_open_text_stands_there_and_back_where_it_was_found(store: Store) -> None:
+    first = article(TEXT)
+    store.keep_story(Story("Talks", (first,), ("/a",)))
+    store.apply(Change("added", (Edit(None, tagged(first, "Troops will move")),), new_id()))
+    later = article("A line put in front.\n\n" + TEXT, first.id)
+    store.keep_story(Story("Talks", (later,), ("/a",)))
+    (found,) = placed(store, later)
+    change = ends_moved(store, found, later, "move before the summit")
+    (moved,) = known(store, later)
+    assert (moved.placement, words_of(store, later)) == (None, "move before the summit")
+    assert [annotation.placement for annotation in store.everything()] == [None]
+    assert words_of(store, first) == "move before the summit"
+    store.apply(change.inverse())
+    (back,) = known(store, later)
+    assert back.placement == found.placement
+    assert words_of(store, later) == words_of(store, first) == "Troops will move"
+
+
+def test_a_place_found_for_the_passage_as_it_was_moved_is_not_that_of_the_older_one(store: Store) -> None:
+    first = article(TEXT)
+    store.keep_story(Story("Talks", (first,), ("/a",)))
+    annotation = tagged(first, "Troops will move")
+    store.apply(Change("added", (Edit(None, annotation),), new_id()))
+    change = ends_moved(store, annotation, first, "Diplomats met for seven hours")
+    later = article("A line put in front.\n\n" + TEXT, first.id)
+    store.keep_story(Story("Talks", (later,), ("/a",)))
+    assert words_of(store, later) == "Diplomats met for seven hours"
+    store.apply(change.inverse())
+    assert [annotation.placement for annotation in known(store, later)] == [None]
+    assert [annotation.placement for annotation in store.everything()] == [None]
+    assert words_of(store, later) == "Troops will move"
+
+
+def test_places_noted_before_passages_could_be_moved_are_those_of_the_passage_as_it_was(store: Store) -> None:
+    first = article(TEXT)
+    store.keep_story(Story("Talks", (first,), ("/a",)))
+    annotation = tagged(first, "Troops will move")
+    store.apply(Change("added", (Edit(None, annotation),), new_id()))
+    later = article("A line put in front.\n\n" + TEXT, first.id)
+    (found,) = placed(store, later)
+    assert found.placement is not None
+    released = replace(found.placement, of=None)
+    store.save_placements(first.id, {annotation.id: released})
+    assert [annotation.placement for annotation in known(store, later)] == [released]
+    change = ends_moved(store, annotation, first, "Diplomats met for seven hours")
+    assert [annotation.placement for annotation in known(store, later)] == [None]
+    store.apply(change.inverse())
+    assert [annotation.placement for annotation in known(store, later)] == [found.placement]
+    assert [done.what for done in store.history([first.id])] == ["added", "ends moved", "ends moved"]

@@ -9,7 +9,9 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from tinydb import TinyDB
 
-from annotations.codebook import Codebook
+from annotations.bookmarks import Bookmark
+from annotations.codebook import Codebook, Tag
+from annotations.journal import beside
 from annotations.model import RECORD_FIELDS, Change, Edit
 from annotations.storage import StoreError
 from annotations.store import Store, default_path
@@ -207,6 +209,40 @@ def test_the_codebook_is_kept_and_two_windows_lose_no_tag(path: Path) -> None:
 def test_a_codebook_that_cannot_be_read_is_that_of_everyone(path: Path) -> None:
     path.write_text('{"_meta": {"1": {"schema": 1}}, "_codebook": {"1": {"id": []}}}')
     assert Store.open(path).codebook == Codebook()
+
+
+def test_what_a_tag_holds_that_cannot_be_shown_is_left_out(path: Path) -> None:
+    written: dict[str, Any] = {
+        "1": {"id": "a", "name": "x\x1b[31my\n z\u202e", "key": "\x07", "colour": "red\x07", "definition": "it\n\tis"},
+        "2": {"id": "b\x1b[2J", "name": "\x00", "key": "語", "place": 2, "colour": 7},
+        "3": {"id": "c", "name": "c", "key": ["c"], "place": "first", "weight": 3},
+        "4": {"id": 4, "name": "no id"},
+    }
+    path.write_text(json.dumps({"_meta": {"1": {"schema": 1}}, "_codebook": written}))
+    assert Store.open(path).codebook.tags == (
+        Tag("b\x1b[2J", "b", place=2, colour="7"),
+        Tag("a", "xy z", colour="red", definition="it is"),
+        Tag("c", "c"),
+    )
+    assert Store.open(path).codebook.tag("\x1b[2J").name == "?"
+
+
+def test_bookmarks_are_put_and_taken_away_and_are_nobodys_history(path: Path, article: MakeArticle) -> None:
+    mine, other = Store.open(path, "ana"), Store.open(path, "ana")
+    post, courier = article(), article("Courier")
+    marks = [Bookmark(a.id, a.version.sha256, start) for a in (courier, post) for start in (0, 13)]
+    for mark in reversed(marks):
+        mine.set_bookmark(mark, on=True)
+    before = state_of(beside(path))
+    other.set_bookmark(marks[0], on=True)
+    other.set_bookmark(marks[0]._replace(start=99), on=False)
+    assert state_of(beside(path)) == before
+    assert other.bookmarks([post.id, courier.id]) == marks
+    mine.set_bookmark(marks[0], on=False)
+    assert other.bookmarks([courier.id]) == Store.open(path).bookmarks({courier.id}) == marks[1:2]
+    assert mine.history([post.id, courier.id]) == []
+    mine.close()
+    assert Store.open(path).bookmarks([post.id, courier.id]) == marks[1:]
 
 
 def test_the_root_is_refused_as_a_store() -> None:

@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from annotations.bookmarks import Bookmark
 from annotations.journal import beside
-from annotations.model import Change, Edit
+from annotations.model import Change, Edit, Placement
 from annotations.storage import JournaledStorage, StoreError
 from annotations.store import Store
 from annotations.verify import verify
@@ -277,3 +278,39 @@ def test_a_passage_that_was_found_again_elsewhere_stays_true_of_its_own_text(sto
     moved = replace(make_annotation(1), anchor="moved", rev=2)
     Store.open(store).apply(Change("moved", (Edit(make_annotation(1), moved),)))
     assert found(store) == []
+
+
+@pytest.mark.parametrize(
+    ("fields", "why"),
+    [
+        ({"start": "3"}, "a place is told in numbers"),
+        ({"start": 9, "end": 3}, "no place at 9 to 3"),
+        ({"article": 7}, "a text, not 7"),
+        ({"of": ["x"]}, "not enough values"),
+    ],
+)
+def test_a_place_that_is_none_is_found(store: Path, fields: dict[str, object], why: str) -> None:
+    place = Placement("0" * 64, 3, 9, "moved", 0.9, of=("1" * 64, 13, 36))
+    Store.open(store).save_placements(ARTICLE.id, {uuid_of(1): place})
+    assert found(store) == []
+    (id_,) = JournaledStorage(store).read()["_placements"]  # type: ignore[index]
+    put(store, "_placements", id_, lambda record: record.update(fields))
+    assert len(found(store)) == 1
+    assert found(store)[0].startswith(f"record {id_} of _placements: is none of its kind: {why}")
+
+
+@pytest.mark.parametrize(
+    ("fields", "why"),
+    [
+        ({"start": "3"}, "start is a whole number, not '3'"),
+        ({"start": -1}, "start is before the text"),
+        ({"article": None}, "article and version are texts"),
+    ],
+)
+def test_a_bookmark_that_is_none_is_found(store: Path, fields: dict[str, object], why: str) -> None:
+    Store.open(store).set_bookmark(Bookmark(ARTICLE.id, ARTICLE.version.sha256, 13), on=True)
+    assert found(store) == []
+    (id_,) = JournaledStorage(store).read()["_bookmarks"]  # type: ignore[index]
+    put(store, "_bookmarks", id_, lambda record: record.update(fields))
+    assert found(store) == [f"record {id_} of _bookmarks: is none of its kind: {why}"]
+    assert Store.open(store).bookmarks([ARTICLE.id]) == []
