@@ -8,13 +8,20 @@ from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.content import Content
 from textual.screen import ModalScreen
+from textual.visual import Visual
 from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
 
 from tui.widgets.field import Field
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from textual.app import ComposeResult
+    from textual.css.styles import RulesMap
+    from textual.strip import Strip
+    from textual.style import Style
+    from textual.visual import RenderOptions
 
     from annotations.codebook import Codebook, Tag
     from tui.theme import Look
@@ -25,6 +32,10 @@ NEAR = 82
 """How alike the letters and a name's beginning must be, in percent (rapidfuzz ratio), to mean that tag."""
 NAME = 14
 """Cells that the names get before the definitions."""
+
+
+RECENT = 5
+"""Tags used last that stand above the others."""
 
 
 class Picked:
@@ -61,8 +72,32 @@ def means(query: str, tag: Tag) -> bool:
     return wanted in name or fuzz.ratio(wanted, name[: len(wanted)]) >= NEAR
 
 
+class TagLine(Visual):
+    """One line of the list: a tag, and at the right edge the key that gives it without the picker."""
+
+    def __init__(self, tag: Content, key: str) -> None:
+        self._tag, self._key = tag, Content.styled(key, "dim")
+
+    def __str__(self) -> str:
+        return f"{self._tag} {self._key}"
+
+    def render_strips(self, width: int, height: int | None, style: Style, options: RenderOptions) -> list[Strip]:
+        """The line, cropped to `width` cells."""
+        room = max(1, width - self._key.cell_length - 1)
+        line = self._tag.truncate(room, ellipsis=True, pad=True) + " " + self._key
+        return line.truncate(width).render_strips(width, 1, style, options)
+
+    def get_optimal_width(self, rules: RulesMap, container_width: int) -> int:
+        """All of the line."""
+        return self._tag.cell_length + 1 + self._key.cell_length
+
+    def get_height(self, rules: RulesMap, width: int) -> int:
+        """One line, whatever its width."""
+        return 1
+
+
 class PickTag(ModalScreen[Picked | None]):
-    """Lists the codebook; letters narrow it down; enter takes the one marked."""
+    """Lists the codebook, the tags used last first; letters narrow it down; enter takes the one marked."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "dismiss(None)", "Cancel"),
@@ -70,9 +105,12 @@ class PickTag(ModalScreen[Picked | None]):
         Binding("up,ctrl+p", "mark(-1)", "Previous", priority=True),
     ]
 
-    def __init__(self, codebook: Codebook, present: tuple[str, ...], look: Look) -> None:
+    def __init__(self, codebook: Codebook, present: tuple[str, ...], look: Look, recent: Sequence[str] = ()) -> None:
         super().__init__()
         self._codebook, self._present, self._look = codebook, present, look
+        found = (codebook.by_id(tag_id) for tag_id in dict.fromkeys(recent))
+        self._recent = [tag for tag in found if tag][:RECENT]
+        self._keys = {tag.id: tag.key or (str(n) if n <= 9 else "") for n, tag in enumerate(codebook.tags, 1)}
 
     def compose(self) -> ComposeResult:
         """The field and the list."""
@@ -82,7 +120,7 @@ class PickTag(ModalScreen[Picked | None]):
             tags = OptionList(*self._options(""))
             tags.can_focus = False
             yield tags
-            yield Static(Content("enter gives it, or takes it off · ↓ ↑ · esc closes"), classes="hint")
+            yield Static(Content("enter gives it, or takes it off · esc closes, then K: codebook"), classes="hint")
 
     def on_mount(self) -> None:
         """Mark the first tag."""
@@ -117,18 +155,23 @@ class PickTag(ModalScreen[Picked | None]):
         kind, _, value = (option.id or "").partition(":")
         self.dismiss(Picked(tag_id=value) if kind == "tag" else Picked(new=value))
 
-    def _options(self, query: str) -> list[Option]:
-        """The tags that the letters mean, a new one of that name, and the tags that they could mean."""
+    def _options(self, query: str) -> list[Option | None]:
+        """The tags that the letters mean, a new one of that name, and the tags that they could mean; None is a rule."""
         name = " ".join(query.split())
         tags = matching(self._codebook, query)
-        options = [Option(self._prompt(tag), id=f"tag:{tag.id}") for tag in tags]
-        if name and self._codebook.by_name(name) is None:
+        options: list[Option | None] = [Option(self._prompt(tag), id=f"tag:{tag.id}") for tag in tags]
+        if not name:
+            recent = [tags.index(tag) for tag in self._recent]
+            rest = [option for i, option in enumerate(options) if i not in recent]
+            return [*(options[i] for i in recent), *([None] if recent and rest else ()), *rest]
+        if self._codebook.by_name(name) is None:
             meant = next((i for i, tag in enumerate(tags) if not means(query, tag)), len(tags))
             options.insert(meant, Option(Content(f"+ new tag “{name}”"), id=f"new:{name}"))
         return options
 
-    def _prompt(self, tag: Tag) -> Content:
+    def _prompt(self, tag: Tag) -> TagLine:
         has = "✓" if tag.id in self._present else " "
         sign = Content.styled(tag.sign, self._look.tag(tag.colour).css)
         definition = f"  {tag.definition}" if tag.definition else ""
-        return Content.assemble(f"{has} ", sign, f"  {tag.name:{NAME if definition else 0}}", (definition, "dim"))
+        name = f"  {tag.name:{NAME if definition else 0}}"
+        return TagLine(Content.assemble(f"{has} ", sign, name, (definition, "dim")), self._keys[tag.id])
