@@ -1,0 +1,172 @@
+"""A list of any length that draws only what is in view."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from rich.segment import Segment
+from rich.style import Style
+from textual import events
+from textual.app import App
+
+from tui.widgets.rows import Rows
+
+if TYPE_CHECKING:
+    from textual.app import ComposeResult
+    from textual.pilot import Pilot
+
+MANY = 100_000
+
+
+class Listed(App[None]):
+    """An application that is one list."""
+
+    def __init__(self, count: int = MANY, cursor: int = 0) -> None:
+        super().__init__()
+        self.made: list[int] = []
+        self.told: list[tuple[str, int]] = []
+        self._count, self._cursor = count, cursor
+
+    def compose(self) -> ComposeResult:
+        yield Rows()
+
+    @property
+    def rows(self) -> Rows:
+        return self.query_one(Rows)
+
+    def line(self, i: int, width: int) -> list[Segment]:
+        self.made.append(i)
+        return [Segment(f"row {i} of width {width}", Style(color="red"))]
+
+    def fill(self, count: int, cursor: int = 0) -> None:
+        self.rows.show(count, self.line, cursor=cursor, empty=[Segment("nothing here", Style())])
+
+    def on_mount(self) -> None:
+        self.rows.focus()
+        self.fill(self._count, self._cursor)
+
+    def on_rows_marked(self, event: Rows.Marked) -> None:
+        self.told.append(("marked", event.i))
+
+    def on_rows_picked(self, event: Rows.Picked) -> None:
+        self.told.append(("picked", event.i))
+
+    def drawn(self) -> list[str]:
+        lines = []
+        for y in range(self.rows.size.height):
+            strip = self.rows.render_line(y)
+            assert all(segment.style is not None for segment in strip)
+            assert strip.cell_length == self.rows.scrollable_content_region.width
+            lines.append(strip.text.rstrip())
+        return lines
+
+
+async def test_only_the_lines_in_view_are_made() -> None:
+    app = Listed(cursor=50_000)
+    async with app.run_test(size=(40, 10)) as pilot:
+        await pilot.pause()
+        assert len(set(app.made)) <= 20
+        assert app.drawn()[50_000 - app.rows.scroll_offset.y] == "▌row 50000 of width 38"
+        await pilot.press("G")
+        assert app.drawn()[-1].startswith("▌row 99999")
+        assert len(set(app.made)) <= 40
+
+
+@pytest.mark.parametrize(
+    ("keys", "at"),
+    [
+        (["j", "down", "j", "k"], 2),
+        (["up", "k"], 0),
+        (["G"], 29),
+        (["end", "j"], 29),
+        (["G", "home"], 0),
+        (["pagedown"], 9),
+        (["space", "ctrl+d"], 18),
+        (["space", "space", "pageup"], 9),
+        (["G", "g", "ctrl+u"], 0),
+        (["space", "space", "space", "space"], 29),
+    ],
+)
+async def test_keys_move_the_cursor_and_keep_it_in_view(keys: list[str], at: int) -> None:
+    app = Listed(30)
+    async with app.run_test(size=(40, 10)) as pilot:
+        await pilot.press(*keys)
+        await pilot.pause()
+        assert app.rows.cursor == at
+        assert any(line.startswith(f"▌row {at} ") for line in app.drawn())
+        assert not app.told or app.told[-1] == ("marked", at)
+
+
+async def test_enter_picks_and_so_does_a_second_click() -> None:
+    app = Listed(30)
+    async with app.run_test(size=(40, 10)) as pilot:
+        await pilot.press("j", "enter")
+        await click(pilot, 5)
+        assert app.told == [("marked", 1), ("picked", 1), ("marked", 5)]
+        await click(pilot, 5)
+        assert app.told[-1] == ("picked", 5)
+        await pilot.press("j", "k")
+        await click(pilot, 5)
+        assert app.told[-1] == ("marked", 5), "keys in between: it is a first click again"
+
+
+async def click(pilot: Pilot[None], y: int) -> None:
+    await pilot.click(Rows, offset=(3, y))
+    await pilot.pause()
+
+
+async def test_a_click_below_the_last_row_and_the_wheel_leave_the_cursor() -> None:
+    app = Listed(3)
+    async with app.run_test(size=(40, 10)) as pilot:
+        await click(pilot, 7)
+        assert (app.rows.cursor, app.told) == (0, [])
+        app.fill(100)
+        await pilot._post_mouse_events([events.MouseScrollDown], widget=Rows, offset=(3, 3))
+        await pilot.pause()
+        assert app.rows.scroll_offset.y > 0
+        assert app.rows.cursor == 0
+        await pilot.press("j")
+        assert app.drawn()[1 - app.rows.scroll_offset.y].startswith("▌row 1")
+
+
+async def test_other_rows_keep_the_lines_in_view_and_the_cursor_in_the_list() -> None:
+    app = Listed(100, cursor=60)
+    async with app.run_test(size=(40, 10)) as pilot:
+        await pilot.pause()
+        top = app.rows.scroll_offset.y
+        app.fill(99, cursor=60)
+        await pilot.pause()
+        assert app.rows.scroll_offset.y == top
+        app.fill(5, cursor=60)
+        await pilot.pause()
+        assert (app.rows.cursor, app.rows.scroll_offset.y) == (4, 0)
+        app.fill(0)
+        await pilot.pause()
+        assert app.drawn()[0] == "nothing here"
+        await pilot.press("j", "k", "G", "g", "space", "enter")
+        assert app.rows.cursor == 0
+        assert ("picked", 0) not in app.told
+
+
+async def test_without_colour_the_cursor_is_a_bar_and_reversed(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("NO_COLOR", "1")
+    app = Listed(5, cursor=2)
+    async with app.run_test(size=(40, 10)) as pilot:
+        app.theme = "ansi-dark"
+        await pilot.pause()
+        bar, *rest = app.rows.render_line(2)
+        assert bar.text == "▌"
+        assert all(segment.style and segment.style.reverse for segment in rest)
+        assert not any(segment.style and segment.style.reverse for segment in app.rows.render_line(1))
+
+
+@pytest.mark.parametrize("size", [(1, 1), (2, 2), (3, 1), (40, 1), (10, 4)], ids=str)
+async def test_any_size_takes_every_key(size: tuple[int, int]) -> None:
+    app = Listed(30)
+    async with app.run_test(size=size) as pilot:
+        await pilot.press("j", "space", "G", "k", "g", "G", "enter")
+        app.drawn()
+        await pilot.resize_terminal(40, 10)
+        await pilot.pause()
+        assert app.drawn()[-1].startswith("▌row 29")
