@@ -1,4 +1,4 @@
-"""Which annotation is meant, and the ways to others: down the page, of the same tag, over to other accounts, bookmarks."""
+"""Which annotation is meant, and ways to others: down the page, of the same tag, in other accounts; and bookmarks."""
 
 from __future__ import annotations
 
@@ -6,7 +6,6 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from annotations.bookmarks import Bookmark
-
 from articles.model import End
 from tui.changing import Changing, Keeper
 from tui.keymap import DEFAULT
@@ -37,12 +36,14 @@ class Choosing(Changing):
         self.bookmarks: dict[End, Bookmark] = {}
         self._meant: tuple[Place, str] | None = None
         """The annotation, by its id, that is meant among several at a place."""
+        self._alike: tuple[Place, str] | None = None
+        """The tag, by its id, whose annotations are gone through, and where that came to."""
 
     def under(self) -> list[Annotation]:
         """The annotations under the cursor, the current one first.
 
-        That is the one chosen with `cycle`, else the one on exactly the target, else the shortest over the cursor's
-        word, else the first in its sentence.
+        That is the one whose ends move, else the one chosen with `cycle`, else the one on exactly the target, else
+        the shortest over the cursor's word, else the first in its sentence.
         """
         target = self.target()
         word = self._unit_span(self.place, "word")[0]
@@ -61,17 +62,26 @@ class Choosing(Changing):
 
     def cycle(self) -> Effect:
         """Mean the next of the annotations under the cursor."""
-        under = sorted(self.under(), key=lambda annotation: annotation.id)
+        under = sorted(self.under(), key=_made_first)
         if not under:
             return Effect(message="No annotation under the cursor", warn=True)
-        current = self.current()
-        assert current is not None, "there is one at least"
-        i = (under.index(current) + 1) % len(under)
-        self._meant = (self.place, under[i].id)
+        i = self.which() % len(under)
+        self._meant, self._alike = (self.place, under[i].id), None
         cells = frozenset(end for annotation in under for end in self.book.cells_of(annotation))
         if len(under) == 1:
-            return Effect(cells, message=f"{self.tag_names(current)}: the only annotation here")
+            return Effect(cells, message=f"{self.tag_names(under[0])}: the only annotation here")
         return Effect(cells, message=f"{i + 1} of {len(under)}: {self.tag_names(under[i])} · {self.key('cycle')} next")
+
+    def which(self) -> int:
+        """Which of the annotations under the cursor is the current one, from 1, in the order of `cycle`; 0 of none."""
+        under = self.under()
+        return sorted(under, key=_made_first).index(under[0]) + 1 if under else 0
+
+    def go(self, end: End, at: int = 0) -> Effect:
+        """Put the cursor on a paragraph; which annotation was chosen is forgotten."""
+        effect = super().go(end, at)
+        self._meant = None
+        return effect
 
     def annotation_step(self, by: int) -> Effect:
         """The next or previous annotation down the page, round its end; its passage is selected."""
@@ -80,15 +90,23 @@ class Choosing(Changing):
         )
 
     def alike_step(self, by: int) -> Effect:
-        """The next or previous annotation with the first tag of the current one, else with the tag used last."""
+        """The next or previous annotation with the first tag of the current one, else with the tag used last.
+
+        Further steps keep to that tag.
+        """
         current = self.current()
         tags = (current.tags if current else ()) or self.recent
+        if self._alike and self._alike[0] == self.place:
+            tags = (self._alike[1],)
         if not tags:
             return Effect(message="Go to an annotation first: then this finds the next with the same tag", warn=True)
         name = self.codebook.tag(tags[0]).name
         alike = [annotation for annotation in self.book if tags[0] in annotation.tags]
         effect = self._step_among(alike, by, f"No passage is tagged {name}")
-        return effect if effect.warn else replace(effect, message=effect.message or f"{len(alike)} tagged {name}")
+        if effect.warn:
+            return effect
+        self._alike = (self.place, tags[0])
+        return replace(effect, message=effect.message or f"{len(alike)} tagged {name}")
 
     def _step_among(self, annotations: Iterable[Annotation], by: int, none: str) -> Effect:
         row_of = self.view.row_of
@@ -190,8 +208,19 @@ class Choosing(Changing):
         return meant if meant is not None and meant.span == target else self.book.at(article, target)
 
     def _cycled(self) -> str:
-        """The id of the annotation that was chosen at the present place, or empty."""
+        """The id of the annotation whose ends move or that was chosen at the present place, or empty."""
+        if self.selection and self.selection.adjusts and self.selection.growing:
+            return self.selection.adjusts
         return self._meant[1] if self._meant and self._meant[0] == self.place else ""
+
+    def _lit(self) -> frozenset[End]:
+        """The cells on which cursor, selection or the annotation that was chosen show."""
+        meant = self.book.get(self._cycled())
+        return super()._lit().union(self.book.cells_of(meant) if meant is not None else ())
 
     def _use(self, tag_id: str) -> None:
         self.recent = (tag_id, *(tag for tag in self.recent if tag != tag_id))[:RECENT]
+
+
+def _made_first(annotation: Annotation) -> str:
+    return annotation.id

@@ -83,12 +83,13 @@ class Session(Choosing):
     def tag(self, tag_id: str) -> Effect:
         """Give the target a tag; take it off where exactly that passage has it."""
         self._use(tag_id)
-        if self.mode == ENDS:
-            self.keep_ends()
+        lit = self._settle_ends()
         before = self._at_target()
         if before is None:
-            return self._do(f"{self.codebook.tag(tag_id).name} added", Edit(None, self._new(tags=(tag_id,))))
-        return self._toggled(tag_id, before)
+            effect = self._do(f"{self.codebook.tag(tag_id).name} added", Edit(None, self._new(tags=(tag_id,))))
+        else:
+            effect = self._toggled(tag_id, before)
+        return replace(effect, cells=effect.cells | lit)
 
     def toggle(self, tag_id: str, annotation: Annotation) -> Effect:
         """Give an annotation a tag, or take it off."""
@@ -104,8 +105,8 @@ class Session(Choosing):
         return self._do(f"{name} taken off", Edit(before, _unless_empty(before.revised(tags=tags))))
 
     def tag_nth(self, n: int) -> Effect:
-        """Tag with number `n` of the codebook, from 1."""
-        tag = self.codebook.nth(n)
+        """Tag with the tag that has the digit `n` as its key, else with number `n` of the codebook, from 1."""
+        tag = self.codebook.by_key(str(n)) or self.codebook.nth(n)
         if tag is None:
             return Effect(message=f"The codebook has no tag number {n}: {self.key('pick_tag')} makes one", warn=True)
         return self.tag(tag.id)
@@ -127,10 +128,12 @@ class Session(Choosing):
                 return Effect(message=f"This passage has the tag {known.name} already")
             return self.toggle(known.id, annotation) if annotation else self.tag(known.id)
         change, tag = recoding.created(self.codebook, name)
+        lit = frozenset() if annotation else self._settle_ends()
         before = self.present(annotation.id) if annotation else self._at_target()
         after = before.revised(tags=(*before.tags, tag.id)) if before else self._new(tags=(tag.id,))
         self._use(tag.id)
-        return self.change(replace(change, what=f"new tag {tag.name} added", edits=(Edit(before, after),)))
+        effect = self.change(replace(change, what=f"new tag {tag.name} added", edits=(Edit(before, after),)))
+        return replace(effect, cells=effect.cells | lit)
 
     @property
     def target_tags(self) -> tuple[str, ...]:
@@ -150,15 +153,18 @@ class Session(Choosing):
         return self._write(annotation, "speaker", speaker=speaker, attribution=attribution)
 
     def _write(self, annotation: Annotation | None, what: str, **fields: str) -> Effect:
+        lit = frozenset() if annotation else self._settle_ends()
         before = self.present(annotation.id) if annotation else self.current()
         if annotation and not before:
             return Effect(message=GONE, warn=True)
-        if before is None:
-            return self._do(f"{what} added", Edit(None, self._new(**fields))) if any(fields.values()) else NOTHING
-        if all(getattr(before, name) == value for name, value in fields.items()):
-            return NOTHING
-        done = "written" if any(fields.values()) else "removed"
-        return self._do(f"{what} {done}", Edit(before, _unless_empty(before.revised(**fields))))
+        if before is None and any(fields.values()):
+            effect = self._do(f"{what} added", Edit(None, self._new(**fields)))
+        elif before is None or all(getattr(before, name) == value for name, value in fields.items()):
+            effect = NOTHING
+        else:
+            done = "written" if any(fields.values()) else "removed"
+            effect = self._do(f"{what} {done}", Edit(before, _unless_empty(before.revised(**fields))))
+        return replace(effect, cells=effect.cells | lit)
 
     def speakers(self) -> list[str]:
         """The speakers written down in this story, the most frequent first."""
@@ -199,6 +205,7 @@ class Session(Choosing):
         self.selection = Selection(self.place, "word", span)
         if present is None:
             return Effect(lit, message=GONE, warn=True)
+        self._meant = (self.place, present.id)
         if span == present.span:
             return Effect(lit, message="Its ends are where they were")
         passage = Passage.of(self.story.articles[self.place.end.article], *span)
@@ -212,6 +219,10 @@ class Session(Choosing):
         self.selection = None
         effect = self.go_to(present) if present else Effect()
         return replace(effect, cells=effect.cells | lit, message="Left as it was")
+
+    def _settle_ends(self) -> frozenset[End]:
+        """Keep the ends that are being moved before the annotation is tagged or noted; the cells that this changes."""
+        return self.keep_ends().cells if self.mode == ENDS else frozenset()
 
     def _adjusted(self) -> Annotation | None:
         return self.present(self.selection.adjusts) if self.selection else None

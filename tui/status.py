@@ -95,7 +95,7 @@ def info(session: Session, painter: Painter, message: Effect) -> list[Segment]:
         return []
     segments = [painter.blank(1)]
     if len(under) > 1:
-        segments.append(Segment(f"1 of {len(under)}  ", painter.muted))
+        segments.append(Segment(f"{session.which()} of {len(under)}  ", painter.muted))
     for i, tag_id in enumerate(under[0].tags):
         segments += [Segment(", " if i else "", painter.muted), _tag_name(session, painter, tag_id)]
     if not under[0].tags:

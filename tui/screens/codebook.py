@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from rich.segment import Segment
 from textual import getters
@@ -16,6 +16,7 @@ from articles.errors import NewsreaderError
 from tui.commands import CODEBOOK
 from tui.keymap import taken
 from tui.paint import Painter
+from tui.reading import Effect
 from tui.screens.ask import Confirm
 from tui.screens.edit_tag import EditTag, Form
 from tui.screens.pick_tag import PickTag
@@ -24,7 +25,7 @@ from tui.widgets.rows import Rows
 from tui.wrap import crop, padded
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Coroutine, Mapping
 
     from textual.app import ComposeResult
 
@@ -32,10 +33,10 @@ if TYPE_CHECKING:
     from annotations.model import Annotation, Change
     from annotations.store import Uses
     from tui.keeping import Keeping
-    from tui.reading import Effect
     from tui.session import Session
     from tui.theme import Look
 
+GONE = "It was taken out in another window"
 NAME, COUNT = 24, 13
 """Cells of a tag's name, and of how often it is used."""
 
@@ -49,6 +50,8 @@ class EditCodebook(ModalScreen[None]):
     def __init__(self, session: Session, keeping: Keeping, look: Look) -> None:
         super().__init__()
         self._session, self._keeping, self._look = session, keeping, look
+        self._tags = session.codebook.tags
+        """As they are listed: another window may have changed them since."""
         self._uses: Mapping[str, Uses] = {}
         self._painter = Painter(look, session.codebook)
 
@@ -86,15 +89,13 @@ class EditCodebook(ModalScreen[None]):
             self._rows.move_to(ids.index(tag_id))
 
     @property
-    def _tags(self) -> tuple[Tag, ...]:
-        return self._session.codebook.tags
-
-    @property
     def _marked(self) -> Tag | None:
-        return self._tags[self._rows.cursor] if self._tags else None
+        """The tag under the cursor as it is now; None where it is gone."""
+        return self._session.codebook.by_id(self._tags[self._rows.cursor].id) if self._tags else None
 
     def _fill(self, *, marked: str = "", said: str | None = "") -> None:
         """Show the tags as they are now; `marked` is the id of the one to mark, else the row stays."""
+        self._tags = self._session.codebook.tags
         ids = [tag.id for tag in self._tags]
         cursor = ids.index(marked) if marked in ids else self._rows.cursor
         self._painter = Painter(self._look, self._session.codebook)
@@ -131,9 +132,16 @@ class EditCodebook(ModalScreen[None]):
 
     # What can be done
 
+    def _talk(self, talk: Callable[[Tag], Coroutine[Any, Any, None]]) -> None:
+        """Ask the person about the tag under the cursor, unless another window took it out."""
+        tag = self._marked
+        if tag is not None:
+            self.app.converse(talk(tag))
+        elif self._tags:
+            self._show(Effect(message=GONE))
+
     def action_tags_edit(self) -> None:
-        if self._marked:
-            self.app.converse(self._edit(self._marked))
+        self._talk(self._edit)
 
     def on_rows_picked(self) -> None:
         """Change the tag that was clicked."""
@@ -143,12 +151,10 @@ class EditCodebook(ModalScreen[None]):
         self.app.converse(self._add())
 
     def action_tags_merge(self) -> None:
-        if self._marked:
-            self.app.converse(self._merge(self._marked))
+        self._talk(self._merge)
 
     def action_tags_delete(self) -> None:
-        if self._marked:
-            self.app.converse(self._delete(self._marked))
+        self._talk(self._delete)
 
     def action_tags_up(self) -> None:
         self._move(-1)
@@ -168,7 +174,15 @@ class EditCodebook(ModalScreen[None]):
     def _move(self, by: int) -> None:
         tag, cursor = self._marked, self._rows.cursor
         if tag and 0 <= cursor + by < len(self._tags):
-            self._show(self._session.change(recoding.moved(self._session.codebook, tag, by)), marked=tag.id)
+            self._change(lambda: recoding.moved(self._session.codebook, tag, by), marked=tag.id)
+
+    def _change(self, make: Callable[[], Change], *, marked: str = "") -> None:
+        """Make a change, or tell why it cannot be made."""
+        try:
+            effect = self._session.change(make())
+        except NewsreaderError as error:
+            effect = Effect(message=str(error))
+        self._show(effect, marked=marked)
 
     def _show(self, effect: Effect, *, marked: str = "") -> None:
         self._fill(marked=marked, said=effect.message)
@@ -184,7 +198,7 @@ class EditCodebook(ModalScreen[None]):
         asked = EditTag(f"The tag {tag.name}", form, self._look, lambda form: self._wrong(form, tag, made))
         answer = await self.app.ask(asked)
         if answer is not None and answer != form:
-            self._show(self._session.change(made(answer)), marked=tag.id)
+            self._change(lambda: made(answer), marked=tag.id)
 
     async def _add(self) -> None:
         book = self._session.codebook
@@ -196,9 +210,8 @@ class EditCodebook(ModalScreen[None]):
         asked = EditTag("A new tag", form, self._look, lambda form: self._wrong(form, None, made))
         answer = await self.app.ask(asked)
         if answer is not None:
-            known = book.by_name(answer.name)
             change, tag = recoding.created(book, **answer._asdict())
-            self._show(self._session.change(change), marked=known.id if known else tag.id)
+            self._change(lambda: change, marked=tag.id)
 
     def _wrong(self, form: Form, tag: Tag | None, made: Callable[[Form], Change]) -> str:
         """What is wrong with a form, or empty."""
@@ -224,19 +237,21 @@ class EditCodebook(ModalScreen[None]):
         if annotations is not None and await self.app.ask(
             Confirm(f"Merge {tag.name} into {into.name}? {_touched(annotations)}", "merges them")
         ):
-            self._show(
-                self._session.change(recoding.merged(self._session.codebook, tag, into, annotations)), marked=into.id
-            )
+            self._change(lambda: recoding.merged(self._session.codebook, tag, into, annotations), marked=into.id)
 
     async def _delete(self, tag: Tag) -> None:
         annotations = await self._tagged(tag)
         if annotations is None:
             return
-        change = recoding.deleted(self._session.codebook, tag, annotations)
+        try:
+            change = recoding.deleted(self._session.codebook, tag, annotations)
+        except NewsreaderError as error:
+            self._say(str(error))
+            return
         gone = sum(edit.after is None for edit in change.edits)
         removed = f"; {gone} of them say nothing else and are removed" if gone else ""
         if await self.app.ask(Confirm(f"Delete the tag {tag.name}? {_touched(annotations)}{removed}", "deletes it")):
-            self._show(self._session.change(change))
+            self._change(lambda: change)
 
     async def _tagged(self, tag: Tag) -> list[Annotation] | None:
         """All annotations of the store with a tag; None where that cannot be told."""
