@@ -1,146 +1,216 @@
-"""The list of a story's annotations: enter goes to one, x removes one."""
+"""The list of a story's annotations: finds, changes and removes them, and goes to one."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, ClassVar
 
-from rich.style import Style
-from rich.text import Text
+from textual import getters
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
-from textual.content import Content
 from textual.screen import ModalScreen
-from textual.widgets import DataTable, Static
 
-from tui.wrap import crop
+from tui.commands import LIST
+from tui.reading import Effect
+from tui.type_ahead import TypeAhead
+from tui.widgets.drawn import Drawn
+from tui.widgets.narrowed import Narrowed
 
 if TYPE_CHECKING:
+    from collections.abc import Awaitable, Callable
+
+    from rich.segment import Segment
     from textual.app import ComposeResult
 
     from annotations.model import Annotation
     from tui.session import Session
     from tui.theme import Look
 
-PASSAGE, NOTE = 48, 24
-"""Cells that a passage and its speaker and note get."""
+    Edit = Callable[[str, Annotation], Awaitable[Effect]]
+    """Asks the person about an annotation, for `tag`, `note` or `speaker`, and does it."""
+
+FILTERING = "filter"
+"""The mode while the field has the keys: no command of the list is run."""
+_HINTS = (
+    ("list_go", "goes there"),
+    ("list_filter", "filters"),
+    ("list_remove", "removes"),
+    ("list_undo", "takes back"),
+    ("list_note", "note"),
+    ("list_speaker", "speaker"),
+    ("list_pick_tag", "other tag"),
+    ("list_sort", "sorts"),
+    ("list_close", "closes"),
+)
+"""Commands named in the last line, with a word each."""
 
 
-class AnnotationList(ModalScreen["Annotation | None"]):
-    """Gives back the annotation to go to; removes with x, takes back with z."""
+class AnnotationList(ModalScreen["Annotation | None"], inherit_bindings=False):
+    """Gives back the annotation to go to."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape,q,L", "dismiss(None)", "Close"),
-        Binding("j", "move(1)", "Next"),
-        Binding("k", "move(-1)", "Previous"),
-        Binding("g", "ends(0)", "First"),
-        Binding("G", "ends(-1)", "Last"),
-        Binding("x,delete", "remove", "Remove"),
-        Binding("z,ctrl+z", "undo", "Undo"),
-        Binding("y", "confirm(True)", "Stands here"),
-        Binding("n", "confirm(False)", "Does not stand here"),
-    ]
+    BINDINGS: ClassVar[list[BindingType]] = [Binding(str(n), f"nth({n})", show=False) for n in range(1, 10)]
 
-    def __init__(self, session: Session, look: Look) -> None:
+    app = getters.app(TypeAhead)
+
+    def __init__(self, session: Session, look: Look, edit: Edit) -> None:
         super().__init__()
-        self._session, self._look = session, look
-        self._shown: list[Annotation] = []
+        self._session, self._edit = session, edit
+        self._message, self._said_of = Effect(), ""
+        self._list, self._hint = Narrowed(session, look), Drawn(classes="hint")
+
+    @property
+    def mode(self) -> str:
+        """Which keys are commands at present."""
+        return FILTERING if self._list.filtering else LIST
+
+    @property
+    def marked(self) -> Annotation | None:
+        """The annotation under the cursor."""
+        return self._list.entry.annotation if self._list.entry else None
 
     def compose(self) -> ComposeResult:
-        """The table and its keys."""
-        with Vertical(classes="dialog wide"):
-            yield Static(classes="question")
-            yield DataTable[Text](cursor_type="row", zebra_stripes=False)
-            yield Static(Content(self._hint()), classes="hint")
+        """The annotations, and the keys."""
+        with Vertical(classes="dialog list"):
+            yield self._list
+            yield self._hint
 
     def on_mount(self) -> None:
-        """Fill the table; the annotation under the cursor is marked."""
-        self.query_one(DataTable).add_columns("row", "outlet", "tags", "passage", "speaker, note")
-        self._fill()
+        """Mark the annotation under the reader's cursor."""
+        self._list.take_keys()
         current = self._session.current()
-        if current in self._shown:
-            self.query_one(DataTable).move_cursor(row=self._shown.index(current))
+        self._list.mark(current.id if current else "")
+        self._say(Effect())
 
-    def action_move(self, by: int) -> None:
-        """Mark the next or previous annotation."""
-        table = self.query_one(DataTable)
-        table.move_cursor(row=max(0, table.cursor_row + by))
+    def refill(self) -> None:
+        """Show the annotations as they are now; the marked one stays marked, else the next one is."""
+        self._list.refill()
+        self._show_hint()
 
-    def action_ends(self, end: int) -> None:
-        """Mark the first or last annotation."""
-        self.query_one(DataTable).move_cursor(row=0 if end == 0 else max(0, len(self._shown) - 1))
+    def _show_hint(self) -> None:
+        self._hint.show(lambda size: [self._hints(size.width)])
 
-    def action_remove(self) -> None:
-        """Remove the annotation that is marked."""
-        table = self.query_one(DataTable)
-        if self._shown:
-            row = table.cursor_row
-            effect = self._session.remove(self._shown[row])
-            self._fill()
-            table.move_cursor(row=min(row, max(0, len(self._shown) - 1)))
-            self._say(effect.message)
+    def _hints(self, width: int) -> list[Segment]:
+        """What happened, as long as the cursor stays; else what can be done."""
+        keymap, message, lines = self._session.keymap, self._message, self._list.lines
+        if message.message and self._list.marked_id == self._said_of:
+            return lines.message(message.message, keymap.key("help"), width, warn=message.warn)
+        hints = [(keymap.key(id_), word) for id_, word in _HINTS]
+        if self._list.entry and self._list.entry.doubtful:
+            doubtful = ((keymap.key("list_stands"), "it stands there"), (keymap.key("list_does_not"), "it does not"))
+            hints = [*doubtful, *hints]
+        return lines.hints(hints, keymap.key("help"), width)
 
-    def action_confirm(self, here: bool) -> None:
-        """Note whether the passage that is marked stands where it was found in the changed text."""
-        table = self.query_one(DataTable)
-        if self._shown:
-            row = table.cursor_row
-            effect = self._session.confirm(self._shown[row], here=here)
-            self._fill()
-            table.move_cursor(row=min(row, len(self._shown) - 1))
-            self._say(effect.message)
+    def on_rows_marked(self) -> None:
+        """Tell what can be done with another annotation."""
+        self._show_hint()
 
-    def action_undo(self) -> None:
+    def on_input_changed(self) -> None:
+        """Tell it of what is marked now."""
+        self._show_hint()
+
+    # Finding
+
+    def action_list_filter(self) -> None:
+        """Give the keys to the field."""
+        self.app.converse(self._filter())
+
+    async def _filter(self) -> None:
+        self._say(Effect())
+        self._list.filter()
+
+    def action_list_sort(self) -> None:
+        """Sort by the next order."""
+        self._list.next_order()
+        self._say(Effect())
+
+    def action_list_close(self) -> None:
+        """Clear the filter; without one, close."""
+        if self._list.narrowed:
+            self._list.clear()
+        else:
+            self.dismiss(None)
+
+    # Going there and editing in place
+
+    def on_rows_picked(self) -> None:
+        """Go to the annotation that was clicked."""
+        self.action_list_go()
+
+    def action_list_go(self) -> None:
+        """Go to the marked annotation, unless its passage is nowhere."""
+        annotation = self.marked
+        if annotation in self._session.orphans:
+            self._say(Effect(message="Its passage is not in the open text: it can be read and changed here", warn=True))
+        elif annotation is not None:
+            self.dismiss(annotation)
+
+    def give(self, tag_id: str) -> None:
+        """Give the marked annotation a tag, or take it off."""
+        if self.marked is not None and self.mode == LIST:
+            self._done(self._session.toggle(tag_id, self.marked))
+
+    def action_nth(self, n: int) -> None:
+        """Give the tag with number `n` of the codebook."""
+        tag = self._session.codebook.nth(n)
+        if tag is not None:
+            self.give(tag.id)
+
+    def action_list_remove(self) -> None:
+        """Remove the marked annotation."""
+        if self.marked is not None:
+            self._done(self._session.remove(self.marked))
+
+    def action_list_undo(self) -> None:
         """Take back what was done last."""
-        effect = self._session.undo()
-        self._fill()
-        self._say(effect.message)
+        self._replay(self._session.undo)
 
-    def on_data_table_row_selected(self, event: DataTable.RowSelected) -> None:
-        """Go to the annotation."""
-        if self._shown:
-            annotation = self._shown[event.cursor_row]
-            if annotation in self._session.orphans:
-                self._say("its passage is not in the open text")
-            else:
-                self.dismiss(annotation)
+    def action_list_redo(self) -> None:
+        """Do again what was taken back last."""
+        self._replay(self._session.redo)
 
-    def _fill(self) -> None:
-        session = self._session
-        number_of, end_of = session.view.number_of, session.book.end_of
-        self._shown = sorted(session.book, key=lambda a: (number_of[end_of(a)], end_of(a), a.span, a.id))
-        table = self.query_one(DataTable)
-        table.clear()
-        found = len(self._shown)
-        self._shown += session.orphans
-        for i, annotation in enumerate(self._shown):
-            doubt = "?" if annotation.placement and annotation.placement.check else ""
-            place = f"{number_of[end_of(annotation)]}{doubt}" if i < found else "orphan"
-            article = session.story.articles[session.book.article_of(annotation)]
-            quote = " ".join(annotation.passage.exact.split())
-            table.add_row(
-                Text(place, justify="right"),
-                Text(crop(article.outlet, 16)),
-                self._tags(annotation),
-                Text(crop(quote, PASSAGE)),
-                Text(crop(" ".join(": ".join(filter(None, (annotation.speaker, annotation.note))).split()), NOTE)),
-            )
-        self._say("")
+    def _replay(self, replay: Callable[[], Effect]) -> None:
+        """Undo or redo, and mark what came of it where that is shown."""
+        before = {entry.annotation.id: entry.annotation for entry in self._list.everything}
+        effect = replay()
+        self._list.refill()
+        changed = (e.annotation.id for e in self._list.shown if before.get(e.annotation.id) != e.annotation)
+        self._list.mark(next(changed, self._list.marked_id))
+        self._say(effect)
 
-    def _tags(self, annotation: Annotation) -> Text:
-        text = Text()
-        for i, tag_id in enumerate(annotation.tags):
-            tag = self._session.codebook.tag(tag_id)
-            text.append(", " if i else "").append(tag.name, Style.from_color(self._look.tag(tag.colour).rich_color))
-        return text
+    def action_list_stands(self) -> None:
+        """Note that the passage stands where it was found in the changed text."""
+        self._confirm(here=True)
 
-    def _hint(self) -> str:
-        doubtful = any(annotation.placement and annotation.placement.check for annotation in self._session.book)
-        confirming = "? was found with doubt: y it stands there, n it does not · " if doubtful else ""
-        return f"{confirming}enter goes there · x removes · z takes back · esc closes"
+    def action_list_does_not(self) -> None:
+        """Note that it does not."""
+        self._confirm(here=False)
 
-    def _say(self, message: str) -> None:
-        count = len(self._shown)
-        head = (
-            f"{count} annotation{'' if count == 1 else 's'}" if count else "No annotations yet: c d t u tag a sentence"
-        )
-        self.query_one(".question", Static).update(Content(f"{head} · {message}" if message else head))
+    def _confirm(self, *, here: bool) -> None:
+        if self.marked is not None:
+            self._done(self._session.confirm(self.marked, here=here))
+
+    def action_list_pick_tag(self) -> None:
+        """Find a tag for the marked annotation."""
+        self._ask("tag")
+
+    def action_list_note(self) -> None:
+        """Write its note."""
+        self._ask("note")
+
+    def action_list_speaker(self) -> None:
+        """Write its speaker."""
+        self._ask("speaker")
+
+    def _ask(self, what: str) -> None:
+        if self.marked is not None:
+            self.app.converse(self._edited(what, self.marked))
+
+    async def _edited(self, what: str, annotation: Annotation) -> None:
+        self._done(await self._edit(what, annotation))
+
+    def _done(self, effect: Effect) -> None:
+        self._list.refill()
+        self._say(effect)
+
+    def _say(self, effect: Effect) -> None:
+        self._message, self._said_of = effect, self._list.marked_id
+        self._show_hint()

@@ -1,0 +1,201 @@
+"""Annotations under a field that narrows them down: how many, a line for each, and the marked one in full."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from textual.containers import Vertical
+from textual.widgets import Input
+
+from tui.entry_lines import NARROW, EntryLines, columns_for
+from tui.listing import ORDERS, Listing, entries
+from tui.paint import Painter
+from tui.query import Query
+from tui.widgets.drawn import Drawn
+from tui.widgets.form_field import take_key
+from tui.widgets.rows import Rows
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from rich.segment import Segment
+    from textual import events
+    from textual.app import ComposeResult
+
+    from tui.entry_lines import Column
+    from tui.listing import Entry
+    from tui.session import Session
+    from tui.theme import Look
+
+FULL_FROM, HEADS_FROM = 24, 8
+"""Lines of a terminal from which the marked annotation is shown in full, and from which the columns have heads."""
+FULL_PART = 5
+"""The part of the terminal's lines, one in so many, that the annotation in full gets."""
+PLACEHOLDER = 'filter: words, or tag:threat outlet:dw speaker:wang by:ana note:"to check" is:orphan'
+
+
+class Filter(Input):
+    """The field above the list; some keys lead out of it."""
+
+    def __init__(self, leave: Callable[[], bool], clear: Callable[[], bool]) -> None:
+        super().__init__(placeholder=PLACEHOLDER, select_on_focus=False)
+        self._keys = {"enter": leave, "down": leave, "escape": clear}
+
+    async def on_key(self, event: events.Key) -> None:
+        """Leave, or clear; what was typed after that is for the list."""
+        await take_key(self, self._keys, event)
+        if not event.is_printable:
+            event.stop()  # on its way up it would meet the list's commands once the field was left
+
+
+class Narrowed(Vertical):
+    """A story's annotations as they are in a session; `Rows.Marked` and `Rows.Picked` come out of it."""
+
+    def __init__(self, session: Session, look: Look) -> None:
+        super().__init__()
+        self._session, self._look = session, look
+        self._query, self._order = Query(), 0
+        self._columns: tuple[int, tuple[Column, ...]] = (-1, ())
+        self._rows, self._filter = Rows(), Filter(self._leave, self.clear)
+        self._count, self._heads, self._full = Drawn(id="count"), Drawn(id="columns"), Drawn(id="full")
+        self._read()
+
+    @property
+    def entry(self) -> Entry | None:
+        """The entry under the cursor."""
+        return self.shown[self._rows.cursor] if self.shown else None
+
+    @property
+    def marked_id(self) -> str:
+        """The id of the annotation under the cursor; empty without one."""
+        return self.entry.annotation.id if self.entry else ""
+
+    @property
+    def shown(self) -> Sequence[Entry]:
+        """What the filter leaves, in the present order."""
+        return self._found.entries
+
+    @property
+    def everything(self) -> Sequence[Entry]:
+        """All there are, down the page."""
+        return self._listing.entries
+
+    @property
+    def filtering(self) -> bool:
+        """Whether the field has the keys."""
+        return self.screen.focused is self._filter
+
+    def compose(self) -> ComposeResult:
+        """How many there are, the field, the list and one in full."""
+        self._make_room(self.app.size.height)
+        yield self._count
+        yield self._filter
+        yield self._heads
+        yield self._rows
+        yield self._full
+
+    def on_resize(self) -> None:
+        """Leave the list its room on a small terminal."""
+        self._make_room(self.app.size.height)
+
+    def _make_room(self, height: int) -> None:
+        self._heads.display = self._count.display = height >= HEADS_FROM
+        self._full.display = height >= FULL_FROM
+        self._full.styles.height = max(1, height // FULL_PART) + 1
+
+    # What shows
+
+    def refill(self) -> None:
+        """Show the annotations as they are now; the marked one stays marked, else the next one is."""
+        marked = self.marked_id
+        self._read()
+        self.mark(marked)
+
+    def next_order(self) -> None:
+        """Sort by the next order."""
+        self._order = (self._order + 1) % len(ORDERS)
+        self._narrow()
+
+    def _read(self) -> None:
+        session = self._session
+        self.lines = EntryLines(Painter(self._look, session.codebook), session.codebook)
+        """Draws them in the present codebook."""
+        listed = entries(session.story, session.book, session.orphans, session.view.number_of)
+        self._listing = Listing(listed, session.codebook)
+        self._columns = (-1, ())
+        self._found = self._listing.matching(self._query, ORDERS[self._order])
+
+    def _narrow(self) -> None:
+        """Show what the query leaves, in the present order; the first of it where the marked one is not among it."""
+        marked = self.marked_id
+        self._found = self._listing.matching(self._query, ORDERS[self._order])
+        self._rows.cursor = 0
+        self.mark(marked)
+
+    def mark(self, annotation_id: str) -> None:
+        """Draw the list with this annotation marked, else with the row at the same place."""
+        shown = self.shown
+        at = next((i for i, entry in enumerate(shown) if entry.annotation.id == annotation_id), self._rows.cursor)
+
+        def line(i: int, width: int) -> list[Segment]:
+            return self.lines.line(shown[i], self._columns_for(width))
+
+        self._rows.show(len(shown), line, cursor=at, empty=self._empty())
+        self._heads.show(lambda size: [self._head(size.width)])
+        tags, total = self._listing.tags(shown), len(self.everything)
+        self._count.show(lambda size: [self.lines.count(self._found, total, tags, size.width)])
+        self._show_full()
+
+    def _show_full(self) -> None:
+        entry = self.entry
+        self._full.show(lambda size: self.lines.full(entry, size.width, size.height) if entry else [])
+
+    def _head(self, width: int) -> list[Segment]:
+        columns = self._columns_for(max(0, self._rows.scrollable_content_region.width - 1))
+        return self.lines.heads(columns, ORDERS[self._order], width)
+
+    def _columns_for(self, width: int) -> tuple[Column, ...]:
+        if self._columns[0] != width:
+            self._columns = (width, columns_for(width, self.everything))
+        return self._columns[1]
+
+    def _empty(self) -> list[Segment]:
+        if not self.everything:
+            return self.lines.text(f"No annotations yet: {self._session.tag_keys()} tag a sentence")
+        quoted = f" “{self._filter.value.strip()}”" if self.app.size.width >= NARROW else ""
+        return self.lines.text(f"Nothing matches{quoted}: esc clears the filter")
+
+    def on_rows_marked(self) -> None:
+        """Show another annotation in full."""
+        self._show_full()
+
+    # The field
+
+    def take_keys(self) -> None:
+        """Give the keys to the list."""
+        self.screen.set_focus(self._rows)
+
+    def filter(self) -> None:
+        """Give the keys to the field."""
+        self.screen.set_focus(self._filter)
+        self._listing.prepare()
+
+    def clear(self) -> bool:
+        """Empty the field and leave it."""
+        self._filter.value = ""
+        return self._leave()
+
+    @property
+    def narrowed(self) -> bool:
+        """Whether anything stands in the field."""
+        return bool(self._filter.value)
+
+    def on_input_changed(self, event: Input.Changed) -> None:
+        """Narrow the list down, unless more was typed meanwhile."""
+        if event.value == self._filter.value:
+            self._query = Query.parse(event.value)
+            self._narrow()
+
+    def _leave(self) -> bool:
+        self.take_keys()
+        return True
