@@ -1,0 +1,40 @@
+"""`newsreader keys`."""
+
+from __future__ import annotations
+
+from io import StringIO
+
+from annotations.codebook import Codebook
+from tui import keys_command
+from tui.commands import COMMANDS, GROUPS
+from tui.settings import Settings, settings_from, tag_keys
+
+
+def written(settings: Settings) -> list[str]:
+    out = StringIO()
+    keys_command.run(out, settings)
+    return out.getvalue().splitlines()
+
+
+def test_every_command_has_a_line_with_the_id_and_keys_that_the_settings_know() -> None:
+    head, *lines = written(Settings())
+    assert head.split() == list(keys_command.HEAD)
+    assert [line.split()[1] for line in lines] == [command.id for command in COMMANDS]
+    assert {line.split()[0] for line in lines} == {keys_command.WHERE[mode] for mode in GROUPS}
+    (down,) = (line for line in lines if line.split()[1] == "page_down")
+    assert down.split("  ")[-1].strip() == "Go down a screenful."
+    assert "  space pagedown ctrl+d  " in down
+
+
+def test_keys_are_those_that_were_set() -> None:
+    table = {"keys": {"undo": ["U", "f5"], "copy": ""}}
+    lines = written(settings_from(table, tag_keys(Codebook())))
+    cells = {line.split()[1]: line for line in lines}
+    assert "  U f5  " in cells["undo"]
+    assert "  (none)  " in cells["copy"]
+    assert "  (the codebook)  " in cells["tag"]
+
+
+def test_the_columns_stand_under_each_other() -> None:
+    lines = written(Settings())
+    assert len({line.index(command.help) for line, command in zip(lines[1:], COMMANDS, strict=True)}) == 1
