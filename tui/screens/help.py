@@ -1,4 +1,4 @@
-"""All keys, made from the table of commands."""
+"""The keys that work at present, made from the keymap, and the tags with their definitions."""
 
 from __future__ import annotations
 
@@ -12,59 +12,110 @@ from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import Static
 
-from tui.commands import GROUPS, help_rows
-from tui.status import NARROW
+from tui.commands import CODEBOOK, GROUPS, READ
+from tui.keymap import DEFAULT
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from textual import events
     from textual.app import ComposeResult
 
-    from annotations.codebook import Codebook
+    from annotations.codebook import Codebook, Tag
+    from tui.keymap import Keymap
 
-KEYS_WIDTH, NARROW_KEYS_WIDTH = 18, 9
-"""Cells for the keys before each sentence; the second where the terminal is narrow."""
+KEYS_WIDTH = 18
+"""Cells for the keys before each sentence, where a quarter of the terminal is not less."""
+NO_KEY = "–"
+
+_SCROLLS = {
+    "down": "scroll_down", "up": "scroll_up", "page_down": "page_down", "page_up": "page_up", "first": "scroll_home",
+    "last": "scroll_end",
+}  # fmt: skip
+"""What commands of the page do to a sheet."""
 
 
 class Sheet(VerticalScroll, inherit_bindings=False):
-    """Scrolls by the reader's own keys."""
+    """Scrolls by the keys that move on the page."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("j,down", "scroll_down", "Down"),
-        Binding("k,up", "scroll_up", "Up"),
-        Binding("space,pagedown,ctrl+d", "page_down", "Page down"),
-        Binding("pageup,ctrl+u", "page_up", "Page up"),
-        Binding("g,home", "scroll_home", "Top"),
-        Binding("G,end", "scroll_end", "End"),
-    ]
+    def __init__(self, keymap: Keymap = DEFAULT) -> None:
+        super().__init__()
+        self._keymap = keymap
+
+    async def on_key(self, event: events.Key) -> None:
+        """Scroll; other keys are for the screen."""
+        command = self._keymap.find(READ, event.key, event.character if event.is_printable else None)
+        if command is not None and command.id in _SCROLLS:
+            event.stop()
+            event.prevent_default()
+            await self.run_action(_SCROLLS[command.id])
 
 
 class Help(ModalScreen[None]):
-    """What each key does, group by group, and what the tags mean."""
+    """What each key does in a mode, group by group, and what the tags mean."""
 
+    DEFAULT_CSS = """
+    Help .hint {
+        height: 1;
+        text-wrap: nowrap;
+        text-overflow: ellipsis;
+    }
+    """
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape,q,question_mark,f1,enter", "dismiss(None)", "Close")]
 
-    def __init__(self, codebook: Codebook) -> None:
+    def __init__(self, keymap: Keymap, mode: str, codebook: Codebook) -> None:
         super().__init__()
-        self._codebook = codebook
+        self._keymap, self._mode, self._codebook = keymap, mode, codebook
+        self._help_keys = keymap["help"].keys
 
     def compose(self) -> ComposeResult:
         """The sheet and how to leave it."""
+        keymap, mode, tags = self._keymap, self._mode, self._codebook.tags
+        width = min(KEYS_WIDTH, self.app.size.width // 4)
         with Vertical(classes="dialog wide"):
-            with Sheet():
-                width = NARROW_KEYS_WIDTH if self.app.size.width < NARROW else KEYS_WIDTH
-                for group in GROUPS:
-                    yield Static(Content(group), classes="group")
-                    yield Static(_table(help_rows(group), width))
-                yield Static(Content("Tags"), classes="group")
-                yield Static(
-                    _table(((tag.sign, f"{tag.name}. {tag.definition}") for tag in self._codebook.tags), width)
-                )
-            yield Static(Content("j k scroll · esc closes · : finds a command by its name"), classes="hint")
+            yield Static(Content(heading(mode)), classes="question")
+            with Sheet(keymap):
+                for group in keymap.groups(mode):
+                    if mode == READ or group not in GROUPS[mode]:  # the title says it
+                        yield Static(Content(group), classes="group")
+                    yield Static(_table(keymap.help_rows(group, mode, [tag.key for tag in tags if tag.key]), width))
+                if mode != CODEBOOK:
+                    yield Static(Content("Tags"), classes="group")
+                    rows = ((tag.key or _number(keymap, n), _meaning(tag)) for n, tag in enumerate(tags, 1))
+                    yield Static(_table(rows, width))
+            yield Static(Content(self._hint()), classes="hint")
 
     def on_mount(self) -> None:
         """Let the keys scroll."""
         self.query_one(Sheet).focus()
+
+    def _hint(self) -> str:
+        key = self._keymap.key
+        scroll = " ".join(filter(None, (key("down"), key("up"))))
+        hints = ["esc closes", f"{scroll} scroll" if scroll else ""]
+        if key("palette"):
+            hints.append(f"{key('palette')} finds a command by its name")
+        return " · ".join(filter(None, hints))
+
+    def on_key(self, event: events.Key) -> None:
+        """Close by the key that opened this, too."""
+        if event.key in self._help_keys or (event.is_printable and event.character in self._help_keys):
+            event.stop()
+            event.prevent_default()
+            self.dismiss(None)
+
+
+def heading(mode: str) -> str:
+    """`Keys while selecting`: the title of a mode's help."""
+    return "Keys on the page" if mode == READ else f"Keys {GROUPS[mode][0].lower()}"
+
+
+def _number(keymap: Keymap, n: int) -> str:
+    return keymap.key(f"tag_{n}") if n <= 9 else ""
+
+
+def _meaning(tag: Tag) -> str:
+    return f"{tag.name}. {tag.definition}" if tag.definition else tag.name
 
 
 def _table(rows: Iterable[tuple[str, str]], keys_width: int) -> Table:
@@ -72,5 +123,5 @@ def _table(rows: Iterable[tuple[str, str]], keys_width: int) -> Table:
     table.add_column(width=keys_width, style="bold")
     table.add_column(ratio=1)
     for keys, text in rows:
-        table.add_row(Text(keys), Text(text))
+        table.add_row(Text(keys or NO_KEY), Text(text))
     return table

@@ -1,0 +1,109 @@
+"""The help: the keys of the present mode, as they are set."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from textual.widgets import Static
+
+from annotations.codebook import Codebook, Tag
+from tests.stories import story
+from tests.ui.opened import WIDE, Open, reader
+from tests.ui.test_dialogs import UNANSWERED, ask, given, hint, shown
+from tui.commands import GROUPS, LIST, READ, SELECT
+from tui.keymap import DEFAULT, Keymap
+from tui.screens.about import About
+from tui.screens.help import Help, Sheet, heading
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+ODD = Tag("odd", "[b]odd[/] 日本", "Q", definition="[red]Not markup[/")
+
+
+def sheet(of: Open) -> Sheet:
+    return of.app.screen.query_one(Sheet)
+
+
+def lines(of: Open) -> list[str]:
+    """The lines in view of what scrolls, after checking that the screen can be sent to a terminal."""
+    shown(of)
+    region = sheet(of).scrollable_content_region
+    strips = of.app.screen._compositor.render_strips()
+    return [strip.crop(region.x, region.right).text.strip() for strip in strips[region.y : region.bottom]]
+
+
+async def told(of: Open) -> str:
+    """All that the help says, from its top to its end."""
+    seen = lines(of)
+    while sheet(of).scroll_offset.y < sheet(of).max_scroll_y:
+        await of.press("space")
+        seen += lines(of)
+    return " ".join(" ".join(seen).split())
+
+
+@pytest.mark.parametrize("mode", GROUPS)
+async def test_a_mode_has_its_own_keys_first_under_its_name(path: Path, mode: str) -> None:
+    async with reader(path, story()) as of:
+        await ask(of, Help(DEFAULT, mode, Codebook()))
+        assert str(of.app.screen.query_one(".question", Static).content) == heading(mode)
+        first = next(line for line in lines(of) if line and line not in GROUPS[mode])
+        keys, text = DEFAULT.help_rows(GROUPS[mode][0], mode)[0]
+        assert first.split() == [*keys.split(), *text.split()]
+
+
+def test_it_says_what_the_keys_are_for() -> None:
+    assert [heading(mode) for mode in (READ, SELECT, LIST)] == [
+        "Keys on the page",
+        "Keys while selecting",
+        "Keys in the list",
+    ]
+
+
+@pytest.mark.parametrize("size", [WIDE, (80, 24), (40, 10)])
+async def test_all_of_it_can_be_read_at_any_size(path: Path, size: tuple[int, int]) -> None:
+    keymap = Keymap({"undo": ("U",), "copy": ()})
+    codebook = Codebook((*Codebook().tags, ODD))
+    async with reader(path, story(), size=size) as of:
+        await ask(of, Help(keymap, READ, codebook))
+        text = await told(of)
+        for part in ("U Take back", "– Copy the", "c d t u Q", ODD.name.split()[0], "[red]Not", "Move", "Program"):
+            assert part in text
+        assert "z ctrl+z" not in text
+        assert hint(of).startswith("esc closes · j k scroll")
+
+
+@pytest.mark.parametrize("key", ["escape", "q", "?", "f1", "enter"])
+async def test_it_closes_by_the_keys_that_one_would_try(path: Path, key: str) -> None:
+    async with reader(path, story()) as of:
+        answer = await ask(of, Help(DEFAULT, READ, Codebook()), key)
+        assert given(answer) is None
+        assert of.app.screen is of.app.reader
+
+
+async def test_it_scrolls_and_closes_by_the_persons_own_keys_and_by_no_others(path: Path) -> None:
+    keymap = Keymap({"down": ("m",), "up": ("r",), "help": ("H",), "last": ("f5",)})
+    async with reader(path, story(), size=(80, 24)) as of:
+        answer = await ask(of, Help(keymap, READ, Codebook()))
+        assert hint(of).startswith("esc closes · m r scroll")
+        tops = []
+        for key in ("m", "m", "r", "f5", "j", "c", "g"):
+            await of.press(key)
+            tops.append(sheet(of).scroll_offset.y)
+        end = sheet(of).max_scroll_y
+        assert tops == [1, 2, 1, end, end, end, 0]
+        assert len(of.session.book) == 0
+        assert given(answer) == UNANSWERED
+        await of.press("H")
+        assert given(answer) is None
+
+
+async def test_a_sheet_of_another_dialog_scrolls_by_the_keys_of_the_table(path: Path) -> None:
+    async with reader(path, story(), size=(40, 10)) as of:
+        await ask(of, About(of.session))
+        tops = []
+        for key in ("j", "down", "k", "G", "g"):
+            await of.press(key)
+            tops.append(sheet(of).scroll_offset.y)
+        assert tops == [1, 2, 1, sheet(of).max_scroll_y, 0]
