@@ -5,6 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 
 from tui.commands import markdown_table
+from tui.key_names import NAMES
+from tui.keymap import DEFAULT
+from tui.settings import read_settings
+from tui.theme import THEMES
 
 README = Path(__file__).parent.parent / "README.md"
 BEGIN = "<!-- keys: written by tests/test_readme.py from tui/commands.py -->\n"
@@ -25,6 +29,22 @@ def test_readme_names_every_key() -> None:
 def test_readme_shows_a_picture_that_is_there() -> None:
     assert (README.parent / "docs" / "newsreader.svg").stat().st_size > 10_000
     assert "docs/newsreader.svg" in README.read_text(encoding="utf-8")
+
+
+def test_the_settings_that_readme_shows_can_be_taken_as_they_are(tmp_path: Path) -> None:
+    section = README.read_text(encoding="utf-8").split("### Your own keys\n")[1]
+    file = tmp_path / "config.toml"
+    file.write_text(section.split("```toml\n")[1].split("```")[0], encoding="utf-8")
+    settings = read_settings(file)
+    assert settings.notices == ()
+    assert settings.theme in {theme.name for theme in THEMES}
+    changed = {command.id for command in settings.keymap.commands if command != DEFAULT[command.id]}
+    assert changed == {"undo", "counterpart", "bookmark"}
+
+
+def test_readme_names_every_key_that_has_a_name() -> None:
+    section = README.read_text(encoding="utf-8").split("### Your own keys\n")[1].split("\n\nColours")[0]
+    assert [name for name in NAMES if f"`{name}`" not in section and not name.startswith("f")] == []
 
 
 if __name__ == "__main__":
