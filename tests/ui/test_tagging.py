@@ -195,39 +195,6 @@ async def test_next_and_previous_annotation(path: Path) -> None:
         assert visited == [*order, order[0], order[2], order[1]]
 
 
-async def test_the_list_jumps_removes_and_takes_back(path: Path) -> None:
-    async with reader(path) as of:
-        await of.press("c", "j", "j", "d", "G", "t", "g", "L")
-        assert isinstance(of.app.screen, AnnotationList)
-        await of.press("G", "enter")
-        assert of.session.target_tags == ("threat",)
-        of.assert_cursor_in_view()
-        await of.press("g", "L", "j", "x")
-        assert [tags for _, tags in quotes(of)] == [("claim",), ("threat",)]
-        await of.press("z")
-        assert [tags for _, tags in quotes(of)] == [("claim",), ("denial",), ("threat",)]
-        await of.press("x", "x", "x", "x", "z", "escape")
-        assert len(of.session.book) == 1
-        of.assert_cursor_in_view()
-        await of.press("k", "j")
-        wanted = list(of.session.book)
-    assert on_disk(path) == wanted
-
-
-async def test_undoing_in_the_list_what_is_far_away_brings_it_into_view(path: Path) -> None:
-    async with reader(path) as of:
-        await of.press("G", "c", "g", "L", "z", "escape")
-        assert quotes(of) == []
-        of.assert_cursor_in_view()
-
-
-async def test_the_list_is_empty_at_first_and_takes_every_key(path: Path) -> None:
-    async with reader(path, story()) as of:
-        await of.press("L", "j", "k", "g", "G", "x", "z", "enter", "q")
-        assert of.app.screen is of.app.reader
-        assert quotes(of) == []
-
-
 @pytest.mark.parametrize(
     "keys", [["a", *"dubious", "enter"], ["T", *"unv", "enter"], [":", *"ztcu", "escape"], ["?", "j"]]
 )
