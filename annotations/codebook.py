@@ -28,8 +28,8 @@ OWN_COLOURS = COLOURS[4:8]
 PLAIN_COLOUR = COLOURS[-1]
 """The slot of a tag that the codebook does not hold."""
 
-_OWN_DIGITS = "56789"
-"""The keys that own tags take by themselves; 1 to 4 are those of the first four, which have letters too."""
+DIGITS = tuple("123456789")
+"""The keys that are the places of the first nine tags: a tag has its own or a key that is no digit."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,14 +157,27 @@ class Codebook:
         """The place after the last one."""
         return max([len(self.tags), *(tag.place for tag in self.tags)]) + 1
 
+    @property
+    def free_key(self) -> str:
+        """The digit of the place after the last one; empty where that has none, or a tag has it."""
+        digit = next(iter(DIGITS[len(self.tags) :]), "")
+        return "" if self.by_key(digit) else digit
+
+    def renumbered(self) -> Codebook:
+        """The codebook with each key that is a digit that of its tag's present place; without it after the ninth."""
+        digits = (*DIGITS, *[""] * len(self.tags))
+        keys = (digit if tag.key in DIGITS else tag.key for tag, digit in zip(self.tags, digits, strict=False))
+        return Codebook(tuple(replace(tag, key=key) for tag, key in zip(self.tags, keys, strict=True)))
+
+    @property
+    def next_colour(self) -> str:
+        """The colour of the next own tag."""
+        return OWN_COLOURS[(len(self.tags) - len(DEFAULT_TAGS)) % len(OWN_COLOURS)]
+
     def _with(self, tag: Tag) -> tuple[Codebook, Tag]:
         """With the tag at the end; where it brings no key and colour that are free, it gets those of its place."""
-        key, colour = tag.key, tag.colour
-        if not key or self.by_key(key) is not None:
-            wanted = (str(len(self.tags) + 1), *_OWN_DIGITS)
-            key = next((digit for digit in wanted if digit in _OWN_DIGITS and self.by_key(digit) is None), "")
-        if colour == PLAIN_COLOUR:
-            colour = OWN_COLOURS[(len(self.tags) - len(DEFAULT_TAGS)) % len(OWN_COLOURS)]
+        key = tag.key if tag.key and self.by_key(tag.key) is None else self.free_key
+        colour = tag.colour if tag.colour != PLAIN_COLOUR else self.next_colour
         tag = replace(tag, key=key, colour=colour, place=self.free_place)
         return Codebook((*self.tags, tag)), tag
 

@@ -60,6 +60,11 @@ class History:
         else:
             self._undone = [undone for undone in self._undone if undone.id != change.undoes]
 
+    def amend(self, change: Change) -> None:
+        """Have a change be what it came to in the store, which may be more than what was asked for, or less."""
+        self._done = [change if done.id == change.id else done for done in self._done]
+        self._undone = [change if undone.id == change.id else undone for undone in self._undone]
+
     @property
     def to_undo(self) -> str:
         """What `undo` would take back, in the words of the change (`threat added`), or empty."""

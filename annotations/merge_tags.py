@@ -6,7 +6,7 @@ from dataclasses import replace
 from itertools import count
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from annotations.codebook import LONGEST_NAME, Codebook, Tag
+from annotations.codebook import DIGITS, LONGEST_NAME, Codebook, Tag
 from annotations.errors import OutdatedError
 from annotations.records import readable, tag_from_record, tag_record, text_key
 
@@ -31,15 +31,15 @@ def merged_tags(table: Mapping[str, Record], edits: Sequence[TagEdit], *, strict
     """The edits made on the records of the codebook, of which only the fields that they change are set.
 
     A key that another tag has by now is left out, a name gets a number behind it. An edit of a tag that is gone brings
-    it back, unless it only moved it; an addition of one that is there changes nothing. Raises OutdatedError where a tag
-    that is to go was changed; `strict`, where any is not as the edits expect it; and where no tag would be left.
+    it back, unless it was of the order; an addition of one that is there changes nothing. Raises OutdatedError where a
+    tag that is to go was changed, where no tag would be left, and `strict` where any is not as the edits expect it.
     """
     tags = {tag.id: tag for tag in (readable(tag_from_record, record) for record in table.values()) if tag}
     records: dict[str, Record | None] = {}
     collided: list[str] = []
     for i, edit in enumerate(edits):
         current = tags.get(edit.id)
-        if (strict or edit.after is None) and not _is_as_left(current, edit, strict=strict):
+        if (strict or edit.after is None) and not is_as_left(current, edit) and (strict or current is not None):
             raise OutdatedError(f"the tag {edit.id} was changed in another window since", todo="nothing was done")
         key = text_key(edit.id)
         if edit.after is None:
@@ -60,12 +60,21 @@ def merged_tags(table: Mapping[str, Record], edits: Sequence[TagEdit], *, strict
     return MergedTags(Codebook(tuple(tags.values())), records, collided)
 
 
-def _is_as_left(current: Tag | None, edit: TagEdit, *, strict: bool) -> bool:
-    """Whether the tag is as the edit expects it. Its place counts only where the edit changes it."""
-    if current is None or edit.before is None:
-        return current is None and (edit.before is None or not strict)
-    moves = edit.after is not None and edit.after.place != edit.before.place
-    return current == (edit.before if moves else replace(edit.before, place=current.place))
+def is_as_left(current: Tag | None, edit: TagEdit) -> bool:
+    """Whether the tag is as the edit expects it.
+
+    Its place, and a digit for its key, count only where the edit changes the place: others' moves change them too.
+    """
+    before = edit.before
+    if current is None or before is None:
+        return current is None and before is None
+    if edit.after is not None and edit.after.place != before.place and current.place != before.place:
+        return False
+    return _unordered(current) == _unordered(before)
+
+
+def _unordered(tag: Tag) -> Tag:
+    return replace(tag, place=0, key=DIGITS[0] if tag.key in DIGITS else tag.key)
 
 
 def _fields(current: Tag | None, edit: TagEdit) -> dict[str, Any]:
@@ -77,7 +86,7 @@ def _fields(current: Tag | None, edit: TagEdit) -> dict[str, Any]:
     before = tag_record(edit.before)
     changed = {name: value for name, value in after.items() if value != before[name]}
     if current is None:
-        return {} if changed.keys() == {"place"} else after
+        return {} if _unordered(edit.before) == _unordered(edit.after) else after
     return changed
 
 
@@ -87,14 +96,15 @@ def _collisions(current: Tag | None, edit: TagEdit) -> list[str]:
         return []
     there, before, after = tag_record(current), tag_record(edit.before), tag_record(edit.after)
     changed = (name for name in after if name != "place" and after[name] != before[name])
-    return [name for name in changed if there[name] not in (before[name], after[name])]
+    collided = [name for name in changed if there[name] not in (before[name], after[name])]
+    return [name for name in collided if name != "key" or there["key"] not in DIGITS]
 
 
 def _make_room(fields: dict[str, Any], current: Tag | None, others: Codebook) -> list[str]:
     """Change the fields so that key, name and place are no other tag's; what had to give way."""
     gave_way = []
     if others.by_key(fields.get("key", "")):
-        gave_way.append("key")
+        gave_way += ["key"] if fields["key"] not in DIGITS else []
         fields["key"] = current.key if current else ""
     if "name" in fields and others.by_name(fields["name"]):
         gave_way.append("name")

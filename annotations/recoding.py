@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from annotations.codebook import Codebook, Tag, TagEdit, clean, fit_definition, fit_key, fit_name
+from annotations.codebook import DIGITS, Codebook, Tag, TagEdit, clean, fit_definition, fit_key, fit_name
 from annotations.model import Change, Edit, new_id
 from articles.errors import NewsreaderError
 
@@ -13,8 +13,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from annotations.model import Annotation
-
-_DIGITS = frozenset("123456789")
 
 
 def created(
@@ -26,7 +24,7 @@ def created(
     """
     name = fit_name(name)
     _refuse_taken_name(codebook, name)
-    _refuse_taken_key(codebook, fit_key(key))
+    _refuse_key(codebook, fit_key(key), len(codebook.tags) + 1)
     _, tag = codebook.adding(name)
     tag = replace(tag, key=key or tag.key, colour=clean(colour) or tag.colour, definition=fit_definition(definition))
     return _change(f"tag {name} created", TagEdit(None, tag)), tag
@@ -43,15 +41,17 @@ def rewritten(
 ) -> Change:
     """The tag with what is given in place of what it has; the change has no `tags` where all is as it was.
 
-    Raises NewsreaderError as `created` does.
+    Raises NewsreaderError as `created` does, and for a tag that is not there.
     """
+    _refuse_unknown(codebook, tag)
     after = tag
     if name is not None:
         after = replace(after, name=fit_name(name))
         _refuse_taken_name(codebook, after.name, tag)
     if key is not None:
         after = replace(after, key=fit_key(key))
-        _refuse_taken_key(codebook, key, tag)
+        if key != tag.key:
+            _refuse_key(codebook, key, [other.id for other in codebook.tags].index(tag.id) + 1)
     if colour is not None:
         after = replace(after, colour=clean(colour))
     if definition is not None:
@@ -62,25 +62,22 @@ def rewritten(
 def moved(codebook: Codebook, tag: Tag, by: int) -> Change:
     """The tag `by` places further down the codebook, or up where that is negative; no `tags` where it is there.
 
-    Keys that are digits stay where they are: they tell the order. Raises NewsreaderError for a tag that is not there.
+    Keys that are digits are those of the places. Raises NewsreaderError for a tag that is not there.
     """
     _refuse_unknown(codebook, tag)
     before = list(codebook.tags)
     at = next(i for i, other in enumerate(before) if other.id == tag.id)
     to = min(max(at + by, 0), len(before) - 1)
+    what = f"tag {tag.name} moved {'down' if by > 0 else 'up'}"
+    if to == at:
+        return _change(what)
     order = list(before)
     order.insert(to, order.pop(at))
     places = [other.place for other in before]
     if any(place <= last for place, last in zip(places, [0, *places], strict=False)):
         places = list(range(1, len(before) + 1))
-    digits = iter([other.key for other in before if other.key in _DIGITS])
-    after = [
-        replace(other, place=place, key=next(digits) if other.key in _DIGITS else other.key)
-        for other, place in zip(order, places, strict=True)
-    ]
-    return _change(
-        f"tag {tag.name} moved {'down' if by > 0 else 'up'}", *map(TagEdit, order, after) if to != at else ()
-    )
+    after = tuple(replace(other, place=place) for other, place in zip(order, places, strict=True))
+    return _change(what, *_between(codebook, Codebook(after)))
 
 
 def merged(codebook: Codebook, tag: Tag, into: Tag, annotations: Iterable[Annotation]) -> Change:
@@ -107,13 +104,24 @@ def deleted(codebook: Codebook, tag: Tag, annotations: Iterable[Annotation]) -> 
     if len(codebook.tags) == 1:
         raise NewsreaderError(f"{tag.name} is the only tag", todo="make another one first")
     edits = _edits(annotations, tag, "")
-    return _change(f"tag {tag.name} deleted {_counted(edits)}", TagEdit(tag, None), edits=edits)
+    return _change(f"tag {tag.name} deleted {_counted(edits)}", *_without(codebook, TagEdit(tag, None)), edits=edits)
 
 
 def recoded(tags: Iterable[str], tag_id: str, into: str) -> tuple[str, ...]:
     """The tags with `into`, once, in the place of `tag_id`; without it where `into` is empty."""
     changed = dict.fromkeys(into if tag == tag_id else tag for tag in tags)
     return tuple(tag for tag in changed if tag)
+
+
+def _without(codebook: Codebook, edit: TagEdit) -> tuple[TagEdit, ...]:
+    """A tag taken out, and the digits of those behind it."""
+    rest = codebook.with_edits([edit])
+    return edit, *_between(rest, rest)
+
+
+def _between(before: Codebook, after: Codebook) -> tuple[TagEdit, ...]:
+    """The edits of the tags that are in both, the digits of `after` being put right."""
+    return tuple(TagEdit(before.by_id(tag.id), tag) for tag in after.renumbered().tags)
 
 
 def _edits(annotations: Iterable[Annotation], tag: Tag, into: str) -> tuple[Edit, ...]:
@@ -150,10 +158,12 @@ def _refuse_taken_name(codebook: Codebook, name: str, by: Tag | None = None) -> 
         raise NewsreaderError(f"there is a tag {other.name} already", todo="choose another name")
 
 
-def _refuse_taken_key(codebook: Codebook, key: str, by: Tag | None = None) -> None:
+def _refuse_key(codebook: Codebook, key: str, place: int) -> None:
     other = codebook.by_key(key)
-    if other is not None and (by is None or other.id != by.id):
+    if other is not None:
         raise NewsreaderError(f"{key} is the key of {other.name}", todo="choose another key")
+    if key in DIGITS and key != str(place):
+        raise NewsreaderError(f"the key {key} is that of place {key}", todo="move the tag there, or choose a letter")
 
 
 def _refuse_unknown(codebook: Codebook, tag: Tag) -> None:

@@ -82,6 +82,9 @@ def test_version(tmp_path: Path) -> None:
         ((), ("--store", "--annotator", "--version", "align", "export")),
         (("align",), ("--store", "--annotator", "--json")),
         (("export",), ("--store", "--annotator", "--format", "--output", "--tag", "--plain", "--force")),
+        (("tags",), ("--store", "--annotator")),
+        (("tags", "export"), ("--store", "--annotator", "--output", "--force")),
+        (("tags", "import"), ("--store", "--annotator", "FILE")),
     ],
 )
 def test_help_of_each_command_names_its_options(
@@ -98,7 +101,8 @@ def test_help_of_each_command_names_its_options(
     "arguments",
     [
         ("--bogus",), ("--json",), ("--store",), ("align", "--force"), ("align", "--version"), ("export", "--json"),
-        ("export", "--tag"), ("export", "-o"), ("--\x1b]0;title\x07",),
+        ("export", "--tag"), ("export", "-o"), ("--\x1b]0;title\x07",), ("tags", "bogus"), ("tags", "--force"),
+        ("tags", "export", "a.csv"), ("tags", "import"), ("tags", "import", "a.csv", "b.csv"),
     ],
 )  # fmt: skip
 def test_wrong_usage_is_told_with_status_2(tmp_path: Path, arguments: tuple[str, ...]) -> None:
@@ -205,6 +209,54 @@ def test_export_of_a_store_that_is_not_there_makes_none(tmp_path: Path) -> None:
     assert list(tmp_path.iterdir()) == []
 
 
+# Tags
+
+
+def test_the_tags_are_listed_with_their_uses(tmp_path: Path, store: Path) -> None:
+    done = newsreader("tags", "--store", store, home=tmp_path)
+    assert (done.status, done.err) == (0, "")
+    assert [line.split()[:5] for line in done.text.splitlines()[:4]] == [
+        ["key", "name", "colour", "annotations", "articles"],
+        ["c", "claim", "blue", "2", "2"],
+        ["d", "denial", "red", "0", "0"],
+        ["t", "threat", "magenta", "1", "1"],
+    ]
+    assert "\x1b" not in done.text
+
+
+def test_a_codebook_goes_through_a_pipe_from_one_store_into_another(tmp_path: Path, store: Path) -> None:
+    own = b"code;memo;key\r\nDog whistle;heard by some;j\r\nClaim;;\r\n"
+    done = newsreader("--store", store, "tags", "import", "-", home=tmp_path, stdin=own)
+    assert (done.status, done.text) == (0, "1 new, 1 changed, 0 as they were\n")
+    assert done.err == "newsreader: standard input, line 2: the key j of Dog whistle is not free: left out\n"
+    exported = newsreader("tags", "export", "--store", store, home=tmp_path)
+    assert [(r["tag_id"], r["name"], r["key"], r["annotations"]) for r in rows(exported)] == [
+        ("claim", "Claim", "c", "2"), ("denial", "denial", "d", "0"), ("threat", "threat", "t", "1"),
+        ("unverified", "unverified", "u", "0"), ("dog-whistle", "Dog whistle", "5", "0"),
+    ]  # fmt: skip
+    other = tmp_path / "other.json"
+    done = newsreader("tags", "import", "-", "--store", other, home=tmp_path, stdin=exported.out)
+    assert done == (0, b"1 new, 1 changed, 3 as they were\n", "")
+    again = newsreader("tags", "export", "--store", other, home=tmp_path)
+    assert [{**row, "annotations": "", "articles": ""} for row in rows(again)] == [
+        {**row, "annotations": "", "articles": ""} for row in rows(exported)
+    ]
+
+
+def test_tags_of_a_store_that_is_not_there_are_those_of_everyone_and_make_none(tmp_path: Path) -> None:
+    assert newsreader("tags", home=tmp_path).text.count("\n") == 5
+    assert len(rows(newsreader("tags", "export", home=tmp_path))) == 4
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_file_of_tags_that_is_none_is_told_and_nothing_is_made(tmp_path: Path) -> None:
+    (tmp_path / "a.csv").write_text("name,key\none,a\ntwo,bc\n")
+    assert "a.csv, line 3: a tag's key is one character" in failed(newsreader("tags", "import", "a.csv", home=tmp_path))
+    assert "no such file" in failed(newsreader("tags", "import", "gone.csv", home=tmp_path))
+    assert "not text" in failed(newsreader("tags", "import", "-", home=tmp_path, stdin=bytes(999)))
+    assert [path.name for path in tmp_path.iterdir()] == ["a.csv"]
+
+
 # Align
 
 
@@ -291,7 +343,7 @@ def test_the_reader_without_a_terminal_says_so_and_makes_nothing(tmp_path: Path)
     assert list(tmp_path.iterdir()) == []
 
 
-@pytest.mark.parametrize("arguments", [("--help",), ("align",), ("align", "--json"), ("export",)])
+@pytest.mark.parametrize("arguments", [("--help",), ("align",), ("align", "--json"), ("export",), ("tags",)])
 def test_a_pipe_that_nobody_reads_ends_it_in_silence(tmp_path: Path, store: Path, arguments: tuple[str, ...]) -> None:
     reading, writing = os.pipe()
     os.close(reading)
@@ -309,7 +361,7 @@ def test_a_pipe_that_nobody_reads_ends_it_in_silence(tmp_path: Path, store: Path
 
 @pytest.mark.parametrize("redirected", [">&-", pytest.param(">/dev/full", marks=pytest.mark.skipif(
     not Path("/dev/full").exists(), reason="no /dev/full here"))])  # fmt: skip
-@pytest.mark.parametrize("command", ["align", "export"])
+@pytest.mark.parametrize("command", ["align", "export", "tags"])
 def test_output_that_cannot_be_written_is_told(tmp_path: Path, store: Path, command: str, redirected: str) -> None:
     done = subprocess.run(
         ["/bin/sh", "-c", f'"$@" {redirected}', "sh", *NEWSREADER, command],

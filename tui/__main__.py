@@ -29,6 +29,10 @@ commands:
   newsreader [PATH ...]          open the reader: files, folders, - for standard input; with nothing, the last story
   newsreader align [PATH ...]    links and rows of a story, as a table or JSON
   newsreader export [PATH ...]   annotations as CSV
+  newsreader tags                list the tags, and how often they are used
+  newsreader tags export         the tags as CSV
+  newsreader tags import FILE    take tags from a CSV file, ours or another program's
+  newsreader keys                the commands with their keys, as config.toml sets them
   newsreader verify              look whether all in the store is as it should be
   newsreader backups             list the earlier states of the store
   newsreader restore [BACKUP]    make one of them the present state; --undo takes that back"""
@@ -111,7 +115,7 @@ def _parse(argv: list[str]) -> argparse.Namespace:
     common.add_argument("--store", type=Path, metavar="FILE", help="where annotations are kept (or NEWSREADER_STORE)")
     common.add_argument("--annotator", metavar="NAME", help="who tags (or NEWSREADER_ANNOTATOR; else the login name)")
     known, rest = common.parse_known_args(argv)
-    command = rest[0] if rest and rest[0] in _COMMANDS else ""
+    command = next((name for name in (" ".join(rest[:2]), *rest[:1]) if name in _COMMANDS), "")
     parser = _Parser(
         prog=f"newsreader {command}".strip(),
         description=_COMMANDS[command][0],
@@ -127,15 +131,18 @@ def _parse(argv: list[str]) -> argparse.Namespace:
         parser.add_argument("--json", action="store_true", help="JSON instead of a table")
     if command == "export":
         parser.add_argument("--format", default="csv", help="csv (the default)")
-        parser.add_argument("-o", "--output", metavar="FILE", help="write to FILE instead of standard output")
         parser.add_argument("--tag", action="append", default=[], metavar="T", help="only this tag; may be repeated")
         parser.add_argument("--plain", action="store_true", help="no byte order mark and no guard against formulas")
+    if command in ("export", "tags export"):
+        parser.add_argument("-o", "--output", metavar="FILE", help="write to FILE instead of standard output")
         parser.add_argument("--force", action="store_true", help="write over FILE where it exists")
+    if command == "tags import":
+        parser.add_argument("file", metavar="FILE", help="a CSV file with a column name, or - for standard input")
     if command == "restore":
         which = parser.add_mutually_exclusive_group()
         which.add_argument("backup", nargs="?", metavar="BACKUP", help="its number in the list, or a file; else 1")
         which.add_argument("--undo", action="store_true", help="take back the last restore")
-    options = parser.parse_args(rest[1:] if command else rest)
+    options = parser.parse_args(rest[len(command.split()) :])
     options.store = known.store or _path_in_environment() or None
     options.annotator = known.annotator if known.annotator is not None else _login()
     options.run = _COMMANDS[command][1]
@@ -190,6 +197,50 @@ def _export(options: argparse.Namespace) -> int:
             force=options.force,
             out=sys.stdout.buffer,
         )
+    return DONE
+
+
+def _tags(options: argparse.Namespace) -> int:
+    from tui import tags_command
+
+    _utf_8()
+    with _output():
+        tags_command.list_tags(store=_store_path(options), out=sys.stdout)
+    return DONE
+
+
+def _export_tags(options: argparse.Namespace) -> int:
+    from tui import tags_command
+
+    store, output = _store_path(options), options.output
+    with _output():
+        tags_command.export_tags(store=store, output=output, force=options.force, out=sys.stdout.buffer)
+    return DONE
+
+
+def _import_tags(options: argparse.Namespace) -> int:
+    from tui import tags_command
+
+    _utf_8()
+    store, annotator = _store_path(options), options.annotator
+    with _output():
+        tags_command.import_tags(options.file, store=store, annotator=annotator, out=sys.stdout, told=sys.stderr)
+    return DONE
+
+
+def _keys(options: argparse.Namespace) -> int:
+    from annotations.store import Store
+    from tui import keys_command
+    from tui.settings import read_settings, tag_keys
+
+    _utf_8()
+    store = Store.open(_store_path(options))
+    settings = read_settings(reserved=tag_keys(store.codebook))
+    store.let_go()
+    for notice in settings.notices:
+        print(f"newsreader: {notice}", file=sys.stderr)
+    with _output():
+        keys_command.run(sys.stdout, settings)
     return DONE
 
 
@@ -248,8 +299,10 @@ def _open(options: argparse.Namespace) -> int:
     if not sys.stderr.isatty():
         setattr(sys, "__stderr__", sys.stdout)  # noqa: B010 (typed as final) -- where Textual draws
     from tui.opening import open_reader
+    from tui.settings import read_settings, tag_keys
 
-    return open_reader(story, opened, place=place, annotator=options.annotator)
+    settings = read_settings(reserved=tag_keys(opened.codebook))
+    return open_reader(story, opened, place=place, annotator=options.annotator, settings=settings)
 
 
 def _story(paths: list[str], store: Store) -> tuple[Story, object]:
@@ -301,6 +354,13 @@ _COMMANDS: dict[str, tuple[str, Callable[[argparse.Namespace], int]]] = {
     "": (DESCRIPTION, _read),
     "align": ("Aligns the articles and writes their links and rows; without PATH, of the seeds.", _align),
     "export": ("Writes the annotations of the store, or only those of the articles named.", _export),
+    "tags": ("Lists the tags in the order of the codebook, and how many annotations and articles have them.", _tags),
+    "tags export": ("Writes the tags as CSV.", _export_tags),
+    "tags import": (
+        "Adds the tags of a CSV file and changes those that have the id or the name of one: all of them, or none.",
+        _import_tags,
+    ),
+    "keys": ("Writes the commands with their ids and keys, for config.toml.", _keys),
     "verify": (
         "Looks at all that the store keeps: a line for each finding, and status 1 if any. Writes nothing.",
         _verify,

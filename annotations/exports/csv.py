@@ -9,7 +9,7 @@ import sys
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Mapping
+    from collections.abc import Collection, Iterable, Mapping, Sequence
 
     from annotations.codebook import Codebook
     from annotations.exports.homes import Home
@@ -98,13 +98,13 @@ def _rows_of(annotation: Annotation, home: Home | None, codebook: Codebook) -> I
         yield {column: str(cells[column]) for column in COLUMNS}
 
 
-def encode(rows: Iterable[Mapping[str, str]], *, plain: bool = False) -> bytes:
+def encode(rows: Iterable[Mapping[str, str]], *, columns: Sequence[str] = COLUMNS, plain: bool = False) -> bytes:
     """The file: UTF-8 with BOM, CRLF, all cells quoted, formulas guarded; `plain` without BOM and guard."""
     text = io.StringIO(newline="")
     writer = csv.writer(text, quoting=csv.QUOTE_ALL, lineterminator="\r\n")
-    writer.writerow(COLUMNS)
+    writer.writerow(columns)
     for row in rows:
-        writer.writerow([row[column] if plain else guard(row[column]) for column in COLUMNS])
+        writer.writerow([row[column] if plain else guard(row[column]) for column in columns])
     # Half a surrogate pair, which no text has but a hand-made record may, becomes a question mark.
     return (("" if plain else BOM) + text.getvalue()).encode(errors="replace")
 
@@ -115,16 +115,30 @@ def read_csv(text: str) -> list[Row]:
     Raises ValueError where the text is not CSV, csv.Error among them.
     """
     guarded = text.startswith(BOM)
+    (_, head), *found = read_lines(text.removeprefix(BOM)) or [(1, [])]
+    if any(len(cells) != len(head) for _, cells in found):
+        raise ValueError("a row has more or fewer cells than the first")
+    return [dict(zip(head, map(unguard, cells) if guarded else cells, strict=True)) for _, cells in found]
+
+
+def read_lines(text: str, delimiter: str = ",") -> list[tuple[int, list[str]]]:
+    """The rows of CSV that are not empty, each with the number of the line in which it begins, from 1.
+
+    Raises ValueError where it is not CSV.
+    """
     limit = csv.field_size_limit(sys.maxsize)
+    reader = csv.reader(io.StringIO(text, newline=""), strict=True, delimiter=delimiter)
+    rows, line = [], 1
     try:
-        found = list(csv.DictReader(io.StringIO(text.removeprefix(BOM), newline=""), strict=True))
+        for cells in reader:
+            if cells:
+                rows.append((line, cells))
+            line = reader.line_num + 1
     except csv.Error as error:
         raise ValueError(str(error)) from error
     finally:
         csv.field_size_limit(limit)
-    if any(None in row or None in row.values() for row in found):
-        raise ValueError("a row has more or fewer cells than the first")
-    return [{name: unguard(cell) if guarded else cell for name, cell in row.items()} for row in found]
+    return rows
 
 
 def guard(cell: str) -> str:

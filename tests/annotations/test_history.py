@@ -44,3 +44,15 @@ def test_a_new_action_ends_what_could_be_made_again(annotation: MakeAnnotation) 
     history.undo()
     history.record(Change("b", (Edit(None, annotation(2)),)))
     assert (history.redo(), history.to_undo) == (None, "b")
+
+
+def test_what_is_taken_back_is_what_a_change_came_to(annotation: MakeAnnotation) -> None:
+    first, second = (Change(name, (Edit(None, annotation(n)),), id=name) for n, name in enumerate("ab"))
+    more = Change("b", (*second.edits, Edit(None, annotation(9))), id="b")
+    history = History([first, second])
+    history.amend(more)
+    assert told(history.undo()) == ("b", more.inverse().edits, "b", "")
+    history.amend(second)
+    assert told(history.redo()) == ("b", second.edits, "", "b")
+    history.amend(more)
+    assert told(history.undo())[1] == second.inverse().edits, "made again it is another change"

@@ -123,3 +123,15 @@ def test_what_takes_back_leaves_the_order_of_others_alone() -> None:
 def test_a_record_that_is_no_tag_is_in_nobodys_way() -> None:
     stored: dict[str, Record] = {**table(DENIAL), text_key("claim"): {"name": "alone"}}
     assert met(stored, TagEdit(None, CLAIM)).records == table(CLAIM)
+
+
+def test_digits_that_follow_the_order_are_in_nobodys_way() -> None:
+    """Two windows take out a tag each, and the digits of those behind them move up."""
+    five, six, seven = (Tag(name, name, key, place=int(key)) for name, key in (("a", "5"), ("b", "6"), ("c", "7")))
+    once = met(table(CLAIM, five, six, seven), TagEdit(five, None), to(six, key="5"), to(seven, key="6"))
+    stored = table(*once.codebook.tags)
+    twice = met(stored, TagEdit(six, None), to(seven, key="6"))
+    assert [(tag.id, tag.key) for tag in twice.codebook.tags] == [("claim", "c"), ("c", "6")]
+    assert twice.collided == []
+    assert met(table(CLAIM, five, seven), to(five, key="6"), to(seven, key="5")).collided == []
+    assert met(table(CLAIM), to(five, key="6")).records == {}

@@ -42,8 +42,10 @@ def test_a_new_tag_gets_a_digit_and_a_colour_where_none_are_said() -> None:
         assert (tag.key, tag.colour) == (key, colour)
         codebook = codebook.with_edits(change.tags)
     assert created(codebook, "tenth")[1].key == ""
-    without = codebook.with_edits([TagEdit(codebook.by_key("6"), None)])
-    assert created(without, "again")[1].key == "6"
+    without = codebook.with_edits(deleted(codebook, codebook.tag("own-6"), []).tags)
+    assert [tag.key for tag in without.tags] == ["c", "d", "t", "u", "5", "6", "7", "8"]
+    assert created(without, "again")[1].key == "9"
+    assert after(deleted(codebook, codebook.tag("own-6"), []), codebook)[5] == ("own 7", "6")
 
 
 @pytest.mark.parametrize("name", ["", "  ", "x" * 41, "a\x1b[31m", "a\nb", "a\u202eb", "\ud800", "CLAIM", " claim"])
@@ -105,12 +107,20 @@ def test_a_tag_moves_up_and_down_as_far_as_there_is_room() -> None:
     assert len(moved(Codebook(), DENIAL, 1).tags) == 2
 
 
+def test_a_digit_is_the_key_of_its_place() -> None:
+    for make in (lambda: created(Codebook(), "own", key="6"), lambda: rewritten(Codebook(), DENIAL, key="9")):
+        with pytest.raises(NewsreaderError, match="is that of place"):
+            make()
+    assert created(Codebook(), "own", key="5")[1].key == "5"
+    assert rewritten(Codebook(), DENIAL, key="2").tags
+
+
 def test_keys_that_are_digits_stay_with_their_places() -> None:
     codebook = Codebook()
     for name in ("five", "six"):
         codebook, tag = codebook.adding(name)
     assert after(moved(codebook, tag, -1), codebook)[4:] == [("six", "5"), ("five", "6")]
-    assert after(moved(codebook, UNVERIFIED, 1), codebook)[3:] == [("five", "5"), ("unverified", "u"), ("six", "6")]
+    assert after(moved(codebook, UNVERIFIED, 1), codebook)[3:] == [("five", "4"), ("unverified", "u"), ("six", "6")]
 
 
 @given(st.lists(st.integers(-1, 4), min_size=2, max_size=6), st.data())

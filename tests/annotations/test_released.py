@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from annotations.recoding import merged, rewritten
 from annotations.store import Store
 from annotations.verify import verify
 from articles.read import seed_story
@@ -50,6 +51,27 @@ def test_what_was_done_in_schema_1_can_be_taken_back(schema_1: Path) -> None:
     store.apply(done[3].inverse())
     assert {annotation.note for annotation in store.everything()} == {"A note, with “quotes”", ""}
     store.close()
+
+
+def test_tags_of_schema_1_are_renamed_merged_and_taken_back(schema_1: Path) -> None:
+    store = Store.open(schema_1, "ana")
+    book, before = store.codebook, list(store.everything())
+    assert [(tag.id, tag.place) for tag in book.tags][3:] == [("unverified", 4), ("spin", 5)]
+    done = [
+        rewritten(book, book.tag("claim"), name="assertion"),
+        merged(book, book.tag("spin"), book.tag("denial"), store.tagged("spin")),
+    ]
+    for change in done:
+        store.apply(change)
+    assert store.tagged("denial") != []
+    assert store.tagged("spin") == []
+    assert [tag.name for tag in store.codebook.tags] == ["assertion", "denial", "threat", "unverified"]
+    for change in reversed(Store.open(schema_1, "ana").history([])):
+        store.apply(change.inverse())
+    assert store.codebook == book
+    assert [(a.id, a.tags) for a in store.everything()] == [(a.id, a.tags) for a in before]
+    store.close()
+    assert verify(schema_1).findings == []
 
 
 def test_schema_1_is_found_whole(schema_1: Path) -> None:
