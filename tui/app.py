@@ -18,6 +18,7 @@ from textual.binding import Binding, BindingType
 from annotations.model import new_id
 from articles.align import Cancelled, align
 from tui.screens.reader import SHORT, Reader
+from tui.settings import unknown_theme
 from tui.theme import ANSI, DARK, THEMES
 from tui.type_ahead import TypeAhead
 
@@ -41,6 +42,8 @@ PROGRESS_STEP = 0.02
 """The part of the whole after which progress is shown anew."""
 PATIENCE = 0.001
 """Seconds that a key waits at most for the worker's thread to let go (Python's own is 5 ms)."""
+DIGITS = tuple("123456789")
+"""Keys of the first nine tags, where a mode has no other use for them."""
 STOPPED = "newsreader: stopped by an error of its own; what was saved is safe"
 
 
@@ -52,6 +55,14 @@ class Obeying(Protocol):
 
     def give(self, tag_id: str) -> None:
         """Give what is marked a tag, or take it off."""
+
+
+@runtime_checkable
+class Refilled(Protocol):
+    """A screen that shows annotations or tags of the store."""
+
+    def refill(self) -> None:
+        """Show them as they are now."""
 
 
 class Newsreader(TypeAhead, inherit_bindings=False):
@@ -93,7 +104,8 @@ class Newsreader(TypeAhead, inherit_bindings=False):
         self._refresh_truecolor_filter(self.ansi_theme)  # a watcher's work too: the terminal's own colours stay so
         self.set_class(self.current_theme.dark, "-dark-mode", update=False)
         self.stylesheet.set_variables(self.get_css_variables())
-        self.reader = Reader(session, keeping, notices, is_new=is_new)
+        unknown = unknown_theme(theme, list(self.available_themes))
+        self.reader = Reader(session, keeping, [*notices, unknown] if unknown else notices, is_new=is_new)
 
     def get_default_screen(self) -> Screen[Any]:
         """The reader is the whole application."""
@@ -141,6 +153,8 @@ class Newsreader(TypeAhead, inherit_bindings=False):
         cells = effect.cells | self.session.load_bookmarks(seen.bookmarks)
         if cells or effect.message:
             self.reader.apply(replace(effect, cells=cells))
+        if isinstance(self.screen, Refilled):
+            self.screen.refill()
 
     def _told(self) -> None:
         if not self._leaving and self.is_running and self.reader.is_mounted:
@@ -167,6 +181,10 @@ class Newsreader(TypeAhead, inherit_bindings=False):
         if not self._leaving:
             self.call_from_thread(self.reader.take, alignment)
 
+    def get_theme_variable_defaults(self) -> dict[str, str]:
+        """What our rules name and other people's themes do not have."""
+        return {"muted": "#8b919c", "rule": "#8b919c"}
+
     # Keys and commands
 
     async def obey(self, event: events.Key) -> bool:
@@ -179,7 +197,10 @@ class Newsreader(TypeAhead, inherit_bindings=False):
         if command is not None:
             await self.run_command(command)
             return True
-        tag = self.session.codebook.by_key(character) if character else None
+        codebook = self.session.codebook
+        tag = codebook.by_key(character) if character else None
+        if tag is None and character in DIGITS:
+            tag = codebook.nth(int(character))
         if tag is not None:
             screen.give(tag.id)
         return tag is not None
@@ -198,10 +219,26 @@ class Newsreader(TypeAhead, inherit_bindings=False):
 
     def action_palette(self) -> None:
         """Find any command by its name."""
-        from tui.palette import palette
-
         if isinstance(self.screen, Obeying):
-            self.converse(self._open(palette(self)))
+            self.converse(self._palette(self.screen))
+
+    async def _palette(self, screen: Obeying) -> None:
+        from tui import palette
+        from tui.screens.palette import Palette
+
+        session = self.session
+        themes = [theme.name for theme in THEMES]
+        entry = await self.ask(Palette(palette.entries(session.keymap, screen.mode, session.codebook, themes)))
+        if entry is None:
+            return
+        if entry.kind == palette.COMMAND:
+            await self.run_command(session.keymap[entry.value])
+        elif entry.kind == palette.TAG:
+            screen.give(entry.value)
+        elif entry.kind == palette.THEME:
+            self.theme = entry.value
+        else:
+            self.reader.say(f"No command is called “{entry.value}”")
 
     def action_help(self) -> None:
         """Show the keys of the present mode."""
@@ -218,13 +255,16 @@ class Newsreader(TypeAhead, inherit_bindings=False):
         """Leave; what could not be saved is told once before."""
         if self._keeping.unsaved and not self._warned:
             self._warned = True
-            self.reader.say("Not everything is saved: E exports it, ctrl+s tries again, q once more leaves it unsaved")
+            key = self.session.keymap.key
+            ways = f"{key('export')} exports it, {key('save_again')} tries again, {key('quit')} once more leaves it"
+            self.reader.say(f"Not everything is saved: {ways} unsaved")
             return
         self.exit()
 
     def action_how_to_quit(self) -> None:
         """Tell how to quit, for those who try ctrl+c."""
-        self.reader.say("q quits, ctrl+q does too")
+        key = self.session.keymap.key("quit")
+        self.reader.say(f"{key} quits, ctrl+q does too" if key != "ctrl+q" else "ctrl+q quits")
 
     def exit(self, *args: Any, **kwargs: Any) -> None:
         """Leave, and keep the place for next time."""

@@ -20,10 +20,15 @@ class TypeAhead(App[None], inherit_bindings=False):
     """An application that keeps keys back from when a dialog is asked for until it can take them."""
 
     _held: list[events.Key] | None = None
+    _talks = 0
+    """How many talks go on: one can lead to another."""
+    _asking = 0
+    """How many dialogs wait for an answer."""
 
     def converse(self, talk: Coroutine[Any, Any, None]) -> None:
         """Run, beside all else, what opens a dialog with `ask`; keys typed from now on are for the first of them."""
         self.hold()
+        self._talks += 1
         self.run_worker(self._conversation(talk))
 
     def hold(self) -> None:
@@ -34,7 +39,9 @@ class TypeAhead(App[None], inherit_bindings=False):
         try:
             await talk
         finally:
-            self.call_later(self._give_keys)
+            self._talks -= 1
+            if self._talks <= self._asking:  # else the keys are for the dialog that another talk is about to open
+                self.call_later(self._give_keys)
 
     async def ask(self, dialog: Screen[_Answer]) -> _Answer | None:
         """Open a dialog, give it the keys that were kept back, and wait for its answer."""
@@ -44,9 +51,13 @@ class TypeAhead(App[None], inherit_bindings=False):
             self.hold()
             answer.set_result(result)
 
-        await self.push_screen(dialog, take)
-        self.call_later(self._give_keys)
-        return await answer
+        self._asking += 1
+        try:
+            await self.push_screen(dialog, take)
+            self.call_later(self._give_keys)
+            return await answer
+        finally:
+            self._asking -= 1
 
     async def on_event(self, event: events.Event) -> None:
         """Keep a key back that comes from the terminal."""

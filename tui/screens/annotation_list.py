@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING
 
 from textual import getters
-from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.screen import ModalScreen
 
@@ -46,8 +45,6 @@ _HINTS = (
 
 class AnnotationList(ModalScreen["Annotation | None"], inherit_bindings=False):
     """Gives back the annotation to go to."""
-
-    BINDINGS: ClassVar[list[BindingType]] = [Binding(str(n), f"nth({n})", show=False) for n in range(1, 10)]
 
     app = getters.app(TypeAhead)
 
@@ -147,12 +144,6 @@ class AnnotationList(ModalScreen["Annotation | None"], inherit_bindings=False):
         """Give the marked annotation a tag, or take it off."""
         if self.marked is not None and self.mode == LIST:
             self._done(self._session.toggle(tag_id, self.marked))
-
-    def action_nth(self, n: int) -> None:
-        """Give the tag with number `n` of the codebook."""
-        tag = self._session.codebook.nth(n)
-        if tag is not None:
-            self.give(tag.id)
 
     def action_list_remove(self) -> None:
         """Remove the marked annotation."""

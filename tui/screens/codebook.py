@@ -82,6 +82,11 @@ class EditCodebook(ModalScreen[None]):
             self._say(str(error))
         self._fill(said=None)
 
+    def refill(self) -> None:
+        """Show the tags as another window has changed them."""
+        self._fill(marked=self._marked.id if self._marked else "")
+        self.run_worker(self._count(), exclusive=True)
+
     def give(self, tag_id: str) -> None:
         """Mark the tag whose key was pressed."""
         ids = [tag.id for tag in self._tags]
@@ -98,6 +103,7 @@ class EditCodebook(ModalScreen[None]):
         self._tags = self._session.codebook.tags
         ids = [tag.id for tag in self._tags]
         cursor = ids.index(marked) if marked in ids else self._rows.cursor
+        self._rows.styles.height = len(ids)
         self._painter = Painter(self._look, self._session.codebook)
         self._rows.show(len(ids), self._line, cursor=cursor)
         if said is not None:

@@ -14,7 +14,8 @@ from textual.widget import Widget
 from textual.widgets import Static
 
 from tui.type_ahead import TypeAhead
-from tui.widgets.form_field import FormField, take_key
+from tui.widgets.field import take_key
+from tui.widgets.form_field import FormField
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
     from textual.app import ComposeResult
 
     from tui.theme import Look
-    from tui.widgets.form_field import Keys
+    from tui.widgets.field import Keys
 
 HINT = "tab ↓ ↑ other line · ← → colour · enter keeps all · esc leaves it"
 

@@ -105,8 +105,20 @@ class PickTag(ModalScreen[Picked | None]):
         Binding("up,ctrl+p", "mark(-1)", "Previous", priority=True),
     ]
 
-    def __init__(self, codebook: Codebook, present: tuple[str, ...], look: Look, recent: Sequence[str] = ()) -> None:
+    def __init__(
+        self,
+        codebook: Codebook,
+        present: tuple[str, ...],
+        look: Look,
+        recent: Sequence[str] = (),
+        *,
+        question: str = "Tag",
+        hint: str = "enter gives it, or takes it off · esc closes",
+        new: bool = True,
+    ) -> None:
+        """The tags that are `present` are ticked; `new` is whether letters can be the name of a new tag."""
         super().__init__()
+        self._question, self._hint, self._new = question, hint, new
         self._codebook, self._present, self._look = codebook, present, look
         found = (codebook.by_id(tag_id) for tag_id in dict.fromkeys(recent))
         self._recent = [tag for tag in found if tag][:RECENT]
@@ -115,12 +127,12 @@ class PickTag(ModalScreen[Picked | None]):
     def compose(self) -> ComposeResult:
         """The field and the list."""
         with Vertical(classes="dialog"):
-            yield Static(Content("Tag"), classes="question")
-            yield Field(placeholder="letters of a tag, or a new name")
+            yield Static(Content(self._question), classes="question")
+            yield Field(placeholder="letters of a tag, or a new name" if self._new else "letters of a tag")
             tags = OptionList(*self._options(""))
             tags.can_focus = False
             yield tags
-            yield Static(Content("enter gives it, or takes it off · esc closes, then K: codebook"), classes="hint")
+            yield Static(Content(self._hint), classes="hint")
 
     def on_mount(self) -> None:
         """Mark the first tag."""
@@ -164,7 +176,7 @@ class PickTag(ModalScreen[Picked | None]):
             recent = [tags.index(tag) for tag in self._recent]
             rest = [option for i, option in enumerate(options) if i not in recent]
             return [*(options[i] for i in recent), *([None] if recent and rest else ()), *rest]
-        if self._codebook.by_name(name) is None:
+        if self._new and self._codebook.by_name(name) is None:
             meant = next((i for i, tag in enumerate(tags) if not means(query, tag)), len(tags))
             options.insert(meant, Option(Content(f"+ new tag “{name}”"), id=f"new:{name}"))
         return options

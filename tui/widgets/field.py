@@ -4,13 +4,37 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from textual import getters
+from textual import events, getters
 from textual.widgets import Input
 
+from articles.form import one_line
 from tui.type_ahead import TypeAhead
 
 if TYPE_CHECKING:
-    from textual import events
+    from collections.abc import Callable, Mapping
+
+    from textual.widget import Widget
+
+    Keys = Mapping[str, Callable[[], bool]]
+    """What a key does; False where it means what it does in any field."""
+
+
+async def take_key(widget: Widget, keys: Keys, event: events.Key) -> None:
+    """Do what a key means, in its turn: what was typed before it is in the field already, what comes after is not.
+
+    So are the widget's own bindings, which Textual looks up only when the key has come back to the application. A key
+    that was on its way here when another widget got the focus goes on to that one.
+    """
+    focused = widget.screen.focused
+    if focused is not None and focused is not widget:
+        focused._forward_event(events.Key(event.key, event.character))
+    elif event.key not in keys or not keys[event.key]():
+        bindings = widget._bindings.key_to_bindings.get(event.key)
+        if not bindings:
+            return
+        await widget.app.run_action(bindings[0].action, default_namespace=widget)
+    event.stop()
+    event.prevent_default()
 
 
 class Field(Input):
@@ -29,7 +53,9 @@ class Field(Input):
             self._given = True
             self.app.hold()
             await self.action_submit()
+        else:
+            await take_key(self, {}, event)
 
     def on_paste(self, event: events.Paste) -> None:
-        """Take all lines of what is pasted, as one; an `Input` takes the first."""
-        event.text = " ".join(event.text.split())
+        """Take all lines of what is pasted, as one, and nothing that a terminal could act on."""
+        event.text = one_line(event.text)

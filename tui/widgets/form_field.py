@@ -4,36 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from textual import events
-
-from articles.form import one_line
-from tui.widgets.field import Field
+from tui.widgets.field import Field, take_key
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from textual import events
 
-    from textual.widget import Widget
-
-    Keys = Mapping[str, Callable[[], bool]]
-    """What a key does; False where it means what it does in any field."""
-
-
-async def take_key(widget: Widget, keys: Keys, event: events.Key) -> None:
-    """Do what a key means, in its turn: what was typed before it is in the field already, what comes after is not.
-
-    So are the widget's own bindings, which Textual looks up only when the key has come back to the application. A key
-    that was on its way here when another widget got the focus goes on to that one.
-    """
-    focused = widget.screen.focused
-    if focused is not None and focused is not widget:
-        focused._forward_event(events.Key(event.key, event.character))
-    elif event.key not in keys or not keys[event.key]():
-        bindings = widget._bindings.key_to_bindings.get(event.key)
-        if not bindings:
-            return
-        await widget.app.run_action(bindings[0].action, default_namespace=widget)
-    event.stop()
-    event.prevent_default()
+    from tui.widgets.field import Keys
 
 
 class FormField(Field):
@@ -47,7 +23,3 @@ class FormField(Field):
         """Do what a key means here, until the answer was given."""
         if not self._given:
             await take_key(self, self._keys, event)
-
-    def on_paste(self, event: events.Paste) -> None:
-        """Take one line, and nothing that a terminal could act on."""
-        event.text = one_line(event.text)

@@ -12,7 +12,7 @@ from tui.listing import ORDERS, Listing, entries
 from tui.paint import Painter
 from tui.query import Query
 from tui.widgets.drawn import Drawn
-from tui.widgets.form_field import take_key
+from tui.widgets.field import take_key
 from tui.widgets.rows import Rows
 
 if TYPE_CHECKING:

@@ -10,7 +10,7 @@ from textual.widgets import TextArea
 
 from articles.form import text_form_1
 from tui.type_ahead import TypeAhead
-from tui.widgets.form_field import take_key
+from tui.widgets.field import take_key
 
 if TYPE_CHECKING:
     from textual import events

@@ -14,7 +14,7 @@ from textual.strip import Strip
 from tui.paint import RULE
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Callable, Collection, Sequence
 
     from textual import events
 
@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     from tui.paint import Painter
     from tui.session import Mark
 
+MANY = 200
+"""Cells above which all of the page is drawn anew: quicker than to look for each of them."""
 KEPT_LINES = 600
 """Drawn lines that are kept for the next paint: some ten screens; a story can have tens of thousands."""
 
@@ -101,12 +103,17 @@ class Page(ScrollView, can_focus=True, inherit_bindings=False):
         self.virtual_size = Size(self.size.width, layout.height)
         self.refresh()
 
-    def repaint(self, cells: Iterable[End], cursor: End) -> None:
+    def repaint(self, cells: Collection[End], cursor: End) -> None:
         """Draw these cells anew, the cursor being on that one; nothing else on the screen changes."""
         layout = self.layout_
         if layout is None:
             return
         self._cursor = cursor
+        if len(cells) > MANY:
+            self._strips.clear()
+            self._marks.clear()
+            self.refresh()
+            return
         for end in cells:
             self._marks.pop(end, None)
             spot = layout.spots.get(end)
