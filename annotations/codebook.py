@@ -146,6 +146,10 @@ class Codebook:
                 tags[edit.id] = edit.after
         return Codebook(tuple(tags.values()))
 
+    def without(self, tag: Tag) -> Codebook:
+        """The codebook without the tag of this id."""
+        return Codebook(tuple(other for other in self.tags if other.id != tag.id))
+
     def free_id(self, name: str) -> str:
         """An id for a new tag of this name."""
         wanted, taken = _slug(name), {tag.id for tag in self.tags}

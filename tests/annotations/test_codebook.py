@@ -110,3 +110,4 @@ def test_edits_add_change_and_take_out_tags() -> None:
     own = Tag("own", "own", place=2)
     edits = [TagEdit(None, own), TagEdit(claim, replace(claim, place=9)), TagEdit(denial, None)]
     assert Codebook().with_edits(edits).tags == (own, threat, unverified, replace(claim, place=9))
+    assert Codebook().without(replace(claim, name="x")).tags == (denial, threat, unverified)
