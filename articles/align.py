@@ -64,12 +64,15 @@ def is_large(story: Story) -> bool:
 
 
 def counterparts(alignment: Alignment) -> Mapping[End, tuple[Link, ...]]:
-    """For each linked paragraph its links, strongest first."""
+    """For each linked paragraph its links, those by hand first, then the strongest."""
     found: defaultdict[End, list[Link]] = defaultdict(list)
     for link in alignment.links:
         found[link.a].append(link)
         found[link.b].append(link)
-    return {end: tuple(sorted(links, key=lambda link: (-link.score, link))) for end, links in found.items()}
+    return {
+        end: tuple(sorted(links, key=lambda link: (not link.by_hand, -link.score, link)))
+        for end, links in found.items()
+    }
 
 
 def _paced(progress: Callable[[float], None] | None, cancelled: Callable[[], bool] | None) -> Callable[[float], None]:

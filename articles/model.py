@@ -183,12 +183,14 @@ class Link:
     a: End
     b: End
     score: float
-    """Cosine of the weighted bags, 0 to 1."""
+    """Cosine of the weighted bags, 0 to 1; 0 where a person made the link and none was computed."""
+    by_hand: bool = False
+    """Whether a person made or confirmed it."""
 
     @property
     def strong(self) -> bool:
-        """Whether the paragraphs' main content is most likely the same."""
-        return self.score > STRONG
+        """Whether the paragraphs' main content is most likely the same, or a person says so."""
+        return self.by_hand or self.score > STRONG
 
     def other(self, end: End) -> End:
         """The end that is not `end`."""

@@ -3,6 +3,7 @@
 The headlines form the first row. One article, the pivot, opens the rows below in its order. Every other article stands
 beside it along the heaviest chain of their links in which both keep their order; a paragraph off the chain moves where
 its link to the pivot is strong, else it gets a row of its own, which later articles share where they are linked to it.
+A person's decisions win over all that: what they bound stands on one row, what they cut stands on different ones.
 """
 
 from __future__ import annotations
@@ -12,16 +13,22 @@ from collections import defaultdict
 from itertools import zip_longest
 from typing import TYPE_CHECKING, NamedTuple
 
+from articles.bonds import NO_BONDS, part, pulls_on
 from articles.chain import chain
 from articles.model import LINKING, STRONG, Alignment, End, Kind, Row
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
+    from articles.bonds import Bonds
     from articles.model import Article, Link, Paragraph, Story
 
 BESIDE = 1e-6
 """What it weighs that two articles' dates, bylines, credits or boilerplate can share a row: less than any link."""
+
+BOUND = 0.3
+"""What it weighs in the chain that a person bound a paragraph to a row: as much as a good link, so that one decision
+does not upset the order of many paragraphs. Off the chain it moves to its row."""
 
 Page = list[list[End]]
 """The rows below the headlines, while they are made."""
@@ -42,15 +49,18 @@ def unaligned(story: Story) -> Alignment:
     return Alignment((), _rows(story, page, frozenset()), 0)
 
 
-def arrange(story: Story, links: Collection[Link], pivot: int | None = None) -> Alignment:
-    """The rows that these links make, opened by `pivot`: if None, by the article with the largest total of scores."""
+def arrange(story: Story, links: Collection[Link], pivot: int | None = None, bonds: Bonds = NO_BONDS) -> Alignment:
+    """The rows that these links make, opened by `pivot`: if None, by the article with the largest total of scores.
+
+    `bonds` are made for that pivot.
+    """
     if pivot is None:
         pivot = central(story, links)
     page: Page = [[End(pivot, p.n)] for p in below_headline(story.articles[pivot])]
     moved: set[End] = set()
     for i in range(len(story.articles)):
         if i != pivot:
-            page = _join(page, story, i, pivot, _ties(story, i, links), moved)
+            page = _join(page, story, i, pivot, links, bonds, moved)
     return Alignment(tuple(sorted(links)), _rows(story, page, moved), pivot)
 
 
@@ -68,20 +78,21 @@ def below_headline(article: Article) -> list[Paragraph]:
     return [p for p in article.paragraphs if p.kind is not Kind.HEADLINE]
 
 
-def _ties(story: Story, article: int, links: Iterable[Link]) -> list[Tie]:
-    """All that ties this article's text to others: its links, and the margins it has in common with them."""
-    place = {p.n: at for at, p in enumerate(below_headline(story.articles[article]))}
+def _ties(story: Story, article: int, links: Iterable[Link], speaks: Mapping[End, int]) -> list[Tie]:
+    """All that ties this article's text to others: its links, and the margins it has in common with them.
+
+    `speaks` tells for which paragraph of the text (from 0) a paragraph's links speak.
+    """
     ties = [
-        Tie(place[end.n], link.other(end), link.score)
-        for link in links
-        for end in (link.a, link.b)
-        if end.article == article and end.n in place
+        Tie(speaks[end], link.other(end), link.score) for link in links for end in (link.a, link.b) if end in speaks
     ]
     margin = _margin(story.articles[article])
     for i, other in enumerate(story.articles):
         if i != article:
             theirs = _margin(other)
-            ties += [Tie(place[n], End(i, theirs[key]), BESIDE) for key, n in margin.items() if key in theirs]
+            ties += [
+                Tie(speaks[End(article, n)], End(i, theirs[key]), BESIDE) for key, n in margin.items() if key in theirs
+            ]
     return ties
 
 
@@ -103,14 +114,27 @@ def _margin(article: Article) -> dict[tuple[bool, Kind, int], int]:
     return found
 
 
-def _join(page: Page, story: Story, article: int, pivot: int, ties: Iterable[Tie], moved: set[End]) -> Page:
+def _join(
+    page: Page,
+    story: Story,
+    article: int,
+    pivot: int,
+    links: Iterable[Link],
+    bonds: Bonds,
+    moved: set[End],
+) -> Page:
     """The page with one more article on it. Adds to `moved` what had to leave its reading order."""
     text = below_headline(story.articles[article])
-    row_of = {end: row for row, ends in enumerate(page) for end in ends}
+    ends = [End(article, p.n) for p in text]
+    row_of = {end: row for row, ends_here in enumerate(page) for end in ends_here}
     pivots = {row for end, row in row_of.items() if end.article == pivot}
-    to_pivot, to_rest = [], []
-    for at, end, weight in ties:
+    pulls = pulls_on(ends, row_of, bonds)
+    barred = {at: {row_of[end] for end in others if end in row_of} for at, others in pulls.apart.items()}
+    to_pivot, to_rest = [(at, row, BOUND) for at, row in pulls.rows.items()], []
+    for at, end, weight in _ties(story, article, links, pulls.speaks):
         row = row_of.get(end, -1)
+        if at in pulls.rows or at in pulls.followers or row in barred.get(at, ()):
+            continue
         if end.article == pivot and row >= 0:
             to_pivot.append((at, row, weight))
         elif row >= 0 and row not in pivots:
@@ -118,16 +142,30 @@ def _join(page: Page, story: Story, article: int, pivot: int, ties: Iterable[Tie
     place = chain(_weights(to_pivot))
     strongest_last = sorted(to_pivot, key=lambda tie: tie[2])
     leaps = {at: row for at, row, weight in strongest_last if at not in place and weight > STRONG}
+    part(place, leaps, pulls, ends)
     _settle(place, leaps, len(text), len(page))
-    place |= chain(_weights((at, row, w) for at, row, w in _within(place, to_rest) if at not in leaps))
-    fresh = _fresh(text, place, leaps, len(page))
+    rest = chain(_weights((at, row, w) for at, row, w in _within(place, to_rest) if at not in leaps))
+    part(rest, leaps, pulls, ends)
+    place |= rest
+    standing = place | leaps
+    following = {at: standing[first] for at, first in pulls.followers.items() if first in standing}
+    if following:
+        leaps |= following
+        _settle(place, leaps, len(text), len(page))
+    fresh = _fresh(text, place, leaps.keys() | pulls.followers, len(page))
     for at, row in (place | leaps).items():
-        page[row].append(End(article, text[at].n))
-    moved |= {End(article, text[at].n) for at in leaps}
+        page[row].append(ends[at])
+    opening: dict[int, list[int]] = {at: [at] for group in fresh.values() for at in group}
+    astray = set(leaps)
+    for at, first in pulls.followers.items():
+        if first in opening:
+            astray |= {at} - {opening[first][-1] + 1}
+            opening[first].append(at)
+    moved |= {ends[at] for at in astray}
     joined: Page = []
-    for row, ends in enumerate([*page, []]):
-        joined += [[End(article, text[at].n)] for at in fresh.get(row, ())]
-        joined.append(ends)
+    for row, ends_here in enumerate([*page, []]):
+        joined += [[ends[at] for at in opening[first]] for first in fresh.get(row, ())]
+        joined.append(ends_here)
     return joined[:-1]
 
 

@@ -1,0 +1,117 @@
+"""What a person's decisions ask of the rows: which paragraphs stand on one row, and which never do."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from articles.model import End
+
+Pair = tuple["End", "End"]
+"""Two paragraphs of different articles, the one of the earlier article first."""
+
+
+class Bonds(NamedTuple):
+    """Decisions of all articles, by paragraph; one that nobody decided on is in neither."""
+
+    together: Mapping[End, frozenset[End]]
+    """All that stand on the row of this paragraph, itself among them; at most one of them opens the row."""
+    apart: Mapping[End, frozenset[End]]
+    """All that this paragraph never shares a row with, because it, or what stands with it, was cut from them."""
+
+
+NO_BONDS = Bonds({}, {})
+
+
+def bind(joined: Sequence[Pair], cut: Iterable[Pair], pivot: int) -> Bonds:
+    """What follows from the pairs that were `joined`, those that count most first, and those that were `cut`.
+
+    Two paragraphs of the pivot open two rows, so a pair that would bring them together is passed over. Where pairs that
+    were joined bring two together that were cut from each other, they stay together.
+    """
+    groups: dict[End, list[End]] = {}
+    for pair in joined:
+        a, b = (groups.setdefault(end, [end]) for end in pair)
+        if a is b or a[0].article == b[0].article == pivot:
+            continue
+        larger, smaller = (a, b) if len(a) >= len(b) else (b, a)
+        groups.update(dict.fromkeys(smaller, larger))
+        at = 0 if smaller[0].article == pivot else len(larger)  # the pivot's paragraph stands first in its group
+        larger[at:at] = smaller
+    whole = {id(group): frozenset(group) for group in groups.values() if len(group) > 1}
+    together = {end: whole[id(group)] for end, group in groups.items() if len(group) > 1}
+    apart: defaultdict[End, set[End]] = defaultdict(set)
+    for a, b in cut:
+        with_a, with_b = together.get(a, frozenset({a})), together.get(b, frozenset({b}))
+        if with_a is not with_b:
+            for end in with_a:
+                apart[end] |= with_b
+            for end in with_b:
+                apart[end] |= with_a
+    return Bonds(together, {end: frozenset(others) for end, others in apart.items()})
+
+
+class Pulls(NamedTuple):
+    """What decisions ask of one article's text while it joins the page; its paragraphs are counted from 0."""
+
+    rows: Mapping[int, int]
+    """Those bound to a row that is on the page."""
+    followers: Mapping[int, int]
+    """Those bound to an earlier one of the same text, beside which they will stand, and that one."""
+    speaks: Mapping[End, int]
+    """For which paragraph of the text the links of another speak: its own, or those of all that are bound to it."""
+    apart: Mapping[int, frozenset[End]]
+    """What they never share a row with, where there is any."""
+
+
+def pulls_on(ends: Sequence[End], row_of: Mapping[End, int], bonds: Bonds) -> Pulls:
+    """What decisions ask of a text of these paragraphs, where `row_of` tells what is on the page."""
+    rows, followers, apart = {}, {}, {}
+    leaders: dict[End, int] = {}
+    for at, end in enumerate(ends):
+        if end in bonds.apart:
+            apart[at] = bonds.apart[end]
+        group = bonds.together.get(end, frozenset())
+        row = next((row_of[other] for other in group if other in row_of), None)
+        if row is not None:
+            rows[at] = row
+        elif end in leaders:
+            followers[at] = leaders[end]
+        else:
+            leaders |= dict.fromkeys(group, at)
+    return Pulls(rows, followers, {end: at for at, end in enumerate(ends)} | leaders, apart)
+
+
+def part(place: dict[int, int], leaps: dict[int, int], pulls: Pulls, ends: Sequence[End]) -> None:
+    """Takes off their rows those paragraphs of a text that would meet there what they were cut from.
+
+    That is bound to another paragraph of the text on the same row, and will join it with its own article. What a person
+    bound to the row stays on it. `place` keeps its order: what stands on a row stays one run.
+    """
+    if not pulls.apart:
+        return
+    here: defaultdict[int, list[int]] = defaultdict(list)
+    for at, row in pulls.rows.items():
+        here[row].append(at)
+    begun, ended = set(), set()
+    for at, row in sorted(place.items()):
+        if at in pulls.rows and row in ended:
+            leaps[at] = place.pop(at)
+        elif at not in pulls.rows and (row in ended or _meets(at, here[row], pulls, ends)):
+            del place[at]
+            ended |= {row} & begun
+        else:
+            begun.add(row)
+            here[row].append(at)
+    for at, row in sorted(leaps.items()):
+        if at not in pulls.rows and _meets(at, here[row], pulls, ends):
+            del leaps[at]
+        else:
+            here[row].append(at)
+
+
+def _meets(at: int, here: Iterable[int], pulls: Pulls, ends: Sequence[End]) -> bool:
+    return at in pulls.apart and any(ends[other] in pulls.apart[at] for other in here)
