@@ -153,8 +153,8 @@ class Painter:
             ground,
             bold=bold,
             italic=run.kind in _ITALIC,
-            underline=bool(run.slot) and not run.overlaps,
-            underline2=run.overlaps,
+            underline=bool(run.slot),
+            underline2=run.overlaps,  # besides: a terminal that knows no double underline shows the single one
             reverse=reverse,
         )
 
