@@ -9,12 +9,15 @@ from hypothesis import strategies as st
 
 from annotations.codebook import Codebook
 from articles.align import align
-from articles.model import Article, Story, Version
+from articles.model import Article, End, Story, Version
 from articles.read import article_from_version
+from tui.keymap import DEFAULT
 from tui.session import Session
 
 if TYPE_CHECKING:
-    from annotations.model import Change, Placement
+    from annotations.bookmarks import Bookmark
+    from annotations.model import Annotation, Change, Placement
+    from tui.keymap import Keymap
 
 OUTLETS = ("Post", "Courier", "Herald", "Globe", "Echo", "Star")
 
@@ -59,29 +62,67 @@ class Kept(NamedTuple):
     """A keeper that keeps in memory what it is given."""
 
     changes: list[Change]
-    codebooks: list[Codebook]
+    bookmarks: list[Bookmark]
     places: dict[str, Placement]
 
     def apply(self, change: Change) -> None:
         self.changes.append(change)
 
-    def save_codebook(self, codebook: Codebook) -> None:
-        self.codebooks.append(codebook)
-
     def place(self, article_id: str, annotation_id: str, placement: Placement) -> None:
         self.places[annotation_id] = placement
 
+    def bookmark(self, bookmark: Bookmark, *, on: bool) -> None:
+        if on:
+            self.bookmarks.append(bookmark)
+        else:
+            self.bookmarks.remove(bookmark)
 
-def session(of: Story | None = None, *, annotator: str = "ana") -> Session:
+
+def session(of: Story | None = None, *, annotator: str = "ana", keymap: Keymap = DEFAULT) -> Session:
     """A sitting with a story, by default the small one."""
     of = of or story()
-    return Session(of, align(of), Codebook(), Kept([], [], {}), annotator)
+    return Session(of, align(of), Codebook(), Kept([], [], {}), annotator, keymap=keymap)
 
 
 def kept(of: Session) -> Kept:
     """What a session made here handed on."""
     assert isinstance(of.keeper, Kept)
     return of.keeper
+
+
+def at(of: Session, n: int, word: str = "", article: int = 0) -> Session:
+    """The session with the cursor on a word of an article's paragraph `n`, by default its first."""
+    end = End(article, n)
+    of.go(end, of.paragraph(end).shown.index(word))
+    return of
+
+
+def select(of: Session, n: int, first: str, words: int) -> Session:
+    """The session with so many words selected from the one given on."""
+    at(of, n, first).select("word")
+    for _ in range(words - 1):
+        of.step("word", 1)
+    return of
+
+
+def quotes(of: Session) -> list[tuple[str, tuple[str, ...]]]:
+    """The words and tags of each annotation, in the order of the text."""
+    return [(annotation.passage.exact, annotation.tags) for annotation in of.book]
+
+
+def only(of: Session) -> Annotation:
+    """The one annotation that there is."""
+    (annotation,) = of.book
+    return annotation
+
+
+def overlapping() -> Session:
+    """A sentence (claim), three words in it (denial) and one of these (threat), longest made last."""
+    of = select(session(), 2, "denied", 1)
+    of.tag("threat")
+    select(of, 2, "minister", 3).tag("denial")
+    at(of, 2).tag("claim")
+    return of
 
 
 _LATIN = st.text("abcdefgh’“”—éŁжω.,", min_size=1, max_size=12)

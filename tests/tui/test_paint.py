@@ -14,7 +14,7 @@ from annotations.codebook import Codebook, Tag
 from articles.model import Kind
 from tests.stories import shown_texts
 from tui.layout import GUTTER, MARGIN, columns_for
-from tui.paint import BAR, NOTE_SIGN, RULE, Painter
+from tui.paint import BAR, BOOKMARK, NOTE_SIGN, RULE, Painter
 from tui.session import Mark
 from tui.theme import ANSI, THEMES, Look
 from tui.wrap import wrap
@@ -58,9 +58,10 @@ def style_of(segments: list[Segment], words: str) -> Style:
     return style
 
 
-def attributes(style: Style) -> tuple[bool, bool, bool, bool]:
+def attributes(style: Style) -> tuple[bool, ...]:
     """What a terminal without colour shows of a style."""
-    return bool(style.bold), bool(style.italic), bool(style.underline), bool(style.reverse)
+    shown = (style.bold, style.italic, style.underline, style.underline2, style.reverse)
+    return tuple(map(bool, shown))
 
 
 def tag(start: int, end: int, *tags: str) -> Mark:
@@ -119,6 +120,13 @@ def test_a_line_shows_the_letters_of_its_own_marks_only() -> None:
     assert (plain(first)[:GUTTER], plain(second)[:GUTTER]) == (" c  ", " d  ")
 
 
+def test_a_bookmark_stands_behind_the_letters_on_the_first_line_alone() -> None:
+    mark = Mark(0, 1, "bookmark")
+    assert gutter(mark) == f"   {BOOKMARK}"
+    assert gutter(mark, tag(0, 3, "claim"), tag(0, 3, "threat"), cursor=True) == f"{BAR}ct{BOOKMARK}"
+    assert BOOKMARK not in plain(painter().cell_line(TEXT, (13, 23), 13, Kind.BODY, [mark], cursor=False))
+
+
 # Text
 
 
@@ -140,11 +148,28 @@ def test_tagged_words_are_underlined_and_others_are_not(look: Look) -> None:
 
 
 @every_look
-def test_where_annotations_overlap_the_words_are_bold_too(look: Look) -> None:
+def test_where_annotations_overlap_the_words_are_underlined_twice(look: Look) -> None:
     segments = line(tag(4, 19, "claim"), tag(13, 22, "denial"), of=painter(look))
-    assert not style_of(segments, "minister").bold
-    assert style_of(segments, "denied").bold
-    assert not style_of(segments, "it").bold
+    both = [style_of(segments, words) for words in ("minister", "denied", "it")]
+    assert [bool(style.underline2) for style in both] == [False, True, False]
+    assert all(style.underline for style in both), "for a terminal that knows no double underline"
+
+
+@every_look
+def test_what_is_meant_among_several_stands_out_without_colour(look: Look) -> None:
+    marks = (tag(4, 19, "claim"), tag(13, 22, "denial"))
+    segments = line(*marks, Mark(13, 22, "meant"), of=painter(look))
+    assert [bool(style_of(segments, words).bold) for words in ("minister", "denied", "it")] == [False, True, True]
+
+
+@every_look
+def test_what_was_found_is_bold_and_the_present_match_another_look(look: Look) -> None:
+    segments = line(Mark(4, 12, "found"), Mark(13, 19, "match"), of=painter(look))
+    found, match, plain_ = (style_of(segments, words) for words in ("minister", "denied", "it"))
+    assert (bool(found.bold), bool(match.bold), bool(plain_.bold)) == (True, True, False)
+    assert found != match
+    if look.ansi:
+        assert attributes(found) != attributes(match)
 
 
 @every_look
@@ -161,6 +186,7 @@ STATES = {
     "word": (Mark(0, 23, "sentence"), Mark(13, 19, "word")),
     "tagged": (tag(4, 22, "claim"),),
     "sentence and tagged": (Mark(0, 23, "sentence"), tag(4, 22, "claim")),
+    "overlapping": (tag(4, 22, "claim"), tag(13, 19, "denial")),
     "word and tagged": (Mark(0, 23, "sentence"), Mark(13, 19, "word"), tag(4, 22, "claim")),
 }
 

@@ -2,53 +2,22 @@
 
 from __future__ import annotations
 
-from itertools import count, pairwise
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
 
-from annotations.codebook import Codebook
-from annotations.model import Annotation, Passage
-from annotations.store import Store
-from articles.align import align
+from annotations.model import Annotation, Passage, Placement
 from articles.errors import NewsreaderError
 from articles.model import End
-from articles.read import seed_story
-from tests.stories import Kept, article, kept, session, story
-from tui.commands import COMMANDS, Command
+from tests.stories import at, kept, only, overlapping, quotes, select, session, story
+from tui.commands import ENDS, READ, SELECT
 from tui.session import Mark, Session
 
 if TYPE_CHECKING:
-    from pathlib import Path
+    from collections.abc import Callable
 
-SEEDS = seed_story()
-SEED_ALIGNMENT = align(SEEDS)
-
-
-def at(of: Session, n: int, word: str = "", article: int = 0) -> Session:
-    end = End(article, n)
-    of.go(end, of.paragraph(end).shown.index(word))
-    return of
-
-
-def select(of: Session, n: int, first: str, words: int) -> Session:
-    """Select so many words from the one given on."""
-    at(of, n, first).select("word")
-    for _ in range(words - 1):
-        of.step("word", 1)
-    return of
-
-
-def quotes(of: Session) -> list[tuple[str, tuple[str, ...]]]:
-    return [(annotation.passage.exact, annotation.tags) for annotation in of.book]
-
-
-def only(of: Session) -> Annotation:
-    (annotation,) = of.book
-    return annotation
-
+    from tui.reading import Effect
 
 # Tags
 
@@ -107,7 +76,7 @@ def test_the_same_tag_on_other_words_makes_another_annotation() -> None:
 def test_an_annotation_with_a_note_outlives_its_last_tag() -> None:
     of = at(session(), 2)
     of.tag("claim")
-    of.write("note", "ask him")
+    of.write_note("ask him")
     of.tag("claim")
     assert quotes(of) == [("The minister denied it on Monday.", ())]
     assert only(of).note == "ask him"
@@ -135,7 +104,9 @@ def test_a_tag_of_ones_own_is_kept_and_given() -> None:
     of.new_tag("dog  whistle")
     assert only(of).tags == ("dog-whistle",)
     assert of.codebook.tag("dog-whistle").name == "dog whistle"
-    assert kept(of).codebooks == [of.codebook]
+    (change,) = kept(of).changes
+    assert [(edit.before, edit.after) for edit in change.tags] == [(None, of.codebook.tag("dog-whistle"))]
+    assert [edit.after for edit in change.edits] == [only(of)]
     at(of, 3).tag_nth(5)
     assert [tags for _, tags in quotes(of)] == [("dog-whistle",), ("dog-whistle",)]
 
@@ -145,7 +116,7 @@ def test_a_new_tag_that_is_there_by_its_name_is_given_and_never_taken_off() -> N
     of.new_tag("Claim")
     assert of.new_tag("claim").message == "This passage has the tag claim already"
     assert only(of).tags == ("claim",)
-    assert kept(of).codebooks == []
+    assert not any(change.tags for change in kept(of).changes)
 
 
 @pytest.mark.parametrize("name", ["", "   ", "x" * 41, "a\x1b[2Jb"])
@@ -154,7 +125,7 @@ def test_a_name_that_no_tag_can_have_changes_nothing(name: str) -> None:
     with pytest.raises(NewsreaderError):
         of.new_tag(name)
     assert quotes(of) == []
-    assert kept(of).codebooks == []
+    assert kept(of).changes == []
 
 
 def test_the_targets_tags() -> None:
@@ -171,43 +142,52 @@ def test_the_targets_tags() -> None:
 
 def test_a_note_without_an_annotation_makes_one_on_the_sentence() -> None:
     of = at(session(), 3)
-    assert of.write("note", "  which border? ").message == "note added · z takes it back"
+    assert of.write_note("  which border? ").message == "note added · z takes it back"
     assert only(of).note == "which border?"
     assert only(of).tags == ()
 
 
-@pytest.mark.parametrize("field", ["note", "speaker"])
-def test_note_and_speaker_go_to_the_annotation_under_the_cursor(field: str) -> None:
+def test_note_and_speaker_go_to_the_annotation_under_the_cursor() -> None:
     of = at(session(), 2)
     of.tag("claim")
-    at(of, 2, "denied").write(field, "the minister")
-    assert getattr(only(of), field) == "the minister"
+    at(of, 2, "denied").write_note("see DW")
+    of.write_source("the  minister ", "named")
+    assert (only(of).note, only(of).speaker, only(of).attribution) == ("see DW", "the minister", "named")
     assert only(of).tags == ("claim",)
-    assert of.write(field, "").message == f"{field} removed · z takes it back"
-    assert getattr(only(of), field) == ""
+    assert of.write_note("").message == "note removed · z takes it back"
+    assert of.write_source("", "").message == "speaker removed · z takes it back"
+    assert (only(of).note, only(of).speaker, only(of).attribution) == ("", "", "")
+
+
+def test_the_speakers_of_the_story_the_most_frequent_first() -> None:
+    of = session()
+    for n, speaker in ((2, "Ana"), (3, "Ben"), (4, "Ben"), (1, "")):
+        at(of, n).tag("claim")
+        of.write_source(speaker, "")
+    assert of.speakers() == ["Ben", "Ana"]
 
 
 def test_control_characters_do_not_come_into_a_note() -> None:
     of = at(session(), 2)
-    of.write("note", "pasted \x1b]0;title\x07\x1b[31mred\x1b[0m\x00")
+    of.write_note("pasted \x1b]0;title\x07\x1b[31mred\x1b[0m\x00")
     assert only(of).note == "pasted red"
 
 
 def test_writing_nothing_or_the_same_changes_nothing() -> None:
     of = at(session(), 2)
-    of.write("note", " ")
+    of.write_note(" ")
     of.tag("claim")
-    of.write("note", "seen")
+    of.write_note("seen")
     changes = len(kept(of).changes)
-    of.write("note", "seen ")
+    of.write_note("seen ")
     assert len(kept(of).changes) == changes
     assert only(of).note == "seen"
 
 
 def test_taking_the_note_from_an_annotation_without_tags_removes_it() -> None:
     of = at(session(), 2)
-    of.write("note", "seen")
-    of.write("note", "")
+    of.write_note("seen")
+    of.write_note("")
     assert quotes(of) == []
 
 
@@ -221,207 +201,199 @@ def test_remove_takes_the_annotation_under_the_cursor() -> None:
     assert quotes(of) == []
 
 
-# Undo and redo
-
-
-def test_undo_and_redo_name_what_they_do_and_hand_it_on() -> None:
+def test_the_speaker_and_the_note_of_what_was_removed_elsewhere_are_not_written() -> None:
     of = at(session(), 2)
     of.tag("claim")
-    assert of.undo().message == "Taken back: claim added · Z does it again"
+    gone = only(of)
+    of.remove()
+    for effect in (of.write_note("late", gone), of.write_source("late", "", gone), of.toggle("threat", gone)):
+        assert effect.warn
     assert quotes(of) == []
-    assert of.redo().message == "Done again: claim added · z takes it back"
-    assert quotes(of) == [("The minister denied it on Monday.", ("claim",))]
-    assert len(kept(of).changes) == 3
 
 
-def test_nothing_to_undo_or_redo_says_so() -> None:
-    of = session()
-    assert of.undo().warn
-    assert of.redo().warn
+def test_what_is_quoted_is_the_selection_else_the_current_annotation_else_the_sentence() -> None:
+    of = at(session(), 2, "denied")
+    assert of.quotation().exact == "The minister denied it on Monday."
+    select(of, 2, "denied", 2).tag("denial")
+    at(of, 2, "denied")
+    assert of.quotation().exact == "denied it"
+    assert select(of, 2, "it", 3).quotation().exact == "it on Monday"
 
 
-def test_a_new_change_ends_redoing() -> None:
-    of = at(session(), 2)
-    of.tag("claim")
-    of.undo()
-    of.tag("threat")
-    assert of.redo().warn
-    assert only(of).tags == ("threat",)
+# Modes and ends
 
 
-def test_undo_goes_to_where_the_change_was() -> None:
-    of = at(session(), 2)
-    of.tag("claim")
-    at(of, 4, article=1)
-    effect = of.undo()
-    assert of.place.end == End(0, 2)
-    assert effect.moved
-    assert effect.cells >= {End(0, 2), End(1, 4)}
+def words(of: Session) -> str:
+    """The words that a tag would get."""
+    start, end = of.target()
+    return of.story.articles[of.place.end.article].version.text[start:end]
 
 
-def test_undo_and_redo_never_let_a_revision_go_back() -> None:
-    of = at(session(), 2)
-    of.tag("claim")
-    of.tag("threat")
-    of.write("speaker", "the minister")
-    revisions = [only(of).rev]
-    for action in (of.undo, of.undo, of.redo, of.redo, of.undo):
-        action()
-        revisions.append(only(of).rev)
-    assert revisions == sorted(set(revisions))
-    stamps = [edit.after.modified for change in kept(of).changes for edit in change.edits if edit.after]
-    assert stamps == sorted(stamps)
-
-
-def test_each_change_begins_from_what_the_one_before_left() -> None:
-    of = at(session(), 2)
-    of.tag("claim")
-    of.tag("threat")
-    of.undo()
-    of.undo()
-    of.redo()
-    of.redo()
-    edits = [edit for change in kept(of).changes for edit in change.edits]
-    assert all(one.after == other.before for one, other in pairwise(edits))
-
-
-# Several annotations
-
-
-def overlapping() -> Session:
-    """A sentence (claim), three words in it (denial) and one of these (threat), longest made last."""
-    of = select(session(), 2, "denied", 1)
-    of.tag("threat")
-    select(of, 2, "minister", 3).tag("denial")
-    at(of, 2).tag("claim")
+def moving() -> Session:
+    """The end of `denied it` being moved."""
+    of = select(session(), 2, "denied", 2)
+    of.tag("denial")
+    of.move_ends()
     return of
+
+
+def test_the_mode_tells_whether_a_selection_grows_or_ends_move() -> None:
+    of = at(session(), 2)
+    assert of.mode == READ
+    of.select("word")
+    assert of.mode == SELECT
+    of.tag("claim")
+    assert of.mode == READ, "a selection that was tagged grows no more"
+    of.move_ends()
+    assert of.mode == ENDS
+    of.keep_ends()
+    assert of.mode == READ
+
+
+def test_ends_are_moved_only_of_an_annotation_under_the_cursor() -> None:
+    of = at(session(), 2)
+    assert of.move_ends().warn
+    assert of.mode == READ
+
+
+def test_the_end_moves_first_and_then_the_beginning_by_word_and_sentence() -> None:
+    of = moving()
+    assert words(of) == "denied it"
+    of.step("word", 1)
+    assert words(of) == "denied it on"
+    of.other_end()
+    of.step("word", -1)
+    assert words(of) == "minister denied it on"
+    of.step("sentence", -1)
+    assert words(of) == "The minister denied it on"
+    effect = of.keep_ends()
+    assert effect.message == "ends of denial moved · z takes it back"
+    assert quotes(of) == [("The minister denied it on", ("denial",))]
+    assert only(of).span == of.target()
+
+
+def test_moving_ends_may_cross_and_makes_the_passage_between_them() -> None:
+    of = moving()
+    for _ in range(3):
+        of.step("word", -1)
+    of.keep_ends()
+    assert quotes(of) == [("The minister denied", ("denial",))]
+
+
+def test_an_end_that_moves_into_another_paragraph_takes_the_passage_along_and_its_cells() -> None:
+    of = moving()
+    of.paragraph_step(1)
+    of.paragraph_step(1)
+    of.paragraph_step(1)
+    effect = of.keep_ends()
+    ((exact, _),) = quotes(of)
+    assert exact == "denied it on Monday. “We will see,” he said in Rome. Then he left.\n\nTroops"
+    assert effect.cells == {End(0, 2), End(0, 3)}
+    of.move_ends()
+    for _ in range(2):
+        of.step("word", -1)
+    assert of.tag("threat").cells == {End(0, 2), End(0, 3)}, "the paragraph that it left looks different too"
+    assert [edit.after.passage.exact for change in kept(of).changes[-2:] for edit in change.edits if edit.after] == [
+        "denied it on Monday. “We will see,” he said in Rome. Then he"
+    ] * 2
+
+
+def test_ends_that_are_left_leave_the_annotation_as_it_was() -> None:
+    of = moving()
+    before = only(of)
+    of.step("sentence", 1)
+    changes = len(kept(of).changes)
+    assert of.leave_ends().message == "Left as it was"
+    assert only(of) is before
+    assert of.target() == before.span
+    assert len(kept(of).changes) == changes
+
+
+def test_keeping_ends_that_did_not_move_changes_nothing() -> None:
+    of = moving()
+    changes = len(kept(of).changes)
+    of.step("word", 1)
+    of.step("word", -1)
+    of.keep_ends()
+    assert len(kept(of).changes) == changes
+    assert of.mode == READ
 
 
 @pytest.mark.parametrize(
-    ("word", "tags"),
-    [("denied", ["claim", "threat", "denial"]), ("minister", ["claim", "denial", "threat"])],
+    ("do", "tags", "note"),
+    [
+        (lambda of: of.tag("threat"), ("denial", "threat"), ""),
+        (lambda of: of.tag_nth(1), ("denial", "claim"), ""),
+        (lambda of: of.repeat_tag(), (), "kept"),
+        (lambda of: of.new_tag("spin"), ("denial", "spin"), ""),
+        (lambda of: of.write_note("why"), ("denial",), "why"),
+    ],
+    ids=["tag", "digit", "repeat", "new tag", "note"],
 )
-def test_under_the_cursor_the_targets_own_comes_first_then_the_shortest_over_the_word(
-    word: str, tags: list[str]
+def test_a_tag_or_a_note_while_ends_move_keeps_them_first(
+    do: Callable[[Session], Effect], tags: tuple[str, ...], note: str
 ) -> None:
-    of = at(overlapping(), 2, word)
-    assert [annotation.tags[0] for annotation in of.under()] == tags
-
-
-def test_without_one_on_the_target_the_shortest_over_the_word_is_the_current_one() -> None:
-    of = overlapping()
-    at(of, 2).tag("claim")  # off again
-    at(of, 2, "it on")
-    assert [annotation.tags[0] for annotation in of.under()] == ["denial", "threat"]
-
-
-def test_without_one_over_the_word_the_first_in_the_sentence_is_the_current_one() -> None:
-    of = overlapping()
-    at(of, 2).tag("claim")
-    at(of, 2, "Monday")
-    assert [annotation.tags[0] for annotation in of.under()] == ["denial", "threat"]
-    at(of, 2, "Then")
-    assert of.current() is None
-
-
-def test_removing_one_of_several_leaves_the_others() -> None:
-    of = at(overlapping(), 2, "denied")
-    of.remove()
-    assert [tags for _, tags in quotes(of)] == [("denial",), ("threat",)]
-
-
-# Next and previous
-
-
-def tagged() -> Session:
-    """Annotations down the page: Post 2, Courier 5 (beside it), Post 4, Courier 3 (beside it)."""
-    of = session()
-    for n, side in ((4, 0), (3, 1), (5, 1), (2, 0)):
-        at(of, n, article=side).tag("claim")
-    at(of, 1)
-    return of
-
-
-def test_annotations_are_visited_down_the_page_and_round_its_end() -> None:
-    of = tagged()
-    visited, messages = [], []
-    for _ in range(5):
-        messages.append(of.annotation_step(1).message)
-        visited.append(of.place.end)
-    assert visited == [End(0, 2), End(1, 5), End(0, 4), End(1, 3), End(0, 2)]
-    assert messages == ["", "", "", "", "Round the page's end"]
-
-
-def test_and_back() -> None:
-    of = tagged()
-    visited = []
-    for _ in range(5):
-        of.annotation_step(-1)
-        visited.append(of.place.end)
-    assert visited == [End(1, 3), End(0, 4), End(1, 5), End(0, 2), End(1, 3)]
-
-
-def test_the_passage_of_the_one_visited_is_selected() -> None:
-    of = select(session(), 2, "denied", 2)
-    of.tag("denial")
-    at(of, 1).annotation_step(1)
-    assert of.target() == only(of).span
-    assert not of.selecting
-    of.tag("claim")
-    assert quotes(of) == [("denied it", ("denial", "claim"))]
-
-
-def test_overlapping_ones_are_all_visited() -> None:
-    of = at(overlapping(), 1)
-    visited = []
-    for _ in range(3):
-        of.annotation_step(1)
-        visited.append(only_tag(of))
-    assert visited == ["claim", "denial", "threat"]
-
-
-def only_tag(of: Session) -> str:
-    current = of.current()
-    assert current is not None
-    return current.tags[0]
-
-
-def test_no_annotations_says_so() -> None:
-    assert session().annotation_step(1).warn
-
-
-def test_going_to_one_that_is_folded_unfolds() -> None:
-    of = session()
-    of.fold()
-    at(of, 5).tag("claim")
-    of.fold()
-    assert not of.view.shows(End(0, 5))
-    assert of.go_to(only(of)).rows
-    assert of.place.end == End(0, 5)
-    assert of.view.shows(End(0, 5))
-
-
-def test_undoing_one_that_is_folded_leaves_the_cursor() -> None:
-    of = session()
-    of.fold()
-    at(of, 5).tag("claim")
-    of.fold()
-    place = of.place
+    of = moving()
+    if note == "kept":
+        of.leave_ends()
+        of.write_note("kept")
+        of.move_ends()
+    of.step("word", 1)
+    do(of)
+    assert of.mode == READ
+    assert quotes(of) == [("denied it on", tags)]
+    assert only(of).note == note
     of.undo()
-    assert of.place == place
-    assert quotes(of) == []
+    assert quotes(of)[0] == ("denied it on", ("denial",))
+    of.undo()
+    assert quotes(of)[0] == ("denied it", ("denial",))
 
 
-# Loading
+def test_a_tag_while_ends_move_over_another_annotation_goes_to_the_one_that_moves() -> None:
+    of = select(session(), 2, "denied", 3)
+    of.tag("claim")
+    select(of, 2, "denied", 2).tag("denial")
+    of.move_ends()
+    of.step("word", 1)
+    of.tag("threat")
+    assert quotes(of) == [("denied it on", ("claim",)), ("denied it on", ("denial", "threat"))]
+    of.move_ends()
+    of.step("word", 1)
+    assert of.remove().message == "denial, threat removed · z takes it back"
 
 
-def test_annotations_of_other_texts_are_left_aside() -> None:
+def test_ends_moved_are_taken_back_and_made_again() -> None:
+    of = moving()
+    of.step("word", 1)
+    of.keep_ends()
+    assert of.undo().message == "Taken back: ends of denial moved · Z does it again"
+    assert quotes(of) == [("denied it", ("denial",))]
+    of.redo()
+    assert quotes(of) == [("denied it on", ("denial",))]
+    assert only(of).passage.suffix.startswith(" Monday.")
+
+
+def test_ends_of_what_was_found_again_elsewhere_stand_in_the_open_text_once_they_are_moved() -> None:
     of = session()
-    elsewhere = article("Another text.\n\nIt says something.")
-    mine = Annotation("0190a000-0000-7000-8000-000000000001", Passage.of(of.story.articles[0], 0, 5), ("claim",))
-    other = Annotation("0190a000-0000-7000-8000-000000000002", Passage.of(elsewhere, 0, 5), ("claim",))
-    of.load([mine, other])
-    assert list(of.book) == [mine]
+    text = of.story.articles[0].version
+    old = replace(Passage.of(of.story.articles[0], 0, 4), version="0" * 64)
+    start = text.text.index("denied it")
+    place = Placement(text.sha256, start, start + 9, how="fuzzy", score=0.8, of=old.target)
+    of.load([replace(Annotation("0190a000-0000-7000-8000-000000000001", old, ("claim",)), placement=place)])
+    at(of, 2, "denied").move_ends()
+    of.step("word", 1)
+    of.keep_ends()
+    assert (only(of).placement, only(of).anchor) == (None, "exact")
+    assert (only(of).passage.exact, only(of).passage.version) == ("denied it on", text.sha256)
+
+
+def test_an_annotation_of_which_a_part_is_folded_does_not_move_its_ends() -> None:
+    of = session()
+    of.fold()
+    select(of, 4, "weapons", 2).tag("claim")
+    of.fold()
+    assert at(of, 4, "weapons").move_ends().warn
+    assert of.mode == READ
 
 
 # Marks
@@ -441,6 +413,36 @@ def test_marks_show_annotations_longest_first_then_sentence_word_and_selection()
     ]
 
 
+def test_a_mark_shows_which_of_several_is_meant_and_none_where_there_is_one() -> None:
+    of = at(overlapping(), 2, "denied")
+    seen = []
+    for _ in range(3):
+        seen += [of.paragraph(End(0, 2)).shown[m.start : m.end] for m in of.marks(End(0, 2)) if m.name == "meant"]
+        of.cycle()
+    assert seen == ["The minister denied it on Monday.", "denied", "minister denied it"]
+    of = at(session(), 2)
+    of.tag("claim")
+    assert "meant" not in [mark.name for mark in of.marks(End(0, 2))]
+
+
+def test_marks_show_what_was_found_where_the_cursor_is_and_elsewhere() -> None:
+    of = at(session(), 1)
+    of.search("minister")
+    of.search_done()
+    found = {
+        (end.article, end.n): [m.name for m in of.marks(end) if m.name in ("found", "match")]
+        for end in (End(0, 2), End(1, 5), End(0, 3))
+    }
+    assert found == {(0, 2): ["found"], (1, 5): ["match"], (0, 3): []}
+
+
+def test_a_bookmark_is_marked_on_its_paragraph_only() -> None:
+    of = at(session(), 3)
+    of.bookmark()
+    assert [mark for mark in of.marks(End(0, 3)) if mark.name == "bookmark"] == [Mark(0, 1, "bookmark")]
+    assert "bookmark" not in [mark.name for mark in of.marks(End(0, 2))]
+
+
 def test_a_paragraph_without_cursor_and_annotations_has_no_marks() -> None:
     assert at(session(), 2).marks(End(0, 3)) == ()
 
@@ -454,94 +456,6 @@ def test_an_annotation_over_two_paragraphs_shows_on_both() -> None:
     length = len(of.paragraph(End(0, 2)).shown)
     assert of.marks(End(0, 2)) == (Mark(length - len("Then he left."), length, "tag", ("claim",)),)
     assert of.marks(End(0, 3)) == (Mark(0, len(of.paragraph(End(0, 3)).shown), "tag", ("claim",)),)
-
-
-KEYS = [command for command in COMMANDS if command.does]
-KEY_LISTS = st.lists(st.tuples(st.sampled_from(KEYS), st.integers(1, 4)), max_size=25)
-
-
-def sitting(keys: list[tuple[Command, int]], row: int, of: Session | None = None) -> Session:
-    """What is left of a session, by default with the seeds, after these keys."""
-    of = of or Session(SEEDS, SEED_ALIGNMENT, Codebook(), Kept([], [], {}), "ana")
-    of.go_to_row(row)
-    for command, times in keys:
-        for _ in range(times):
-            assert command.does
-            command.does(of)
-    return of
-
-
-def selected(of: Session) -> str:
-    """What is marked as selected, paragraph after paragraph."""
-    if of.selection is None:
-        of.select("word")
-    article = of.place.end.article
-    return " ".join(
-        p.shown[mark.start : mark.end]
-        for p in of.story.articles[article].paragraphs
-        for mark in of.marks(End(article, p.n))
-        if mark.name == "selected"
-    )
-
-
-@given(KEY_LISTS, st.integers(1, 7))
-@settings(max_examples=100, deadline=None)
-def test_what_is_marked_as_selected_is_the_target_white_space_folded(keys: list[tuple[Command, int]], row: int) -> None:
-    of = sitting(keys, row, session())
-    marked = selected(of)
-    start, end = of.target()
-    assert marked == " ".join(of.story.articles[of.place.end.article].version.text[start:end].split())
-
-
-@given(KEY_LISTS, st.integers(1, 63))
-@settings(max_examples=100, deadline=None)
-def test_where_marks_of_markdown_are_hidden_it_is_what_of_the_target_is_shown(
-    keys: list[tuple[Command, int]], row: int
-) -> None:
-    of = sitting(keys, row)
-    marked = selected(of)
-    start, end = of.target()
-    shown = [
-        "".join(
-            p.shown[at]
-            for piece in p.pieces
-            for at, offset in zip(count(piece.shown), range(piece.start, piece.start + piece.length), strict=False)
-            if start <= offset < end
-        )
-        for p in of.story.articles[of.place.end.article].paragraphs
-    ]
-    assert marked == " ".join(filter(None, shown))
-
-
-@given(KEY_LISTS, st.integers(1, 63))
-@settings(max_examples=100, deadline=None)
-def test_whatever_is_done_undo_takes_all_of_it_back_and_redo_brings_it_again(
-    keys: list[tuple[Command, int]], row: int
-) -> None:
-    of = sitting(keys, row)
-    while not of.redo().warn:
-        pass
-    there = [(a.id, a.passage, a.tags, a.note) for a in of.book]
-    while not of.undo().warn:
-        pass
-    assert quotes(of) == []
-    while not of.redo().warn:
-        pass
-    assert [(a.id, a.passage, a.tags, a.note) for a in of.book] == there
-
-
-@given(KEY_LISTS, st.integers(1, 63))
-@settings(max_examples=20, deadline=None)
-def test_what_is_handed_on_makes_the_store_hold_what_the_book_holds(
-    tmp_path_factory: pytest.TempPathFactory, keys: list[tuple[Command, int]], row: int
-) -> None:
-    of = sitting(keys, row)
-    path: Path = tmp_path_factory.mktemp("store") / "a.json"
-    store = Store.open(path)
-    for change in kept(of).changes:
-        store.apply(change)
-    again = Store.open(path)
-    assert [a for one in of.story.articles for a in again.annotations(one.id)] == list(of.book)
 
 
 def test_every_passage_tagged_in_any_text_is_its_exact_words() -> None:

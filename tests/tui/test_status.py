@@ -12,6 +12,8 @@ from annotations.codebook import Codebook
 from articles.model import End
 from tests.stories import session, story
 from tui import status
+from tui.commands import ENDS, READ, SELECT
+from tui.keymap import Keymap
 from tui.layout import columns_for
 from tui.paint import Painter
 from tui.reading import Effect
@@ -128,14 +130,14 @@ def test_an_annotation_is_told_with_tags_speaker_and_note() -> None:
     of = session()
     of.tag("claim")
     of.tag("threat")
-    of.write("speaker", "the minister")
-    of.write("note", "see DW")
-    assert info(of) == "claim, threat · the minister · see DW"
+    of.write_source("the minister", "named")
+    of.write_note("see DW")
+    assert info(of) == "claim, threat · the minister (named) · see DW"
 
 
 def test_a_note_without_a_tag() -> None:
     of = session()
-    of.write("note", "see DW")
+    of.write_note("see DW")
     assert info(of) == "note · see DW"
 
 
@@ -145,7 +147,20 @@ def test_overlapping_annotations_are_told_after_the_current_one() -> None:
     of.select("word")
     of.tag("denial")
     of.go(of.place.end)
-    assert info(of) == "claim + denial"
+    assert info(of) == "1 of 2  claim + denial  o the next of them"
+
+
+def test_the_line_tells_which_of_the_overlapping_ones_is_meant_as_cycling_does() -> None:
+    of = session()
+    of.select("word")
+    of.tag("denial")
+    of.end_selection()
+    of.tag("claim")
+    assert info(of).startswith("2 of 2  claim + denial")
+    assert of.cycle().message.startswith("1 of 2: denial")
+    assert info(of).startswith("1 of 2  denial + claim")
+    assert of.cycle().message.startswith("2 of 2: claim")
+    assert info(of).startswith("2 of 2  claim + denial")
 
 
 # Keys
@@ -164,7 +179,25 @@ def test_a_narrow_line_keeps_the_letters_of_the_tags() -> None:
 def test_while_selecting_the_keys_are_those_of_selecting() -> None:
     of = session()
     of.select("word")
-    assert keys(of, 153).rstrip().endswith("w b words  ) ( sentences  o other end  esc ends it")
+    assert keys(of, 153).rstrip().endswith("w words  ) sentences  o other end  esc ends it")
+
+
+def test_while_ends_move_the_keys_are_those_of_moving_ends() -> None:
+    of = session()
+    of.tag("claim")
+    of.move_ends()
+    line = keys(of, 153)
+    assert line.strip() == "w words  ) sentences  o other end  e keeps it  esc leaves it"
+    of.keep_ends()
+    assert "tab counterpart" in keys(of, 153)
+
+
+def test_the_keys_are_those_that_the_person_set_and_commands_without_one_are_not_named() -> None:
+    of = session(keymap=Keymap({"note": ("A",), "counterpart": (), "help": ("f9",)}))
+    line = keys(of, 153)
+    assert "A note" in line
+    assert "counterpart" not in line
+    assert said(status.help_key(of, painter(of))).strip() == "f9 keys"
 
 
 def test_an_own_tag_is_named_with_its_number() -> None:
@@ -175,7 +208,18 @@ def test_an_own_tag_is_named_with_its_number() -> None:
 
 def test_the_way_to_all_keys_is_always_there() -> None:
     of = session()
-    assert said(status.help_key(painter(of))).strip() == "? keys"
+    assert said(status.help_key(of, painter(of))).strip() == "? keys"
+
+
+# First steps
+
+
+def test_the_first_steps_name_the_keys_that_move_and_the_tags() -> None:
+    of = session()
+    moves, tags = (said(line).strip() for line in status.first_steps(of, painter(of)))
+    assert moves.startswith("Move:  j k paragraph  h l other article  ) next sentence  w next word  tab the same")
+    assert tags.startswith("Tag the sentence that is marked:  c claim  d denial  t threat  u unverified  z takes")
+    assert tags.endswith("? all keys")
 
 
 # Widths
@@ -190,8 +234,8 @@ def crowded() -> Session:
     of.codebook = codebook
     for tag in codebook.tags:
         of.tag(tag.id)
-    of.write("note", "eine lange Bemerkung 日本語 " * 9)
-    of.write("speaker", "👨‍👩‍👧 " * 40)
+    of.write_note("eine lange Bemerkung 日本語 " * 9)
+    of.write_source("👨‍👩‍👧 " * 40, "document")
     return of
 
 
@@ -215,18 +259,28 @@ def test_heads_never_exceed_the_width(width: int) -> None:
 
 
 @every_width
-@pytest.mark.parametrize("selecting", [False, True])
-def test_keys_never_exceed_the_width_and_leave_room_for_help(width: int, selecting: bool) -> None:
-    of = crowded() if selecting else session()
-    if selecting:
+@pytest.mark.parametrize("mode", [READ, SELECT, ENDS])
+def test_keys_never_exceed_the_width_and_leave_room_for_help(width: int, mode: str) -> None:
+    of = session() if mode == READ else crowded()
+    if mode == SELECT:
         of.select("word")
-    right = status.help_key(painter(of))
+    elif mode == ENDS:
+        of.move_ends()
+    assert of.mode == mode
+    right = status.help_key(of, painter(of))
     room = width - cell_len(said(right))
     line = status.keys(of, painter(of), room)
     assert cell_len(said(line)) <= room
     whole = said(painter(of).bar(line, right, width))
     assert cell_len(whole) <= width
     assert whole.rstrip().endswith("? keys")
+
+
+@every_width
+def test_first_steps_are_cropped_to_the_width(width: int) -> None:
+    of = crowded()
+    for line in status.first_steps(of, painter(of)):
+        assert cell_len(said(painter(of).bar(line, [], width))) <= width
 
 
 @every_width
