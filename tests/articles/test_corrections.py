@@ -146,6 +146,9 @@ def test_two_that_follow_one_another_stand_beside_the_one_that_both_are_linked_t
     pair = [linked((1, 2), (2, 1)), linked((1, 3), (2, 1))]
     assert [[], [2, 3], [1]] in bound(made, [], pair)
     assert not all_moved(corrected(made, [], pair, 0))
+    beside = corrected(made, [link((0, 1), (1, 2), 0.5)], pair, 0)
+    assert [[1], [2, 3], [1]] in cells(beside)
+    assert not all_moved(beside)
     apart = corrected(made, [], [linked((1, 1), (2, 1)), linked((1, 3), (2, 1))], 0)
     assert [[], [1, 3], [1]] in cells(apart)
     assert all_moved(apart) == {End(1, 3)}
@@ -188,14 +191,48 @@ def test_what_was_cut_stands_apart_also_where_a_third_paragraph_would_bring_both
     assert together(forced, (0, 1), (1, 1), (2, 1))
 
 
+def test_what_was_cut_stands_apart_also_where_a_bound_paragraph_would_bring_it_along() -> None:
+    links = [link((0, 1), (1, n), 0.5) for n in (1, 2, 3)]
+    alignment = corrected(PLAIN, links, [linked((1, 2), (2, 1)), cut((1, 1), (2, 1))], 0)
+    assert together(alignment, (1, 2), (2, 1))
+    assert together(alignment, (0, 1), (1, 1))
+    assert not together(alignment, (1, 1), (2, 1))
+    assert not all_moved(alignment)
+
+
+def test_what_is_bound_to_a_row_stays_on_it_when_one_before_it_has_to_leave() -> None:
+    links = [link((0, 1), (1, 1), 0.5), link((0, 1), (1, 2), 0.5)]
+    decided = [linked((0, 1), (1, 3)), linked((1, 2), (2, 1)), cut((1, 1), (2, 1))]
+    alignment = corrected(story([BODY], [BODY] * 3, [BODY]), links, decided, 0)
+    assert cells(alignment) == [[[1], [1, 3], []], [[], [2], [1]]]
+    assert all_moved(alignment) == {End(1, 3)}
+
+
+def test_a_strong_link_moves_no_paragraph_to_where_its_fellow_was_cut_from_another() -> None:
+    links = [link((0, 1), (1, 1), 0.5), link((0, 2), (1, 2), 0.5), link((0, 1), (1, 3), 0.4)]
+    decided = [linked((1, 3), (2, 1)), cut((1, 1), (2, 1))]
+    made = story([BODY] * 2, [BODY] * 3, [BODY])
+    assert together(corrected(made, links, decided[:1], 0), (0, 1), (1, 1), (1, 3), (2, 1))
+    assert cells(corrected(made, links, decided, 0)) == [[[1], [1], []], [[2], [2], []], [[], [3], [1]]]
+
+
 def test_corrections_do_not_change_the_pivot() -> None:
     links = [*DOWN, link((1, 2), (2, 2), 0.2)]
     assert [corrected(PLAIN, links, [*(cut(x.a, x.b) for x in DOWN)]).pivot, arrange(PLAIN, links).pivot] == [1, 1]
 
 
 @st.composite
+def crowded_stories(draw: st.DrawFn) -> tuple[Story, list[Link]]:
+    """Few rows, on which many paragraphs want to stand."""
+    made = story([BODY] * draw(st.integers(1, 2)), [BODY] * 4, [BODY] * 4)
+    pairs = [(End(0, p.n), End(1, n)) for p in made.articles[0].paragraphs for n in range(1, 5)]
+    chosen = draw(st.lists(st.sampled_from(pairs), min_size=3, unique=True))
+    return made, [Link(a, b, draw(st.sampled_from([0.15, 0.3, 0.5]))) for a, b in chosen]
+
+
+@st.composite
 def decided_stories(draw: st.DrawFn) -> tuple[Story, list[Link], list[Correction], int]:
-    made, links = draw(linked_stories())
+    made, links = draw(linked_stories() | crowded_stories())
     most = max(len(article.paragraphs) for article in made.articles)
     ends = st.builds(End, st.integers(0, len(made.articles)), st.integers(0, most + 1))
     corrections = st.lists(st.builds(Correction, ends, ends, st.sampled_from(VERDICTS)), max_size=15)
