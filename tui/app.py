@@ -117,6 +117,7 @@ class Newsreader(TypeAhead, inherit_bindings=False):
         for number in (signal.SIGTERM, signal.SIGHUP):
             loop.add_signal_handler(number, self.exit)
         self._keeping.told = self._on_loop(self._told)
+        self._keeping.amended = self._on_loop(self.session.history.amend)
 
     def on_reader_ready(self) -> None:
         """Do what can wait until the text is on the screen: keep the story, align one too large to align at once."""

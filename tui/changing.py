@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from annotations.book import Book
 from annotations.history import History
+from annotations.merge_tags import is_as_left
 from annotations.model import Annotation, Change, Edit, new_id, now
 from annotations.placing import confirmed, summary
 from tui.finding import Finding
@@ -17,7 +18,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from annotations.bookmarks import Bookmark
-
     from annotations.codebook import Codebook
     from annotations.model import Placement
     from articles.model import Alignment, End, Story
@@ -50,13 +50,17 @@ class Changing(Finding):
         self.keeper = keeper
         self.book = Book(story)
         self.history = History()
-        self.orphans: list[Annotation] = []
-        """Annotations of these articles whose passage is not in the open texts; they are listed, and nothing else."""
+        self._orphans: dict[str, Annotation] = {}
         self._articles = {article.id: article for article in story.articles}
         self._placements: dict[str, Placement] = {}
         """Where annotations of other versions stand in the open ones, by annotation id: history does not tell."""
         self._refused: dict[str, Placement] = {}
         """Where they stood that the person said are elsewhere, in case that was a slip."""
+
+    @property
+    def orphans(self) -> list[Annotation]:
+        """Annotations of these articles whose passage is not in the open texts; they are listed, and nothing else."""
+        return list(self._orphans.values())
 
     def annotations_on(self, end: End) -> Sequence[Annotation]:
         """The annotations that touch a paragraph, in the order of the text."""
@@ -79,7 +83,7 @@ class Changing(Finding):
         for annotation in annotations:
             self._note_place(annotation)
         stored = {annotation.id: annotation for annotation in annotations if self.book.holds(annotation)}
-        self.orphans = [annotation for annotation in annotations if annotation.id not in stored]
+        self._orphans = {annotation.id: annotation for annotation in annotations if annotation.id not in stored}
         stale = [annotation for annotation in self.book if stored.get(annotation.id) != annotation]
         fresh = [annotation for annotation in stored.values() if self.book.get(annotation.id) != annotation]
         touched = {end for annotation in (*stale, *fresh) for end in self.book.cells_of(annotation)}
@@ -152,8 +156,7 @@ class Changing(Finding):
 
     def present(self, annotation_id: str) -> Annotation | None:
         """The annotation as it is now, on the page or among the orphans."""
-        orphan = next((orphan for orphan in self.orphans if orphan.id == annotation_id), None)
-        return self.book.get(annotation_id) or orphan
+        return self.book.get(annotation_id) or self._orphans.get(annotation_id)
 
     def _do(self, what: str, *edits: Edit) -> Effect:
         return self.change(Change(what, edits))
@@ -195,21 +198,19 @@ class Changing(Finding):
         """
         if annotation is not None and not self._is_here(annotation):
             return
-        self.orphans = [orphan for orphan in self.orphans if orphan.id != annotation_id]
+        self._orphans.pop(annotation_id, None)
         held = annotation is not None and self.book.holds(annotation)
         self.book.put(annotation_id, annotation if held else None)
         if annotation is not None and not held:
-            self.orphans.append(annotation)
+            self._orphans[annotation_id] = annotation
 
     def _is_here(self, annotation: Annotation) -> bool:
         return annotation.passage.article in self._articles
 
     def _stands(self, change: Change) -> bool:
         """Whether tags and the records of this story are as the change expects them, revision and time aside."""
-        for tag in change.tags:
-            some = tag.before or tag.after
-            if some is None or self.codebook.by_id(some.id) != tag.before:
-                return False
+        if not all(is_as_left(self.codebook.by_id(tag.id), tag) for tag in change.tags):
+            return False
         for edit in change.edits:
             some_record = edit.before or edit.after
             if some_record is None or not self._is_here(some_record):
@@ -240,4 +241,4 @@ class Changing(Finding):
         if article is None:
             return annotation
         own = article.version.sha256 == annotation.passage.version
-        return replace(annotation, placement=None if own else self._placements.get(annotation.id))
+        return annotation.placed(None if own else self._placements.get(annotation.id))

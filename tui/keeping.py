@@ -49,6 +49,8 @@ class Keeping:
         self._seen = seen
         self.told: Callable[[], None] = lambda: None
         """Called, in any thread, when the state may be another one."""
+        self.amended: Callable[[Change], None] = lambda _: None
+        """Called, in the writer's thread, with what a change came to that may have been more than was asked for."""
 
     def apply(self, change: Change) -> None:
         """Keep a change."""
@@ -159,13 +161,14 @@ class Keeping:
 
     def _make(self, store: Store, change: Change) -> None:
         try:
-            collided = store.apply(change).collided
+            collided, done = store.apply(change)
         except OutdatedError:
             self.notes.append(f"Not done: {change.what}: it was changed in another window since")
             self.look_anew()
             return
         if change.undoes or change.redoes or change.tags:
             self.look_anew()  # where what came back stands in a changed text, or what else had a tag, may not be known
+            self.amended(done)
         if collided:
             if any(edit.after is None for edit in change.edits):
                 self.notes.append("Not removed: it was changed in another window meanwhile")
