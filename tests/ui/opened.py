@@ -74,6 +74,11 @@ class Open:
         await asyncio.to_thread(self.keeping._writer.flush)
         await self.settle()
 
+    async def looked(self) -> None:
+        """Wait until the reader has looked at what other windows wrote."""
+        self.app._look()
+        await self.saved()
+
     async def aligned(self) -> None:
         """Wait until the worker that aligns a large story is done."""
         await self.app.workers.wait_for_complete()

@@ -13,7 +13,7 @@ from articles.model import End
 from tests.stories import story
 from tests.ui.opened import Open, reader
 from tui.screens.annotation_list import AnnotationList
-from tui.screens.ask import Ask
+from tui.screens.note import EditNote
 from tui.screens.pick_tag import PickTag
 
 if TYPE_CHECKING:
@@ -102,7 +102,7 @@ async def test_several_tags_and_overlapping_passages_are_all_readable(path: Path
         line = next(line for line in of.drawn() if "The minister" in line)
         assert line.lstrip().startswith("▌c+ The minister")
         await of.press("w", "w")
-        assert of.message() == "claim, threat + denial"
+        assert of.message() == "1 of 2  claim, threat + denial  o the next of them"
         await of.press("]")
         assert of.session.target() == next(a.span for a in of.session.book if a.tags == ("denial",))
         await of.press("x")
@@ -116,12 +116,12 @@ async def test_the_picker_finds_by_letters_ticks_and_makes_own_tags(path: Path) 
         await of.press(*"unv", "enter")
         assert quotes(of) == [(FIRST, ("unverified",))]
         await of.press("T")
-        assert [option.startswith("✓") for option in options(of)] == [False, False, False, True]
+        assert [option.startswith("✓") for option in options(of)] == [True, False, False, False]
         await of.press(*"dog whistle")
         assert options(of)[-1] == "+ new tag “dog whistle”"
         await of.press("enter")
         assert quotes(of) == [(FIRST, ("unverified", "dog-whistle"))]
-        await of.press("T", "down", "down", "up", "enter")
+        await of.press("T", "down", "down", "down", "up", "down", "enter")
         assert quotes(of) == [(FIRST, ("unverified", "dog-whistle", "denial"))]
         await of.press("T", *"dgwh", "escape")
         await of.press("j", "T", *"climate", "enter")
@@ -163,7 +163,7 @@ async def test_brackets_in_a_tags_name_are_text(path: Path) -> None:
 async def test_note_and_speaker(path: Path) -> None:
     async with reader(path, story()) as of:
         await of.press("j", "c", "a")
-        assert isinstance(of.app.screen, Ask)
+        assert isinstance(of.app.screen, EditNote)
         await of.press(*"see: [DW]?", "enter")
         await of.press("s", *"the minister", "enter")
         await of.press("a", *"!", "enter")
@@ -180,7 +180,9 @@ async def test_all_lines_of_what_is_pasted_into_a_note_are_kept(path: Path) -> N
         await of.press("j", "a")
         of.app.post_message(events.Paste("see page 3\n\n  and\tthe appendix\n"))
         await of.press("enter")
-        assert [annotation.note for annotation in of.session.book] == ["see page 3 and the appendix"]
+        assert [annotation.note for annotation in of.session.book] == ["see page 3\n\n  and the appendix"]
+        await of.press("w")
+        assert of.message() == "note · see page 3 and the appendix"
 
 
 async def test_next_and_previous_annotation(path: Path) -> None:

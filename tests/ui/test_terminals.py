@@ -51,15 +51,19 @@ async def tour(of: Open) -> None:
     """Everything that can be opened, with something tagged."""
     await of.press("j", "c", "d", "w", "v", "w", "t", "l", "B")
     of.drawn()
-    for key in ("T", "a", "s", "L", "E", "?", ":"):
+    for key in ("T", "a", "s", "L", "K", "i", "/", "f", "E", "?", ":"):
         await of.press(key)
         assert of.app.screen is not of.app.reader, key
-        if key in "Tas":
+        if key in "Tas/":
             await of.press(*"x[b]")
         await of.press("down", "up")
         await of.press("escape")
+        if key == "a":
+            await of.press("escape")
         await of.until(lambda: of.app.screen is of.app.reader)
-    await of.press("z", "x", "Z", "]", "[", "B", "tab", "shift+tab")
+    await of.press(
+        "z", "x", "Z", "]", "[", "o", "e", "w", "o", "e", "M", "'", "y", ";", ",", "p", "B", "tab", "shift+tab"
+    )
     of.drawn()
     of.assert_cursor_in_view()
 

@@ -37,13 +37,6 @@ def edited(story: Story, *changes: tuple[str, str]) -> Story:
     return replace(story, articles=(changed, *story.articles[1:]))
 
 
-async def looked(open_: Open) -> None:
-    """Wait until the reader has looked at what other windows wrote."""
-    open_.app._look()
-    await open_.saved()
-    await open_.settle()
-
-
 async def test_another_windows_tag_note_and_removal_show_without_a_key(tmp_path: Path) -> None:
     path = tmp_path / "a.json"
     async with reader(path) as here:
@@ -53,12 +46,12 @@ async def test_another_windows_tag_note_and_removal_show_without_a_key(tmp_path:
         annotation = other.annotations(SEEDS.articles[0].id)[0]
         noted = annotation.revised(note="seen in the other window", tags=("claim", "threat"))
         other.apply(Change("note written", (Edit(annotation, noted),), new_id()))
-        await looked(here)
+        await here.looked()
         assert only(here).note == "seen in the other window"
         assert only(here).tags == ("claim", "threat")
         assert "changed in another window" in here.message()
         other.apply(Change("removed", (Edit(noted, None),), new_id()))
-        await looked(here)
+        await here.looked()
         assert not len(here.session.book)
         other.close()
 
@@ -71,7 +64,7 @@ async def test_undo_is_refused_where_another_window_changed_the_record(tmp_path:
         other = Store.open(path, "ben")
         annotation = other.annotations(SEEDS.articles[0].id)[0]
         other.apply(Change("note written", (Edit(annotation, annotation.revised(note="mine")),), new_id()))
-        await looked(here)
+        await here.looked()
         await here.press("z")
         assert only(here).note == "mine"
         assert "Not taken back" in here.message()
@@ -90,8 +83,8 @@ async def test_undo_that_meets_a_change_not_seen_yet_is_refused_by_the_store_and
         other.apply(Change("note written", (Edit(annotation, annotation.revised(note="mine")),), new_id()))
         await here.press("z")
         await here.saved()
-        await looked(here)
-        await looked(here)
+        await here.looked()
+        await here.looked()
         assert only(here).note == "mine"
         other.close()
 
@@ -144,7 +137,7 @@ async def test_passages_are_found_again_in_a_changed_text_and_what_has_gone_is_l
         ("The meeting took place in Rome as", "The talks were held in Rome as"),
     )
     async with reader(path, later) as here:
-        await looked(here)
+        await here.looked()
         found = {annotation.tags[0]: annotation for annotation in here.session.book}
         assert set(found) == {"claim", "denial"}
         text = later.articles[0].version.text
@@ -178,7 +171,7 @@ async def test_a_doubtful_place_is_confirmed_or_refused_in_the_list(tmp_path: Pa
     changed = article_from_version(Version.of(text, text.encode()), **told, id=first.id)
     later = replace(SEEDS, articles=(changed, *SEEDS.articles[1:]))
     async with reader(path, later) as here:
-        await looked(here)
+        await here.looked()
         placement = only(here).placement
         assert placement is not None
         assert text[placement.start : placement.end] == whole
