@@ -10,10 +10,10 @@ from rich.text import Text
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from articles.form import printable
+from tui.screens.dialog import Dialog
 from tui.screens.help import Sheet
 from tui.status import shown_date
 
@@ -45,7 +45,7 @@ def facts(session: Session) -> list[tuple[str, str]]:
     ]
 
 
-class About(ModalScreen[None]):
+class About(Dialog[None]):
     """What is known of the cursor's article."""
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape,q,i,enter", "dismiss(None)", "Close")]

@@ -4,13 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from textual import getters
 from textual.containers import Vertical
-from textual.screen import ModalScreen
 
 from tui.commands import LIST
 from tui.reading import Effect
-from tui.type_ahead import TypeAhead
+from tui.screens.dialog import Dialog
 from tui.widgets.drawn import Drawn
 from tui.widgets.narrowed import Narrowed
 
@@ -43,10 +41,8 @@ _HINTS = (
 """Commands named in the last line, with a word each."""
 
 
-class AnnotationList(ModalScreen["Annotation | None"], inherit_bindings=False):
+class AnnotationList(Dialog["Annotation | None"], inherit_bindings=False):
     """Gives back the annotation to go to."""
-
-    app = getters.app(TypeAhead)
 
     def __init__(self, session: Session, look: Look, edit: Edit) -> None:
         super().__init__()

@@ -5,10 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from rich.segment import Segment
-from textual import getters
 from textual.containers import Vertical
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from annotations import recoding
@@ -18,9 +16,9 @@ from tui.keymap import taken
 from tui.paint import Painter
 from tui.reading import Effect
 from tui.screens.ask import Confirm
+from tui.screens.dialog import Dialog
 from tui.screens.edit_tag import EditTag, Form
 from tui.screens.pick_tag import PickTag
-from tui.type_ahead import TypeAhead
 from tui.widgets.rows import Rows
 from tui.wrap import crop, padded
 
@@ -41,18 +39,18 @@ NAME, COUNT = 24, 13
 """Cells of a tag's name, and of how often it is used."""
 
 
-class EditCodebook(ModalScreen[None]):
+class EditCodebook(Dialog[None]):
     """Lists the tags of the store; what is done here counts for all of its stories, and can be taken back."""
 
     mode = CODEBOOK
-    app = getters.app(TypeAhead)
 
     def __init__(self, session: Session, keeping: Keeping, look: Look) -> None:
         super().__init__()
         self._session, self._keeping, self._look = session, keeping, look
         self._tags = session.codebook.tags
         """As they are listed: another window may have changed them since."""
-        self._uses: Mapping[str, Uses] = {}
+        self._uses: Mapping[str, Uses] | None = None
+        """How often each is used, once that is known."""
         self._painter = Painter(look, session.codebook)
 
     def compose(self) -> ComposeResult:
@@ -84,7 +82,7 @@ class EditCodebook(ModalScreen[None]):
 
     def refill(self) -> None:
         """Show the tags as another window has changed them."""
-        self._fill(marked=self._marked.id if self._marked else "")
+        self._fill(marked=self._marked.id if self._marked else "", said=None)
         self.run_worker(self._count(), exclusive=True)
 
     def give(self, tag_id: str) -> None:
@@ -112,8 +110,8 @@ class EditCodebook(ModalScreen[None]):
 
     def _line(self, i: int, width: int) -> list[Segment]:
         tag, painter = self._tags[i], self._painter
-        uses = self._uses.get(tag.id)
-        count = f"{uses.annotations:,} in {uses.articles}" if uses else "·" if not self._uses else "unused"
+        uses = self._uses.get(tag.id) if self._uses else None
+        count = f"{uses.annotations:,} in {uses.articles}" if uses else "·" if self._uses is None else "unused"
         number = f"{i + 1}" if i < 9 else " "
         segments = [
             Segment(f" {number} ", painter.muted),

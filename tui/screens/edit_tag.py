@@ -4,22 +4,21 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, ClassVar, NamedTuple
 
-from textual import events, getters
 from textual.binding import Binding, BindingType
 from textual.containers import HorizontalGroup, Vertical
 from textual.content import Content
 from textual.reactive import reactive
-from textual.screen import ModalScreen
 from textual.widget import Widget
 from textual.widgets import Static
 
-from tui.type_ahead import TypeAhead
+from tui.screens.dialog import Dialog
 from tui.widgets.field import take_key
 from tui.widgets.form_field import FormField
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from textual import events
     from textual.app import ComposeResult
 
     from tui.theme import Look
@@ -68,7 +67,7 @@ class ColourLine(Widget):
         return True
 
 
-class EditTag(ModalScreen[Form | None]):
+class EditTag(Dialog[Form | None]):
     """Asks for all that a tag is; None when it is to stay as it was.
 
     `check` tells what is wrong with an answer, which is then shown, or nothing.
@@ -76,8 +75,6 @@ class EditTag(ModalScreen[Form | None]):
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "dismiss(None)", "Cancel")]
     AUTO_FOCUS = "FormField"
-
-    app = getters.app(TypeAhead)
 
     def __init__(self, question: str, form: Form, look: Look, check: Callable[[Form], str]) -> None:
         super().__init__()

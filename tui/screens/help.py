@@ -9,11 +9,11 @@ from rich.text import Text
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from tui.commands import CODEBOOK, GROUPS, READ
 from tui.keymap import DEFAULT
+from tui.screens.dialog import Dialog
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -51,7 +51,7 @@ class Sheet(VerticalScroll, inherit_bindings=False):
             await self.run_action(_SCROLLS[command.id])
 
 
-class Help(ModalScreen[None]):
+class Help(Dialog[None]):
     """What each key does in a mode, group by group, and what the tags mean."""
 
     DEFAULT_CSS = """

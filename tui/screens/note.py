@@ -9,11 +9,11 @@ from textual.app import SuspendNotSupported
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widgets import Static, TextArea
 
 from articles.errors import NewsreaderError
 from tui.editor import edited
+from tui.screens.dialog import Dialog
 from tui.widgets.note_area import NoteArea
 
 if TYPE_CHECKING:
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 HINT = "enter keeps it · esc leaves it · ctrl+j new line · ctrl+o editor"
 
 
-class EditNote(ModalScreen[str | None]):
+class EditNote(Dialog[str | None]):
     """Asks for a note, which may have several lines; None when it is to stay as it was."""
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("ctrl+o", "edit", "Your editor")]

@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING, ClassVar
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
 
 from tui.palette import NOTHING, Entry, matching
+from tui.screens.dialog import Dialog
 from tui.widgets.field import Field
 
 if TYPE_CHECKING:
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from textual.app import ComposeResult
 
 
-class Palette(ModalScreen["Entry | None"]):
+class Palette(Dialog["Entry | None"]):
     """Gives back the entry that is to be done; one of kind `NOTHING` where the letters mean none."""
 
     DEFAULT_CSS = """

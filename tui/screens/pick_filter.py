@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING, ClassVar, NamedTuple
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
 
 from tui.filters import Choice, Filter, quoted
+from tui.screens.dialog import Dialog
 from tui.search import fold, lower
 from tui.widgets.field import Field
 
@@ -38,7 +38,7 @@ def narrowed(choices: Sequence[Choice], query: str) -> list[Choice]:
     return [choice for choice in choices if all(word in lower(fold(choice.label)) for word in words)]
 
 
-class PickFilter(ModalScreen[Picked | None]):
+class PickFilter(Dialog[Picked | None]):
     """Lists the filters and how many rows each picks; enter takes the one marked, tab turns hiding into dimming."""
 
     BINDINGS: ClassVar[list[BindingType]] = [

@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING, ClassVar
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.visual import Visual
 from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
 
+from tui.screens.dialog import Dialog
 from tui.widgets.field import Field
 
 if TYPE_CHECKING:
@@ -96,7 +96,7 @@ class TagLine(Visual):
         return 1
 
 
-class PickTag(ModalScreen[Picked | None]):
+class PickTag(Dialog[Picked | None]):
     """Lists the codebook, the tags used last first; letters narrow it down; enter takes the one marked."""
 
     BINDINGS: ClassVar[list[BindingType]] = [

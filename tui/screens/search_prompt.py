@@ -8,9 +8,9 @@ from textual.binding import Binding, BindingType
 from textual.color import TRANSPARENT
 from textual.containers import Horizontal
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widgets import Input, Static
 
+from tui.screens.dialog import Dialog
 from tui.widgets.field import Field
 
 if TYPE_CHECKING:
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from textual.app import ComposeResult
 
 
-class SearchPrompt(ModalScreen[str | None]):
+class SearchPrompt(Dialog[str | None]):
     """Gives the query at enter, None when the person would rather not search."""
 
     DEFAULT_CSS = """

@@ -8,11 +8,11 @@ from textual import getters
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
 
 from annotations.model import ATTRIBUTIONS
+from tui.screens.dialog import Dialog
 from tui.search import fold, lower
 from tui.widgets.form_field import FormField
 
@@ -56,7 +56,7 @@ def _ends(name: str) -> list[str]:
     return [" ".join(words[i:]) for i in range(len(words))]
 
 
-class EditSource(ModalScreen[tuple[str, str] | None]):
+class EditSource(Dialog[tuple[str, str] | None]):
     """Asks for a speaker and an attribution; None when both are to stay as they were.
 
     A name that was used before is taken only where an arrow marked it or tab completed it, so that a new name is never

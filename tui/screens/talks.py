@@ -21,7 +21,10 @@ async def pick_tag(reader: Reader, annotation: Annotation | None = None) -> Effe
 
     session = reader.session
     present = annotation.tags if annotation else session.target_tags
-    picked = await reader.app.ask(PickTag(session.codebook, present, reader.look, recent=session.recent))
+    hint = "enter gives it, or takes it off · esc closes"
+    if session.key("codebook") and annotation is None:
+        hint += f", then {session.key('codebook')}: codebook"
+    picked = await reader.app.ask(PickTag(session.codebook, present, reader.look, recent=session.recent, hint=hint))
     if picked is None:
         return NOTHING
     try:
@@ -111,9 +114,7 @@ async def filter_rows(reader: Reader) -> None:
     from tui.screens.pick_filter import PickFilter
 
     session = reader.session
-    asked = PickFilter(
-        session.filter_choices(), session.rows_with, hides=session.filter_hides, present=session.filter
-    )
+    asked = PickFilter(session.filter_choices(), session.rows_with, hides=session.filter_hides, present=session.filter)
     picked = await reader.app.ask(asked)
     if picked is not None:
         reader.apply(session.apply_filter(picked.filter, hides=picked.hides))

@@ -1,4 +1,4 @@
-"""A field whose answer ends at enter: what is typed after it is for what the answer leads to."""
+"""A field whose answer ends at enter or esc: what is typed after it is for what the answer leads to."""
 
 from __future__ import annotations
 
@@ -38,21 +38,24 @@ async def take_key(widget: Widget, keys: Keys, event: events.Key) -> None:
 
 
 class Field(Input):
-    """An `Input` that takes enter in its turn; in Textual's later keys get into the text while enter bubbles."""
+    """An `Input` that takes enter and esc in their turn; in Textual's later keys get into the text meanwhile."""
 
     app = getters.app(TypeAhead)
     _given = False
 
     async def on_key(self, event: events.Key) -> None:
-        """Give the text at enter, once; the application keeps the keys that follow."""
+        """Give the text at enter, nothing at esc, once; the application keeps the keys that follow."""
         if self._given:
             event.prevent_default()
-        elif event.key == "enter":
+        elif event.key in ("enter", "escape"):
             event.prevent_default()
             event.stop()
             self._given = True
             self.app.hold()
-            await self.action_submit()
+            if event.key == "enter":
+                await self.action_submit()
+            else:
+                self.screen.dismiss(None)
         else:
             await take_key(self, {}, event)
 

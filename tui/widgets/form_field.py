@@ -20,6 +20,6 @@ class FormField(Field):
         self._keys = keys or {}
 
     async def on_key(self, event: events.Key) -> None:
-        """Do what a key means here, until the answer was given."""
-        if not self._given:
+        """Do what a key means here; what is left is a `Field`'s."""
+        if not self._given and event.key in self._keys:
             await take_key(self, self._keys, event)
