@@ -99,4 +99,3 @@ async def test_each_tag_shows_the_key_that_gives_it_at_the_right_edge(path: Path
         assert second.rpartition("│")[0].split()[-1] == "2", "without a key of its own, its number gives it"
         assert "✓" in second
         assert any("enter gives it" in line for line in shown(of))
-        assert any("K: codebook" in line for line in shown(of))
