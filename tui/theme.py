@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 from textual.color import Color
 from textual.theme import BUILTIN_THEMES, Theme
 
+from tui import ansi
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
@@ -39,11 +41,8 @@ _CONTRAST_TAGS = {
     "blue": "#379cfb", "red": "#fd6c5f", "magenta": "#e175be", "yellow": "#f9cf15", "green": "#53e077",
     "cyan": "#42e4f6", "orange": "#fc9930", "violet": "#baa1fd", "plain": "#b9b9b9",
 }  # fmt: skip
-_ANSI_TAGS = {
-    "blue": "ansi_blue", "red": "ansi_red", "magenta": "ansi_magenta", "yellow": "ansi_yellow",
-    "green": "ansi_green", "cyan": "ansi_cyan", "orange": "ansi_bright_yellow", "violet": "ansi_bright_magenta",
-    "plain": "ansi_bright_black",
-}  # fmt: skip
+_ANSI_TAGS = {slot: f"ansi_{name}" for slot, name in ansi.TAGS.items()}
+_ANSI_MUTED = f"ansi_{ansi.MUTED}"
 
 
 def _variables(tags: Mapping[str, str], muted: str, rule: str) -> dict[str, str]:
@@ -123,17 +122,17 @@ THEMES = (
         _CONTRAST_TAGS,
         text="#ffffff",
         muted="#b0b0b0",
-        accent="#c08b2c",
+        accent="#c68a1e",
         rule="#7a7a7a",
         grounds=("#000000", "#101010", "#262626"),
     ),
     replace(
         BUILTIN_THEMES["ansi-dark"],
         name=ANSI,
-        accent="ansi_yellow",
+        accent=f"ansi_{ansi.ACCENT}",
         variables={
             **BUILTIN_THEMES["ansi-dark"].variables,
-            **_variables(_ANSI_TAGS, "ansi_bright_black", "ansi_bright_black"),
+            **_variables(_ANSI_TAGS, _ANSI_MUTED, _ANSI_MUTED),
         },
     ),
 )
@@ -161,7 +160,7 @@ class Look:
             return Color.parse(variables.get(name, otherwise))
 
         text = colour("foreground", "#e0e0e0")
-        muted = "ansi_bright_black" if theme.ansi else "#8b919c"
+        muted = _ANSI_MUTED if theme.ansi else "#8b919c"
         known = _ANSI_TAGS if theme.ansi else _DARK_TAGS if theme.dark else _LIGHT_TAGS
         return cls(
             ansi=theme.ansi,
