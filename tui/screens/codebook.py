@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from rich.segment import Segment
+from textual import work
 from textual.containers import Vertical
 from textual.content import Content
 from textual.widgets import Static
@@ -52,27 +53,31 @@ class EditCodebook(Dialog[None]):
         self._uses: Mapping[str, Uses] | None = None
         """How often each is used, once that is known."""
         self._painter = Painter(look, session.codebook)
+        self._rows = Rows()
+        self._question, self._definition, self._hint = (
+            Static(classes=name) for name in ("question", "definition", "hint")
+        )
 
     def compose(self) -> ComposeResult:
         """The rows and their keys."""
         with Vertical(classes="dialog wide"):
-            yield Static(classes="question")
-            yield Rows()
-            yield Static(classes="definition")
-            yield Static(classes="hint")
+            yield self._question
+            yield self._rows
+            yield self._definition
+            yield self._hint
 
     async def on_mount(self) -> None:
         """Fill it, and count."""
-        self._rows = self.query_one(Rows)
         self._rows.focus()
         key = self._session.key
         hints = (("tags_edit", "changes"), ("tags_add", "new"), ("tags_merge", "merges"), ("tags_delete", "deletes"))
         more = (("tags_up", "up"), ("tags_down", "down"), ("tags_undo", "takes back"), ("tags_close", "closes"))
         hint = " · ".join(f"{key(id_)} {word}" for id_, word in (*hints, *more) if key(id_))
-        self.query_one(".hint", Static).update(Content(hint))
+        self._hint.update(Content(hint))
         self._fill()
-        self.run_worker(self._count())
+        self._count()
 
+    @work(exclusive=True)
     async def _count(self) -> None:
         try:
             self._uses = await self._keeping.read(lambda store: store.uses())
@@ -83,7 +88,7 @@ class EditCodebook(Dialog[None]):
     def refill(self) -> None:
         """Show the tags as another window has changed them."""
         self._fill(marked=self._marked.id if self._marked else "", said=None)
-        self.run_worker(self._count(), exclusive=True)
+        self._count()
 
     def give(self, tag_id: str) -> None:
         """Mark the tag whose key was pressed."""
@@ -124,7 +129,7 @@ class EditCodebook(Dialog[None]):
 
     def _define(self) -> None:
         tag = self._marked
-        self.query_one(".definition", Static).update(Content((tag.definition or "No definition yet") if tag else ""))
+        self._definition.update(Content((tag.definition or "No definition yet") if tag else ""))
 
     def on_rows_marked(self) -> None:
         """Show the definition in full."""
@@ -132,7 +137,7 @@ class EditCodebook(Dialog[None]):
 
     def _say(self, message: str) -> None:
         head = f"{len(self._tags)} tag{'s' if len(self._tags) != 1 else ''}"
-        self.query_one(".question", Static).update(Content(f"{head} · {message}" if message else head))
+        self._question.update(Content(f"{head} · {message}" if message else head))
 
     # What can be done
 
@@ -190,7 +195,7 @@ class EditCodebook(Dialog[None]):
 
     def _show(self, effect: Effect, *, marked: str = "") -> None:
         self._fill(marked=marked, said=effect.message)
-        self.run_worker(self._count(), exclusive=True)
+        self._count()
 
     async def _edit(self, tag: Tag) -> None:
         book = self._session.codebook
