@@ -36,7 +36,7 @@ if TYPE_CHECKING:
     from tui.theme import Look
 
 GONE = "It was taken out in another window"
-NAME, COUNT = 24, 13
+NAME, COUNT = 24, 8
 """Cells of a tag's name, and of how often it is used."""
 
 
@@ -116,7 +116,7 @@ class EditCodebook(Dialog[None]):
     def _line(self, i: int, width: int) -> list[Segment]:
         tag, painter = self._tags[i], self._painter
         uses = self._uses.get(tag.id) if self._uses else None
-        count = f"{uses.annotations:,} in {uses.articles}" if uses else "·" if self._uses is None else "unused"
+        count = f"{uses.annotations:,}×" if uses else "·" if self._uses is None else "unused"
         number = f"{i + 1}" if i < 9 else " "
         segments = [
             Segment(f" {number} ", painter.muted),
