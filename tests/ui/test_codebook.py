@@ -85,7 +85,7 @@ async def test_the_codebook_lists_the_tags_with_keys_and_how_often_each_is_used(
             ["4", "u", "unverified"],
             ["5", "5", "dog"],
         ]
-        assert "claim 3 in 2 A statement" in listed[0]
+        assert "claim 3× A statement" in listed[0]
         assert "unused" in listed[2]
         assert said(of) == "5 tags"
         await of.press("t")
@@ -113,7 +113,7 @@ async def test_a_tag_that_is_renamed_shows_its_new_name_on_the_page_at_once(path
         assert isinstance(of.app.screen, EditTag)
         await of.press("ctrl+u", *"assertion", "enter")
         assert said(of) == "4 tags · tag claim renamed to assertion · z takes it back"
-        assert rows(of)[0].startswith("1 c assertion 1 in 1")
+        assert rows(of)[0].startswith("1 c assertion 1×")
         await of.press("q")
         assert "c assertion" in of.line("status")
         await of.press("w")
@@ -394,7 +394,7 @@ async def test_where_the_store_cannot_be_read_that_is_told_and_nothing_hangs(pat
         aside.rename(path)
         await of.press("escape")
         await opened(of)
-        assert rows(of)[0].startswith("1 c claim 1 in 1")
+        assert rows(of)[0].startswith("1 c claim 1×")
 
 
 async def test_while_something_is_not_saved_the_counts_are_not_told_and_that_is_said(
