@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import json
 import re
 from functools import partial
@@ -59,6 +60,8 @@ def look_around(window: Terminal) -> None:
         "L": "2 annotations",
         "T": "enter gives it",
         "a": "Note on",
+        "K": "4 tags",
+        "i": "About this article",
         ":": "Column left",
     }
     for key, words in screens.items():
@@ -104,6 +107,7 @@ def test_no_color_leaves_out_every_colour(home: Path) -> None:
         look_around(window)
         assert colours(window) == set()
         assert any(4 in numbers for numbers in window.sgr()), "tagged words are underlined all the same"
+        assert any(4 in numbers and 21 in numbers for numbers in window.sgr()), "and twice where annotations overlap"
 
 
 def test_a_terminal_of_16_colours_gets_no_others(home: Path) -> None:
@@ -139,6 +143,17 @@ def test_brackets_and_control_sequences_in_articles_are_harmless_text(home: Path
         assert b"OWNED\x07" not in window.raw
         assert not {"\x9b", "\u202e"} & set(window.raw.decode())
         assert b"\x1bP" not in window.raw
+
+
+def test_what_is_copied_reaches_the_terminals_clipboard(home: Path) -> None:
+    with reader(home) as window:
+        window.press("j", "v", "w", "w", "w", "y")
+        window.wait_for("Copied: “U.S. national security adviser”")
+        (order,) = [order for order in window.orders if order.startswith(b"52;")]
+        copied = base64.b64decode(order.rpartition(b";")[2]).decode()
+        assert copied.startswith("“U.S. national security adviser” (Reuters, “")
+        window.press("q")
+        assert window.ended() == 0
 
 
 def test_an_article_on_standard_input_leaves_the_keys_to_the_terminal(home: Path) -> None:

@@ -21,7 +21,7 @@ from tests.ui.opened import Open, reader
 from tui.commands import COMMANDS, READ
 from tui.screens.ask import Ask, Confirm
 from tui.screens.help import Help
-from tui.screens.palette import Palette
+from tui.widgets.field import Field
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -120,7 +120,7 @@ async def test_every_dialog_keeps_the_line_that_tells_its_keys(path: Path, size:
 async def test_the_palette_finds_and_runs_a_command(path: Path) -> None:
     async with reader(path, story()) as of:
         await of.press("j", "c", ":")
-        assert isinstance(of.app.screen, Palette)
+        assert of.app.screen.query_one(Field).has_focus
         await of.press(*"undo", "enter")
         assert of.app.screen is of.app.reader
         assert len(of.session.book) == 0
