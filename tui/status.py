@@ -107,7 +107,7 @@ def info(session: Session, painter: Painter, message: Effect) -> list[Segment]:
     for annotation in under[1:]:
         segments.append(Segment(" + ", painter.muted))
         segments.append(Segment(session.tag_names(annotation), painter.muted))
-    if len(under) > 1:
+    if len(under) > 1 and session.mode == READ:
         segments += [painter.blank(2), *_hint(session.key("cycle"), "the next of them", painter)]
     return segments
 

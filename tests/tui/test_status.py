@@ -135,6 +135,20 @@ def test_an_annotation_is_told_with_tags_speaker_and_note() -> None:
     assert info(of) == "claim, threat · the minister (named) · see DW"
 
 
+def test_while_the_key_that_cycles_means_another_end_it_is_not_named_for_cycling() -> None:
+    of = session()
+    of.tag("claim")
+    of.select("word")
+    of.tag("denial")
+    of.end_selection()
+    assert info(of).endswith("o the next of them")
+    of.move_ends()
+    assert info(of).endswith("claim + denial")
+    of.leave_ends()
+    of.select("word")
+    assert "the next of them" not in info(of)
+
+
 def test_a_note_without_a_tag() -> None:
     of = session()
     of.write_note("see DW")

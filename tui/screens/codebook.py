@@ -238,7 +238,9 @@ class EditCodebook(Dialog[None]):
 
     async def _merge(self, tag: Tag) -> None:
         others = self._session.codebook.without(tag)
-        picked = await self.app.ask(PickTag(others, (), self._look, question=f"Merge {tag.name} into", new=False))
+        asked = f"Merge {tag.name} into"
+        hint = "enter takes it, and asks once more · esc merges nothing"
+        picked = await self.app.ask(PickTag(others, (), self._look, question=asked, hint=hint, new=False))
         into = others.by_id(picked.tag_id) if picked else None
         if into is None:
             return
