@@ -28,6 +28,7 @@ Shows several outlets' accounts of one event side by side, aligned by paragraph,
 commands:
   newsreader [PATH ...]          open the reader: files, folders, - for standard input; with nothing, the last story
   newsreader align [PATH ...]    links and rows of a story, as a table or JSON
+  newsreader show [PATH ...]     the aligned story as text, tagged passages marked
   newsreader export [PATH ...]   annotations as CSV
   newsreader tags                list the tags, and how often they are used
   newsreader tags export         the tags as CSV
@@ -123,12 +124,15 @@ def _parse(argv: list[str]) -> argparse.Namespace:
         parents=[common],
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
-    if command in ("", "align", "export"):
+    if command in ("", "align", "show", "export"):
         parser.add_argument("paths", nargs="*", metavar="PATH", help="a file, a folder, or - for standard input")
     if not command:
         parser.add_argument("--version", action="version", version=f"newsreader {__version__}")
     if command == "align":
         parser.add_argument("--json", action="store_true", help="JSON instead of a table")
+    if command == "show":
+        parser.add_argument("--width", type=int, metavar="N", help="cells of a line; else those of the terminal")
+        parser.add_argument("--all", action="store_true", help="with boilerplate, which is folded else")
     if command == "export":
         parser.add_argument("--format", default="csv", help="csv (the default)")
         parser.add_argument("--tag", action="append", default=[], metavar="T", help="only this tag; may be repeated")
@@ -180,6 +184,21 @@ def _align(options: argparse.Namespace) -> int:
     _utf_8()
     with _output():
         align_command.run(options.paths, as_json=options.json, out=sys.stdout)
+    return DONE
+
+
+def _show(options: argparse.Namespace) -> int:
+    from annotations.store import Store
+    from tui import show_command
+
+    _utf_8()
+    opened = Store.open(_store_path(options))
+    try:
+        story, _ = _story(options.paths, opened)
+        with _output():
+            show_command.run(story, opened, width=options.width, whole=options.all, out=sys.stdout, told=sys.stderr)
+    finally:
+        opened.let_go()
     return DONE
 
 
@@ -290,7 +309,7 @@ def _open(options: argparse.Namespace) -> int:
 
     if not sys.stdout.isatty():
         raise NewsreaderError(
-            "the reader needs a terminal", todo="newsreader align and newsreader export write to a file or a pipe"
+            "the reader needs a terminal", todo="newsreader show, align and export write to a file or a pipe"
         )
     opened = Store.open(_store_path(options), options.annotator)
     story, place = _story(options.paths, opened)
@@ -353,6 +372,7 @@ def _utf_8() -> None:
 _COMMANDS: dict[str, tuple[str, Callable[[argparse.Namespace], int]]] = {
     "": (DESCRIPTION, _read),
     "align": ("Aligns the articles and writes their links and rows; without PATH, of the seeds.", _align),
+    "show": ("Writes the aligned story as text; without PATH, of the story opened last.", _show),
     "export": ("Writes the annotations of the store, or only those of the articles named.", _export),
     "tags": ("Lists the tags in the order of the codebook, and how many annotations and articles have them.", _tags),
     "tags export": ("Writes the tags as CSV.", _export_tags),

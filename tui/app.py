@@ -95,6 +95,8 @@ class Newsreader(TypeAhead, inherit_bindings=False):
         self._unaligned = unaligned
         self._crash_log = crash_log
         self._leaving = self._warned = False
+        self.theme_chosen: Callable[[str], None] = lambda _: None
+        """Called with the theme that the person chose."""
         self.animation_level = "none"
         for own in THEMES:
             self.register_theme(own)
@@ -238,6 +240,7 @@ class Newsreader(TypeAhead, inherit_bindings=False):
             screen.give(entry.value)
         elif entry.kind == palette.THEME:
             self.theme = entry.value
+            self.theme_chosen(entry.value)
         else:
             self.reader.say(f"No command is called “{entry.value}”")
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import gc
 import sys
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -17,6 +18,7 @@ from tui.app import Newsreader
 from tui.keeping import Keeping
 from tui.session import Session
 from tui.settings import Settings
+from tui.state import read_state, write_state
 
 if TYPE_CHECKING:
     from annotations.store import Store
@@ -55,7 +57,10 @@ def open_reader(
     story: Story, store: Store, *, place: object = None, annotator: str = "", settings: Settings | None = None
 ) -> int:
     """Run the reader until the person leaves; returns the exit status. Raises NewsreaderError for what is unsaved."""
+    settings = settings or Settings()
+    settings = replace(settings, theme=settings.theme or read_state().theme)
     app, keeping = make_app(story, store, place=place, annotator=annotator, settings=settings)
+    app.theme_chosen = lambda theme: write_state(replace(read_state(), theme=theme))
     gc.freeze()  # what is there now stays to the end: later collections need not look at it
     gc.enable()
     try:

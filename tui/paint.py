@@ -29,7 +29,8 @@ RULE = "│"
 BOOKMARK = "›"
 NOTE_SIGN = "*"
 """Stands in the gutter for a note without a tag."""
-TINT, TINT_UNDER_CURSOR, SENTENCE, WORD, SELECTED, MATCH, FOUND = 0.26, 0.42, 0.10, 0.30, 0.45, 0.35, 0.6
+TINT, TINT_UNDER_CURSOR, SENTENCE, WORD, WORD_ON_TAG = 0.26, 0.42, 0.10, 0.30, 0.15
+SELECTED, MATCH, FOUND = 0.45, 0.35, 0.6
 """How much of a colour is mixed into the ground; where there are only 16 colours the ANSI look mixes none."""
 
 _QUIET = frozenset({Kind.BYLINE, Kind.DATE, Kind.CREDIT, Kind.BOILERPLATE})
@@ -136,16 +137,17 @@ class Painter:
         if run.slot and look.ansi:
             colour = look.tag(run.slot)
         elif run.slot:
-            ground = ground.blend(look.tag(run.slot), TINT_UNDER_CURSOR if run.sentence or run.meant else TINT)
+            strong = (run.sentence or run.meant) and not run.word
+            ground = ground.blend(look.tag(run.slot), TINT_UNDER_CURSOR if strong else TINT)
         if look.ansi:
             bold = bold or run.sentence
             reverse = run.selected or run.word or run.found == "found"
         elif run.selected:
-            ground = ground.blend(look.accent, SELECTED)
+            ground = look.ground.blend(look.accent, SELECTED)
         elif run.found:
-            ground = ground.blend(look.accent, FOUND if run.found == "found" else MATCH)
+            ground = look.ground.blend(look.accent, FOUND if run.found == "found" else MATCH)
         elif run.word:
-            ground = ground.blend(look.text, WORD)
+            ground = ground.blend(look.text, WORD_ON_TAG if run.slot else WORD)
         elif run.sentence and not run.slot:
             ground = ground.blend(look.text, SENTENCE)
         return self._style(

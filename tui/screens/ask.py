@@ -55,4 +55,4 @@ class Confirm(Dialog[bool]):
         """The question and its keys."""
         with Vertical(classes="dialog"):
             yield Static(Content(self._question), classes="question")
-            yield Static(Content(f"y {self._yes} · n leave it"), classes="hint")
+            yield Static(Content(f"y {self._yes} · n leaves it"), classes="hint")
