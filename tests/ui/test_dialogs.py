@@ -12,6 +12,7 @@ from textual.widgets import OptionList, Static
 from annotations.model import ATTRIBUTIONS
 from tests.stories import story
 from tests.ui.opened import WIDE, Open, reader
+from tui.screens.ask import Confirm
 from tui.screens.edit_tag import ColourLine, EditTag, Form
 from tui.screens.note import EditNote
 from tui.screens.source import EditSource, completions
@@ -310,3 +311,17 @@ async def test_a_terminal_that_shrinks_to_nothing_under_a_dialog_and_grows_again
             assert any(widget.has_focus for widget in (*dialog.query(NoteArea), *dialog.query(FormField)))
             await of.press("y", "enter")
             assert "xy" in str(given(answer))
+
+
+# Yes or no
+
+
+@pytest.mark.parametrize("size", [WIDE, (80, 24), (40, 10)])
+async def test_what_is_to_be_confirmed_is_seen_with_its_keys(path: Path, size: tuple[int, int]) -> None:
+    async with reader(path, story(), size=size) as of:
+        answer = await ask(of, Confirm("Delete the tag claim? It is on 3 annotations", "deletes it"))
+        page = " ".join(" ".join(shown(of)).replace("│", " ").split())
+        assert "Delete the tag claim?" in page
+        assert "y deletes it · n leaves it" in page
+        await of.press("n")
+        assert given(answer) is False
