@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import pytest
 from textual.widgets import Static
 
 from annotations.codebook import Codebook
@@ -18,8 +19,6 @@ from tui.widgets.rows import Rows
 
 if TYPE_CHECKING:
     from pathlib import Path
-
-    import pytest
 
     from annotations.model import Annotation
 
@@ -280,6 +279,18 @@ async def test_deleting_tells_what_is_removed_and_is_taken_back_by_one_key(path:
         assert [tags for _, tags in quotes(of.session)] == [("claim",), ("claim", "threat"), ("claim",)]
         assert names(of)[0] == "claim"
     assert elsewhere(stored(path)[1]) == [("claim", "denial")]
+
+
+@pytest.mark.parametrize("size", [(160, 48), (80, 24), (40, 10)])
+async def test_what_is_asked_before_tags_go_can_be_read_at_every_size(path: Path, size: tuple[int, int]) -> None:
+    async with reader(path, story(), size=size) as of:
+        await of.press("j", "c")
+        await opened(of)
+        await of.press("c", "x")
+        await of.saved()
+        shown = " ".join(" ".join(s.text.replace("│", " ") for s in of.app.screen._compositor.render_strips()).split())
+        for words in ("Delete the tag claim?", "It is on 1", "y deletes it"):
+            assert words in shown
 
 
 async def test_the_last_tag_stays(path: Path) -> None:
