@@ -199,6 +199,18 @@ class Session(Choosing):
         keys = f"{self.key('ends_keep')} keeps it · {self.key('ends_leave')} leaves it as it was"
         return Effect(before | self._lit(), moved=True, message=f"Moving the end of {self.tag_names(current)} · {keys}")
 
+    def target(self) -> tuple[int, int]:
+        """The span that a tag would get; while ends move, one still on its word keeps the marks around it."""
+        start, end = super().target()
+        before = self.book.get(self._cycled()) if self.mode == ENDS else None
+        if before is not None:
+            first, last = before.span
+            if start == self._unit_span(self._word_at(before, first), "word")[0]:
+                start = first
+            if end == self._unit_span(self._word_at(before, last - 1), "word")[1]:
+                end = last
+        return start, end
+
     def keep_ends(self) -> Effect:
         """Give the annotation whose ends move the passage that is selected now."""
         present, lit, span = self._adjusted(), self._lit(), self.target()

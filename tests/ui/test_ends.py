@@ -68,6 +68,26 @@ async def test_ends_move_by_word_and_sentence_and_are_kept_or_left(path: Path, k
     store.close()
 
 
+@pytest.mark.parametrize(
+    ("keys", "passage"),
+    [
+        (["e"], "“We will see,” he said in Rome."),
+        (["b", "w", "e"], "“We will see,” he said in Rome."),
+        (["b", "e"], "“We will see,” he said in"),
+        (["o", "w", "e"], "will see,” he said in Rome."),
+        (["o", "w", "b", "e"], "“We will see,” he said in Rome."),
+    ],
+    ids=" ".join,
+)
+async def test_an_end_that_does_not_leave_its_word_keeps_the_marks_there(
+    path: Path, keys: list[str], passage: str
+) -> None:
+    async with reader(path, story()) as of:
+        await of.press("j", ")", "c", "e", *keys)
+        assert quotes(of.session) == [(passage, ("claim",))]
+        assert (of.message() == "Its ends are where they were") == (passage.endswith(".") and passage[0] == "“")
+
+
 async def test_the_status_bar_has_the_keys_of_the_mode(path: Path) -> None:
     async with reader(path, story()) as of:
         await of.press(*TWO_WORDS)
