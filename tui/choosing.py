@@ -48,29 +48,38 @@ class Choosing(Changing):
         target = self.target()
         word = self._unit_span(self.place, "word")[0]
         meant = self._cycled()
+        among = self._unit_span(self.place, "sentence") if meant else target
 
         def rank(annotation: Annotation) -> tuple[bool, bool, bool, int]:
             start, end = annotation.span
             over = start <= word < end
             return annotation.id != meant, annotation.span != target, not over, end - start if over else 0
 
-        return sorted(self.book.over(self.place.end.article, target), key=rank)
+        return sorted(self.book.over(self.place.end.article, among), key=rank)
 
     def current(self) -> Annotation | None:
         """The annotation that note, speaker, ends and remove work on."""
         return next(iter(self.under()), None)
 
     def cycle(self) -> Effect:
-        """Mean the next of the annotations under the cursor."""
+        """Mean the next of the annotations under the cursor; its passage is selected, so that tags are for it."""
         under = sorted(self.under(), key=_made_first)
         if not under:
             return Effect(message="No annotation under the cursor", warn=True)
         i = self.which() % len(under)
         self._meant, self._alike = (self.place, under[i].id), None
-        cells = frozenset(end for annotation in under for end in self.book.cells_of(annotation))
+        lit = self._lit()
+        self.selection = Selection(self.place, "word", under[i].span)
+        cells = lit | self._lit() | {end for annotation in under for end in self.book.cells_of(annotation)}
         if len(under) == 1:
             return Effect(cells, message=f"{self.tag_names(under[0])}: the only annotation here")
         return Effect(cells, message=f"{i + 1} of {len(under)}: {self.tag_names(under[i])} · {self.key('cycle')} next")
+
+    def end_selection(self) -> Effect:
+        """Select nothing, and mean no annotation before the others."""
+        effect = super().end_selection()
+        self._meant = None
+        return effect
 
     def which(self) -> int:
         """Which of the annotations under the cursor is the current one, from 1, in the order of `cycle`; 0 of none."""

@@ -52,8 +52,18 @@ async def test_a_key_means_one_after_the_other_and_the_line_tells_which(path: Pa
             await of.press("o")
             said.append(of.message())
         assert said == ["2 of 3: denial · o next", "3 of 3: threat · o next", "1 of 3: claim · o next"]
-        await of.press("o", "o", "v", "escape")
-        assert of.message().startswith("3 of 3  threat + ")
+        await of.press("o", "o", "escape")
+        assert of.message().startswith("1 of 3  claim + threat + denial"), "esc means none before the others"
+
+
+async def test_a_tag_is_for_the_one_that_is_meant(path: Path) -> None:
+    async with reader(path, story()) as of:
+        await of.press(*NESTED, "w", "w", "o", "u", "d")
+        assert quotes(of.session) == [
+            (FIRST, ("claim",)),
+            ("minister denied it", ("unverified",)),
+            ("denied", ("threat",)),
+        ]
 
 
 async def test_note_speaker_and_removal_are_of_the_one_that_is_meant(path: Path) -> None:

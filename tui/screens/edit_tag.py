@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from tui.theme import Look
     from tui.widgets.field import Keys
 
-HINT = "tab ↓ ↑ other line · ← → colour · enter keeps all · esc leaves it"
+HINT = "enter keeps all · esc leaves it · tab ↓ ↑ other line · ← → colour"
 
 
 class Form(NamedTuple):
