@@ -1,13 +1,16 @@
-"""The reader in this process, on a terminal that only notes what is written to it and the CPU that had gone by then."""
+"""The reader, or a peer, in this process, on a terminal that only notes when it was written to and the CPU by then."""
 
 from __future__ import annotations
 
 import asyncio
+import gc
 from time import process_time, thread_time
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Generic, NamedTuple, TypeVar
 
 from textual import events
+from textual.app import App
 from textual.drivers.headless_driver import HeadlessDriver
+from textual.keys import _character_to_key
 
 from benchmarks.pty_run import COLUMNS, ROWS
 from tui.opening import make_app
@@ -19,14 +22,13 @@ if TYPE_CHECKING:
     from articles.model import Story
     from tui.app import Newsreader
 
+_App = TypeVar("_App", bound=App[None])
+
 QUIET = 0.05
 """Seconds without a frame after which a repaint counts as over: three of Textual's."""
 
 DEADLINE = 10.0
 """Seconds after which a key that paints nothing counts as dead."""
-
-NAMES = {")": "right_parenthesis", "(": "left_parenthesis"}
-"""What Textual calls keys that are no letters."""
 
 
 class Frame(NamedTuple):
@@ -36,6 +38,15 @@ class Frame(NamedTuple):
     """Seconds of CPU that the whole process had taken when it had been written."""
     own: float
     """The same of the interface's thread alone."""
+
+    def since(self, other: Frame) -> Frame:
+        """What went by from another frame to this one."""
+        return Frame(self.cpu - other.cpu, self.own - other.own)
+
+
+def now() -> Frame:
+    """The clocks as they stand in the thread that asks."""
+    return Frame(process_time(), thread_time())
 
 
 class Paper(HeadlessDriver):
@@ -55,13 +66,13 @@ class Paper(HeadlessDriver):
 
     def flush(self) -> None:
         """End of a frame."""
-        self.frames.append(Frame(process_time(), thread_time()))
+        self.frames.append(now())
 
 
-class Bench:
-    """An open reader that keys are given to."""
+class Bench(Generic[_App]):
+    """An open application that keys are given to."""
 
-    def __init__(self, app: Newsreader, paper: Paper) -> None:
+    def __init__(self, app: _App, paper: Paper) -> None:
         self.app = app
         self.paper = paper
 
@@ -73,30 +84,39 @@ class Bench:
             await asyncio.sleep(quiet)
 
     async def press(self, key: str) -> list[Frame]:
-        """Press a key; what was painted because of it, the clocks counting from the key."""
+        """Press a key, a character or as Textual names it; what it made painted, the clocks counting from the key."""
         before = len(self.paper.frames)
-        begun = Frame(process_time(), thread_time())
-        self.paper.send_message(events.Key(NAMES.get(key, key), key if len(key) == 1 else None))
+        begun = now()
+        alone = len(key) == 1
+        self.paper.send_message(events.Key(_character_to_key(key) if alone else key, key if alone else None))
         async with asyncio.timeout(DEADLINE):
             while len(self.paper.frames) == before:
                 await asyncio.sleep(QUIET / 5)
         await self.settle()
-        return [Frame(frame.cpu - begun.cpu, frame.own - begun.own) for frame in self.paper.frames[before:]]
+        return [frame.since(begun) for frame in self.paper.frames[before:]]
 
 
-def with_reader(story: Story, store: Store, work: Callable[[Bench], Awaitable[None]]) -> None:
-    """Open the reader on 160 by 48 cells, do the work with it, and close it."""
-    app, keeping = make_app(story, store)
+def with_app(app: _App, work: Callable[[Bench[_App]], Awaitable[None]]) -> None:
+    """Run an application on 160 by 48 cells, do the work with it, and close it."""
     app.driver_class = Paper
 
     async def pilot(_: object) -> None:
         paper = app._driver
         assert isinstance(paper, Paper)
-        bench = Bench(app, paper)
-        await work(bench)
+        await work(Bench(app, paper))
         app.exit()
 
+    gc.freeze()  # as the reader does: what is there before it runs is not looked through for garbage
     try:
         asyncio.run(app.run_async(size=(COLUMNS, ROWS), auto_pilot=pilot))
+    finally:
+        gc.unfreeze()
+
+
+def with_reader(story: Story, store: Store, work: Callable[[Bench[Newsreader]], Awaitable[None]]) -> None:
+    """Open the reader on 160 by 48 cells, do the work with it, and close it."""
+    app, keeping = make_app(story, store)
+    try:
+        with_app(app, work)
     finally:
         keeping.close()

@@ -13,7 +13,7 @@ from annotations.store import Store
 from articles.align import align
 from articles.read import read_story
 from benchmarks.figures import Figure
-from benchmarks.headless import Bench, with_reader
+from benchmarks.headless import with_reader
 from benchmarks.pty_run import PtyRun, newsreader
 from benchmarks.starts import environment, first_words
 from benchmarks.stories import generated
@@ -22,6 +22,9 @@ from tui.widgets.page import Page
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
+
+    from benchmarks.headless import Bench
+    from tui.app import Newsreader
 
 TICK = 0.005
 """Seconds between two looks at whether the interface still answers."""
@@ -73,7 +76,7 @@ class Watch:
     page = 0
     """Bytes."""
 
-    async def measure(self, bench: Bench) -> None:
+    async def measure(self, bench: Bench[Newsreader]) -> None:
         """Move a little, wait for the links, then weigh the page."""
         page, session = bench.app.reader.query_one(Page), bench.app.session
         for _ in range(5):
@@ -90,11 +93,11 @@ class Watch:
         self.moved = abs(self._line(bench, page) - before)
         self._weigh(bench, page)
 
-    def _line(self, bench: Bench, page: Page) -> int:
+    def _line(self, bench: Bench[Newsreader], page: Page) -> int:
         assert page.layout_ is not None
         return page.layout_.line_of(*bench.app.session.place) - page.scroll_offset.y
 
-    def _weigh(self, bench: Bench, page: Page) -> None:
+    def _weigh(self, bench: Bench[Newsreader], page: Page) -> None:
         tracemalloc.start()
         session = bench.app.session
         session.view = replace(session.view)

@@ -1,9 +1,10 @@
-"""Times the reader: its start, its keys, a very large story, its commands; beside a peer where there is one.
+"""Times the reader: its start, its keys, search and dialogs, a very large story, its commands; beside peers.
 
     python -m benchmarks.reader
 
 Wall times and CPU are medians; where a peer is named, both were started in turns and the ratio is the median of the
-pairs. Takes about two minutes, and an idle machine gives steadier figures.
+pairs. A key's figures are CPU: until the last frame that it made, in the interface's thread where the note names the
+whole process. Takes three to four minutes, and an idle machine gives steadier figures.
 """
 
 from __future__ import annotations
@@ -12,12 +13,13 @@ import sys
 import tempfile
 from pathlib import Path
 
+from benchmarks.dialogs import measure_dialogs
 from benchmarks.figures import HEAD, line
 from benchmarks.keys import measure_bytes, measure_keys
 from benchmarks.large import measure_large
 from benchmarks.starts import measure_commands, measure_starts
 
-PARTS = (measure_starts, measure_commands, measure_bytes, measure_keys, measure_large)
+PARTS = (measure_starts, measure_commands, measure_bytes, measure_keys, measure_dialogs, measure_large)
 
 
 def main() -> int:
