@@ -149,6 +149,22 @@ async def test_without_colour_the_page_is_drawn_without_any_and_still_shows_curs
         assert colours == set()
 
 
+@pytest.mark.parametrize("keys", [[":"], ["/"], ["a"], ["s"], ["L", "/"]], ids=" ".join)
+async def test_without_colour_the_cursor_of_a_text_is_seen(
+    path: Path, monkeypatch: pytest.MonkeyPatch, keys: list[str]
+) -> None:
+    monkeypatch.setenv("NO_COLOR", "1")
+    async with reader(path, story()) as of:
+        await of.press("c", *keys, *"abcd", "left", "left")
+        reversed_ = {
+            segment.text
+            for row in of.app.screen._compositor.render_strips()
+            for segment in row
+            if segment.style and segment.style.reverse
+        }
+        assert "c" in reversed_
+
+
 async def test_another_theme_repaints_everything(path: Path) -> None:
     async with reader(path, story()) as of:
         before = of.page.render_line(0)
