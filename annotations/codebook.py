@@ -128,14 +128,6 @@ class Codebook:
         found = self.by_name(name)
         return (self, found) if found is not None else self._with(Tag(self.free_id(name), name))
 
-    def joined(self, other: Codebook) -> Codebook:
-        """The codebook with the tags of `other`: those in both as `other` has them, the rest at the end."""
-        codebook = Codebook(tuple(other.by_id(tag.id) or tag for tag in self.tags))
-        for tag in other.tags:
-            if codebook.by_id(tag.id) is None:
-                codebook, _ = codebook._with(tag)
-        return codebook
-
     def with_edits(self, edits: Iterable[TagEdit]) -> Codebook:
         """The codebook after these edits, one after the other."""
         tags = {tag.id: tag for tag in self.tags}

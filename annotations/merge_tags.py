@@ -104,8 +104,9 @@ def _make_room(fields: dict[str, Any], current: Tag | None, others: Codebook) ->
     """Change the fields so that key, name and place are no other tag's; what had to give way."""
     gave_way = []
     if others.by_key(fields.get("key", "")):
-        gave_way += ["key"] if fields["key"] not in DIGITS else []
-        fields["key"] = current.key if current else ""
+        of_place = fields["key"] in DIGITS
+        gave_way += [] if of_place else ["key"]
+        fields["key"] = current.key if current else others.free_key if of_place else ""
     if "name" in fields and others.by_name(fields["name"]):
         gave_way.append("name")
         fields["name"] = _numbered(fields["name"], others)

@@ -341,15 +341,6 @@ class Store:
     def _tags(self) -> tuple[Tag, ...]:
         return tuple(_all_readable(tag_from_record, self._table(CODEBOOK)))
 
-    def save_codebook(self, codebook: Codebook) -> None:
-        """Add these tags to the stored ones and change those that are there; takes none away."""
-        with self._storage.transaction():
-            table = self._table(CODEBOOK)
-            stored = {doc.doc_id: dict(doc) for doc in table}
-            tags = {int(text_key(tag.id)): tag_record(tag) for tag in self.codebook.joined(codebook).tags}
-            records = {id_: {**stored.get(id_, {}), **record} for id_, record in tags.items()}
-            _put(table, {id_: record for id_, record in records.items() if record != stored.get(id_)})
-
     def _table(self, name: str) -> Table:
         # Without a cache: TinyDB's would not see what another window wrote.
         return self._db.table(name, cache_size=0)

@@ -374,5 +374,5 @@ def test_changes_of_the_codebook_are_in_the_history_of_every_story(store: Store,
 
 def test_lines_without_a_label_are_no_history(path: Path) -> None:
     store = Store.open(path, "ana")
-    store.save_codebook(Codebook().adding("rumour")[0])
-    assert store.history([POST.id]) == []
+    store.apply(created(Codebook(), "rumour")[0])  # before it the four tags that everyone has are written
+    assert [change.what for change in store.history([POST.id])] == ["tag rumour created"]

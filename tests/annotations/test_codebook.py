@@ -89,16 +89,6 @@ def test_the_sign_is_one_character_of_one_cell(tag: Tag, sign: str) -> None:
     assert unicodedata.east_asian_width(tag.sign) not in "WF"
 
 
-def test_joining_two_codebooks_loses_no_tag_and_no_key_twice() -> None:
-    joined = with_names("mine").joined(with_names("theirs"))
-    assert [(tag.id, tag.key) for tag in joined.tags[4:]] == [("mine", "5"), ("theirs", "6")]
-
-
-def test_joining_takes_what_the_other_says_of_a_tag() -> None:
-    renamed = Codebook((Tag("claim", "assertion", "c"),))
-    assert Codebook().joined(renamed).tag("claim").name == "assertion"
-
-
 def test_tags_stand_in_the_order_of_their_places_then_ids() -> None:
     tags = [Tag(id_, id_, place=place) for id_, place in [("x", 0), ("b", 2), ("c", 1), ("a", 2), ("w", 0)]]
     assert [tag.id for tag in Codebook(tuple(tags)).tags] == ["c", "a", "b", "w", "x"]

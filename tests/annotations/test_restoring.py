@@ -10,6 +10,7 @@ import pytest
 from tinydb import TinyDB
 
 from annotations.model import Change, Edit
+from annotations.recoding import created
 from annotations.restoring import Changed, backups, chosen, restore, undo
 from annotations.storage import JournaledStorage, StoreError
 from annotations.store import OutdatedError, Store
@@ -147,8 +148,8 @@ def test_articles_stories_and_tags_come_back_too(path: Path, story: Story) -> No
     opened.apply(Change("added", (added(1),)))
     opened.close()
     opened = Store.open(path)
-    book, _ = opened.codebook.adding("rumour")
-    opened.save_codebook(book)
+    opened.apply(created(opened.codebook, "rumour")[0])
+    book = opened.codebook
     opened.close()
     storage = JournaledStorage(path)
     assert restore(storage, chosen(storage.archive, "1")) == Changed(besides=len(book.tags))

@@ -13,6 +13,7 @@ from annotations.bookmarks import Bookmark
 from annotations.codebook import Codebook, Tag
 from annotations.journal import beside
 from annotations.model import RECORD_FIELDS, Change, Edit
+from annotations.recoding import created
 from annotations.storage import StoreError
 from annotations.store import Store, default_path
 from articles.model import Story
@@ -195,13 +196,14 @@ def test_the_story_opened_last_comes_first_and_a_place_does_not_count_as_opening
 
 def test_the_codebook_is_kept_and_two_windows_lose_no_tag(path: Path) -> None:
     mine, other = Store.open(path), Store.open(path)
-    mine.save_codebook(Codebook().adding("mine")[0])
-    other.save_codebook(Codebook().adding("theirs")[0])
+    of_mine, of_theirs = created(Codebook(), "mine")[0], created(Codebook(), "theirs")[0]
+    mine.apply(of_mine)
+    other.apply(of_theirs)
     assert [(tag.id, tag.key) for tag in mine.codebook.tags] == [
         ("claim", "c"), ("denial", "d"), ("threat", "t"), ("unverified", "u"), ("mine", "5"), ("theirs", "6"),
     ]  # fmt: skip
     before = state_of(path)
-    mine.save_codebook(mine.codebook)
+    mine.apply(of_mine)
     assert state_of(path) == before
     assert mine.codebook.tags[0].definition == Codebook().tags[0].definition
 

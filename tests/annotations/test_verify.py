@@ -13,6 +13,7 @@ import pytest
 from annotations.bookmarks import Bookmark
 from annotations.journal import beside
 from annotations.model import Change, Edit, Placement
+from annotations.recoding import rewritten
 from annotations.storage import JournaledStorage, StoreError
 from annotations.store import Store
 from annotations.verify import verify
@@ -33,7 +34,7 @@ def store(path: Path, story: Story) -> Path:
     """Two annotations of the first article in the snapshot, one of the second in the journal; nothing wrong."""
     opened = Store.open(path, "ana")
     opened.keep_story(story)
-    opened.save_codebook(opened.codebook)
+    opened.apply(rewritten(opened.codebook, opened.codebook.tags[0], definition="It can be checked."))
     for number in (1, 2):
         opened.apply(Change("added", (Edit(None, make_annotation(number)),)))
     opened.close()

@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from annotations.codebook import Codebook
 from annotations.history import History
 from annotations.model import Annotation, Change, Edit, new_id
 from annotations.storage import JournaledStorage
@@ -297,18 +296,16 @@ def test_each_annotator_takes_back_what_is_theirs(path: Path) -> None:
     assert notes(other) == {2: ""}
 
 
-def test_stories_and_tags_are_no_part_of_the_history(path: Path, story: Story) -> None:
+def test_stories_are_no_part_of_the_history(path: Path, story: Story) -> None:
     store = Store.open(path, "ana")
     store.keep_story(story)
     store.apply(adding(1))
-    store.save_codebook(Codebook().adding("rumour")[0])
     store.keep_story(story, {"row": 3})
     assert [c.what for c in Store.open(path, "ana").history([a.id for a in story.articles] + [ARTICLE])] == [
         "(1,) added"
     ]
     undo(store, history(store))
     assert notes(store) == {}
-    assert len(store.codebook.tags) == 5
     assert store.stories()[0].place == {"row": 3}
 
 
