@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from textual import events
+    from textual.driver import Driver
     from textual.screen import Screen
 
     from tui.commands import Command
@@ -112,6 +113,15 @@ class Newsreader(TypeAhead, inherit_bindings=False):
     def get_default_screen(self) -> Screen[Any]:
         """The reader is the whole application."""
         return self.reader
+
+    def get_driver_class(self) -> type[Driver]:
+        """The platform's driver, the one of Linux and macOS with patience."""
+        found = super().get_driver_class()
+        if found.__name__ != "LinuxDriver":  # on Windows it cannot even be imported
+            return found
+        from tui.driver import Unshaken
+
+        return Unshaken
 
     def on_mount(self) -> None:
         """Listen for signals and for what the writer tells."""

@@ -126,6 +126,10 @@ class Terminal:
         for key in keys:
             os.write(self._master, KEYS.get(key) or key.encode())
 
+    def send(self, data: bytes) -> None:
+        """Send bytes as they are."""
+        os.write(self._master, data)
+
     def resize(self, columns: int, rows: int) -> None:
         """Change the window's size."""
         self.screen.resize(rows, columns)

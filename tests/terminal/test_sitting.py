@@ -192,3 +192,17 @@ def test_ctrl_c_tells_how_to_quit_and_ctrl_q_does(home: Path) -> None:
         window.wait_for("q quits")
         window.press("ctrl+q")
         assert window.ended() == 0
+
+
+def test_bytes_that_are_no_utf_8_end_nothing_and_lose_no_key(home: Path) -> None:
+    with reader(home) as window:
+        window.wait_for("0 tagged")
+        window.send(b"\xe9j\x9b2Jc\xff")
+        window.wait_for("1 tagged · saved")
+        window.press("a")
+        window.wait_for("Note on")
+        window.send(b"\x1b[200~caf\xe9 au lait\x1b[201~\r")
+        window.wait_for("note written", "saved")
+        window.press("q")
+        assert window.ended() == 0
+    assert [record["note"] for record in stored(home)] == ["caf\N{REPLACEMENT CHARACTER} au lait"]
