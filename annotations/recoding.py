@@ -149,7 +149,7 @@ def _told(before: Tag, after: Tag) -> str:
 
 
 def _counted(edits: tuple[Edit, ...]) -> str:
-    return f"({len(edits)} annotation{'' if len(edits) == 1 else 's'})"
+    return f"({len(edits):,} annotation{'' if len(edits) == 1 else 's'})"
 
 
 def _refuse_taken_name(codebook: Codebook, name: str, by: Tag | None = None) -> None:

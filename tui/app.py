@@ -35,6 +35,7 @@ if TYPE_CHECKING:
 
     from tui.commands import Command
     from tui.keeping import Keeping, Seen
+    from tui.screens.help import Help
     from tui.session import Session
 
 LOOK = 0.5
@@ -260,10 +261,11 @@ class Newsreader(TypeAhead, inherit_bindings=False):
 
         screen = self.screen
         if isinstance(screen, Obeying):
-            self.converse(self._open(Help(self.session.keymap, screen.mode, self.session.codebook)))
+            self.converse(self._help(Help(self.session.keymap, screen.mode, self.session.codebook), screen))
 
-    async def _open(self, dialog: Screen[Any]) -> None:
-        await self.ask(dialog)
+    async def _help(self, dialog: Help, screen: Obeying) -> None:
+        if await self.ask(dialog):
+            await self._palette(screen)
 
     async def action_quit(self) -> None:
         """Leave; what could not be saved is told once before."""

@@ -71,7 +71,7 @@ def open_reader(
                 print("newsreader: saving ...", file=sys.stderr)
         saved = keeping.close()
     if not saved:
-        raise NewsreaderError(f"not everything could be saved: {keeping.error}", where=str(store.path))
+        raise NewsreaderError(f"not everything could be saved: {keeping.error}")
     return app.return_code or 0
 
 

@@ -78,7 +78,7 @@ def title(
         parts.append(f"{session.view.boilerplate} folded")
     if session.filtered:
         parts.append(session.filtered)
-    parts.append(f"{len(session.book)} tagged")
+    parts.append(f"{len(session.book):,} tagged")
     right = [Segment(" · ".join(part for part in parts if part), painter.muted)]
     if state:
         style = painter.error if state == "not saved" else painter.muted
@@ -141,15 +141,15 @@ def first_steps(session: Session, painter: Painter) -> tuple[list[Segment], list
     """Two lines for who has tagged nothing yet: how to move, how to tag."""
     moves = [
         (f"{session.key('down')} {session.key('up')}", "paragraph"),
-        (f"{session.key('left')} {session.key('right')}", "other article"),
-        (session.key("sentence_on"), "next sentence"),
-        (session.key("word_on"), "next word"),
-        (session.key("counterpart"), "the same in another account"),
+        (f"{session.key('left')} {session.key('right')}", "article"),
+        (session.key("sentence_on"), "sentence"),
+        (session.key("word_on"), "word"),
+        (session.key("counterpart"), "the same elsewhere"),
     ]
     tags = [(tag.key, tag.name) for tag in session.codebook.tags[:4] if tag.key]
-    rest = [(session.key("undo"), "takes it back"), (session.key("help"), "all keys")]
+    rest = [(session.key("undo"), "undoes"), (session.key("help"), "all keys")]
     lines = []
-    for word, hints in (("Move", moves), ("Tag the sentence that is marked", [*tags, *rest])):
+    for word, hints in (("Move", moves), ("Tag the marked sentence", [*tags, *rest])):
         line = [Segment(f" {word}:  ", painter.accent)]
         for key, text in hints:
             line += _hint(key, text, painter)

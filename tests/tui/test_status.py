@@ -231,9 +231,11 @@ def test_the_way_to_all_keys_is_always_there() -> None:
 def test_the_first_steps_name_the_keys_that_move_and_the_tags() -> None:
     of = session()
     moves, tags = (said(line).strip() for line in status.first_steps(of, painter(of)))
-    assert moves.startswith("Move:  j k paragraph  h l other article  ) next sentence  w next word  tab the same")
-    assert tags.startswith("Tag the sentence that is marked:  c claim  d denial  t threat  u unverified  z takes")
+    assert moves.startswith("Move:  j k paragraph  h l article  ) sentence  w word  tab the same elsewhere")
+    assert tags.startswith("Tag the marked sentence:  c claim  d denial  t threat  u unverified  z undoes")
     assert tags.endswith("? all keys")
+    assert len(moves) < 80
+    assert len(tags.removesuffix("? all keys")) < 80
 
 
 # Widths

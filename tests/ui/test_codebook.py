@@ -264,7 +264,7 @@ async def test_deleting_tells_what_is_removed_and_is_taken_back_by_one_key(path:
         await of.press("c", "x")
         await of.saved()
         assert said(of) == (
-            "Delete the tag claim? It is on 4 annotations of 2 articles; 1 of them say nothing else and are removed"
+            "Delete the tag claim? It is on 4 annotations of 2 articles; 1 of them says nothing else and is removed"
         )
         await of.press("enter")
         assert names(of)[0] == "claim", "enter alone deletes nothing"

@@ -23,8 +23,8 @@ def hints(of: Open) -> list[str]:
 async def test_the_first_time_two_lines_tell_what_to_press_until_something_is_tagged(path: Path) -> None:
     async with reader(path) as of:
         moves, tags = hints(of)
-        assert moves.startswith("Move:  j k paragraph  h l other article  ) next sentence  w next word")
-        assert tags.startswith("Tag the sentence that is marked:  c claim  d denial  t threat  u unverified")
+        assert moves.startswith("Move:  j k paragraph  h l article  ) sentence  w word")
+        assert tags.startswith("Tag the marked sentence:  c claim  d denial  t threat  u unverified")
         height = of.page.size.height
         await of.press("j", "w", "l", "?", "escape")
         assert len(hints(of)) == 2

@@ -74,11 +74,19 @@ async def test_all_of_it_can_be_read_at_any_size(path: Path, size: tuple[int, in
         assert hint(of).startswith("esc closes · j k scroll")
 
 
+@pytest.mark.parametrize("key", [":", "ctrl+p"])
+async def test_the_palette_that_it_names_opens_from_it_and_takes_what_is_typed_on(path: Path, key: str) -> None:
+    async with reader(path, story()) as of:
+        await of.press("c", "?", key, *"undo", "enter")
+        assert of.app.screen is of.app.reader
+        assert of.message() == "Taken back: claim added · Z does it again"
+
+
 @pytest.mark.parametrize("key", ["escape", "q", "?", "f1", "enter"])
 async def test_it_closes_by_the_keys_that_one_would_try(path: Path, key: str) -> None:
     async with reader(path, story()) as of:
         answer = await ask(of, Help(DEFAULT, READ, Codebook()), key)
-        assert given(answer) is None
+        assert given(answer) is False
         assert of.app.screen is of.app.reader
 
 
@@ -96,7 +104,7 @@ async def test_it_scrolls_and_closes_by_the_persons_own_keys_and_by_no_others(pa
         assert len(of.session.book) == 0
         assert given(answer) == UNANSWERED
         await of.press("H")
-        assert given(answer) is None
+        assert given(answer) is False
 
 
 async def test_a_sheet_of_another_dialog_scrolls_by_the_keys_of_the_table(path: Path) -> None:

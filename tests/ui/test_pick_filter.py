@@ -99,9 +99,9 @@ async def test_what_matches_no_filter_is_a_text() -> None:
 
 async def test_tab_turns_hiding_into_dimming_and_back() -> None:
     async with picker() as (app, pilot):
-        assert app.hint == "enter hides the other rows · tab dims them instead · esc closes"
+        assert app.hint == "enter hides the other rows · tab turns to dimming · esc closes"
         await pilot.press("tab")
-        assert app.hint == "enter dims the other rows · tab hides them instead · esc closes"
+        assert app.hint == "enter dims the other rows · tab turns to hiding · esc closes"
         await pilot.press("tab", "tab", "enter")
         await pilot.pause()
         assert app.answers == [Picked(Filter("tagged"), hides=False)]

@@ -260,7 +260,8 @@ class EditCodebook(Dialog[None]):
             self._say(str(error))
             return
         gone = sum(edit.after is None for edit in change.edits)
-        removed = f"; {gone} of them say nothing else and are removed" if gone else ""
+        says = "says nothing else and is" if gone == 1 else "say nothing else and are"
+        removed = f"; {gone:,} of them {says} removed" if gone else ""
         if await self.app.ask(Confirm(f"Delete the tag {tag.name}? {_touched(annotations)}{removed}", "deletes it")):
             self._change(lambda: change)
 

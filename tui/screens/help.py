@@ -51,8 +51,8 @@ class Sheet(VerticalScroll, inherit_bindings=False):
             await self.run_action(_SCROLLS[command.id])
 
 
-class Help(Dialog[None]):
-    """What each key does in a mode, group by group, and what the tags mean."""
+class Help(Dialog[bool]):
+    """What each key does in a mode, group by group, and what the tags mean; True for on to the palette."""
 
     DEFAULT_CSS = """
     Help .hint {
@@ -61,12 +61,13 @@ class Help(Dialog[None]):
         text-overflow: ellipsis;
     }
     """
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape,q,question_mark,f1,enter", "dismiss(None)", "Close")]
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape,q,question_mark,f1,enter", "dismiss(False)", "Close")]
 
     def __init__(self, keymap: Keymap, mode: str, codebook: Codebook) -> None:
         super().__init__()
         self._keymap, self._mode, self._codebook = keymap, mode, codebook
-        self._help_keys = keymap["help"].keys
+        self._ways = {**dict.fromkeys(keymap["palette"].keys, True), **dict.fromkeys(keymap["help"].keys, False)}
+        """What the keys that lead out of it answer."""
 
     def compose(self) -> ComposeResult:
         """The sheet and how to leave it."""
@@ -98,11 +99,12 @@ class Help(Dialog[None]):
         return " · ".join(filter(None, hints))
 
     def on_key(self, event: events.Key) -> None:
-        """Close by the key that opened this, too."""
-        if event.key in self._help_keys or (event.is_printable and event.character in self._help_keys):
+        """Close by the key that opened this, too, and by that of the palette."""
+        name = event.key if event.key in self._ways else event.character if event.is_printable else None
+        if name in self._ways:
             event.stop()
             event.prevent_default()
-            self.dismiss(None)
+            self.dismiss(self._ways[name])
 
 
 def heading(mode: str) -> str:

@@ -122,6 +122,6 @@ class PickFilter(Dialog[Picked | None]):
         return Option(Content.assemble(f"{sign} ", (f"{choice.rows:{COUNT}}", "dim"), f"  {choice.label}"))
 
     def _hint(self) -> None:
-        does, other = ("hides", "dims") if self._hides else ("dims", "hides")
-        hint = f"enter {does} the other rows · tab {other} them instead · esc closes"
+        does, other = ("hides", "dimming") if self._hides else ("dims", "hiding")
+        hint = f"enter {does} the other rows · tab turns to {other} · esc closes"
         self.query_one(".hint", Static).update(Content(hint))
