@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from benchmarks.headless import Bench
     from tui.app import Newsreader
 
-KEYS = 40
+KEYS = 30
 """Presses of each kind that a median is taken of."""
 
 MOVES = 200
