@@ -9,11 +9,11 @@ from annotations.placing import placed
 from annotations.store import OutdatedError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Collection
 
     from annotations.bookmarks import Bookmark
     from annotations.codebook import Codebook
-    from annotations.model import Annotation, Change, Placement
+    from annotations.model import Annotation, Change, Edit, Placement
     from annotations.store import Store
     from annotations.writer import Writer
     from articles.model import Story
@@ -34,8 +34,9 @@ class Seen(NamedTuple):
 class Keeping:
     """The session's `Keeper`. Nothing waits: `state` says whether all of it is on the disk."""
 
-    def __init__(self, writer: Writer, seen: int = 0) -> None:
-        """For a store of which the first `seen` changes by other windows are shown already."""
+    def __init__(self, writer: Writer, seen: int = 0, versions: Collection[str] = ()) -> None:
+        """For a store of which the first `seen` changes by other windows are shown already; `versions` are open."""
+        self._versions = frozenset(versions)
         self._writer = writer
         self.error = ""
         """Why something is not saved, or empty."""
@@ -166,8 +167,9 @@ class Keeping:
             self.notes.append(f"Not done: {change.what}: it was changed in another window since")
             self.look_anew()
             return
-        if change.undoes or change.redoes or change.tags:
-            self.look_anew()  # where what came back stands in a changed text, or what else had a tag, may not be known
+        if change.tags or any(map(self._is_lost, done.edits)):
+            self.look_anew()
+        if change.tags or change.undoes or change.redoes:
             self.amended(done)
         if collided:
             if any(edit.after is None for edit in change.edits):
@@ -175,6 +177,11 @@ class Keeping:
             else:
                 self.notes.append(f"{', '.join(collided)}: changed in another window too; the later one stays")
             self.look_anew()
+
+    def _is_lost(self, edit: Edit) -> bool:
+        """Whether an annotation came back of which is not known where it stands in the text that is open."""
+        after = edit.after
+        return after is not None and after.placement is None and after.passage.version not in self._versions
 
     def _submit(self, work: Callable[[Store], None]) -> None:
         self._count += 1
