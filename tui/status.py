@@ -25,6 +25,8 @@ _HINTS = (
     ("pick_tag", "other"),
     ("select_words", "select"),
     ("note", "note"),
+    ("speaker", "speaker"),
+    ("search", "search"),
     ("remove", "remove"),
     ("undo", "undo"),
     ("counterpart", "counterpart"),

@@ -29,6 +29,8 @@ EXPLAINED = {
     "article": "article: it says so itself",
 }
 """What each kind of attribution means."""
+KEYS = "enter keeps it · esc changes nothing"
+KEYS_WITH_NAMES = "enter keeps it · ↓ ↑ tab a name used before · esc changes nothing"
 LISTED = 5
 """Names that show at a time."""
 CUTOFF = 75
@@ -91,7 +93,7 @@ class EditSource(Dialog[tuple[str, str] | None]):
             names.styles.height = min(LISTED, len(self._names))  # so that nothing moves as letters narrow it down
             yield names
             yield Static(classes="kind")
-            yield Static(Content("enter keeps it · ↓ ↑ tab a name used before · esc leaves it"), classes="hint")
+            yield Static(Content(KEYS_WITH_NAMES if self._names else KEYS), classes="hint")
 
     def on_mount(self) -> None:
         """Show the names and the kind."""
