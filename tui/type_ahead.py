@@ -35,6 +35,15 @@ class TypeAhead(App[None], inherit_bindings=False):
         """Keep keys back from now on, for the next dialog or for the page when the talk is over."""
         self._held = self._held or []
 
+    def keep(self, event: events.Key) -> bool:
+        """Keep a key back while keys are, one that is with a widget already too: it is for what comes next."""
+        if self._held is None:
+            return False
+        self._held.append(event)
+        event.stop()
+        event.prevent_default()
+        return True
+
     async def _conversation(self, talk: Coroutine[Any, Any, None]) -> None:
         try:
             await talk
@@ -61,17 +70,12 @@ class TypeAhead(App[None], inherit_bindings=False):
 
     async def on_event(self, event: events.Event) -> None:
         """Keep a key back that comes from the terminal."""
-        if self._held is not None and isinstance(event, events.Key) and not event.is_forwarded:
-            self._held.append(event)
-        else:
+        if not (isinstance(event, events.Key) and not event.is_forwarded and self.keep(event)):
             await super().on_event(event)
 
     async def on_key(self, event: events.Key) -> None:
         """Keep a key back that was on its way to the page already, else do what it stands for."""
-        if self._held is not None:
-            self._held.append(event)
-            event.prevent_default()
-        elif await self.obey(event):
+        if not self.keep(event) and await self.obey(event):
             event.prevent_default()
 
     async def obey(self, event: events.Key) -> bool:

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, TypeVar
+from typing import TypeVar
 
 from textual import getters
+from textual.await_complete import AwaitComplete
 from textual.screen import ModalScreen
 
 from tui.type_ahead import TypeAhead
-
-if TYPE_CHECKING:
-    from textual.await_complete import AwaitComplete
 
 _Answer = TypeVar("_Answer")
 
@@ -19,8 +17,15 @@ class Dialog(ModalScreen[_Answer]):
     """A screen over the page that gives an answer."""
 
     app = getters.app(TypeAhead)
+    _answered = False
 
     def dismiss(self, result: _Answer | None = None) -> AwaitComplete:
-        """Close with an answer; the application keeps the keys that follow until it knows whom they are for."""
+        """Close with an answer; the application keeps the keys that follow until it knows whom they are for.
+
+        A second answer, of a double click or a key struck twice, is none: it would close what lies below.
+        """
+        if self._answered:
+            return AwaitComplete()
+        self._answered = True
         self.app.hold()
         return super().dismiss(result)

@@ -56,10 +56,9 @@ class ColourLine(Widget):
         return Content.assemble(before, Content.styled(f"■ {self.slot}", self._look.tag(self.slot).css), after)
 
     async def on_key(self, event: events.Key) -> None:
-        """Do what a key means here; the others, esc aside, stop here: an answer could overtake them."""
+        """Do what a key means here; the others stop here: an answer could overtake them."""
         await take_key(self, self._keys, event)
-        if event.key != "escape":
-            event.stop()
+        event.stop()
 
     def _turn(self, by: int) -> bool:
         at = self._slots.index(self.slot) if self.slot in self._slots else -by
@@ -86,6 +85,7 @@ class EditTag(Dialog[Form | None]):
             "shift+tab": lambda: self._go(-1),
             "up": lambda: self._go(-1),
             "enter": self._keep,
+            "escape": self._leave,
         }
         self._fields = {
             "name": FormField(form.name, keys),
@@ -128,6 +128,11 @@ class EditTag(Dialog[Form | None]):
         self.set_focus(lines[(at + by) % len(lines)])
         return True
 
+    def _leave(self) -> bool:
+        """Give no answer."""
+        self.dismiss(None)
+        return True
+
     def _keep(self) -> bool:
         """Give the answer, or tell what is wrong with it."""
         form = self._form()
@@ -136,6 +141,5 @@ class EditTag(Dialog[Form | None]):
             self._refused = form
             self._say(wrong, warn=True)
         else:
-            self.app.hold()
             self.dismiss(form)
         return True

@@ -23,8 +23,11 @@ async def take_key(widget: Widget, keys: Keys, event: events.Key) -> None:
     """Do what a key means, in its turn: what was typed before it is in the field already, what comes after is not.
 
     So are the widget's own bindings, which Textual looks up only when the key has come back to the application. A key
-    that was on its way here when another widget got the focus goes on to that one.
+    that was on its way here when another widget got the focus goes on to that one, and one that was when the answer was
+    given back to the application, which keeps it.
     """
+    if isinstance(widget.app, TypeAhead) and widget.app.keep(event):
+        return
     focused = widget.screen.focused
     if focused is not None and focused is not widget:
         focused._forward_event(events.Key(event.key, event.character))
@@ -41,23 +44,21 @@ class Field(Input):
     """An `Input` that takes enter and esc in their turn; in Textual's later keys get into the text meanwhile."""
 
     app = getters.app(TypeAhead)
-    _given = False
 
     async def on_key(self, event: events.Key) -> None:
-        """Give the text at enter, nothing at esc, once; the application keeps the keys that follow."""
-        if self._given:
-            event.prevent_default()
-        elif event.key in ("enter", "escape"):
-            event.prevent_default()
-            event.stop()
-            self._given = True
-            self.app.hold()
-            if event.key == "enter":
-                await self.action_submit()
-            else:
-                self.screen.dismiss(None)
-        else:
+        """Give the text at enter, nothing at esc; the application keeps the keys that follow."""
+        if self.app.keep(event):
+            return
+        if event.key not in ("enter", "escape"):
             await take_key(self, {}, event)
+            return
+        event.prevent_default()
+        event.stop()
+        self.app.hold()
+        if event.key == "enter":
+            await self.action_submit()
+        else:
+            self.screen.dismiss(None)
 
     def on_paste(self, event: events.Paste) -> None:
         """Take all lines of what is pasted, as one, and nothing that a terminal could act on."""

@@ -21,5 +21,5 @@ class FormField(Field):
 
     async def on_key(self, event: events.Key) -> None:
         """Do what a key means here; what is left is a `Field`'s."""
-        if not self._given and event.key in self._keys:
+        if event.key in self._keys:
             await take_key(self, self._keys, event)

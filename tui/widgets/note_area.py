@@ -20,7 +20,7 @@ class NoteArea(TextArea):
     """A `TextArea` that takes enter and esc in their turn; ctrl+j puts in a line break."""
 
     app = getters.app(TypeAhead)
-    _given = _warned = False
+    _warned = False
 
     class Given(Message):
         """The person is done."""
@@ -49,25 +49,23 @@ class NoteArea(TextArea):
         self.move_cursor(self.document.end)
 
     async def on_key(self, event: events.Key) -> None:
-        """Give the answer, once; the application keeps the keys that follow."""
-        if self._given:
-            event.prevent_default()
-        else:
-            doubted, self._warned = self._warned, False
-            keys = {
-                "enter": lambda: self._give(self.text),
-                "escape": lambda: self._leave(doubted),
-                "ctrl+j": self._break,
-                "shift+enter": self._break,
-            }
-            await take_key(self, keys, event)
+        """Give the answer; the application keeps the keys that follow."""
+        if self.app.keep(event):
+            return
+        doubted, self._warned = self._warned, False
+        keys = {
+            "enter": lambda: self._give(self.text),
+            "escape": lambda: self._leave(doubted),
+            "ctrl+j": self._break,
+            "shift+enter": self._break,
+        }
+        await take_key(self, keys, event)
 
     def on_paste(self, event: events.Paste) -> None:
         """Keep the lines of what is pasted and nothing that a terminal could act on."""
         event.text = text_form_1(event.text)
 
     def _give(self, text: str | None) -> bool:
-        self._given = True
         self.app.hold()
         self.post_message(self.Given(text))
         return True

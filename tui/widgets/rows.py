@@ -156,11 +156,11 @@ class Rows(ScrollView, can_focus=True, inherit_bindings=False):
         i = self.scroll_offset.y + offset.y if offset else self.count
         if i >= self.count:
             return
-        if i == self._clicked:
+        again = i == self._clicked
+        self.move_to(i)
+        self._clicked = None if again else i
+        if again:
             self.action_pick()
-        else:
-            self.move_to(i)
-            self._clicked = i
 
     # Drawing
 
