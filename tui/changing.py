@@ -87,6 +87,7 @@ class Changing(Finding):
         stale = [annotation for annotation in self.book if stored.get(annotation.id) != annotation]
         fresh = [annotation for annotation in stored.values() if self.book.get(annotation.id) != annotation]
         touched = {end for annotation in (*stale, *fresh) for end in self.book.cells_of(annotation)}
+        lit = self._lit()
         for annotation in stale:
             self.book.put(annotation.id, None)
         for annotation in fresh:
@@ -96,7 +97,8 @@ class Changing(Finding):
         said = f"{count} annotation{'s' if count > 1 else ''} changed in another window" if count else ""
         if sought:
             said = f"{summary(annotations)}: {self.key('list')} lists them"
-        return Effect(frozenset(touched), message=said)
+        # Which one is meant shows where there are several: that can change beside those that were touched.
+        return Effect(lit.union(self._lit(), touched) if touched else frozenset(), message=said)
 
     def confirm(self, annotation: Annotation, *, here: bool) -> Effect:
         """Note that a doubtful passage stands where it was found, or that it does not: then it is an orphan.

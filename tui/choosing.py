@@ -47,15 +47,17 @@ class Choosing(Changing):
         """
         target = self.target()
         word = self._unit_span(self.place, "word")[0]
-        meant = self._cycled()
-        among = self._unit_span(self.place, "sentence") if meant else target
+        meant = self.book.get(self._cycled())
+        under = self.book.over(self.place.end.article, self._unit_span(self.place, "sentence") if meant else target)
+        if meant is not None and meant not in under:
+            under.append(meant)  # the cursor, with an end that moves, may have left it
 
         def rank(annotation: Annotation) -> tuple[bool, bool, bool, int]:
             start, end = annotation.span
             over = start <= word < end
-            return annotation.id != meant, annotation.span != target, not over, end - start if over else 0
+            return annotation is not meant, annotation.span != target, not over, end - start if over else 0
 
-        return sorted(self.book.over(self.place.end.article, among), key=rank)
+        return sorted(under, key=rank)
 
     def current(self) -> Annotation | None:
         """The annotation that note, speaker, ends and remove work on."""
@@ -125,7 +127,8 @@ class Choosing(Changing):
             if (end := self.book.end_of(annotation)) in row_of
         )
         if not places:
-            return Effect(message=none, warn=True)
+            hidden = next(iter(annotations), None) is not None
+            return Effect(message=f"All are hidden: {self._unhiding()}" if hidden else none, warn=True)
         place: tuple[int, int, tuple[int, int], str] = (row_of[self.place.end], self.place.end.article, (0, 0), "")
         current = self._at_target()
         if current:
@@ -197,7 +200,8 @@ class Choosing(Changing):
         row_of = self.view.row_of
         places = sorted((row_of[end], end) for end in self.bookmarks if end in row_of)
         if not places:
-            return Effect(message=f"No bookmarks: {self.key('bookmark')} puts one on a paragraph", warn=True)
+            none = f"No bookmarks: {self.key('bookmark')} puts one on a paragraph"
+            return Effect(message=f"All are hidden: {self._unhiding()}" if self.bookmarks else none, warn=True)
         here = (row_of[self.place.end], self.place.end)
         rest = [place for place in places if (place > here if by > 0 else place < here)]
         _, end = (rest or places)[0 if by > 0 else -1]
@@ -217,10 +221,11 @@ class Choosing(Changing):
         return meant if meant is not None and meant.span == target else self.book.at(article, target)
 
     def _cycled(self) -> str:
-        """The id of the annotation whose ends move or that was chosen at the present place, or empty."""
+        """The id of the annotation whose ends move or that was chosen at the present place; empty where it is gone."""
+        chosen = self._meant[1] if self._meant and self._meant[0] == self.place else ""
         if self.selection and self.selection.adjusts and self.selection.growing:
-            return self.selection.adjusts
-        return self._meant[1] if self._meant and self._meant[0] == self.place else ""
+            chosen = self.selection.adjusts
+        return chosen if self.book.get(chosen) else ""
 
     def _lit(self) -> frozenset[End]:
         """The cells on which cursor, selection or the annotation that was chosen show."""

@@ -153,10 +153,14 @@ class Finding(Reading):
     def _not_found(self, found: Found) -> str:
         if not found.total:
             return f"{quoted(found.query)} is not in this story"
+        return f"{quoted(found.query)} is only in what is hidden: {self._unhiding()}"
+
+    def _unhiding(self) -> str:
+        """What shows all that is hidden."""
         filtered = self.view.hides and self.view.picked is not None
         ways = [f"{self.key('clear_filter')} shows all rows"] if filtered else []
         ways += [f"{self.key('fold')} unfolds"] if self.view.folded and self.view.boilerplate else []
-        return f"{quoted(found.query)} is only in what is hidden: {', '.join(ways)}"
+        return ", ".join(ways)
 
     # Filtering
 

@@ -112,10 +112,11 @@ class Session(Choosing):
         return self.tag(tag.id)
 
     def repeat_tag(self) -> Effect:
-        """Tag with the tag used last."""
-        if not self.recent:
+        """Tag with the tag used last of those that are still there."""
+        tag_id = next((tag_id for tag_id in self.recent if self.codebook.by_id(tag_id)), "")
+        if not tag_id:
             return Effect(message="No tag was used yet in this sitting", warn=True)
-        return self.tag(self.recent[0])
+        return self.tag(tag_id)
 
     def new_tag(self, name: str, annotation: Annotation | None = None) -> Effect:
         """Make a tag of the user's own and give it to an annotation, by default the target, as one change.
@@ -130,6 +131,8 @@ class Session(Choosing):
         change, tag = recoding.created(self.codebook, name)
         lit = frozenset() if annotation else self._settle_ends()
         before = self.present(annotation.id) if annotation else self._at_target()
+        if annotation and not before:
+            return Effect(message=GONE, warn=True)
         after = before.revised(tags=(*before.tags, tag.id)) if before else self._new(tags=(tag.id,))
         self._use(tag.id)
         effect = self.change(replace(change, what=f"new tag {tag.name} added", edits=(Edit(before, after),)))
@@ -143,8 +146,15 @@ class Session(Choosing):
 
     # What is said of a passage
 
+    def subject(self) -> Annotation:
+        """What a note or a speaker is about: the annotation under the cursor, else a new one, not kept yet."""
+        return self.current() or self._new()
+
     def write_note(self, text: str, annotation: Annotation | None = None) -> Effect:
-        """Write the note of an annotation, by default of the one under the cursor, else of a new one on the target."""
+        """Write the note of an annotation, by default of the `subject`.
+
+        One that another window removed meanwhile comes back with it, so that what was typed is not lost.
+        """
         return self._write(annotation, "note", note=text_form_1(text).strip())
 
     def write_source(self, speaker: str, attribution: str, annotation: Annotation | None = None) -> Effect:
@@ -152,18 +162,23 @@ class Session(Choosing):
         speaker = " ".join(text_form_1(speaker).split())
         return self._write(annotation, "speaker", speaker=speaker, attribution=attribution)
 
-    def _write(self, annotation: Annotation | None, what: str, **fields: str) -> Effect:
-        lit = frozenset() if annotation else self._settle_ends()
-        before = self.present(annotation.id) if annotation else self.current()
-        if annotation and not before:
-            return Effect(message=GONE, warn=True)
-        if before is None and any(fields.values()):
-            effect = self._do(f"{what} added", Edit(None, self._new(**fields)))
-        elif before is None or all(getattr(before, name) == value for name, value in fields.items()):
+    def _write(self, annotation: Annotation | None, what: str, **fields: Any) -> Effect:
+        annotation = annotation or self.subject()
+        moves = self.selection is not None and self.selection.adjusts == annotation.id
+        lit = self._settle_ends() if moves else frozenset()
+        before = self.present(annotation.id)
+        if all(getattr(before or annotation, name) == value for name, value in fields.items()):
             effect = NOTHING
-        else:
+        elif before is not None:
             done = "written" if any(fields.values()) else "removed"
             effect = self._do(f"{what} {done}", Edit(before, _unless_empty(before.revised(**fields))))
+        elif annotation.is_empty:
+            effect = self._do(f"{what} added", Edit(None, replace(annotation, **fields)))
+        elif any(fields.values()):
+            told = f"{what} written on what another window had removed"
+            effect = self._do(told, Edit(None, annotation.revised(**fields)))
+        else:
+            effect = Effect(message=GONE, warn=True)
         return replace(effect, cells=effect.cells | lit)
 
     def speakers(self) -> list[str]:

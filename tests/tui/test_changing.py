@@ -104,6 +104,17 @@ def test_what_stands_in_the_store_by_now_is_taken_in() -> None:
     assert threat not in of.book
 
 
+def test_the_one_that_is_meant_is_drawn_anew_on_all_its_paragraphs_when_another_window_gives_it_company() -> None:
+    of = at(session(), 2, "Then")
+    of.select("sentence")
+    of.step("sentence", 1)
+    of.tag("claim")
+    at(of, 2, "Then").cycle()
+    start = of.target()[0]
+    company = Annotation("0190a000-0000-7000-8000-000000000001", Passage.of(of.story.articles[0], start, start + 4))
+    assert of.take_in([*of.book, replace(company, note="here")], of.codebook).cells == {End(0, 2), End(0, 3)}
+
+
 def test_undo_and_redo_of_what_another_window_changed_since_are_refused() -> None:
     of = at(session(), 2)
     of.tag("claim")

@@ -9,6 +9,7 @@ import pytest
 from annotations.bookmarks import Bookmark
 from articles.model import End
 from tests.stories import at, kept, only, overlapping, quotes, select, session, story
+from tui.filters import Filter
 from tui.keymap import Keymap
 
 if TYPE_CHECKING:
@@ -112,6 +113,20 @@ def test_what_was_meant_is_forgotten_once_the_cursor_moves() -> None:
     assert only_tag(of) == "claim"
 
 
+def test_one_that_was_meant_and_is_removed_leaves_no_other_marked_in_its_place_elsewhere() -> None:
+    of = at(session(), 2, "Then")
+    of.select("sentence")
+    of.step("sentence", 1)
+    of.tag("claim")
+    select(of, 2, "left", 1).tag("threat")
+    at(of, 2, "Then")
+    while only_tag(of) != "threat":
+        of.cycle()
+    before = of.marks(End(0, 3))
+    assert End(0, 3) not in of.remove().cells
+    assert of.marks(End(0, 3)) == before
+
+
 def test_cycling_where_there_is_one_or_none_says_so() -> None:
     of = at(session(), 2)
     assert of.cycle().warn
@@ -179,6 +194,15 @@ def only_tag(of: Session) -> str:
 
 def test_no_annotations_says_so() -> None:
     assert session().annotation_step(1).warn
+
+
+def test_where_a_filter_hides_all_that_is_told_and_how_to_see_them() -> None:
+    of = at(session(), 2)
+    of.tag("claim")
+    of.bookmark()
+    of.apply_filter(Filter("untagged"), hides=True)
+    for effect in (of.annotation_step(1), of.alike_step(1), of.bookmark_step(1)):
+        assert effect.message == "All are hidden: F shows all rows, B unfolds"
 
 
 def test_going_to_one_that_is_folded_unfolds() -> None:

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from annotations import recoding
+from annotations.codebook import Codebook
 from annotations.model import Annotation, Passage, Placement
 from articles.errors import NewsreaderError
 from articles.model import End
@@ -95,6 +97,15 @@ def test_the_last_tag_is_repeated_elsewhere() -> None:
     of = at(session(), 2)
     assert of.repeat_tag().warn
     of.tag("threat")
+    at(of, 3).repeat_tag()
+    assert [tags for _, tags in quotes(of)] == [("threat",), ("threat",)]
+
+
+def test_a_tag_that_was_deleted_is_not_repeated() -> None:
+    of = at(session(), 2)
+    of.tag("threat")
+    of.new_tag("own")
+    of.change(recoding.deleted(of.codebook, of.codebook.tag("own"), of.book))
     at(of, 3).repeat_tag()
     assert [tags for _, tags in quotes(of)] == [("threat",), ("threat",)]
 
@@ -201,14 +212,58 @@ def test_remove_takes_the_annotation_under_the_cursor() -> None:
     assert quotes(of) == []
 
 
-def test_the_speaker_and_the_note_of_what_was_removed_elsewhere_are_not_written() -> None:
+def test_a_tag_for_what_was_removed_elsewhere_is_not_given_to_anything_else() -> None:
     of = at(session(), 2)
     of.tag("claim")
     gone = only(of)
-    of.remove()
-    for effect in (of.write_note("late", gone), of.write_source("late", "", gone), of.toggle("threat", gone)):
+    of.take_in([], of.codebook)
+    for effect in (of.toggle("threat", gone), of.new_tag("own", gone), of.write_note("", replace(gone, note="old"))):
         assert effect.warn
     assert quotes(of) == []
+    assert of.codebook == Codebook()
+
+
+def test_a_note_typed_while_another_window_removed_its_annotation_brings_it_back_and_goes_to_no_other() -> None:
+    of = at(session(), 2)
+    of.tag("claim")
+    select(of, 2, "denied", 1).tag("denial")
+    other = only_with(of, "denial")
+    at(of, 2)
+    subject = of.subject()
+    of.take_in([other], of.codebook)
+    assert of.write_note("typed", subject).message == (
+        "note written on what another window had removed · z takes it back"
+    )
+    assert {(a.tags, a.note) for a in of.book} == {(("claim",), "typed"), (("denial",), "")}
+    of.undo()
+    assert list(of.book) == [other]
+
+
+def test_a_note_begun_where_nothing_was_is_not_written_over_that_of_another_window() -> None:
+    of = at(session(), 2)
+    subject = of.subject()
+    theirs = replace(of.subject(), note="theirs", annotator="ben")
+    of.take_in([theirs], of.codebook)
+    of.write_note("mine", subject)
+    assert {(a.annotator, a.note) for a in of.book} == {("ben", "theirs"), ("ana", "mine")}
+
+
+def test_while_an_end_has_left_its_annotation_that_is_still_the_one_to_note_and_remove() -> None:
+    of = at(session(), 2, "We")
+    of.tag("denial")
+    of.write_note("of the second")
+    at(of, 2).tag("claim")
+    of.move_ends()
+    for unit in ("sentence", "word"):
+        of.step(unit, 1)
+    assert (of.subject().tags, of.subject().note) == (("claim",), "")
+    of.remove()
+    assert [tags for _, tags in quotes(of)] == [("denial",)]
+
+
+def only_with(of: Session, tag: str) -> Annotation:
+    (annotation,) = (a for a in of.book if tag in a.tags)
+    return annotation
 
 
 def test_what_is_quoted_is_the_selection_else_the_current_annotation_else_the_sentence() -> None:

@@ -39,33 +39,25 @@ async def write_note(reader: Reader, annotation: Annotation | None = None) -> Ef
     """Let the person write the note of an annotation, by default of the one under the cursor, else of a new one."""
     from tui.screens.note import EditNote
 
-    session = reader.session
-    current = annotation or session.current()
-    text = await reader.app.ask(EditNote(f"Note on: {_quoted(reader, current)}", current.note if current else ""))
-    return NOTHING if text is None else session.write_note(text, annotation)
+    annotation = annotation or reader.session.subject()
+    text = await reader.app.ask(EditNote(f"Note on: {_quoted(annotation)}", annotation.note))
+    return NOTHING if text is None else reader.session.write_note(text, annotation)
 
 
 async def write_source(reader: Reader, annotation: Annotation | None = None) -> Effect:
     """Let the person write down to whom the article attributes a passage; of which annotation is as with a note."""
     from tui.screens.source import EditSource
 
-    session = reader.session
-    current = annotation or session.current()
-    known = (current.speaker, current.attribution) if current else ("", "")
-    question = f"Who is made to say: {_quoted(reader, current)}"
-    answer = await reader.app.ask(EditSource(question, *known, names=session.speakers()))
-    return NOTHING if answer is None else session.write_source(*answer, annotation)
+    annotation = annotation or reader.session.subject()
+    question = f"Who is made to say: {_quoted(annotation)}"
+    names = reader.session.speakers()
+    answer = await reader.app.ask(EditSource(question, annotation.speaker, annotation.attribution, names=names))
+    return NOTHING if answer is None else reader.session.write_source(*answer, annotation)
 
 
-def _quoted(reader: Reader, annotation: Annotation | None) -> str:
-    """The words of an annotation, else of the target."""
-    session = reader.session
-    if annotation is not None:
-        words = annotation.passage.exact
-    else:
-        start, end = session.target()
-        words = session.story.articles[session.place.end.article].version.text[start:end]
-    quote = " ".join(words.split())
+def _quoted(annotation: Annotation) -> str:
+    """The words of an annotation, cut where they are many."""
+    quote = " ".join(annotation.passage.exact.split())
     return quote[:QUOTED] + ("…" if len(quote) > QUOTED else "")
 
 
