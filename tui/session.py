@@ -100,9 +100,16 @@ class Session(Choosing):
     def _toggled(self, tag_id: str, before: Annotation) -> Effect:
         name = self.codebook.tag(tag_id).name
         if tag_id not in before.tags:
-            return self._do(f"{name} added", Edit(before, before.revised(tags=(*before.tags, tag_id))))
+            effect = self._do(f"{name} added", Edit(before, before.revised(tags=(*before.tags, tag_id))))
+            return replace(effect, message=self._added_beside(name, before)) if before.tags else effect
         tags = tuple(tag for tag in before.tags if tag != tag_id)
         return self._do(f"{name} taken off", Edit(before, _unless_empty(before.revised(tags=tags))))
+
+    def _added_beside(self, name: str, before: Annotation) -> str:
+        """Says that a passage keeps the tags that it had, and how to correct the last of them."""
+        last = self.codebook.tag(before.tags[-1])
+        off = f"{last.key} takes {last.name} off" if last.key else f"{self.key('pick_tag')} takes {last.name} off"
+        return f"{name} added beside {self.tag_names(before)} · {off} · {self.key('undo')} takes it back"
 
     def tag_nth(self, n: int) -> Effect:
         """Tag with the tag that has the digit `n` as its key, else with number `n` of the codebook, from 1."""

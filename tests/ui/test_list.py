@@ -220,7 +220,7 @@ async def test_tags_are_given_and_taken_off_in_place(path: Path) -> None:
         await of.press("L", "g", "c")
         assert screen(of).marked is not None
         assert screen(of).marked.tags == ("denial", "claim")  # type: ignore[union-attr]
-        assert shows(of, "denial, claim", "claim added · z takes it back")
+        assert shows(of, "denial, claim", "claim added beside denial · d takes denial off · z takes it back")
         await of.press("1", "4")
         assert screen(of).marked.tags == ("denial", "unverified")  # type: ignore[union-attr]
         await of.press("/", *"tag:unverified", "enter", "u")
