@@ -208,6 +208,7 @@ class Painter:
 
     def bar(self, left: Sequence[Segment], right: Sequence[Segment], width: int) -> list[Segment]:
         """Left and right text on one line; the right one keeps its place, the left is cropped."""
+        right = [Segment(harmless(segment.text), segment.style) for segment in right]
         room = width - sum(cell_len(segment.text) for segment in right)
         if room < 0:
             return self._crop(right, width)

@@ -14,6 +14,7 @@ from tui.filters import Choice, Filter, quoted
 from tui.screens.dialog import Dialog
 from tui.search import fold, lower
 from tui.widgets.field import Field
+from tui.wrap import harmless
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -119,7 +120,7 @@ class PickFilter(Dialog[Picked | None]):
 
     def _option(self, choice: Choice) -> Option:
         sign = "✓" if choice.filter == self._present else " "
-        return Option(Content.assemble(f"{sign} ", (f"{choice.rows:{COUNT}}", "dim"), f"  {choice.label}"))
+        return Option(Content.assemble(f"{sign} ", (f"{choice.rows:{COUNT}}", "dim"), f"  {harmless(choice.label)}"))
 
     def _hint(self) -> None:
         does, other = ("hides", "dimming") if self._hides else ("dims", "hiding")

@@ -15,6 +15,7 @@ from annotations.model import ATTRIBUTIONS
 from tui.screens.dialog import Dialog
 from tui.search import fold, lower
 from tui.widgets.form_field import FormField
+from tui.wrap import harmless
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -72,7 +73,8 @@ class EditSource(Dialog[tuple[str, str] | None]):
 
     def __init__(self, question: str, speaker: str, attribution: str, names: Sequence[str]) -> None:
         super().__init__()
-        self._question, self._speaker, self._attribution, self._names = question, speaker, attribution, names
+        self._question, self._speaker, self._attribution = question, harmless(speaker), attribution
+        self._names = [harmless(name) for name in names]
         self._listed: str | None = None
 
     def compose(self) -> ComposeResult:
@@ -165,5 +167,5 @@ class EditSource(Dialog[tuple[str, str] | None]):
         return True
 
     def _show_kind(self) -> None:
-        explained = EXPLAINED.get(self._attribution, self._attribution)
+        explained = EXPLAINED.get(self._attribution, harmless(self._attribution))
         self.query_one(".kind", Static).update(Content.assemble(("ctrl+r", "bold"), f"  {explained}"))
