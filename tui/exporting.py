@@ -41,6 +41,6 @@ def write_csv(session: Session, path: Path, *, force: bool) -> int:
     alignment = session.view.alignment
     # Rows without links stand in for those of a story that is still being aligned.
     made = homes(session.story, alignment if alignment.links else None)
-    rows = csv.rows(session.book, made, session.codebook)
+    rows = csv.rows([*session.book, *session.orphans], made, session.codebook)
     write_file(path, csv.encode(rows), force=force)
     return len(rows)

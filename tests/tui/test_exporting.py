@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from annotations.exports.csv import read_csv
+from annotations.model import Placement, new_id
 from articles.errors import NewsreaderError
 from tests.stories import session, story
 from tui.exporting import csv_name, export_path, write_csv
@@ -85,3 +86,19 @@ def test_a_folder_that_is_not_there_is_told(tmp_path: Path) -> None:
     with pytest.raises(NewsreaderError, match="folder"):
         write_csv(of, tmp_path / "gone" / "out.csv", force=False)
     assert list(tmp_path.iterdir()) == []
+
+
+def test_annotations_whose_passage_is_gone_from_the_text_are_written_too(tmp_path: Path) -> None:
+    of = session()
+    of.tag("claim")
+    (there,) = of.book
+    place = Placement(there.passage.version, 0, 0, "orphan", 0.0)
+    gone = replace(there, id=new_id(), passage=replace(there.passage, version="0" * 64), placement=place)
+    of.take_in([there, gone], of.codebook)
+    path = tmp_path / "out.csv"
+    assert write_csv(of, path, force=False) == 2
+    rows = read_csv(path.read_bytes().decode())
+    assert {(row["annotation_id"], row["anchor"], row["row"] == "") for row in rows} == {
+        (there.id, "exact", False),
+        (gone.id, "orphan", True),
+    }

@@ -125,7 +125,7 @@ async def export(reader: Reader) -> None:
     from tui.screens.ask import Ask, Confirm
 
     session = reader.session
-    if not len(session.book):
+    if not (len(session.book) or session.orphans):
         reader.apply(
             Effect(message=f"Nothing to export yet: {session.tag_keys()} tag the sentence under the cursor", warn=True)
         )
