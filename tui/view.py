@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence
 
     from articles.model import Alignment, Link, Paragraph, Row, Story
+    from tui.blind import Blind
 
 POINTER_TEXT = 120
 """Characters of a paragraph that a pointer can show before it is cropped to the column."""
@@ -45,6 +46,8 @@ class View:
     """The numbers, in the alignment, of the rows that a filter picked; None without one."""
     hides: bool = True
     """Whether the rows that were not picked are hidden; else they are dimmed."""
+    blind: Blind | None = None
+    """What hides who wrote what; None where all is told."""
 
     @cached_property
     def rows(self) -> tuple[ShownRow, ...]:
@@ -99,6 +102,15 @@ class View:
     def paragraph(self, end: End) -> Paragraph:
         """The paragraph that an end names."""
         return self.story.articles[end.article].paragraph(end.n)
+
+    @property
+    def told(self) -> Story:
+        """The story as it may be shown: whatever is drawn or said of it comes from here."""
+        return self.story if self.blind is None else self.blind.told
+
+    def drawn(self, end: End) -> str:
+        """What is drawn of a paragraph: as long and as wide as what it shows, in blind mode with names covered."""
+        return self.told.articles[end.article].paragraph(end.n).shown
 
     def shows(self, end: End) -> bool:
         """Whether a paragraph is on the page."""
@@ -158,7 +170,7 @@ class View:
             if not any(row.cells[a] for a in shown):
                 continue
             items: dict[int, list[Item]] = {
-                a: [Item(End(a, n), self.paragraph(End(a, n)).shown) for n in row.cells[a]] for a in shown
+                a: [Item(End(a, n), self.drawn(End(a, n))) for n in row.cells[a]] for a in shown
             }
             for pointer in self.pointers(i, shown):
                 if pointer.target.article in items:
@@ -171,8 +183,8 @@ class View:
     def _item(self, pointer: Pointer, row: int, *, named: bool) -> Item:
         target = pointer.target
         arrow = "↘" if self.row_of[target] > row else "↗"
-        outlet = f"{self.story.articles[target.article].outlet} " if named else ""
-        text = f"{arrow} {outlet}{self.number_of[target]} {self.paragraph(target).shown[:POINTER_TEXT]}"
+        outlet = f"{self.told.articles[target.article].outlet} " if named else ""
+        text = f"{arrow} {outlet}{self.number_of[target]} {self.drawn(target)[:POINTER_TEXT]}"
         return Item(target, text, pointer=True)
 
     def _hides(self, number: int) -> bool:
