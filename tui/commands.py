@@ -35,7 +35,7 @@ class Command(NamedTuple):
     id: str
     """Names the command in settings and tests."""
     keys: tuple[str, ...]
-    """As Textual names them, or the character; the first is the one shown."""
+    """As Textual names them, or the character; the first is the one shown. None: the palette has it."""
     title: str
     """Two or three words: palette, status bar."""
     help: str
@@ -145,6 +145,8 @@ COMMANDS: tuple[Command, ...] = (
     Command("about", ("i",), "About this article", "Outlet, date, source, and what is tagged in it.", "Story"),
     Command("fold", ("B",), "Folded lines", "Show or fold navigation, advertising and other boilerplate.", "Story",
             lambda session: session.fold()),
+    Command("blind", (), "Blind mode",
+            "Blind mode: outlets, headlines and sources are hidden, the columns shuffled; again shows them.", "Story"),
     Command("export", ("E",), "Export CSV", "Write this story's annotations to a CSV file.", "Story"),
     Command("save_again", ("ctrl+s",), "Save again", "Try once more to save what could not be saved.", "Story"),
     Command("help", ("?", "f1"), "Keys", "Show the keys that work here.", "Program"),
@@ -203,5 +205,5 @@ def markdown_table() -> str:
     for groups in GROUPS.values():
         for group in groups:
             lines.append(f"| **{group}** | |")
-            lines.extend(f"| `{keys}` | {text} |" for keys, text in keymap.help_rows(group))
+            lines.extend(f"| {f'`{keys}`' if keys else ''} | {text} |" for keys, text in keymap.help_rows(group))
     return "\n".join(lines) + "\n"

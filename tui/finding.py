@@ -52,6 +52,13 @@ class Finding(Reading):
 
     # Searching
 
+    def turn_blind(self, seed: int | None) -> Effect:
+        """Hide who wrote what, or show it again: what is hidden is not found."""
+        effect = super().turn_blind(seed)
+        self._searcher = Searcher(self.told)
+        self.found = self._searcher.find(self.found.query) if self.found else None
+        return effect
+
     def search(self, query: str) -> Effect:
         """Mark a query's hits while it is typed, and go to the first one from where the typing began.
 
@@ -146,7 +153,7 @@ class Finding(Reading):
     def _told(self, hits: Hits) -> str:
         """`“talks” 3 of 17 · Reuters 5 · DW 12`, and how many more are hidden."""
         parts = [f"{quoted(hits.found.query)} {self._number(hits)}"]
-        parts += [f"{self.story.articles[article].outlet} {count}" for article, count in hits.by_article().items()]
+        parts += [f"{self.told.articles[article].outlet} {count}" for article, count in hits.by_article().items()]
         hidden = hits.found.total - len(hits)
         return " · ".join([*parts, f"{hidden} hidden"] if hidden else parts)
 
@@ -165,7 +172,7 @@ class Finding(Reading):
 
         A filter that picks no row changes nothing. A cursor whose row goes moves to the nearest one left.
         """
-        name = label(filter_, self.story, self.tag_name)
+        name = self.covered(label(filter_, self.told, self.tag_name))
         picked = self._picked(filter_, self._everything)
         if not picked:
             return Effect(message=f"There are no {name}", warn=True)
@@ -200,12 +207,13 @@ class Finding(Reading):
         """What the present filter shows: `only tagged rows`; `tagged rows, others dim`; empty without one."""
         if self.filter is None:
             return ""
-        name = label(self.filter, self.story, self.tag_name)
+        name = self.covered(label(self.filter, self.told, self.tag_name))
         return f"only {name}" if self.view.hides else f"{name}, others dim"
 
     def filter_choices(self) -> list[Choice]:
         """The filters that pick at least one row, and how many; those by text aside."""
-        return choices(sorted_out(self._everything, self.annotations_on), self.story, self.tag_name)
+        found = choices(sorted_out(self._everything, self.annotations_on), self.told, self.tag_name)
+        return [choice._replace(label=self.covered(choice.label)) for choice in found]
 
     def rows_with(self, query: str) -> int:
         """How many rows the filter by this text picks."""

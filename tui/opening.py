@@ -43,7 +43,7 @@ def make_app(
         session,
         keeping,
         unaligned=large,
-        notices=[*_notices(story, store), *settings.notices],
+        notices=[*_notices(session.told, store), *settings.notices],
         theme=settings.theme,
         is_new=not story.paths and not annotations,
         crash_log=_crash_log(),

@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from annotations import recoding
-from annotations.model import Annotation, Edit, Passage, new_id, now
+from annotations.model import BLIND, Annotation, Edit, Passage, new_id, now
 from articles.form import text_form_1
 from articles.model import End
 from tui import cursor
@@ -237,7 +237,10 @@ class Session(Choosing):
     def _new(self, **fields: Any) -> Annotation:
         passage = Passage.of(self.story.articles[self.place.end.article], *self.target())
         stamp = now()
-        return Annotation(new_id(), passage, annotator=self.annotator, created=stamp, modified=stamp, **fields)
+        extra = {BLIND: True} if self.view.blind else {}
+        return Annotation(
+            new_id(), passage, annotator=self.annotator, created=stamp, modified=stamp, extra=extra, **fields
+        )
 
 
 def _unless_empty(annotation: Annotation) -> Annotation | None:

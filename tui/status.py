@@ -83,7 +83,7 @@ def title(
     if state:
         style = painter.error if state == "not saved" else painter.muted
         right += [Segment(" · ", painter.muted), Segment(state, style)]
-    return [Segment(f" {session.story.title}", painter.strong)], [*right, painter.blank(1)]
+    return [Segment(f" {session.told.title}", painter.strong)], [*right, painter.blank(1)]
 
 
 def info(session: Session, painter: Painter, message: Effect) -> list[Segment]:
@@ -103,7 +103,7 @@ def info(session: Session, painter: Painter, message: Effect) -> list[Segment]:
     attribution = f" ({under[0].attribution})" if under[0].attribution else ""
     for text in (under[0].speaker + attribution, " ".join(under[0].note.split())):
         if text:
-            segments.append(Segment(f" · {text}", painter.text))
+            segments.append(Segment(f" · {session.covered(text)}", painter.text))
     for annotation in under[1:]:
         segments.append(Segment(" + ", painter.muted))
         segments.append(Segment(session.tag_names(annotation), painter.muted))

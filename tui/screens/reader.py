@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import secrets
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
@@ -10,6 +11,7 @@ from textual.message import Message
 from textual.screen import Screen
 
 from tui import copying, status
+from tui.blind import SEEDS
 from tui.layout import PageLayout, columns_for, lay_out
 from tui.paint import Painter
 from tui.reading import Effect, Place
@@ -232,10 +234,10 @@ class Reader(Screen[None], inherit_bindings=False):
         width = self.size.width
 
         def heads() -> list[Segment]:
-            told = status.heads(self.session.story, layout.columns, titled=titled)
+            told = status.heads(self.session.told, layout.columns, titled=titled)
             return self._painter.heads(layout.columns, told, width)
 
-        self._heads.show(self._kept("heads", (layout.columns, titled, width), heads))
+        self._heads.show(self._kept("heads", (layout.columns, titled, width, self.session.view.blind), heads))
 
     def _kept(self, name: str, known: object, make: Callable[[], list[Segment]]) -> list[Segment]:
         """The segments made last under this name, or new ones where what they are made of is known to differ."""
@@ -331,8 +333,16 @@ class Reader(Screen[None], inherit_bindings=False):
 
     def action_copy(self) -> None:
         passage = self.session.quotation()
-        article = self.session.story.articles[self.session.place.end.article]
-        self.say(copying.copy(copying.citation(article, passage), self.app))
+        article = self.session.told.articles[self.session.place.end.article]
+        words = article.version.text[passage.start : passage.end]
+        said = copying.copy(copying.citation(article, replace(passage, exact=words)), self.app)
+        self.say(f"{said} · outlet and source are hidden" if self.session.view.blind else said)
+
+    def action_blind(self) -> None:
+        blind = self.session.view.blind
+        effect = self.session.turn_blind(None if blind else secrets.randbelow(SEEDS))
+        self.keeping.keep_story(self.session.story, self.session.kept_place())
+        self.apply(effect)
 
     def action_about(self) -> None:
         self.app.converse(talks.about(self))

@@ -61,10 +61,10 @@ def _quoted(reader: Reader, annotation: Annotation | None) -> str:
     """The words of an annotation, else of the target."""
     session = reader.session
     if annotation is not None:
-        words = annotation.passage.exact
+        words = session.quote(annotation)
     else:
         start, end = session.target()
-        words = session.story.articles[session.place.end.article].version.text[start:end]
+        words = session.told.articles[session.place.end.article].version.text[start:end]
     quote = " ".join(words.split())
     return quote[:QUOTED] + ("…" if len(quote) > QUOTED else "")
 
@@ -139,7 +139,7 @@ async def export(reader: Reader) -> None:
         )
         return
     question = "Write this story's annotations as CSV to"
-    name = await reader.app.ask(Ask(question, csv_name(session.story), hint="enter writes it · esc does not"))
+    name = await reader.app.ask(Ask(question, csv_name(session.told), hint="enter writes it · esc does not"))
     if not name:
         return
     try:
