@@ -44,8 +44,8 @@ def bind(joined: Sequence[Pair], cut: Iterable[Pair], pivot: int) -> Bonds:
     whole = {id(group): frozenset(group) for group in groups.values() if len(group) > 1}
     together = {end: whole[id(group)] for end, group in groups.items() if len(group) > 1}
     apart: defaultdict[End, set[End]] = defaultdict(set)
-    for a, b in cut:
-        with_a, with_b = together.get(a, frozenset({a})), together.get(b, frozenset({b}))
+    for pair in cut:
+        with_a, with_b = (together.get(end, frozenset({end})) for end in pair)
         if with_a is not with_b:
             for end in with_a:
                 apart[end] |= with_b
@@ -96,7 +96,8 @@ def part(place: dict[int, int], leaps: dict[int, int], pulls: Pulls, ends: Seque
     here: defaultdict[int, list[int]] = defaultdict(list)
     for at, row in pulls.rows.items():
         here[row].append(at)
-    begun, ended = set(), set()
+    begun: set[int] = set()
+    ended: set[int] = set()
     for at, row in sorted(place.items()):
         if at in pulls.rows and row in ended:
             leaps[at] = place.pop(at)
