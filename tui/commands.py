@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from tui.reading import Effect
     from tui.session import Session
 
-READ, SELECT, ENDS, LIST, CODEBOOK = "read", "select", "ends", "list", "codebook"
+READ, SELECT, ENDS, LIST, CODEBOOK, COMPARE = "read", "select", "ends", "list", "codebook", "compare"
 """The modes: the page, on it while a selection grows or an annotation's ends move, and the dialogs with keys."""
 
 WITHIN = {SELECT: READ, ENDS: READ}
@@ -25,6 +25,7 @@ GROUPS = {
     ENDS: ("While moving ends",),
     LIST: ("In the list",),
     CODEBOOK: ("In the codebook",),
+    COMPARE: ("In the comparison",),
 }
 """The headings of the help screen, in order, by mode."""
 
@@ -141,6 +142,8 @@ COMMANDS: tuple[Command, ...] = (
             lambda session: session.bookmark_step(1)),
     Command("previous_bookmark", ('"',), "Previous bookmark", "Go to the previous bookmark.", "Find",
             lambda session: session.bookmark_step(-1)),
+    Command("compare", ("enter",), "Compare row",
+            "Compare this row in full: what its accounts share, where they differ, how they quote.", "Story"),
     Command("copy", ("y",), "Copy", "Copy the passage, or the selection, with its source.", "Story"),
     Command("about", ("i",), "About this article", "Outlet, date, source, and what is tagged in it.", "Story"),
     Command("fold", ("B",), "Folded lines", "Show or fold navigation, advertising and other boilerplate.", "Story",
@@ -189,6 +192,17 @@ COMMANDS: tuple[Command, ...] = (
     Command("tags_down", ("J", "shift+down"), "Down", "Move the tag down.", "In the codebook", mode=CODEBOOK),
     Command("tags_undo", ("z", "ctrl+z"), "Undo", "Take back what was done last.", "In the codebook", mode=CODEBOOK),
     Command("tags_redo", ("Z", "ctrl+y"), "Redo", "Do again what was taken back.", "In the codebook", mode=CODEBOOK),
+    Command("compare_next", ("j", "down"), "Next row", "Compare the row below.", "In the comparison", mode=COMPARE),
+    Command("compare_previous", ("k", "up"), "Previous row", "Compare the row above.", "In the comparison",
+            mode=COMPARE),
+    Command("compare_turn", ("tab", "r"), "Beside or under", "Put the passages beside or under one another.",
+            "In the comparison", mode=COMPARE),
+    Command("compare_down", ("space", "pagedown", "ctrl+d"), "Down", "Scroll down a screenful.", "In the comparison",
+            mode=COMPARE),
+    Command("compare_up", ("pageup", "ctrl+u"), "Up", "Scroll up a screenful.", "In the comparison", mode=COMPARE),
+    Command("compare_copy", ("y",), "Copy", "Copy the comparison as text.", "In the comparison", mode=COMPARE),
+    Command("compare_close", ("escape", "enter", "q"), "Close", "Back to the page, on the row compared last.",
+            "In the comparison", mode=COMPARE),
     Command("tags_close", ("escape", "q"), "Close", "Close the codebook.", "In the codebook", mode=CODEBOOK),
 )  # fmt: skip
 

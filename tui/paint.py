@@ -27,6 +27,8 @@ if TYPE_CHECKING:
 BAR = "▌"
 RULE = "│"
 BOOKMARK = "›"
+CHANGED = "≠"
+"""Stands in the gutter for a quotation that another account has altered or cut."""
 NOTE_SIGN = "*"
 """Stands in the gutter for a note without a tag."""
 TINT, TINT_UNDER_CURSOR, SENTENCE, WORD, SELECTED, MATCH, FOUND = 0.26, 0.42, 0.10, 0.30, 0.45, 0.35, 0.6
@@ -52,6 +54,9 @@ class Run(NamedTuple):
     sentence: bool = False
     word: bool = False
     selected: bool = False
+    own: bool = False
+    """No other account has these words."""
+    quoted: bool = False
 
 
 class Painter:
@@ -88,6 +93,8 @@ class Painter:
         segments = [Segment(BAR if cursor else " ", self.accent if cursor else self.text), *self._signs(here)]
         if any(mark.name == "bookmark" for mark in here):
             segments[-1] = Segment(" " * (segments[-1].cell_length - 1) + BOOKMARK, self.accent)
+        if any(mark.name == "changed" for mark in here):
+            segments[-1] = Segment(" " * (segments[-1].cell_length - 1) + CHANGED, self.accent)
         edges = {edge for mark in here for edge in mark[:2] if start < edge < end}
         for left, right in pairwise(sorted({start, end, *cluster_ends(text, start, end, edges)})):
             run = self._run(kind, [mark for mark in here if mark.start < right and left < mark.end])
@@ -126,13 +133,15 @@ class Painter:
             "sentence" in names,
             "word" in names,
             "selected" in names,
+            "own" in names,
+            "quoted" in names,
         )
 
     def _run_style(self, run: Run) -> Style:
         look = self._look
-        colour = look.muted if run.kind is None or run.kind in _QUIET else look.text
+        colour = look.muted if run.kind is None or run.kind in _QUIET else look.accent if run.quoted else look.text
         ground = look.ground
-        bold, reverse = run.kind in _BOLD or run.meant or bool(run.found), False
+        bold, reverse = run.kind in _BOLD or run.meant or bool(run.found) or run.own, False
         if run.slot and look.ansi:
             colour = look.tag(run.slot)
         elif run.slot:
@@ -146,13 +155,13 @@ class Painter:
             ground = ground.blend(look.accent, FOUND if run.found == "found" else MATCH)
         elif run.word:
             ground = ground.blend(look.text, WORD)
-        elif run.sentence and not run.slot:
+        elif (run.sentence or run.own) and not run.slot:
             ground = ground.blend(look.text, SENTENCE)
         return self._style(
             colour,
             ground,
             bold=bold,
-            italic=run.kind in _ITALIC,
+            italic=run.kind in _ITALIC or run.quoted,
             underline=bool(run.slot),
             underline2=run.overlaps,  # besides: a terminal that knows no double underline shows the single one
             reverse=reverse,

@@ -9,18 +9,19 @@ import pytest
 from annotations.codebook import DEFAULT_TAGS, Codebook
 from tests.stories import session
 from tui.app import Newsreader
-from tui.commands import CODEBOOK, COMMANDS, FROM_CODEBOOK, GROUPS, LIST, WITHIN, Command, markdown_table
+from tui.commands import CODEBOOK, COMMANDS, COMPARE, FROM_CODEBOOK, GROUPS, LIST, WITHIN, Command, markdown_table
 from tui.keymap import DEFAULT, shown_key
 from tui.palette import entries
 from tui.reading import Effect
 from tui.screens.annotation_list import AnnotationList
 from tui.screens.codebook import EditCodebook
+from tui.screens.compare import CompareRow
 from tui.screens.reader import Reader
 
 UNSURE = ("ctrl+h", "ctrl+i", "ctrl+j", "ctrl+m")
 """In many terminals backspace, tab, line feed and enter."""
 
-SCREENS = {LIST: AnnotationList, CODEBOOK: EditCodebook}
+SCREENS = {LIST: AnnotationList, CODEBOOK: EditCodebook, COMPARE: CompareRow}
 
 each = pytest.mark.parametrize("command", COMMANDS, ids=lambda command: command.id)
 

@@ -62,6 +62,8 @@ class Reader(Screen[None], inherit_bindings=False):
         self._painter: Painter
         self._made: dict[str, tuple[object, list[Segment]]] = {}
         self._drag_from: Place | None = None
+        self.beside = True
+        """Whether a row's passages are compared beside one another, where there is room."""
 
     def compose(self) -> ComposeResult:
         """The lines around the page, and the page."""
@@ -343,6 +345,9 @@ class Reader(Screen[None], inherit_bindings=False):
         effect = self.session.turn_blind(None if blind else secrets.randbelow(SEEDS))
         self.keeping.keep_story(self.session.story, self.session.kept_place())
         self.apply(effect)
+
+    def action_compare(self) -> None:
+        self.app.converse(talks.compare(self))
 
     def action_about(self) -> None:
         self.app.converse(talks.about(self))

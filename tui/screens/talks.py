@@ -127,6 +127,16 @@ async def about(reader: Reader) -> None:
     await reader.app.ask(About(reader.session))
 
 
+async def compare(reader: Reader) -> None:
+    """Show the row under the cursor in full, and stand on the row that was compared last."""
+    from tui.screens.compare import CompareRow
+
+    session, comparing = reader.session, CompareRow(reader.session, beside=reader.beside)
+    end = await reader.app.ask(comparing)
+    reader.beside = comparing.beside
+    reader.apply(Effect() if end is None or end == session.place.end else session.go(end))
+
+
 async def export(reader: Reader) -> None:
     """Write the story's annotations to a file that the person names; never over another one unasked."""
     from tui.exporting import csv_name, export_path, write_csv
