@@ -109,21 +109,22 @@ class Choosing(Changing):
         return replace(effect, message=effect.message or f"{len(alike)} tagged {name}")
 
     def _step_among(self, annotations: Iterable[Annotation], by: int, none: str) -> Effect:
-        row_of = self.view.row_of
+        row_of, column = self.view.row_of, self.view.columns.order.index
         places = sorted(
-            ((row_of[end], end.article, annotation.span, annotation.id), annotation)
+            ((row_of[end], column(end.article), annotation.span, annotation.id), annotation)
             for annotation in annotations
             if (end := self.book.end_of(annotation)) in row_of
         )
         if not places:
             return Effect(message=none, warn=True)
-        place: tuple[int, int, tuple[int, int], str] = (row_of[self.place.end], self.place.end.article, (0, 0), "")
+        here = (row_of[self.place.end], column(self.place.end.article))
+        place: tuple[int, int, tuple[int, int], str] = (*here, (0, 0), "")
         current = self._at_target()
         if current:
-            place = (*place[:2], current.span, current.id)
+            place = (*here, current.span, current.id)
         else:
             at = self._unit_span(self.place, "word")[0]
-            place = (*place[:2], (at, 0), "")
+            place = (*here, (at, 0), "")
         rest = [annotation for key, annotation in places if (key > place if by > 0 else key < place)]
         effect = self.go_to((rest or [annotation for _, annotation in places])[0 if by > 0 else -1])
         return effect if rest else replace(effect, message="Round the page's end")

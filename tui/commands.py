@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from tui.session import Session
 
 READ, SELECT, ENDS, LIST, CODEBOOK, COMPARE = "read", "select", "ends", "list", "codebook", "compare"
+COLUMNS = "columns"
 """The modes: the page, on it while a selection grows or an annotation's ends move, and the dialogs with keys."""
 
 WITHIN = {SELECT: READ, ENDS: READ}
@@ -23,6 +24,7 @@ GROUPS = {
     READ: ("Move", "Select", "Tag", "Find", "Story", "Program"),
     SELECT: ("While selecting",),
     ENDS: ("While moving ends",),
+    COLUMNS: ("While arranging columns",),
     LIST: ("In the list",),
     CODEBOOK: ("In the codebook",),
     COMPARE: ("In the comparison",),
@@ -148,6 +150,14 @@ COMMANDS: tuple[Command, ...] = (
     Command("about", ("i",), "About this article", "Outlet, date, source, and what is tagged in it.", "Story"),
     Command("fold", ("B",), "Folded lines", "Show or fold navigation, advertising and other boilerplate.", "Story",
             lambda session: session.fold()),
+    Command("layout", ("r",), "Rows or flow",
+            "Show continuous columns that slide so that counterparts stand beside the cursor, or rows again.", "Story",
+            lambda session: session.turn_layout()),
+    Command("collapse", ("O",), "Lone rows as lines",
+            "Show the rows that one outlet alone has as a line each, or in full; the cursor opens them.", "Story",
+            lambda session: session.collapse()),
+    Command("columns", ("C",), "Arrange columns", "Move, hide and widen columns, or show one alone.", "Story",
+            lambda session: session.arrange()),
     Command("blind", (), "Blind mode",
             "Blind mode: outlets, headlines and sources are hidden, the columns shuffled; again shows them.", "Story"),
     Command("export", ("E",), "Export CSV", "Write this story's annotations to a CSV file.", "Story"),
@@ -163,6 +173,26 @@ COMMANDS: tuple[Command, ...] = (
             lambda session: session.keep_ends(), ENDS),
     Command("ends_leave", ("escape",), "Leave", "Leave the annotation as it was.", "While moving ends",
             lambda session: session.leave_ends(), ENDS),
+    Command("columns_left", ("h", "left"), "Choose left", "Arrange the column on the left.",
+            "While arranging columns", lambda session: session.choose_column(-1), COLUMNS),
+    Command("columns_right", ("l", "right"), "Choose right", "Arrange the column on the right.",
+            "While arranging columns", lambda session: session.choose_column(1), COLUMNS),
+    Command("columns_move_left", ("H", "shift+left", "<"), "Move left", "Move the column one place to the left.",
+            "While arranging columns", lambda session: session.move_column(-1), COLUMNS),
+    Command("columns_move_right", ("L", "shift+right", ">"), "Move right", "Move the column one place to the right.",
+            "While arranging columns", lambda session: session.move_column(1), COLUMNS),
+    Command("columns_hide", ("x", "space"), "Hide or show", "Hide the column, or show it again.",
+            "While arranging columns", lambda session: session.hide_column(), COLUMNS),
+    Command("columns_wider", ("+",), "Wider", "Make the column wider beside the others.",
+            "While arranging columns", lambda session: session.widen_column(1), COLUMNS),
+    Command("columns_narrower", ("-",), "Narrower", "Make the column narrower beside the others.",
+            "While arranging columns", lambda session: session.widen_column(-1), COLUMNS),
+    Command("columns_even", ("=",), "All equal", "Make all columns equally wide.",
+            "While arranging columns", lambda session: session.even_columns(), COLUMNS),
+    Command("columns_alone", ("a",), "Alone", "Show this column alone, or all again.",
+            "While arranging columns", lambda session: session.column_alone(), COLUMNS),
+    Command("columns_done", ("escape", "enter", "C"), "Done", "Leave the columns as they are now.",
+            "While arranging columns", lambda session: session.arranged(), COLUMNS),
     Command("list_go", ("enter",), "Go there", "Go to the annotation on the page.", "In the list", mode=LIST),
     Command("list_filter", ("/", "f"), "Filter",
             "Narrow the list down by words, tag:threat, outlet:dw, speaker:wang, by:ana, is:orphan.", "In the list",

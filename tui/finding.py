@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
+from tui.arranging import Arranging
 from tui.filters import Choice, Filter, Noted, choices, label, quoted, sorted_out, with_hits
 from tui.keymap import DEFAULT
-from tui.reading import Effect, Place, Reading, Selection
+from tui.reading import Effect, Place, Selection
 from tui.search import Found, Hits, Searcher
 
 if TYPE_CHECKING:
@@ -26,7 +27,7 @@ class Before(NamedTuple):
     found: Found | None
 
 
-class Finding(Reading):
+class Finding(Arranging):
     """Reading with a search and a filter. What a fold or a filter hides is not searched, but told of."""
 
     def __init__(self, story: Story, alignment: Alignment, keymap: Keymap = DEFAULT) -> None:

@@ -29,6 +29,8 @@ RULE = "│"
 BOOKMARK = "›"
 CHANGED = "≠"
 """Stands in the gutter for a quotation that another account has altered or cut."""
+TITLE_ROOM = 24
+"""Cells that a note in a head leaves to the title."""
 NOTE_SIGN = "*"
 """Stands in the gutter for a note without a tag."""
 TINT, TINT_UNDER_CURSOR, SENTENCE, WORD, SELECTED, MATCH, FOUND = 0.26, 0.42, 0.10, 0.30, 0.45, 0.35, 0.6
@@ -222,8 +224,17 @@ class Painter:
         used = sum(cell_len(segment.text) for segment in kept)
         return self.joined([*kept, self.blank(room - used), *right])
 
-    def heads(self, columns: Sequence[Column], heads: Sequence[tuple[str, str, str]], width: int) -> list[Segment]:
-        """Outlet, date and, where it is given, title over each column."""
+    def heads(
+        self,
+        columns: Sequence[Column],
+        heads: Sequence[tuple[str, str, str]],
+        width: int,
+        notes: Sequence[Sequence[str]] = (),
+    ) -> list[Segment]:
+        """Outlet, date and, where they are given, a note and the title over each column.
+
+        Of the notes for a column the first that fits stands there, with a title the first that leaves it room.
+        """
         segments: list[Segment] = []
         x = 0
         for i, (column, (outlet, date, title)) in enumerate(zip(columns, heads, strict=True)):
@@ -232,6 +243,10 @@ class Painter:
             parts = [Segment(outlet, self.strong)]
             if date:
                 parts.append(Segment(f"  {date}", self.muted))
+            room = column.width + MARGIN - sum(part.cell_length for part in parts) - (TITLE_ROOM if title else 0)
+            note = next((note for note in (notes[i] if notes else ()) if cell_len(note) + 2 <= room), "")
+            if note:
+                parts.append(Segment(f"  {note}", self.muted))
             if title:
                 parts.append(Segment(f"  {title}", self.muted))
             cell = self.bar(parts, [], column.width + MARGIN)

@@ -13,7 +13,7 @@ from articles.model import End
 from tui import cursor
 from tui.changing import GONE, Keeper
 from tui.choosing import Choosing
-from tui.commands import ENDS, READ, SELECT
+from tui.commands import COLUMNS, ENDS, READ, SELECT
 from tui.keymap import DEFAULT
 from tui.reading import NOTHING, Effect, Place, Selection
 
@@ -54,6 +54,8 @@ class Session(Choosing):
     @property
     def mode(self) -> str:
         """What the keys mean at present: see `commands`."""
+        if self.chosen is not None:
+            return COLUMNS
         if not self.selection or not self.selection.growing:
             return READ
         return ENDS if self.selection.adjusts else SELECT
@@ -82,6 +84,8 @@ class Session(Choosing):
 
     def tag(self, tag_id: str) -> Effect:
         """Give the target a tag; take it off where exactly that passage has it."""
+        if self.mode == COLUMNS:
+            return Effect(message=f"Arranging columns: {self.key('columns_done')} ends it, then tag", warn=True)
         self._use(tag_id)
         lit = self._settle_ends()
         before = self._at_target()

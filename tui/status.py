@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from rich.segment import Segment
 
-from tui.commands import ENDS, READ, SELECT
+from tui.commands import COLUMNS, ENDS, READ, SELECT
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
 WIDE, NARROW = 100, 60
 """Cells of a terminal from which the title says everything, and below which only the most needed."""
+BAR, BAR_FULL, BAR_EMPTY = 5, "▰", "▱"
+"""The bar in a head: how many signs it has, and which."""
 
 _HINTS = (
     ("pick_tag", "other"),
@@ -37,6 +39,18 @@ _HINTS = (
 _MOVES = (("word_on", "words"), ("sentence_on", "sentences"))
 _WHILE = {
     SELECT: (*_MOVES, ("other_end", "other end"), ("end_selection", "ends it")),
+    COLUMNS: (
+        ("columns_done", "done"),
+        ("columns_left", "left"),
+        ("columns_right", "right"),
+        ("columns_move_left", "move left"),
+        ("columns_move_right", "move right"),
+        ("columns_hide", "hide"),
+        ("columns_alone", "alone"),
+        ("columns_wider", "wider"),
+        ("columns_narrower", "narrower"),
+        ("columns_even", "equal"),
+    ),
     ENDS: (*_MOVES, ("ends_other", "other end"), ("ends_keep", "keeps it"), ("ends_leave", "leaves it")),
 }
 """The same while a selection grows, and while an annotation's ends move."""
@@ -51,20 +65,57 @@ def shown_date(iso: str) -> str:
     return f"{day.day} {day:%b %Y}"
 
 
-def heads(story: Story, columns: Sequence[Column], *, titled: bool) -> list[tuple[str, str, str]]:
-    """Outlet, date and, when the headlines are out of view, title of each shown article."""
-    shown = [story.articles[column.article] for column in columns]
-    return [(article.outlet, shown_date(article.date), article.title if titled else "") for article in shown]
+def heads(
+    story: Story, columns: Sequence[Column], *, titled: bool, chosen: int | None = None
+) -> list[tuple[str, str, str]]:
+    """Outlet, date and, when the headlines are out of view, title of each shown article; the chosen in brackets."""
+    shown = [(column.article == chosen, story.articles[column.article]) for column in columns]
+    return [
+        (f"‹{article.outlet}›" if meant else article.outlet, shown_date(article.date), article.title if titled else "")
+        for meant, article in shown
+    ]
+
+
+def notes(session: Session, columns: Sequence[Column], *, aligning: bool) -> list[tuple[str, ...]]:
+    """What may stand after each head, the longest first: how much of the article is aligned and tagged.
+
+    The last head tells which columns are hidden too.
+    """
+    view, counts = session.view, session.book.counts
+    hidden = [article for article in view.columns.order if article in view.columns.hidden]
+    names = ", ".join(_named(session, article) for article in hidden)
+    away = (f"{names} hidden", f"+{len(hidden)}") if hidden else ()
+    result: list[tuple[str, ...]] = []
+    for i, column in enumerate(columns):
+        tagged = (f"{counts[column.article]} tagged",) if counts[column.article] else ()
+        if aligning or not view.links:
+            shares = [" · ".join(tagged)]
+        else:
+            share = view.shares[column.article]
+            bar = BAR_FULL * round(share * BAR) + BAR_EMPTY * (BAR - round(share * BAR))
+            shares = [" · ".join((f"{bar} {share:.0%}", *tagged)), f"{bar} {share:.0%}", bar, ""]
+        if i + 1 == len(columns) and away:
+            result.append((*(f"{share}  {away[0]}".strip() for share in shares), away[1]))
+        else:
+            result.append(tuple(shares))
+    return result
+
+
+def _named(session: Session, article: int) -> str:
+    """The outlet of an article, in brackets where its column is being arranged."""
+    outlet = session.told.articles[article].outlet
+    return f"‹{outlet}›" if article == session.chosen else outlet
 
 
 def title(
     session: Session, painter: Painter, *, columns: Sequence[Column], width: int, state: str, aligning: float | None
 ) -> tuple[list[Segment], list[Segment]]:
     """The story's title, and on the right where the reader is in it and how the saving stands."""
-    count = len(session.story.articles)
+    order = session.view.columns.shown
+    count = len(order)
     number, rows = session.view.number_of[session.place.end], len(session.view.alignment.rows)
     if len(columns) < count:
-        first = columns[0].article + 1 if columns else 1
+        first = order.index(columns[0].article) + 1 if columns else 1
         span = f"{first}" if len(columns) == 1 else f"{first}–{first + len(columns) - 1}"
         where = f"{span} of {count}" if width < NARROW else f"column{'s' if len(columns) > 1 else ''} {span} of {count}"
     else:
@@ -88,11 +139,13 @@ def title(
 
 def info(session: Session, painter: Painter, message: Effect) -> list[Segment]:
     """What happened last, else the annotation under the cursor, else nothing."""
+    if session.mode == COLUMNS:
+        return _columns(session, painter, message)
     if message.message:
         return [painter.blank(1), Segment(message.message, painter.error if message.warn else painter.text)]
     under = session.under()
     if not under:
-        return []
+        return _counterparts(session, painter)
     segments = [painter.blank(1)]
     if len(under) > 1:
         segments.append(Segment(f"{session.which()} of {len(under)}  ", painter.muted))
@@ -112,6 +165,31 @@ def info(session: Session, painter: Painter, message: Effect) -> list[Segment]:
     return segments
 
 
+def _columns(session: Session, painter: Painter, message: Effect) -> list[Segment]:
+    """The columns from the left, hidden ones dim in parentheses, the one being arranged in brackets; what happened."""
+    segments = [painter.blank(1), Segment("Columns:", painter.accent)]
+    hidden = session.view.columns.hidden
+    for article in session.view.columns.order:
+        name = _named(session, article)
+        shown = (f"  ({name})", painter.muted) if article in hidden else (f"  {name}", painter.strong)
+        segments.append(Segment(*shown))
+    if message.message:
+        segments.append(Segment(f"  · {message.message}", painter.error if message.warn else painter.text))
+    return segments
+
+
+def _counterparts(session: Session, painter: Painter) -> list[Segment]:
+    """In flow, where no pointers stand: the outlets and rows of all counterparts of the cursor's paragraph."""
+    view = session.view
+    found: dict[int, list[str]] = {}
+    for end in view.counterparts(session.place.end) if view.flows else ():
+        found.setdefault(end.article, []).append(str(view.number_of[end]))
+    if not found:
+        return []
+    told = " · ".join(f"{session.told.articles[a].outlet} {', '.join(rows)}" for a, rows in found.items())
+    return [painter.blank(1), Segment("Counterparts, by row: ", painter.muted), Segment(told, painter.text)]
+
+
 def keys(session: Session, painter: Painter, width: int) -> list[Segment]:
     """The tags with their keys and as many of the keys needed most as fit; the tags' keys alone where little does."""
     tags = [
@@ -123,6 +201,8 @@ def keys(session: Session, painter: Painter, width: int) -> list[Segment]:
     named = _HINTS if session.mode == READ else _WHILE[session.mode]
     hints = [_hint(key, word, painter) for id_, word in named if (key := session.key(id_))]
     if session.mode == ENDS:
+        tags = []
+    if session.mode == COLUMNS:
         tags = []
     segments = [painter.blank(1)]
     for part in [*tags, *hints]:

@@ -12,10 +12,10 @@ from textual.screen import Screen
 
 from tui import copying, status
 from tui.blind import SEEDS
-from tui.layout import PageLayout, columns_for, lay_out
 from tui.paint import Painter
 from tui.reading import Effect, Place
 from tui.screens import talks
+from tui.screens.page_control import PageControl
 from tui.theme import Look
 from tui.type_ahead import TypeAhead
 from tui.widgets.line import Line
@@ -55,7 +55,6 @@ class Reader(Screen[None], inherit_bindings=False):
         self.session = session
         self.keeping = keeping
         self._is_new = is_new
-        self._width = self._first_column = 0
         self._shown = False
         self._message = Effect(message=" · ".join(notices))
         self._aligning: float | None = None
@@ -85,15 +84,17 @@ class Reader(Screen[None], inherit_bindings=False):
         self._page.focus()
         self.app.theme_changed_signal.subscribe(self, lambda _: self.restyle())
         self._painter = self._make_painter()
-        self._lay_out_ahead()
+        self._control = PageControl(self._page, self.session, self._painter)
+        width, height = self.app.size
+        self._control.lay_out_ahead(max(1, width - SCROLLBAR), height - LINES_AROUND)
+        self._show_lines()
 
     # What shows
 
     def restyle(self) -> None:
         """Draw everything anew in the present theme and codebook."""
         self._painter = self._make_painter()
-        if self._page.layout_:
-            self._show_page(self._page.layout_)
+        self._control.restyle(self._painter)
         self._show_lines()
 
     def _make_painter(self) -> Painter:
@@ -115,9 +116,7 @@ class Reader(Screen[None], inherit_bindings=False):
         """Lay the page out for a new width; keep the cursor in view, the first time where it was left."""
         first = not self._shown
         self._shown = True
-        if self._width != self._page.scrollable_content_region.width:
-            self.relayout()
-        self._page.bring_into_view(*self.session.place)
+        self._control.resized()
         self._show_lines()
         if first:
             self.call_after_refresh(self.post_message, self.Ready())
@@ -126,67 +125,20 @@ class Reader(Screen[None], inherit_bindings=False):
         """Show the titles over the columns when the headlines are out of view."""
         self._show_heads()
 
-    def _lay_out_ahead(self) -> None:
-        """Lay the page out for the size that it is about to get, so that the first thing drawn has the text in it."""
-        width, height = self.app.size
-        self.relayout(max(1, width - SCROLLBAR))
-        layout = self._page.layout_
-        assert layout is not None, "it was just made"
-        line, view = layout.line_of(*self.session.place), height - LINES_AROUND
-        if line >= view:
-            top = float(max(0, min(line - view // 4, layout.height - view)))
-            self._page.set_reactive(Page.scroll_y, top)
-            self._page.set_reactive(Page.scroll_target_y, top)
-        self._show_lines()
-
-    def relayout(self, width: int = 0) -> None:
-        """Lay the page out anew, for `width` cells or those it has; the cursor stays at its height on the screen."""
-        old = self._page.layout_
-        place = self.session.place
-        height = 0
-        if old and place.end in old.spots:
-            height = old.line_of(*place) - self._page.scroll_offset.y
-        width = self._width = width or self._page.scrollable_content_region.width
-        articles = range(len(self.session.story.articles))
-        columns = columns_for(width, articles, self._first_column)
-        if not any(column.article == place.end.article for column in columns):
-            before = place.end.article < columns[0].article
-            self._first_column = place.end.article if before else place.end.article - len(columns) + 1
-            columns = columns_for(width, articles, self._first_column)
-        self._first_column = columns[0].article
-        layout = lay_out(self.session.view.page([column.article for column in columns]), columns)
-        self._show_page(layout)
-        if old:
-            self._page.jump_to(layout.line_of(*place) - height)
-            self._page.bring_into_view(*place)
-
-    def _show_page(self, layout: PageLayout) -> None:
-        def kind_of(end: End) -> Kind | None:
-            return None if self.session.view.dims(end) else self.session.paragraph(end).kind
-
-        self._page.show(
-            layout, self._painter, marks_of=self.session.marks, kind_of=kind_of, cursor=self.session.place.end
-        )
+    def relayout(self) -> None:
+        """Lay the page out anew; the cursor stays at its height on the screen."""
+        self._control.relayout()
 
     def apply(self, effect: Effect) -> None:
         """Show what an action changed."""
         self._message = effect
-        end = self.session.place.end
         if self.session.codebook is not self._painter.codebook:
             self.restyle()
         if self._is_new and len(self.session.book):
             self._is_new = False
             for line in self._hints:
                 line.display = False
-        layout = self._page.layout_
-        if layout is None:
-            return
-        if effect.rows or end not in layout.spots:
-            self.relayout()
-        else:
-            self._page.repaint(effect.cells, end)
-        if effect.moved:
-            self._page.bring_into_view(*self.session.place)
+        self._control.apply(effect)
         self._show_lines()
 
     def say(self, message: str) -> None:
@@ -232,14 +184,17 @@ class Reader(Screen[None], inherit_bindings=False):
         layout = self._page.layout_
         if layout is None:
             return
-        titled = self._page.scroll_offset.y >= layout.tops[1] if len(layout.tops) > 1 else False
-        width = self.size.width
+        titled = self._control.titled
+        width, session = self.size.width, self.session
+        view, aligning = session.view, self._aligning is not None
 
         def heads() -> list[Segment]:
-            told = status.heads(self.session.told, layout.columns, titled=titled)
-            return self._painter.heads(layout.columns, told, width)
+            told = status.heads(session.told, layout.columns, titled=titled, chosen=session.chosen)
+            notes = status.notes(session, layout.columns, aligning=aligning)
+            return self._painter.heads(layout.columns, told, width, notes)
 
-        self._heads.show(self._kept("heads", (layout.columns, titled, width, self.session.view.blind), heads))
+        shown = (view.blind, view.columns, session.chosen, view.alignment, session.book.counts, aligning)
+        self._heads.show(self._kept("heads", (layout.columns, titled, width, *shown), heads))
 
     def _kept(self, name: str, known: object, make: Callable[[], list[Segment]]) -> list[Segment]:
         """The segments made last under this name, or new ones where what they are made of is known to differ."""
@@ -267,25 +222,8 @@ class Reader(Screen[None], inherit_bindings=False):
 
     def _turn(self, by: int) -> None:
         """Scroll by a screenful; the cursor goes along in its column, else in the next one that has text in view."""
-        layout, page = self._page.layout_, self._page
-        if layout is None:
-            return
-        view = page.scrollable_content_region.height
-        before = page.scroll_offset.y
-        page.jump_to(before + by * max(1, view - min(2, view // 4)))
-        top = page.scroll_offset.y
-        start = top + view // 3 if top != before else layout.height if by > 0 else 0
-        article = self.session.place.end.article
-        places = [
-            (abs(column.article - article), abs(line - start), end, at)
-            for i, column in enumerate(layout.columns)
-            for line, end, at in layout.lines_of(i, top, top + view)
-        ]
-        if not places:
-            self.apply(Effect(moved=True))
-            return
-        *_, end, at = min(places)
-        self.apply(self.session.go(end, 0 if layout.spots[end].top >= top else at))
+        place = self._control.turn(by)
+        self.apply(self.session.go(*place) if place else Effect(moved=True))
 
     def action_first(self) -> None:
         self._page.jump_to(0)
