@@ -6,13 +6,14 @@ from itertools import accumulate
 from typing import TYPE_CHECKING, NamedTuple
 
 from articles.compare import compare
-from articles.model import End
+from articles.model import End, Kind
 from articles.quotes import quotes
 from tui.session import Mark
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping, Sequence
 
+    from articles.compare import Stretch
     from articles.model import Span
     from articles.quotes import Quote
     from tui.view import View
@@ -46,7 +47,7 @@ class Comparison(NamedTuple):
     marks: Mapping[End, tuple[Mark, ...]]
     """For each paragraph what of it is `own`, `quoted` or `changed`: a quotation altered or cut."""
     note: str
-    """What is to be said of a row that one account alone has, or empty."""
+    """Who is alone on the row, who has nothing like it; or empty."""
 
 
 def compared(view: View, row: int, order: Sequence[int], common: Collection[str]) -> Comparison:
@@ -55,26 +56,35 @@ def compared(view: View, row: int, order: Sequence[int], common: Collection[str]
     An article without a paragraph on it is there with its best counterpart elsewhere. `common` are the story's words
     that say nothing by themselves (`articles.wording.common_words`).
     """
-    number, cells = view.rows[row].number, view.rows[row].row.cells
+    number = view.rows[row].number
+    cells = [_seen(view, article, cell) for article, cell in enumerate(view.alignment.rows[number - 1].cells)]
     found = [(article, ends) for article in order if (ends := _ends(view, article, cells))]
     texts = [[view.paragraph(end).shown for end in ends] for _, ends in found]
     whole = [" ".join(parts) for parts in texts]
     said = quotes(whole, common)
     marks: dict[End, tuple[Mark, ...]] = {}
     for i, (stretches, (_, ends)) in enumerate(zip(compare(whole, common), found, strict=True)):
-        of_text = [Mark(s.start, s.end, "own") for s in stretches if not s.others and len(found) > 1]
-        of_text += [Mark(s.start, s.end, "quoted") for s in stretches if s.quoted]
+        of_text = [_mark(whole[i], s, "own") for s in stretches if not s.others and len(found) > 1]
+        of_text += [_mark(whole[i], s, "quoted") for s in stretches if s.quoted]
         of_text += [Mark(*quote.span, "changed") for quote in said if quote.text == i and quote.status in _CHANGED]
         starts = accumulate((len(text) + 1 for text in texts[i]), initial=0)
         for end, start, text in zip(ends, starts, texts[i], strict=False):
             marks[end] = tuple(_within(of_text, start, start + len(text)))
     drawn = [" ".join(map(view.drawn, ends)) for _, ends in found]
     outlets = [view.told.articles[article].outlet for article, _ in found]
+    having = {article for article, _ in found}
+    lacking = [view.told.articles[article].outlet for article in order if article not in having]
     accounts = tuple(
         Account(article, ends, view.number_of[ends[0]], tuple(_about(i, said, drawn, outlets)))
         for i, (article, ends) in enumerate(found)
     )
-    return Comparison(number, accounts, marks, _note(number, accounts, outlets))
+    return Comparison(number, accounts, marks, _note(number, accounts, outlets, lacking))
+
+
+def _seen(view: View, article: int, cell: Sequence[int]) -> list[int]:
+    """A cell without what is folded; a column that is hidden is compared too."""
+    kinds = ((n, view.paragraph(End(article, n)).kind) for n in cell)
+    return [n for n, kind in kinds if not (view.folded and kind is Kind.BOILERPLATE)]
 
 
 def _ends(view: View, article: int, cells: Sequence[Sequence[int]]) -> tuple[End, ...]:
@@ -92,6 +102,11 @@ def _ends(view: View, article: int, cells: Sequence[Sequence[int]]) -> tuple[End
         return ()
     best = max(links, key=lambda link: link.score)
     return (best.a if best.a.article == article else best.b,)
+
+
+def _mark(text: str, stretch: Stretch, name: str) -> Mark:
+    """A stretch without the white space behind it."""
+    return Mark(stretch.start, stretch.start + len(text[stretch.start : stretch.end].rstrip()), name)
 
 
 def _within(marks: Sequence[Mark], start: int, end: int) -> Iterator[Mark]:
@@ -114,11 +129,13 @@ def _words(text: str, span: Span) -> str:
     return words if len(words) <= SAID else f"{words[: SAID - 1].rstrip()}…"
 
 
-def _note(number: int, accounts: Sequence[Account], outlets: Sequence[str]) -> str:
+def _note(number: int, accounts: Sequence[Account], outlets: Sequence[str], lacking: Sequence[str]) -> str:
     if len(accounts) == 1:
-        return f"Only {outlets[0]} has this"
+        return f"only {outlets[0]} has this"
     here = [outlet for account, outlet in zip(accounts, outlets, strict=True) if account.row == number]
-    return f"On this row {here[0]} is alone: beside it stands what comes nearest elsewhere" if len(here) == 1 else ""
+    alone = f"{here[0]} is alone on this row: the nearest elsewhere" if len(here) == 1 else ""
+    nothing = f"nothing like it in {', '.join(lacking)}" if lacking else ""
+    return " · ".join(filter(None, (alone, nothing)))
 
 
 def as_text(view: View, of: Comparison) -> str:

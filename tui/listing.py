@@ -68,11 +68,13 @@ def entries(
     number_of: Mapping[End, int],
     *,
     words: Callable[[Annotation], str] = attrgetter("passage.exact"),
+    columns: Sequence[int] = (),
 ) -> list[Entry]:
     """The annotations of a story down the page, row by row and column by column; the orphans last.
 
     They come by article and then in the order of the text, as a `Book` has them. `number_of` gives the number of a
-    paragraph's row, `words` a passage as it may be shown.
+    paragraph's row, `words` a passage as it may be shown; `columns` are the articles from left to right, where they
+    do not stand as in the story.
     """
     column = {article.id: i for i, article in enumerate(story.articles)}
     starts = [[paragraph.start for paragraph in article.paragraphs] for article in story.articles]
@@ -83,6 +85,9 @@ def entries(
         i = column[annotation.passage.article]
         row = rows[i][max(0, bisect_right(starts[i], annotation.span[0]) - 1)]
         listed.append(Entry(annotation, row, i, outlets[i], words(annotation)))
+    if columns:
+        place = {article: i for i, article in enumerate(columns)}
+        listed.sort(key=lambda entry: place[entry.article])
     listed.sort(key=attrgetter("row"))
     for annotation in orphans:
         i = column[annotation.passage.article]

@@ -11,7 +11,6 @@ from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
 from articles.model import End, Kind
-from articles.wording import common_words
 from tui import comparison, copying
 from tui.commands import COMPARE
 from tui.entry_lines import EntryLines
@@ -135,7 +134,6 @@ class CompareRow(Dialog[End], inherit_bindings=False):
         """Whether the passages are wanted beside one another, where there is room."""
         self._session = session
         self._row = session.view.row_of[session.place.end]
-        self._common = common_words(session.story)
         self._message = Effect()
         self._width = 0
         self._title, self._legend, self._hint = Drawn(), Drawn(), Drawn(classes="hint")
@@ -165,17 +163,12 @@ class CompareRow(Dialog[End], inherit_bindings=False):
         """Show the row with its tags as they are now, in the present theme."""
         session = self._session
         self._row = min(self._row, len(session.view.rows) - 1)
-        self._comparison = comparison.compared(session.view, self._row, self._order, self._common)
+        self._comparison = comparison.compared(session.view, self._row, session.view.columns.order, session.common)
         self._painter = Painter(Look.of(self.app.current_theme, self.app.theme_variables), session.codebook)
         self._fill(self._width)
         self._title.show(lambda size: [self._titled(size.width)])
         self._legend.show(lambda size: [self._legended(size.width)])
         self._show_hint()
-
-    @property
-    def _order(self) -> Sequence[int]:
-        """The articles as their columns stand."""
-        return range(len(self._session.story.articles))
 
     def _fill(self, width: int) -> None:
         self._width = width

@@ -120,7 +120,9 @@ class Narrowed(Vertical):
         session = self._session
         self.lines = EntryLines(Painter(self._look, session.codebook), session.codebook, session.covered)
         """Draws them in the present codebook."""
-        listed = entries(session.told, session.book, session.orphans, session.view.number_of, words=session.quote)
+        view = session.view
+        columns = view.columns.order if view.arranged or view.blind else ()
+        listed = entries(view.told, session.book, session.orphans, view.number_of, words=session.quote, columns=columns)
         self._listing = Listing(listed, session.codebook)
         self._columns = (-1, ())
         self._found = self._listing.matching(self._query, ORDERS[self._order])
