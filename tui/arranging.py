@@ -105,30 +105,30 @@ class Arranging(Reading):
         columns = self.view.columns.moved(self._article, by)
         if columns == self.view.columns:
             return Effect(message="This is the last column" if by > 0 else "This is the first column")
-        return self._rearrange(columns, f"{self._outlet} moved {'right' if by > 0 else 'left'}")
+        return self._rearrange(columns, f"{self._chosen_outlet} moved {'right' if by > 0 else 'left'}")
 
     def hide_column(self) -> Effect:
         """Hide the column, or show it again."""
         columns, chosen = self.view.columns, self._article
         key = self.key("columns_hide")
         if chosen in columns.hidden:
-            return self._rearrange(columns.showing(chosen), f"{self._outlet} shown · {key} hides it")
-        return self._rearrange(columns.hiding(chosen), f"{self._outlet} hidden · {key} shows it")
+            return self._rearrange(columns.showing(chosen), f"{self._chosen_outlet} shown · {key} hides it")
+        return self._rearrange(columns.hiding(chosen), f"{self._chosen_outlet} hidden · {key} shows it")
 
     def column_alone(self) -> Effect:
         """Show this column alone, or, when it is, all of them."""
         columns, chosen, key = self.view.columns, self._article, self.key("columns_alone")
         if columns.shown == (chosen,):
-            return self._rearrange(columns.whole(), f"All columns · {key} shows {self._outlet} alone")
-        return self._rearrange(columns.alone(chosen), f"{self._outlet} alone · {key} shows all columns")
+            return self._rearrange(columns.whole(), f"All columns · {key} shows {self._chosen_outlet} alone")
+        return self._rearrange(columns.alone(chosen), f"{self._chosen_outlet} alone · {key} shows all columns")
 
     def widen_column(self, by: int) -> Effect:
         """Make the column wider, or narrower, beside the others."""
         columns = self.view.columns.widened(self._article, by)
         word = "wider" if by > 0 else "narrower"
         if columns == self.view.columns:
-            return Effect(message=f"{self._outlet} cannot be {word}")
-        return self._rearrange(columns, f"{self._outlet} {word} · {self.key('columns_even')} makes all equal")
+            return Effect(message=f"{self._chosen_outlet} cannot be {word}")
+        return self._rearrange(columns, f"{self._chosen_outlet} {word} · {self.key('columns_even')} makes all equal")
 
     def even_columns(self) -> Effect:
         """Make all columns equally wide."""
@@ -140,14 +140,14 @@ class Arranging(Reading):
         return self.place.end.article if self.chosen is None else self.chosen
 
     @property
-    def _outlet(self) -> str:
+    def _chosen_outlet(self) -> str:
         return self.told.articles[self._article].outlet
 
     def _rearrange(self, columns: Columns, said: str) -> Effect:
         """Show the columns so, unless then no text would be left; the cursor stays, or goes to the nearest column."""
         view = self.view.turned(arranged=columns)
         if not any(view.order):
-            return Effect(message=f"{self._outlet} stays: nothing else would be left on the page", warn=True)
+            return Effect(message=f"{self._chosen_outlet} stays: nothing else would be left on the page", warn=True)
         row = self.view.row_of[self.place.end]
         number = self.view.rows[row].number
         self._turn_to(view)

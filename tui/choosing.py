@@ -147,7 +147,7 @@ class Choosing(Changing):
         words = self.story.articles[self.place.end.article].version.text[start:end]
         ends = self.view.counterparts(self.place.end)
         if not ends:
-            return Effect(message="No counterpart of this paragraph was found", warn=True)
+            return Effect(message=self._no_counterpart(), warn=True)
         found = nearest_sentence(words, [self.paragraph(other).shown for other in ends])
         if found is None:
             return Effect(message="No sentence of the counterparts has words of this one", warn=True)

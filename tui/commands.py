@@ -153,7 +153,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("layout", ("r",), "Rows or flow",
             "Show continuous columns that slide so that counterparts stand beside the cursor, or rows again.", "Story",
             lambda session: session.turn_layout()),
-    Command("collapse", ("O",), "Lone rows as lines",
+    Command("collapse", ("O",), "Collapse lone rows",
             "Show the rows that one outlet alone has as a line each, or in full; the cursor opens them.", "Story",
             lambda session: session.collapse()),
     Command("columns", ("C",), "Arrange columns", "Move, hide and widen columns, or show one alone.", "Story",

@@ -249,13 +249,20 @@ class Reading:
         else:
             jump = Jump(self.place, self.view.counterparts(self.place.end), 0)
             if not jump.ends:
-                return Effect(message="No counterpart of this paragraph was found", warn=True)
+                return Effect(message=self._no_counterpart(), warn=True)
         effect = self.go(jump.ends[jump.i])
         self._jump = jump
         outlet = self.told.articles[jump.ends[jump.i].article].outlet
         more = f" · {self.key('counterpart')} goes to the next" if jump.i + 1 < len(jump.ends) else ""
         said = f"Counterpart {jump.i + 1} of {len(jump.ends)}: {outlet}{more} · {self.key('back')} back"
         return replace(effect, message=said)
+
+    def _no_counterpart(self) -> str:
+        hidden = self.view.hidden_counterparts(self.place.end)
+        if not hidden:
+            return "No counterpart of this paragraph was found"
+        outlets = ", ".join(self.told.articles[article].outlet for article in hidden)
+        return f"Counterparts are in columns that are hidden: {outlets} · {self.key('columns')} shows them"
 
     def go_over(self, ends: tuple[End, ...], i: int, at: int) -> Effect:
         """Go to character `at` of one of the cursor's counterparts; `back` comes back from there too."""

@@ -193,7 +193,7 @@ class View:
         others = (link.other(end) for link in self.links.get(end, ()))
         return tuple(other for other in others if other.article not in self.columns.hidden)
 
-    def covered_counterparts(self, end: End) -> tuple[int, ...]:
+    def hidden_counterparts(self, end: End) -> tuple[int, ...]:
         """The articles with a counterpart of a paragraph whose columns are hidden, best first."""
         others = (link.other(end).article for link in self.links.get(end, ()))
         return tuple(dict.fromkeys(article for article in others if article in self.columns.hidden))
