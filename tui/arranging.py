@@ -10,6 +10,8 @@ from tui.keymap import DEFAULT
 from tui.reading import Effect, Place, Reading, Selection
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from articles.model import Alignment, End, Story
     from tui.keymap import Keymap
     from tui.view import View
@@ -30,6 +32,8 @@ class Arranging(Reading):
 
     def __init__(self, story: Story, alignment: Alignment, keymap: Keymap = DEFAULT) -> None:
         super().__init__(story, alignment, keymap)
+        self.at_height: Callable[[int], End | None] = lambda _: None
+        """In flow the paragraph of an article that stands at the cursor's height; the page tells, where it shows it."""
         self.chosen: int | None = None
         """The article whose column is being arranged; None while none is."""
         self._from: Arranged | None = None
@@ -59,17 +63,18 @@ class Arranging(Reading):
             return Effect(message="No row is of one outlet alone")
         self.view = self.view.turned(collapsed=not self.view.collapsed)
         rows = f"{count} row{'s' if count > 1 else ''} of one outlet alone"
-        now, then = ("a line each", "shows them") if self.view.collapsed else ("in full", "collapses them")
-        return Effect(rows=True, moved=True, message=f"{rows} {now} · {self.key('collapse')} {then}")
+        now, then = ("a line each", "in full") if self.view.collapsed else ("in full", "as a line each")
+        return Effect(rows=True, moved=True, message=f"{rows}: {now} · {self.key('collapse')} shows them {then}")
 
     def column_step(self, by: int) -> Effect:
-        """The next column to the left or right that has text; in flow to what stands beside."""
+        """The column to the left or right; in flow to what stands or belongs beside the cursor."""
         if self.view.flows and not self.selecting:
-            beside = self.view.beside(self.place.end)
             shown = self.view.columns.shown
             i = shown.index(self.place.end.article) + by
-            if 0 <= i < len(shown) and shown[i] in beside:
-                return self.go(beside[shown[i]])
+            if 0 <= i < len(shown):
+                end = self.at_height(shown[i]) or self.view.beside(self.place.end).get(shown[i])
+                if end:
+                    return self.go(end)
         return super().column_step(by)
 
     # Columns

@@ -53,6 +53,14 @@ class FlowLayout(PageLayout):
         block = self.texts[standing.column].blocks[standing.i]
         return self.slides[standing.column] + block.top, block
 
+    def at(self, column: int, y: int) -> End | None:
+        """The paragraph of a column on line `y`, else the next below it, else the last; None without any."""
+        blocks, line = self.texts[column].blocks, y - self.slides[column]
+        i = max(0, _index(blocks, line))
+        if i + 1 < len(blocks) and line >= blocks[i].top + len(blocks[i].starts):
+            i += 1
+        return blocks[i].item.end if blocks else None
+
     def slid(self, end: End, beside: Iterable[End], top: int, view: int) -> tuple[FlowLayout, int]:
         """The page with these paragraphs, at most one a column, at the height of `end`, whose column stays.
 

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, TextIO
 
-from tui.commands import CODEBOOK, ENDS, FROM_CODEBOOK, LIST, READ, SELECT
+from tui.commands import CODEBOOK, COLUMNS, ENDS, FROM_CODEBOOK, LIST, READ, SELECT
 
 if TYPE_CHECKING:
     from tui.settings import Settings
 
-WHERE = {READ: "page", SELECT: "selecting", ENDS: "ends", LIST: "list", CODEBOOK: "codebook"}
+WHERE = {READ: "page", SELECT: "selecting", ENDS: "ends", COLUMNS: "columns", LIST: "list", CODEBOOK: "codebook"}
 """What a mode is called in the table."""
 HEAD = ("where", "command", "keys", "does")
 

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from articles.model import End, Kind
     from tui.layout import Column, PageLayout, PageRow
     from tui.paint import Painter
-    from tui.reading import Effect
+    from tui.reading import Effect, Place
     from tui.session import Session
     from tui.view import ShownRow
 
@@ -35,10 +35,13 @@ class PageControl:
         """Which of the shown columns is the first on the screen."""
         self._width = 0
         self._height = 0
-        """The line of the screen on which the cursor was last."""
+        """The line of the screen on which the cursor was last, or would be if the page did not end there."""
+        self._left: tuple[Place, int] | None = None
+        """The cursor and the first line in view when the page was laid out last."""
         self._open: set[int] = set()
         """Of the rows that are collapsed those shown in full, by index into the layout's rows."""
         self._made: Made | None = None
+        session.at_height = self._at_height
 
     @property
     def layout(self) -> PageLayout | None:
@@ -69,7 +72,7 @@ class PageControl:
     def relayout(self, width: int = 0) -> None:
         """Lay the page out anew, for `width` cells or those it has; the cursor stays at its height on the screen."""
         old, place = self.layout, self.session.place
-        if old and place.end in old.standing:
+        if old and place.end in old.standing and self._left != (place, self.page.scroll_offset.y):
             self._height = old.line_of(*place) - self.page.scroll_offset.y
         self._width = width or self.page.scrollable_content_region.width
         columns = self._columns()
@@ -83,6 +86,7 @@ class PageControl:
                 self.page.jump_to(self._line() - self._height)
         if old:
             self.bring_into_view()
+        self._left = place, self.page.scroll_offset.y
 
     def apply(self, effect: Effect) -> None:
         """Show what an action changed."""
@@ -91,7 +95,8 @@ class PageControl:
             return
         if effect.rows or place.end not in layout.standing:
             self.relayout()
-        elif isinstance(layout, FlowLayout):
+            return
+        if isinstance(layout, FlowLayout):
             self._slide(layout, effect)
         elif isinstance(layout, RowsLayout) and layout.rows[layout.standing[place.end].row].collapsed:
             self._open_row(layout, place.end)
@@ -100,6 +105,7 @@ class PageControl:
         if effect.moved:
             self.bring_into_view()
         self._height = self._line() - self.page.scroll_offset.y
+        self._left = None
 
     def bring_into_view(self) -> None:
         """Scroll so that the cursor can be seen."""
@@ -135,6 +141,13 @@ class PageControl:
         """Whether the headlines are out of view."""
         layout = self.layout
         return layout is not None and layout.headed < layout.height and self.page.scroll_offset.y >= layout.headed
+
+    def _at_height(self, article: int) -> End | None:
+        layout = self.layout
+        if not isinstance(layout, FlowLayout):
+            return None
+        top = layout.spots[self.session.place.end].top
+        return next((layout.at(i, top) for i, column in enumerate(layout.columns) if column.article == article), None)
 
     def _line(self) -> int:
         assert self.layout is not None, "asked for where something is laid out"
