@@ -243,7 +243,7 @@ class Painter:
             parts = [Segment(outlet, self.strong)]
             if date:
                 parts.append(Segment(f"  {date}", self.muted))
-            room = column.width + MARGIN - sum(part.cell_length for part in parts) - (TITLE_ROOM if title else 0)
+            room = column.width - sum(part.cell_length for part in parts) - (TITLE_ROOM if title else 0)
             note = next((note for note in (notes[i] if notes else ()) if cell_len(note) + 2 <= room), "")
             if note:
                 parts.append(Segment(f"  {note}", self.muted))

@@ -119,8 +119,9 @@ def title(
         span = f"{first}" if len(columns) == 1 else f"{first}–{first + len(columns) - 1}"
         where = f"{span} of {count}" if width < NARROW else f"column{'s' if len(columns) > 1 else ''} {span} of {count}"
     else:
+        every = len(session.view.columns.order)
         alone = "1 article: two are needed to align" if width >= WIDE else "1 article"
-        where = f"{count} articles" if count > 1 else alone
+        where = f"{count} of {every} articles" if count < every else f"{count} articles" if every > 1 else alone
     parts = [where if width >= NARROW or len(columns) < count else ""]
     parts.append(f"row {number} of {rows}" if width >= NARROW else f"row {number}/{rows}")
     if aligning is not None:

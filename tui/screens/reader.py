@@ -171,7 +171,7 @@ class Reader(Screen[None], inherit_bindings=False):
         room = width - sum(segment.cell_length for segment in help_key)
         known = (session.codebook, session.mode, room)
         keys = self._kept("keys", known, lambda: status.keys(session, painter, room))
-        if not self._info.display and info:
+        if not self._info.display and info and (self._message.message or session.chosen is None):
             keys = info
         self._info.show(painter.bar(info, [], width))
         if self._is_new:
