@@ -15,9 +15,10 @@ if TYPE_CHECKING:
 
 READ, SELECT, ENDS, LIST, CODEBOOK, COMPARE = "read", "select", "ends", "list", "codebook", "compare"
 COLUMNS = "columns"
+CORRECT = "correct"
 """The modes: the page, on it while a selection grows or an annotation's ends move, and the dialogs with keys."""
 
-WITHIN = {SELECT: READ, ENDS: READ}
+WITHIN = {SELECT: READ, ENDS: READ, CORRECT: READ}
 """The mode whose keys work too, where a mode does not have them itself."""
 
 GROUPS = {
@@ -25,6 +26,7 @@ GROUPS = {
     SELECT: ("While selecting",),
     ENDS: ("While moving ends",),
     COLUMNS: ("While arranging columns",),
+    CORRECT: ("While correcting",),
     LIST: ("In the list",),
     CODEBOOK: ("In the codebook",),
     COMPARE: ("In the comparison",),
@@ -158,6 +160,9 @@ COMMANDS: tuple[Command, ...] = (
             lambda session: session.collapse()),
     Command("columns", ("C",), "Arrange columns", "Move, hide and widen columns, or show one alone.", "Story",
             lambda session: session.arrange()),
+    Command("correct", ("m",), "Correct alignment",
+            "Put the alignment right: link, cut and confirm, paragraph by paragraph; again ends it.", "Story",
+            lambda session: session.correct()),
     Command("blind", (), "Blind mode",
             "Blind mode: outlets, headlines and sources are hidden, the columns shuffled; again shows them.", "Story"),
     Command("export", ("E",), "Export CSV", "Write this story's annotations to a CSV file.", "Story"),
@@ -173,6 +178,29 @@ COMMANDS: tuple[Command, ...] = (
             lambda session: session.keep_ends(), ENDS),
     Command("ends_leave", ("escape",), "Leave", "Leave the annotation as it was.", "While moving ends",
             lambda session: session.leave_ends(), ENDS),
+    Command("correct_down", ("J", "shift+down"), "Row down", "Move this paragraph down to the next row.",
+            "While correcting", lambda session: session.move_paragraph(1), CORRECT),
+    Command("correct_up", ("K", "shift+up"), "Row up", "Move this paragraph up to the row before.",
+            "While correcting", lambda session: session.move_paragraph(-1), CORRECT),
+    Command("correct_link", ("space",), "Link", "Take this paragraph up; on one of another account, link the two.",
+            "While correcting", lambda session: session.take_up(), CORRECT),
+    Command("correct_cut", ("x", "delete"), "Cut",
+            "Cut the links of this paragraph on its row, or the one that was gone to.", "While correcting",
+            lambda session: session.cut(), CORRECT),
+    Command("correct_confirm", ("c",), "Confirm", "Confirm the links of this row, or the one that was gone to.",
+            "While correcting", lambda session: session.confirm_links(), CORRECT),
+    Command("correct_confirm_before", ("C",), "Confirm all before", "Confirm all links down to this row.",
+            "While correcting", lambda session: session.confirm_before(), CORRECT),
+    Command("correct_next", ("n",), "Next doubtful", "Go to the next weak link that nobody decided on.",
+            "While correcting", lambda session: session.doubtful_step(1), CORRECT),
+    Command("correct_previous", ("N",), "Previous doubtful", "Go to the previous weak link that nobody decided on.",
+            "While correcting", lambda session: session.doubtful_step(-1), CORRECT),
+    Command("correct_pivot", ("p",), "Open the rows", "Have this article open the rows, in its order.",
+            "While correcting", lambda session: session.choose_pivot(), CORRECT),
+    Command("correct_forget", ("u",), "Forget decisions", "Forget all that was decided about this paragraph.",
+            "While correcting", lambda session: session.forget_decisions(), CORRECT),
+    Command("correct_end", ("escape",), "Correcting done", "Let go of what was taken up, then end correcting.",
+            "While correcting", lambda session: session.leave_correcting(), CORRECT),
     Command("columns_left", ("h", "left"), "Choose left", "Arrange the column on the left.",
             "While arranging columns", lambda session: session.choose_column(-1), COLUMNS),
     Command("columns_right", ("l", "right"), "Choose right", "Arrange the column on the right.",

@@ -8,6 +8,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from annotations import resolving
 from annotations.placing import is_unsought, known
 from annotations.writer import Writer
 from articles.align import align, is_large
@@ -32,11 +33,13 @@ def make_app(
     settings = settings or Settings()
     by_id = {article.id: article for article in story.articles}
     unsought = any(is_unsought(annotation, by_id[annotation.passage.article]) for annotation in annotations)
-    keeping = Keeping(Writer(store), -1 if unsought else store.foreign)
+    decided = resolving.known(store, story)
+    keeping = Keeping(Writer(store), -1 if unsought or decided.unsought else store.foreign)
     large = is_large(story)
     alignment = unaligned(story) if large else align(story)
     session = Session(story, alignment, codebook, keeping, annotator, keymap=settings.keymap)
     session.load(annotations)
+    session.load_decisions(decided)
     session.load_bookmarks(store.bookmarks(list(by_id)))
     session.restore(place)
     app = Newsreader(

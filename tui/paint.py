@@ -29,6 +29,8 @@ RULE = "│"
 BOOKMARK = "›"
 CHANGED = "≠"
 """Stands in the gutter for a quotation that another account has altered or cut."""
+LINK_SIGNS = {"held": "◆", "by hand": "✓", "strong": "=", "weak": "≈"}
+"""Stand in the gutter while the alignment is corrected: see `Correcting.firmness`."""
 TITLE_ROOM = 24
 """Cells that a note in a head leaves to the title."""
 NOTE_SIGN = "*"
@@ -97,6 +99,11 @@ class Painter:
             segments[-1] = Segment(" " * (segments[-1].cell_length - 1) + BOOKMARK, self.accent)
         if any(mark.name == "changed" for mark in here):
             segments[-1] = Segment(" " * (segments[-1].cell_length - 1) + CHANGED, self.accent)
+        firmness = next((mark.name for mark in here if mark.name in LINK_SIGNS), "")
+        if firmness:
+            sign = LINK_SIGNS[firmness]
+            style = self.muted if firmness == "strong" else self.accent
+            segments[-1] = Segment(" " * (segments[-1].cell_length - 1) + sign, style)
         edges = {edge for mark in here for edge in mark[:2] if start < edge < end}
         for left, right in pairwise(sorted({start, end, *cluster_ends(text, start, end, edges)})):
             run = self._run(kind, [mark for mark in here if mark.start < right and left < mark.end])
@@ -254,10 +261,12 @@ class Painter:
             x = column.right
         return [*segments, self.blank(max(0, width - x))]
 
-    def rule_line(self, columns: Sequence[Column], width: int) -> list[Segment]:
-        """The rule under the heads, crossed where columns meet."""
+    def rule_line(self, columns: Sequence[Column], width: int, *, heavy: bool = False) -> list[Segment]:
+        """The rule under the heads, crossed where columns meet; a heavy one where keys do something to the page."""
         crossings = {column.x - 1 for column in columns[1:]}
-        return [Segment("".join("┼" if x in crossings else "─" for x in range(width)), self.rule)]
+        line, cross = ("━", "┿") if heavy else ("─", "┼")
+        style = self.accent if heavy else self.rule
+        return [Segment("".join(cross if x in crossings else line for x in range(width)), style)]
 
     def _crop(self, segments: Sequence[Segment], width: int) -> list[Segment]:
         kept = []

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from rich.segment import Segment
 
-from tui.commands import COLUMNS, ENDS, READ, SELECT
+from tui.commands import COLUMNS, CORRECT, ENDS, READ, SELECT
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -52,8 +52,21 @@ _WHILE = {
         ("columns_even", "equal"),
     ),
     ENDS: (*_MOVES, ("ends_other", "other end"), ("ends_keep", "keeps it"), ("ends_leave", "leaves it")),
+    CORRECT: (
+        ("correct_down", "down"),
+        ("correct_up", "up"),
+        ("correct_link", "link"),
+        ("correct_cut", "cut"),
+        ("correct_confirm", "confirm"),
+        ("correct_confirm_before", "all before"),
+        ("correct_next", "next doubtful"),
+        ("correct_pivot", "opens the rows"),
+        ("correct_forget", "forget"),
+        ("undo", "undo"),
+        ("correct", "ends it"),
+    ),
 }
-"""The same while a selection grows, and while an annotation's ends move."""
+"""The same while a selection grows, an annotation's ends move, and the alignment is corrected."""
 
 
 def shown_date(iso: str) -> str:
@@ -135,7 +148,8 @@ def title(
     if state:
         style = painter.error if state == "not saved" else painter.muted
         right += [Segment(" · ", painter.muted), Segment(state, style)]
-    return [Segment(f" {session.told.title}", painter.strong)], [*right, painter.blank(1)]
+    mode = [Segment(" Correcting", painter.accent), Segment(" ·", painter.muted)] if session.mode == CORRECT else []
+    return [*mode, Segment(f" {session.told.title}", painter.strong)], [*right, painter.blank(1)]
 
 
 def info(session: Session, painter: Painter, message: Effect) -> list[Segment]:
@@ -144,6 +158,8 @@ def info(session: Session, painter: Painter, message: Effect) -> list[Segment]:
         return _columns(session, painter, message)
     if message.message:
         return [painter.blank(1), Segment(message.message, painter.error if message.warn else painter.text)]
+    if session.mode == CORRECT:
+        return [painter.blank(1), Segment(session.links_told(), painter.text)]
     under = session.under()
     if not under:
         return _counterparts(session, painter)
@@ -201,7 +217,7 @@ def keys(session: Session, painter: Painter, width: int) -> list[Segment]:
         tags = [[tag[0], painter.blank(1)] for tag in tags] + [[Segment("tag  ", painter.muted)]]
     named = _HINTS if session.mode == READ else _WHILE[session.mode]
     hints = [_hint(key, word, painter) for id_, word in named if (key := session.key(id_))]
-    if session.mode == ENDS:
+    if session.mode in (ENDS, CORRECT):
         tags = []
     if session.mode == COLUMNS:
         tags = []

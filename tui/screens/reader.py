@@ -12,6 +12,7 @@ from textual.screen import Screen
 
 from tui import copying, status
 from tui.blind import SEEDS
+from tui.commands import CORRECT
 from tui.paint import Painter
 from tui.reading import Effect, Place
 from tui.screens import talks
@@ -165,7 +166,9 @@ class Reader(Screen[None], inherit_bindings=False):
             session, painter, columns=columns, width=width, state=self.keeping.state, aligning=self._aligning
         )
         self._title.show(painter.bar(left, right, width))
-        self._rule.show(self._kept("rule", (columns, width), lambda: painter.rule_line(columns, width)))
+        heavy = session.mode == CORRECT
+        rule = self._kept("rule", (columns, width, heavy), lambda: painter.rule_line(columns, width, heavy=heavy))
+        self._rule.show(rule)
         info = status.info(session, painter, self._message)
         help_key = status.help_key(session, painter)
         room = width - sum(segment.cell_length for segment in help_key)
