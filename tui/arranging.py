@@ -58,7 +58,7 @@ class Arranging(Reading):
             return Effect(message=f"Here are no rows to collapse: {self.key('layout')} shows rows", warn=True)
         if not self.view.links:
             return Effect(message="Nothing is aligned, so no row is collapsed", warn=True)
-        count = sum(self.view.alone(number) for number, _ in self.view.rows)
+        count = sum(number in self.view.lone for number, _ in self.view.rows)
         if not count:
             return Effect(message="No row is of one outlet alone")
         self.view = self.view.turned(collapsed=not self.view.collapsed)

@@ -298,9 +298,12 @@ def lay_out(rows: Sequence[PageRow], columns: tuple[Column, ...]) -> RowsLayout:
 def _laid(row: PageRow, columns: Sequence[Column], *, collapsed: bool) -> tuple[LaidRow, list[tuple[End, int, int]]]:
     """A row in blocks, and for each of its paragraphs the column and which of the cell's blocks it is."""
     height = 0
-    cells = []
+    cells: list[tuple[Block, ...]] = []
     paragraphs = []
     for c, (items, column) in enumerate(zip(row.cells, columns, strict=True)):
+        if not items:
+            cells.append(())
+            continue
         blocks: list[Block] = []
         top = 0
         for item in items:

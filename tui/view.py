@@ -31,6 +31,8 @@ _NEEDS = {
     "number_of": _LINKS,
     "links": _LINKS,
     "shares": _LINKS,
+    "lone": _LINKS,
+    "_items": frozenset({"story", "blind"}),
     "_noise": frozenset({"story"}),
 }
 """For what a view works out once, the fields that it hangs on."""
@@ -212,14 +214,17 @@ class View:
                 found.setdefault(article, End(article, cell[0]))
         return found
 
-    def alone(self, number: int) -> bool:
-        """Whether the row with this number is one article's alone: no counterpart of it is known. A headline is not."""
-        ends = [End(a, n) for a, cell in enumerate(self.alignment.rows[number - 1].cells) for n in cell]
-        return (
-            len({end.article for end in ends}) == 1
-            and not any(end in self.links for end in ends)
-            and self.paragraph(ends[0]).kind is not Kind.HEADLINE
-        )
+    @cached_property
+    def lone(self) -> frozenset[int]:
+        """The numbers of the rows that are one article's alone: no counterpart is known. A headline's is not."""
+        found = set()
+        for number, row in enumerate(self.alignment.rows, 1):
+            articles = [a for a, cell in enumerate(row.cells) if cell]
+            if len(articles) == 1:
+                ends = [End(articles[0], n) for n in row.cells[articles[0]]]
+                if not any(end in self.links or self.paragraph(end).kind is Kind.HEADLINE for end in ends):
+                    found.add(number)
+        return frozenset(found)
 
     @cached_property
     def shares(self) -> tuple[float, ...]:
@@ -235,9 +240,11 @@ class View:
 
         At least one of the two stands in one of the `shown` articles.
         """
-        here = {End(a, n) for a, cell in enumerate(self.rows[row].row.cells) for n in cell}
+        here = [End(a, n) for a, cell in enumerate(self.rows[row].row.cells) for n in cell]
         chosen: dict[int, tuple[float, Pointer]] = {}
-        for end in here & self.links.keys():
+        for end in here:
+            if end not in self.links:
+                continue
             links = [(link.other(end), link.score) for link in self.links[end]]
             beside = {other.article for other, _ in links if other in here}
             for other, score in links:
@@ -255,23 +262,26 @@ class View:
         for i, (number, row) in enumerate(self.rows):
             if not any(row.cells[a] for a in shown):
                 continue
-            items: dict[int, list[Item]] = {a: self._items(a, row.cells[a]) for a in shown}
+            cells = [tuple(self._items[a][n - 1] for n in row.cells[a]) if row.cells[a] else () for a in shown]
             for pointer in self.pointers(i, shown):
-                if pointer.target.article in items:
-                    items[pointer.target.article].append(self._item(pointer, i, named=False))
-                elif pointer.source.article in items:
-                    items[pointer.source.article].append(self._item(pointer, i, named=True))
-            collapsed = self.collapsed and self.alone(number)
-            result.append(PageRow(number, tuple(tuple(items[a]) for a in shown), collapsed))
+                named = pointer.target.article not in shown
+                article = pointer.source.article if named else pointer.target.article
+                if article in shown:
+                    cells[shown.index(article)] += (self._item(pointer, i, named=named),)
+            result.append(PageRow(number, tuple(cells), self.collapsed and number in self.lone))
         return result
 
     def texts(self, shown: Sequence[int]) -> list[list[Item]]:
         """The paragraphs to lay out without rows for the articles that have a column."""
-        return [self._items(a, self.order[a]) for a in shown]
+        return [[self._items[a][n - 1] for n in self.order[a]] for a in shown]
 
-    def _items(self, article: int, numbers: Sequence[int]) -> list[Item]:
-        paragraphs = self.told.articles[article]
-        return [Item(End(article, n), paragraphs.paragraph(n).shown) for n in numbers]
+    @cached_property
+    def _items(self) -> tuple[tuple[Item, ...], ...]:
+        """Every paragraph of each article as it stands on the page."""
+        articles = self.told.articles
+        return tuple(
+            tuple(Item(End(a, p.n), p.shown) for p in article.paragraphs) for a, article in enumerate(articles)
+        )
 
     def _item(self, pointer: Pointer, row: int, *, named: bool) -> Item:
         target = pointer.target
