@@ -118,6 +118,8 @@ class Arranging(Reading):
         key = self.key("columns_hide")
         if chosen in columns.hidden:
             return self._rearrange(columns.showing(chosen), f"{self._chosen_outlet} shown · {key} hides it")
+        if columns.shown == (chosen,):
+            return Effect(message=self._stays, warn=True)
         return self._rearrange(columns.hiding(chosen), f"{self._chosen_outlet} hidden · {key} shows it")
 
     def column_alone(self) -> Effect:
@@ -148,11 +150,15 @@ class Arranging(Reading):
     def _chosen_outlet(self) -> str:
         return self.told.articles[self._article].outlet
 
+    @property
+    def _stays(self) -> str:
+        return f"{self._chosen_outlet} stays: nothing else would be left on the page"
+
     def _rearrange(self, columns: Columns, said: str) -> Effect:
         """Show the columns so, unless then no text would be left; the cursor stays, or goes to the nearest column."""
         view = self.view.turned(arranged=columns)
         if not any(view.order):
-            return Effect(message=f"{self._chosen_outlet} stays: nothing else would be left on the page", warn=True)
+            return Effect(message=self._stays, warn=True)
         row = self.view.row_of[self.place.end]
         number = self.view.rows[row].number
         self._turn_to(view)

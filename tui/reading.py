@@ -199,12 +199,12 @@ class Reading:
         if self.selecting:
             return self.step("word", by)
         row = self.view.row_of[self.place.end]
-        article = self.place.end.article + by
-        while 0 <= article < len(self.story.articles):
+        shown = self.view.columns.shown
+        i = shown.index(self.place.end.article)
+        for article in shown[i + 1 :] if by > 0 else reversed(shown[:i]):
             end = self.view.nearest(article, row)
             if end:
                 return self.go(end)
-            article += by
         return Effect(message="This is the last column" if by > 0 else "This is the first column")
 
     def step(self, unit: cursor.Unit, by: int) -> Effect:

@@ -268,8 +268,14 @@ class View:
                 article = pointer.source.article if named else pointer.target.article
                 if article in shown:
                     cells[shown.index(article)] += (self._item(pointer, i, named=named),)
-            result.append(PageRow(number, tuple(cells), self.collapsed and number in self.lone))
+            result.append(PageRow(number, tuple(cells)))
         return result
+
+    def shortened(self, page: list[PageRow]) -> list[PageRow]:
+        """The rows with those that one article alone has as lines, if that is wanted."""
+        if not self.collapsed:
+            return page
+        return [row._replace(collapsed=True) if row.number in self.lone else row for row in page]
 
     def texts(self, shown: Sequence[int]) -> list[list[Item]]:
         """The paragraphs to lay out without rows for the articles that have a column."""

@@ -185,11 +185,11 @@ class PageControl:
     def _rows(self, shown: list[int]) -> list[PageRow]:
         """The rows to lay out; kept, for with another width they are the same."""
         view = self.session.view
-        known = (shown, view.alignment, view.blind, view.collapsed)
+        known = (shown, view.alignment, view.blind)
         made = self._made
         if made is None or made.rows is not view.rows or made.known != known:
             made = self._made = Made(view.rows, known, view.page(shown))
-        return made.page
+        return view.shortened(made.page)
 
     def _show_rows(self, layout: RowsLayout) -> None:
         """Show rows; of those that are collapsed the cursor's in full, and those that were open and in view."""
