@@ -133,7 +133,7 @@ class Correcting(Choosing):
         return super()._apply(replace(change, links=links))
 
     def _above(self, edit: DecisionEdit) -> Decision | None:
-        """The decision after an edit, its revision above the one it follows; its time stays, for the later one counts."""
+        """The decision after an edit, its revision above the one it follows, its time as it was: the later counts."""
         last, after = self._decisions.get(edit.key), edit.after
         return after if after is None or last is None else replace(after, rev=max(after.rev, last.rev + 1))
 
@@ -268,11 +268,8 @@ class Correcting(Choosing):
             return sorted((number_of[end], end) for end in ends)
 
         here = place(*self._asked) if self._asked else place(self.place.end)
-        at = [
-            i
-            for i, link in enumerate(links)
-            if (place(link.a, link.b) > here if by > 0 else place(link.a, link.b) < here)
-        ]
+        places = [place(link.a, link.b) for link in links]
+        at = [i for i, there in enumerate(places) if (there > here if by > 0 else there < here)]
         i = (at[0] if by > 0 else at[-1]) if at else (0 if by > 0 else len(links) - 1)
         link = links[i]
         end = places[i][0][1]
@@ -401,9 +398,10 @@ class Correcting(Choosing):
         return f"{self._outlet(end)} {self.view.number_of[end]}"
 
     def _told_link(self, link: Link, end: End) -> str:
-        """`weak link with DW 12 (.13)`."""
+        """`weak link with DW 12 (.13)`, `link by hand with DW 12`."""
         score = f" ({link.score:.2f})".replace("(0.", "(.") if link.score else ""
-        return f"{_sort(link)} link with {self._name(link.other(end))}{score}"
+        sort = "link by hand" if link.by_hand else f"{_sort(link)} link"
+        return f"{sort} with {self._name(link.other(end))}{score}"
 
 
 def _sort(link: Link) -> str:
