@@ -99,11 +99,9 @@ class Painter:
             segments[-1] = Segment(" " * (segments[-1].cell_length - 1) + BOOKMARK, self.accent)
         if any(mark.name == "changed" for mark in here):
             segments[-1] = Segment(" " * (segments[-1].cell_length - 1) + CHANGED, self.accent)
-        firmness = next((mark.name for mark in here if mark.name in LINK_SIGNS), "")
-        if firmness:
-            sign = LINK_SIGNS[firmness]
-            style = self.muted if firmness == "strong" else self.accent
-            segments[-1] = Segment(" " * (segments[-1].cell_length - 1) + sign, style)
+        if any(mark.name in LINK_SIGNS for mark in here):
+            letter, last = segments[1] if len(segments) > 2 else self.blank(1), segments[-1]
+            segments[1:] = [letter, self._link_sign(here), Segment(last.text[-1], last.style)]
         edges = {edge for mark in here for edge in mark[:2] if start < edge < end}
         for left, right in pairwise(sorted({start, end, *cluster_ends(text, start, end, edges)})):
             run = self._run(kind, [mark for mark in here if mark.start < right and left < mark.end])
@@ -124,6 +122,11 @@ class Painter:
         if not tag_id:
             return Segment(NOTE_SIGN, self.accent)
         return Segment(crop(self.codebook.tag(tag_id).sign, 1), self.tag_style(tag_id))
+
+    def _link_sign(self, marks: Sequence[Mark]) -> Segment:
+        """The one cell in the gutter that tells how a paragraph stands on its row."""
+        firmness = next(mark.name for mark in marks if mark.name in LINK_SIGNS)
+        return Segment(LINK_SIGNS[firmness], self.muted if firmness == "strong" else self.accent)
 
     def _run(self, kind: Kind | None, marks: Sequence[Mark]) -> Run:
         tags = [mark for mark in marks if mark.name == "tag"]

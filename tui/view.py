@@ -43,6 +43,8 @@ class Pointer(NamedTuple):
 
     source: End
     target: End
+    weak: bool = False
+    """Whether it is told with a sign of doubt."""
 
 
 class ShownRow(NamedTuple):
@@ -241,19 +243,20 @@ class View:
         At least one of the two stands in one of the `shown` articles.
         """
         here = [End(a, n) for a, cell in enumerate(self.rows[row].row.cells) for n in cell]
-        chosen: dict[int, tuple[float, Pointer]] = {}
+        chosen: dict[int, tuple[tuple[bool, float], Pointer]] = {}
         for end in here:
             if end not in self.links:
                 continue
-            links = [(link.other(end), link.score) for link in self.links[end]]
+            links = [(link.other(end), link) for link in self.links[end]]
             beside = {other.article for other, _ in links if other in here}
-            for other, score in links:
+            for other, link in links:
+                rank = link.by_hand, link.score
                 if other.article in beside or not self.shows(other):
                     continue
                 if end.article not in shown and other.article not in shown:
                     continue
-                if other.article not in chosen or score > chosen[other.article][0]:
-                    chosen[other.article] = (score, Pointer(end, other))
+                if other.article not in chosen or rank > chosen[other.article][0]:
+                    chosen[other.article] = (rank, Pointer(end, other, weak=not link.strong))
         return [pointer for _, (_, pointer) in sorted(chosen.items())]
 
     def page(self, shown: Sequence[int]) -> list[PageRow]:
@@ -291,7 +294,7 @@ class View:
 
     def _item(self, pointer: Pointer, row: int, *, named: bool) -> Item:
         target = pointer.target
-        arrow = "↘" if self.row_of[target] > row else "↗"
+        arrow = ("↘" if self.row_of[target] > row else "↗") + ("≈" if pointer.weak else "")
         outlet = f"{self.told.articles[target.article].outlet} " if named else ""
         text = f"{arrow} {outlet}{self.number_of[target]} {self.drawn(target)[:POINTER_TEXT]}"
         return Item(target, text, pointer=True)

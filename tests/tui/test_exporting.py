@@ -49,7 +49,7 @@ def test_what_the_session_holds_is_written_saved_or_not(tmp_path: Path) -> None:
     of.tag("claim")
     of.tag("threat")
     of.column_step(1)
-    of.write("note", "see Post")
+    of.write_note("see Post")
     path = tmp_path / "out.csv"
     assert write_csv(of, path, force=False) == 3
     rows = read_csv(path.read_bytes().decode())
