@@ -31,7 +31,7 @@ COVER, WIDE_COVER = "▒", "〓"
 COVERED = frozenset({Kind.HEADLINE, Kind.BYLINE, Kind.DATE, Kind.CREDIT, Kind.BOILERPLATE})
 """Kinds of paragraph of which nothing is shown but their length: they tell who wrote the article, or who sells it."""
 
-_ADDRESS = r"(?-i:\S+@\S+|https?://\S+|(?<!\w)(?:[\w-]+\.)+[a-z]{2,}(?!\w))"
+_ADDRESS = r"(?-i:[\w.+-]+@[\w.-]*\w|https?://\S*[\w/]|(?<!\w)(?:[\w-]+\.)+[a-z]{2,}(?!\w))"
 _NAME = re.compile(r"[^\W\d_a-z]\w*(?:[ &.-]+[^\W\d_a-z]\w*)*")
 _ARTICLE = re.compile(r"the\s+", re.IGNORECASE)
 
