@@ -127,6 +127,10 @@ def _end(story: Story, number: int | None, end: Passage, places: Places) -> End 
         start, stop = place.start, place.end
     elif article.version.text[start:stop] != end.exact:
         return None
+    elif end.paragraph <= len(article.paragraphs):
+        paragraph = article.paragraphs[end.paragraph - 1]  # quick; where it was cut otherwise since, it does not fit
+        if (paragraph.start, paragraph.end) == (start, stop):
+            return End(number, paragraph.n)
     return _paragraph(article, number, start, stop)
 
 
