@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from textual import events
     from textual.app import ComposeResult
 
-    from articles.model import Alignment, End, Kind
+    from articles.model import Alignment
     from tui.keeping import Keeping
     from tui.session import Session
 
