@@ -105,8 +105,10 @@ def _ends(view: View, article: int, cells: Sequence[Sequence[int]]) -> tuple[End
 
 
 def _mark(text: str, stretch: Stretch, name: str) -> Mark:
-    """A stretch without the white space behind it."""
-    return Mark(stretch.start, stretch.start + len(text[stretch.start : stretch.end].rstrip()), name)
+    """A stretch without the white space around it."""
+    words = text[stretch.start : stretch.end]
+    start = stretch.start + len(words) - len(words.lstrip())
+    return Mark(start, start + len(words.strip()), name)
 
 
 def _within(marks: Sequence[Mark], start: int, end: int) -> Iterator[Mark]:
@@ -151,6 +153,6 @@ def as_text(view: View, of: Comparison) -> str:
 
 def _bracketed(text: str, marks: Sequence[Mark]) -> str:
     for mark in sorted(marks, reverse=True):
-        if mark.name == "own" and (words := text[mark.start : mark.end].rstrip()):
-            text = f"{text[: mark.start]}{OWN[0]}{words}{OWN[1]}{text[mark.start + len(words) :]}"
+        if mark.name == "own":
+            text = f"{text[: mark.start]}{OWN[0]}{text[mark.start : mark.end]}{OWN[1]}{text[mark.end :]}"
     return text
