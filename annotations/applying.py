@@ -7,16 +7,17 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from annotations.codebook import TagEdit
+from annotations.decisions import Decision, DecisionEdit, collides, is_as_decided, merged_decision
 from annotations.errors import OutdatedError
 from annotations.journal import RecordEdit
 from annotations.merge import collisions, is_as_expected, merged, moves
 from annotations.merge_tags import merged_tags
 from annotations.model import Annotation, Change, Edit, now
 from annotations.recoding import recoded
-from annotations.records import CODEBOOK, PLACEMENTS, annotation_key, readable, tag_from_record
+from annotations.records import CODEBOOK, LINKS, PLACEMENTS, annotation_key, readable, tag_from_record
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Collection, Iterable, Iterator, Mapping
 
     from annotations.codebook import Codebook, Tag
     from annotations.snapshot import Record
@@ -26,12 +27,16 @@ if TYPE_CHECKING:
     """Records by table and id; None for one that is to go."""
 
 
+ALIGNMENT = "alignment"
+"""The name of what collides where two windows decided differently about the same links."""
+
+
 class Made(NamedTuple):
     """What a change comes to."""
 
     edits: list[RecordEdit]
     collided: list[str]
-    """The fields that another window had set meanwhile, to something else; see `merge` and `merge_tags`."""
+    """The fields that another window had set meanwhile, to something else; see `merge`, `merge_tags`, `decisions`."""
 
 
 def made(tables: _Tables, change: Change) -> Made:
@@ -49,6 +54,8 @@ def made(tables: _Tables, change: Change) -> Made:
     for edit in change.edits:
         if edit.id not in recodes:
             collided += _edit(tables, wanted, edit, strict=strict)
+    for decided in change.links:
+        collided += _decide(tables.get(LINKS, {}), wanted[LINKS], decided, strict=strict)
     if gone:
         _sweep(tables, wanted, gone, recodes, strict=strict)
     edits = list(_differing(tables, wanted))
@@ -57,8 +64,8 @@ def made(tables: _Tables, change: Change) -> Made:
     return Made(edits, list(dict.fromkeys(collided)))
 
 
-def change_of(edits: Iterable[RecordEdit], like: Change) -> Change:
-    """The change, called as `like` is, that the edits of annotations and of the codebook are.
+def change_of(edits: Collection[RecordEdit], like: Change) -> Change:
+    """The change, called as `like` is, that the edits of annotations, codebook and decisions are.
 
     Raises KeyError, TypeError or ValueError where a record is none of its kind.
     """
@@ -68,6 +75,9 @@ def change_of(edits: Iterable[RecordEdit], like: Change) -> Change:
         like,
         edits=tuple(Edit(_annotation(edit.before), _annotation(edit.after)) for edit in of_annotations),
         tags=tuple(TagEdit(_tag(edit.before), _tag(edit.after)) for edit in of_tags),
+        links=tuple(
+            DecisionEdit(_decision(edit.before), _decision(edit.after)) for edit in edits if edit.table == LINKS
+        ),
     )
 
 
@@ -109,6 +119,17 @@ def _edit(tables: _Tables, wanted: _Wanted, edit: Edit, *, strict: bool) -> list
     if moves(edit) and stored is not None:
         _name_what_was_sought(tables.get(PLACEMENTS, {}), wanted[PLACEMENTS], stored)
     return [] if strict else collisions(current, edit)
+
+
+def _decide(
+    table: Mapping[str, Record], wanted: dict[str, Record | None], edit: DecisionEdit, *, strict: bool
+) -> list[str]:
+    """Put into `wanted` what the edit of a decision comes to; what collides."""
+    current = wanted.get(edit.key, table.get(edit.key))
+    if strict and not is_as_decided(current, edit):
+        raise OutdatedError("was changed in another window since", todo="nothing was done")
+    wanted[edit.key] = merged_decision(current, edit)
+    return [ALIGNMENT] if not strict and collides(current, edit) else []
 
 
 def _name_what_was_sought(places: Mapping[str, Record], wanted: dict[str, Record | None], annotation: Record) -> None:
@@ -185,6 +206,10 @@ def _refuse_unknown(needed: set[str], codebook: Codebook) -> None:
 
 def _annotation(record: Record | None) -> Annotation | None:
     return None if record is None else Annotation.from_record(record)
+
+
+def _decision(record: Record | None) -> Decision | None:
+    return None if record is None else Decision.from_record(record)
 
 
 def _tag(record: Record | None) -> Tag | None:

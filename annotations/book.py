@@ -33,6 +33,11 @@ class Book:
         for column in self._columns:
             yield from column
 
+    @property
+    def counts(self) -> tuple[int, ...]:
+        """How many annotations each article has."""
+        return tuple(map(len, self._columns))
+
     def get(self, annotation_id: str) -> Annotation | None:
         """The annotation with this id."""
         return self._by_id.get(annotation_id)

@@ -6,14 +6,15 @@ A record is the JSON form of an annotation: the fields of `Passage` and `Annotat
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
-from datetime import UTC, datetime
+from dataclasses import asdict, dataclass, field, replace
+from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from annotations.codebook import TagEdit
+    from annotations.decisions import DecisionEdit
     from articles.model import Article
 
 CONTEXT = 32
@@ -21,6 +22,9 @@ CONTEXT = 32
 
 ATTRIBUTIONS = ("named", "anonymous", "document", "article")
 """The kinds of source to which an article can attribute a passage."""
+
+BLIND = "blind"
+"""The name of a further field of a record: true where outlet, headline and source were hidden when it was made."""
 
 RECORD_FIELDS = (
     "id", "article", "version", "paragraph", "start", "end", "exact", "prefix", "suffix", "tags", "note", "speaker",
@@ -62,6 +66,24 @@ class Passage:
             prefix=text[max(0, start - CONTEXT) : start],
             suffix=text[end : end + CONTEXT],
         )
+
+    @classmethod
+    def from_record(cls, record: Mapping[str, Any]) -> Passage:
+        """A passage from its JSON form. Raises KeyError or TypeError where it is not one."""
+        return cls(
+            article=text_of(record, "article"),
+            version=text_of(record, "version"),
+            paragraph=number_of(record, "paragraph"),
+            start=number_of(record, "start"),
+            end=number_of(record, "end"),
+            exact=text_of(record, "exact"),
+            prefix=text_of(record, "prefix"),
+            suffix=text_of(record, "suffix"),
+        )
+
+    def to_record(self) -> dict[str, Any]:
+        """The JSON form."""
+        return asdict(self)
 
     @property
     def target(self) -> tuple[str, int, int]:
@@ -127,6 +149,11 @@ class Annotation:
         return self.passage.start, self.passage.end
 
     @property
+    def is_blind(self) -> bool:
+        """Whether outlet, headline and source were hidden when it was made."""
+        return self.extra.get(BLIND) is True
+
+    @property
     def is_empty(self) -> bool:
         """Whether it says nothing: no tag, no note and no speaker."""
         return not (self.tags or self.note or self.speaker)
@@ -157,43 +184,36 @@ class Annotation:
     @classmethod
     def from_record(cls, record: Mapping[str, Any]) -> Annotation:
         """An annotation from its JSON form. Raises KeyError, TypeError or ValueError where it is not one."""
-        passage = Passage(
-            article=_text(record, "article"),
-            version=_text(record, "version"),
-            paragraph=_number(record, "paragraph"),
-            start=_number(record, "start"),
-            end=_number(record, "end"),
-            exact=_text(record, "exact"),
-            prefix=_text(record, "prefix"),
-            suffix=_text(record, "suffix"),
-        )
+        passage = Passage.from_record(record)
         tags = record["tags"]
         if not isinstance(tags, (list, tuple)) or not all(isinstance(tag, str) for tag in tags):
             raise TypeError(f"tags is a list of tag ids, not {tags!r}")
         return cls(
-            id=_text(record, "id"),
+            id=text_of(record, "id"),
             passage=passage,
             tags=tuple(dict.fromkeys(tags)),
-            rev=_number(record, "rev"),
+            rev=number_of(record, "rev"),
             extra={name: value for name, value in record.items() if name not in RECORD_FIELDS},
-            note=_text(record, "note"),
-            speaker=_text(record, "speaker"),
-            attribution=_text(record, "attribution"),
-            annotator=_text(record, "annotator"),
-            created=_text(record, "created"),
-            modified=_text(record, "modified"),
-            anchor=_text(record, "anchor"),
+            note=text_of(record, "note"),
+            speaker=text_of(record, "speaker"),
+            attribution=text_of(record, "attribution"),
+            annotator=text_of(record, "annotator"),
+            created=text_of(record, "created"),
+            modified=text_of(record, "modified"),
+            anchor=text_of(record, "anchor"),
         )
 
 
-def _text(record: Mapping[str, Any], name: str) -> str:
+def text_of(record: Mapping[str, Any], name: str) -> str:
+    """A field of a record that is a text. Raises KeyError or TypeError."""
     value = record[name]
     if not isinstance(value, str):
         raise TypeError(f"{name} is a text, not {value!r}")
     return value
 
 
-def _number(record: Mapping[str, Any], name: str) -> int:
+def number_of(record: Mapping[str, Any], name: str) -> int:
+    """A field of a record that is a whole number. Raises KeyError or TypeError."""
     value = record[name]
     if not isinstance(value, int) or isinstance(value, bool):
         raise TypeError(f"{name} is a whole number, not {value!r}")
@@ -230,12 +250,15 @@ class Change:
     """The id of the change that this one makes again, or empty."""
     tags: tuple[TagEdit, ...] = ()
     """What is done to the codebook."""
+    links: tuple[DecisionEdit, ...] = ()
+    """What is decided about the alignment."""
 
     def inverse(self) -> Change:
         """The change that takes this one back."""
         edits = tuple(Edit(edit.after, edit.before) for edit in reversed(self.edits))
         tags = tuple(edit.inverse() for edit in reversed(self.tags))
-        return Change(self.what, edits, id=new_id(), undoes=self.id, tags=tags)
+        links = tuple(edit.inverse() for edit in reversed(self.links))
+        return Change(self.what, edits, id=new_id(), undoes=self.id, tags=tags, links=links)
 
     def again(self) -> Change:
         """The change that makes this one again after it was taken back."""
@@ -245,6 +268,18 @@ class Change:
 def now() -> str:
     """The present moment, UTC, ISO 8601 with milliseconds and `Z`."""
     return datetime.now(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
+
+
+def now_after(latest: str) -> str:
+    """The present moment, or just after `latest` where the clock was put back or is not fine enough."""
+    present = now()
+    if present > latest:
+        return present
+    try:
+        moment = datetime.fromisoformat(latest) + timedelta(milliseconds=1)
+    except (ValueError, OverflowError):
+        return present
+    return moment.isoformat(timespec="milliseconds").replace("+00:00", "Z")
 
 
 def new_id() -> str:

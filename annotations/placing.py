@@ -11,7 +11,7 @@ from articles.errors import NewsreaderError
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
-    from annotations.model import Annotation
+    from annotations.model import Annotation, Passage
     from annotations.store import Store
     from articles.model import Article
 
@@ -35,7 +35,7 @@ def placed(store: Store, article: Article) -> list[Annotation]:
     unsought = [a for a in annotations if is_unsought(a, article)]
     if not unsought:
         return annotations
-    old_text = _texts(store)
+    old_text = old_texts(store)
     sought = {a.id: seek(a, article, old_text(a.passage.version)) for a in unsought}
     store.save_placements(article.id, sought)
     return [replace(a, placement=sought[a.id]) if a.id in sought else a for a in annotations]
@@ -47,11 +47,16 @@ def is_unsought(annotation: Annotation, article: Article) -> bool:
 
 
 def seek(annotation: Annotation, article: Article, old_text: str | None) -> Placement:
-    """Where the passage stands in the article's version; an orphan where it is not there."""
+    """Where an annotation's passage stands in the article's version; an orphan where it is not there."""
+    return seek_passage(annotation.passage, article, old_text)
+
+
+def seek_passage(passage: Passage, article: Article, old_text: str | None) -> Placement:
+    """Where a passage stands in the article's version; an orphan where it is not there."""
     from annotations.anchor import find  # imported where used: it needs rapidfuzz
 
-    version, of = article.version, annotation.passage.target
-    found = find(annotation.passage, version.text, sha256=version.sha256, old_text=old_text)
+    version, of = article.version, passage.target
+    found = find(passage, version.text, sha256=version.sha256, old_text=old_text)
     if found is None:
         return Placement(version.sha256, 0, 0, "orphan", 0.0, of=of)
     score = round(found.score, 3)
@@ -79,7 +84,7 @@ def summary(annotations: Iterable[Annotation]) -> str:
     return ", ".join(part for part in parts if part)
 
 
-def _texts(store: Store) -> Callable[[str], str | None]:
+def old_texts(store: Store) -> Callable[[str], str | None]:
     """The kept texts by hash, each read once; None for one that is not kept or is damaged."""
     texts: dict[str, str | None] = {}
 

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from articles.model import Article, Story
 
 ARTICLES, STORIES, CODEBOOK = "_articles", "_stories", "_codebook"
-PLACEMENTS, BOOKMARKS = "_placements", "_bookmarks"
+PLACEMENTS, BOOKMARKS, LINKS = "_placements", "_bookmarks", "_links"
 """The tables besides those of annotations, each of which has the name of an article's id."""
 
 _Value = TypeVar("_Value")

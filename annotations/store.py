@@ -6,7 +6,6 @@ import contextlib
 from collections import Counter
 from copy import deepcopy
 from dataclasses import replace
-from datetime import datetime, timedelta
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
@@ -17,12 +16,14 @@ from tinydb.table import Document, Table
 from annotations.applying import as_was_made, change_of, made
 from annotations.bookmarks import Bookmark
 from annotations.codebook import DEFAULT_TAGS, Codebook, Tag
+from annotations.decisions import Decision
 from annotations.errors import OutdatedError as OutdatedError
-from annotations.model import Annotation, Change, Placement, now
+from annotations.model import Annotation, Change, Placement, now, now_after
 from annotations.records import (
     ARTICLES,
     BOOKMARKS,
     CODEBOOK,
+    LINKS,
     PLACEMENTS,
     STORIES,
     ArticleRecord,
@@ -44,6 +45,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 
     from annotations.archive import Archive
+    from annotations.journal import Action
     from annotations.snapshot import Record
     from articles.model import Article, Story
 
@@ -181,7 +183,7 @@ class Store:
         first = self._made.get(change.undoes or change.redoes)
         if first is not None:
             change = as_was_made(change, first)
-        if not (change.edits or change.tags):
+        if not (change.edits or change.tags or change.links):
             return Applied([], change)
         if change.tags:
             self._begin_codebook()
@@ -242,20 +244,30 @@ class Store:
             if table.contains(doc_id=id_) != on:
                 _put(table, {id_: bookmark._asdict() if on else None})
 
+    def decisions(self, story: Story) -> list[Decision]:
+        """What was decided about the alignment of a story, in whatever versions of its articles."""
+        articles = {article.id for article in story.articles}
+        found = _all_readable(Decision.from_record, (self._storage.read() or {}).get(LINKS, {}).values())
+        return [decision for decision in found if decision.is_of(articles, story.id)]
+
     def version_text(self, sha256: str) -> str:
         """The text of a kept version. Raises StoreError where it is missing or damaged."""
         return self._versions.version(sha256, TEXT_FORM).text
 
     def history(self, articles: Collection[str]) -> list[Change]:
-        """What this annotator did to the codebook and to annotations of these articles, oldest first, whole.
+        """What this annotator did to the codebook, to annotations and to the alignment of these articles, oldest first.
 
         It reaches back as far as journals are kept.
         """
         changes = []
+        ids = set(articles)
+        told = {story.id for story in self.stories() if set(story.articles) == ids}
         for action in self._storage.actions():
             tables = {edit.table for edit in action.edits} - {PLACEMENTS}
             ours = action.what and action.annotator == self._annotator
-            if not ours or tables.isdisjoint({CODEBOOK, *articles}) or any(_is_kept_besides(name) for name in tables):
+            if not ours or any(_is_kept_besides(name) for name in tables):
+                continue
+            if tables.isdisjoint({CODEBOOK, *ids}) and not _decides(action, ids, told):
                 continue
             like = Change(action.what, (), action.id, action.undoes, action.redoes)
             with contextlib.suppress(KeyError, TypeError, ValueError):
@@ -299,7 +311,7 @@ class Store:
         known = next((story for story in stories if story.id == story_id), None)
         if known is not None and (not anew or known is stories[0]):
             return known.opened
-        return _later_than(stories[0].opened if stories else "")
+        return now_after(stories[0].opened if stories else "")
 
     def stories(self) -> list[StoryRecord]:
         """The stories, that which was opened last first."""
@@ -348,7 +360,16 @@ class Store:
 
 def _is_kept_besides(table: str) -> bool:
     """Whether a table is one of those that nobody's actions are about."""
-    return table.startswith("_") and table != CODEBOOK
+    return table.startswith("_") and table not in (CODEBOOK, LINKS)
+
+
+def _decides(action: Action, articles: Collection[str], stories: Collection[str]) -> bool:
+    """Whether an action decides something about the alignment of these articles alone, or of one of these stories."""
+    records = [edit.after or edit.before for edit in action.edits if edit.table == LINKS]
+    found = [readable(Decision.from_record, record) for record in records if record is not None]
+    return bool(found) and all(
+        decision is not None and any(decision.is_of(articles, story) for story in ("", *stories)) for decision in found
+    )
 
 
 def _put(table: Table, records: Mapping[int, dict[str, Any] | None]) -> None:
@@ -376,15 +397,3 @@ def _annotation(record: Mapping[str, Any]) -> Annotation:
     """The annotation of a record, with nothing in it by which the store's own could be changed."""
     annotation = Annotation.from_record(record)
     return replace(annotation, extra=deepcopy(annotation.extra)) if annotation.extra else annotation
-
-
-def _later_than(latest: str) -> str:
-    """The present moment, or just after `latest` where the clock was put back or is not fine enough."""
-    present = now()
-    if present > latest:
-        return present
-    try:
-        moment = datetime.fromisoformat(latest) + timedelta(milliseconds=1)
-    except (ValueError, OverflowError):
-        return present
-    return moment.isoformat(timespec="milliseconds").replace("+00:00", "Z")

@@ -9,12 +9,14 @@ from annotations import journal, snapshot
 from annotations.bookmarks import Bookmark
 from annotations.codebook import Codebook
 from annotations.contents import read_contents, read_snapshot
+from annotations.decisions import Decision
 from annotations.durable import reason
 from annotations.model import Annotation
 from annotations.records import (
     ARTICLES,
     BOOKMARKS,
     CODEBOOK,
+    LINKS,
     PLACEMENTS,
     STORIES,
     ArticleRecord,
@@ -75,6 +77,7 @@ def verify(path: Path) -> Report:
     codebook = Codebook(tuple(tags)) if tags else Codebook()
     list(_records(tables, PLACEMENTS, placement_from_record, findings))
     list(_records(tables, BOOKMARKS, Bookmark.from_record, findings))
+    findings += _of_decisions(tables, articles, texts)
     annotations = _annotations(tables, findings)
     for annotation in annotations:
         wrong = [*_of_passage(annotation.passage, articles, texts), *_of_tags(annotation, codebook)]
@@ -144,6 +147,23 @@ def _records(
             yield make(record)
         except (KeyError, TypeError, ValueError, AttributeError) as error:
             findings.append(Finding(f"record {id_} of {name}", f"is none of its kind: {_why(error)}"))
+
+
+def _of_decisions(tables: Tables, articles: Mapping[str, ArticleRecord], texts: Mapping[str, str]) -> Iterator[Finding]:
+    """What is wrong with the decisions about links and pivots."""
+    for id_, record in tables.get(LINKS, {}).items():
+        where = f"record {id_} of {LINKS}"
+        try:
+            decision = Decision.from_record(record)
+        except (KeyError, TypeError, ValueError, AttributeError) as error:
+            yield Finding(where, f"is none of its kind: {_why(error)}")
+            continue
+        if decision.key != id_:
+            yield Finding(where, "stands under an id that is not its own")
+        if decision.article and decision.article not in articles:
+            yield Finding(where, f"is of the article {decision.article}, which is not kept")
+        for end in decision.ends:
+            yield from (Finding(where, what) for what in _of_passage(end, articles, texts))
 
 
 def _texts(versions: KeptVersions, articles: Mapping[str, ArticleRecord], findings: list[Finding]) -> dict[str, str]:

@@ -21,7 +21,8 @@ FIRST_WORDS = 60
 def run(paths: Sequence[str], *, as_json: bool, out: TextIO) -> None:
     """Aligns the articles at `paths`, with none the seeds, and writes what it found to `out`.
 
-    Raises NewsreaderError where they cannot be read.
+    That is the computed alignment: a person's decisions, which a store keeps, are not asked for. Raises
+    NewsreaderError where the articles cannot be read.
     """
     story = read_story(paths) if paths else seed_story()
     alignment = align(story)

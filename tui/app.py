@@ -165,8 +165,10 @@ class Newsreader(TypeAhead, inherit_bindings=False):
         if seen.codebook != codebook:
             self.reader.restyle()
         cells = effect.cells | self.session.load_bookmarks(seen.bookmarks)
-        if cells or effect.message:
-            self.reader.apply(replace(effect, cells=cells))
+        corrected = self.session.take_in_decisions(seen.decided)
+        message = " · ".join(filter(None, (effect.message, corrected.message)))
+        if cells or message:
+            self.reader.apply(replace(effect, cells=cells, rows=corrected.rows, message=message))
         if isinstance(self.screen, Refilled):
             self.screen.refill()
 

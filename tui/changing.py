@@ -70,6 +70,11 @@ class Changing(Finding):
         """What a tag is called."""
         return self.codebook.tag(tag_id).name
 
+    def quote(self, annotation: Annotation) -> str:
+        """The exact words of an annotation as they may be shown."""
+        blind = self.view.blind
+        return blind.quote(self.book.article_of(annotation), annotation) if blind else annotation.passage.exact
+
     def load(self, annotations: Iterable[Annotation]) -> None:
         """Take the annotations of the open texts from the store."""
         for annotation in annotations:

@@ -13,7 +13,7 @@ from tui.nearest import nearest_sentence
 from tui.reading import Effect, Place, Selection
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
 
     from annotations.codebook import Codebook
     from annotations.model import Annotation
@@ -96,9 +96,8 @@ class Choosing(Changing):
 
     def annotation_step(self, by: int) -> Effect:
         """The next or previous annotation down the page, round its end; its passage is selected."""
-        return self._step_among(
-            self.book, by, f"No annotations yet: {self.tag_keys()} tag the sentence under the cursor"
-        )
+        none = f"No annotations yet: {self.tag_keys()} tag the sentence under the cursor"
+        return self._step_among(lambda _: True, by, none)
 
     def alike_step(self, by: int) -> Effect:
         """The next or previous annotation with the first tag of the current one, else with the tag used last.
@@ -112,33 +111,30 @@ class Choosing(Changing):
         if not tags:
             return Effect(message="Go to an annotation first: then this finds the next with the same tag", warn=True)
         name = self.codebook.tag(tags[0]).name
-        alike = [annotation for annotation in self.book if tags[0] in annotation.tags]
-        effect = self._step_among(alike, by, f"No passage is tagged {name}")
+        effect = self._step_among(lambda annotation: tags[0] in annotation.tags, by, f"No passage is tagged {name}")
         if effect.warn:
             return effect
         self._alike = (self.place, tags[0])
-        return replace(effect, message=effect.message or f"{len(alike)} tagged {name}")
+        count = sum(tags[0] in annotation.tags for annotation in self.book)
+        return replace(effect, message=effect.message or f"{count} tagged {name}")
 
-    def _step_among(self, annotations: Iterable[Annotation], by: int, none: str) -> Effect:
-        row_of = self.view.row_of
-        places = sorted(
-            ((row_of[end], end.article, annotation.span, annotation.id), annotation)
-            for annotation in annotations
-            if (end := self.book.end_of(annotation)) in row_of
-        )
-        if not places:
-            hidden = next(iter(annotations), None) is not None
-            return Effect(message=f"All are hidden: {self._unhiding()}" if hidden else none, warn=True)
-        place: tuple[int, int, tuple[int, int], str] = (row_of[self.place.end], self.place.end.article, (0, 0), "")
+    def _step_among(self, wanted: Callable[[Annotation], bool], by: int, none: str) -> Effect:
+        """Go to the next or previous of the wanted annotations, paragraph by paragraph from the cursor on."""
+        ends = tuple(self.view.rank)
+        here = self.view.rank[self.place.end]
         current = self._at_target()
-        if current:
-            place = (*place[:2], current.span, current.id)
-        else:
-            at = self._unit_span(self.place, "word")[0]
-            place = (*place[:2], (at, 0), "")
-        rest = [annotation for key, annotation in places if (key > place if by > 0 else key < place)]
-        effect = self.go_to((rest or [annotation for _, annotation in places])[0 if by > 0 else -1])
-        return effect if rest else replace(effect, message="Round the page's end")
+        place = (current.span, current.id) if current else ((self._unit_span(self.place, "word")[0], 0), "")
+        for i in range(len(ends) + 1):
+            at = here + by * i
+            end = ends[at % len(ends)]
+            found = [a for a in self.book.on(end) if wanted(a) and self.book.end_of(a) == end]
+            if i == 0:
+                found = [a for a in found if ((a.span, a.id) > place if by > 0 else (a.span, a.id) < place)]
+            if found:
+                effect = self.go_to(found[0 if by > 0 else -1])
+                return effect if 0 <= at < len(ends) else replace(effect, message="Round the page's end")
+        hidden = any(map(wanted, self.book))
+        return Effect(message=f"All are hidden: {self._unhiding()}" if hidden else none, warn=True)
 
     def go_to(self, annotation: Annotation) -> Effect:
         """Put the cursor on an annotation and select its passage, bringing it onto the page where needed."""
@@ -158,7 +154,7 @@ class Choosing(Changing):
         words = self.story.articles[self.place.end.article].version.text[start:end]
         ends = self.view.counterparts(self.place.end)
         if not ends:
-            return Effect(message="No counterpart of this paragraph was found", warn=True)
+            return Effect(message=self._no_counterpart(), warn=True)
         found = nearest_sentence(words, [self.paragraph(other).shown for other in ends])
         if found is None:
             return Effect(message="No sentence of the counterparts has words of this one", warn=True)

@@ -13,18 +13,23 @@ if TYPE_CHECKING:
     from tui.reading import Effect
     from tui.session import Session
 
-READ, SELECT, ENDS, LIST, CODEBOOK = "read", "select", "ends", "list", "codebook"
+READ, SELECT, ENDS, LIST, CODEBOOK, COMPARE = "read", "select", "ends", "list", "codebook", "compare"
+COLUMNS = "columns"
+CORRECT = "correct"
 """The modes: the page, on it while a selection grows or an annotation's ends move, and the dialogs with keys."""
 
-WITHIN = {SELECT: READ, ENDS: READ}
+WITHIN = {SELECT: READ, ENDS: READ, CORRECT: READ}
 """The mode whose keys work too, where a mode does not have them itself."""
 
 GROUPS = {
     READ: ("Move", "Select", "Tag", "Find", "Story", "Program"),
     SELECT: ("While selecting",),
     ENDS: ("While moving ends",),
+    COLUMNS: ("While arranging columns",),
+    CORRECT: ("While correcting",),
     LIST: ("In the list",),
     CODEBOOK: ("In the codebook",),
+    COMPARE: ("In the comparison",),
 }
 """The headings of the help screen, in order, by mode."""
 
@@ -35,7 +40,7 @@ class Command(NamedTuple):
     id: str
     """Names the command in settings and tests."""
     keys: tuple[str, ...]
-    """As Textual names them, or the character; the first is the one shown."""
+    """As Textual names them, or the character; the first is the one shown. None: the palette has it."""
     title: str
     """Two or three words: palette, status bar."""
     help: str
@@ -141,10 +146,25 @@ COMMANDS: tuple[Command, ...] = (
             lambda session: session.bookmark_step(1)),
     Command("previous_bookmark", ('"',), "Previous bookmark", "Go to the previous bookmark.", "Find",
             lambda session: session.bookmark_step(-1)),
+    Command("compare", ("enter",), "Compare row",
+            "Compare this row in full: what its accounts share, where they differ, how they quote.", "Story"),
     Command("copy", ("y",), "Copy", "Copy the passage, or the selection, with its source.", "Story"),
     Command("about", ("i",), "About this article", "Outlet, date, source, and what is tagged in it.", "Story"),
     Command("fold", ("B",), "Folded lines", "Show or fold navigation, advertising and other boilerplate.", "Story",
             lambda session: session.fold()),
+    Command("layout", ("r",), "Rows or flow",
+            "Show continuous columns that slide so that counterparts stand beside the cursor, or rows again.", "Story",
+            lambda session: session.turn_layout()),
+    Command("collapse", ("O",), "Collapse lone rows",
+            "Show the rows that one outlet alone has as a line each, or in full; the cursor opens them.", "Story",
+            lambda session: session.collapse()),
+    Command("columns", ("C",), "Arrange columns", "Move, hide and widen columns, or show one alone.", "Story",
+            lambda session: session.arrange()),
+    Command("correct", ("m",), "Correct alignment",
+            "Put the alignment right: link, cut and confirm, paragraph by paragraph; again ends it.", "Story",
+            lambda session: session.correct()),
+    Command("blind", (), "Blind mode",
+            "Blind mode: outlets, headlines and sources are hidden, the columns shuffled; again shows them.", "Story"),
     Command("export", ("E",), "Export CSV", "Write this story's annotations to a CSV file.", "Story"),
     Command("save_again", ("ctrl+s",), "Save again", "Try once more to save what could not be saved.", "Story"),
     Command("help", ("?", "f1"), "Keys", "Show the keys that work here.", "Program"),
@@ -158,6 +178,49 @@ COMMANDS: tuple[Command, ...] = (
             lambda session: session.keep_ends(), ENDS),
     Command("ends_leave", ("escape",), "Leave", "Leave the annotation as it was.", "While moving ends",
             lambda session: session.leave_ends(), ENDS),
+    Command("correct_down", ("J", "shift+down"), "Row down", "Move this paragraph down to the next row.",
+            "While correcting", lambda session: session.move_paragraph(1), CORRECT),
+    Command("correct_up", ("K", "shift+up"), "Row up", "Move this paragraph up to the row before.",
+            "While correcting", lambda session: session.move_paragraph(-1), CORRECT),
+    Command("correct_link", ("space",), "Link", "Take this paragraph up; on one of another account, link the two.",
+            "While correcting", lambda session: session.take_up(), CORRECT),
+    Command("correct_cut", ("x", "delete"), "Cut",
+            "Cut the links of this paragraph on its row, or the one that was gone to.", "While correcting",
+            lambda session: session.cut(), CORRECT),
+    Command("correct_confirm", ("c",), "Confirm", "Confirm the links of this row, or the one that was gone to.",
+            "While correcting", lambda session: session.confirm_links(), CORRECT),
+    Command("correct_confirm_before", ("C",), "Confirm all before", "Confirm all links down to this row.",
+            "While correcting", lambda session: session.confirm_before(), CORRECT),
+    Command("correct_next", ("n",), "Next doubtful", "Go to the next weak link that nobody decided on.",
+            "While correcting", lambda session: session.doubtful_step(1), CORRECT),
+    Command("correct_previous", ("N",), "Previous doubtful", "Go to the previous weak link that nobody decided on.",
+            "While correcting", lambda session: session.doubtful_step(-1), CORRECT),
+    Command("correct_pivot", ("p",), "Open the rows", "Have this article open the rows, in its order.",
+            "While correcting", lambda session: session.choose_pivot(), CORRECT),
+    Command("correct_forget", ("u",), "Forget decisions", "Forget all that was decided about this paragraph.",
+            "While correcting", lambda session: session.forget_decisions(), CORRECT),
+    Command("correct_end", ("escape",), "Correcting done", "Let go of what was taken up, then end correcting.",
+            "While correcting", lambda session: session.leave_correcting(), CORRECT),
+    Command("columns_left", ("h", "left"), "Choose left", "Arrange the column on the left.",
+            "While arranging columns", lambda session: session.choose_column(-1), COLUMNS),
+    Command("columns_right", ("l", "right"), "Choose right", "Arrange the column on the right.",
+            "While arranging columns", lambda session: session.choose_column(1), COLUMNS),
+    Command("columns_move_left", ("H", "shift+left", "<"), "Move left", "Move the column one place to the left.",
+            "While arranging columns", lambda session: session.move_column(-1), COLUMNS),
+    Command("columns_move_right", ("L", "shift+right", ">"), "Move right", "Move the column one place to the right.",
+            "While arranging columns", lambda session: session.move_column(1), COLUMNS),
+    Command("columns_hide", ("x", "space"), "Hide or show", "Hide the column, or show it again.",
+            "While arranging columns", lambda session: session.hide_column(), COLUMNS),
+    Command("columns_wider", ("+",), "Wider", "Make the column wider beside the others.",
+            "While arranging columns", lambda session: session.widen_column(1), COLUMNS),
+    Command("columns_narrower", ("-",), "Narrower", "Make the column narrower beside the others.",
+            "While arranging columns", lambda session: session.widen_column(-1), COLUMNS),
+    Command("columns_even", ("=",), "All equal", "Make all columns equally wide.",
+            "While arranging columns", lambda session: session.even_columns(), COLUMNS),
+    Command("columns_alone", ("a",), "Alone", "Show this column alone, or all again.",
+            "While arranging columns", lambda session: session.column_alone(), COLUMNS),
+    Command("columns_done", ("escape", "enter", "C"), "Done", "Leave the columns as they are now.",
+            "While arranging columns", lambda session: session.arranged(), COLUMNS),
     Command("list_go", ("enter",), "Go there", "Go to the annotation on the page.", "In the list", mode=LIST),
     Command("list_filter", ("/", "f"), "Filter",
             "Narrow the list down by words, tag:threat, outlet:dw, speaker:wang, by:ana, is:orphan.", "In the list",
@@ -187,6 +250,17 @@ COMMANDS: tuple[Command, ...] = (
     Command("tags_down", ("J", "shift+down"), "Down", "Move the tag down.", "In the codebook", mode=CODEBOOK),
     Command("tags_undo", ("z", "ctrl+z"), "Undo", "Take back what was done last.", "In the codebook", mode=CODEBOOK),
     Command("tags_redo", ("Z", "ctrl+y"), "Redo", "Do again what was taken back.", "In the codebook", mode=CODEBOOK),
+    Command("compare_next", ("j", "down"), "Next row", "Compare the row below.", "In the comparison", mode=COMPARE),
+    Command("compare_previous", ("k", "up"), "Previous row", "Compare the row above.", "In the comparison",
+            mode=COMPARE),
+    Command("compare_turn", ("tab", "r"), "Beside or under", "Put the passages beside or under one another.",
+            "In the comparison", mode=COMPARE),
+    Command("compare_down", ("space", "pagedown", "ctrl+d"), "Down", "Scroll down a screenful.", "In the comparison",
+            mode=COMPARE),
+    Command("compare_up", ("pageup", "ctrl+u"), "Up", "Scroll up a screenful.", "In the comparison", mode=COMPARE),
+    Command("compare_copy", ("y",), "Copy", "Copy the comparison as text.", "In the comparison", mode=COMPARE),
+    Command("compare_close", ("escape", "enter", "q"), "Close", "Back to the page, on the row compared last.",
+            "In the comparison", mode=COMPARE),
     Command("tags_close", ("escape", "q"), "Close", "Close the codebook.", "In the codebook", mode=CODEBOOK),
 )  # fmt: skip
 
@@ -203,5 +277,5 @@ def markdown_table() -> str:
     for groups in GROUPS.values():
         for group in groups:
             lines.append(f"| **{group}** | |")
-            lines.extend(f"| `{keys}` | {text} |" for keys, text in keymap.help_rows(group))
+            lines.extend(f"| {f'`{keys}`' if keys else ''} | {text} |" for keys, text in keymap.help_rows(group))
     return "\n".join(lines) + "\n"

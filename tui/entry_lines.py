@@ -12,7 +12,7 @@ from tui.status import shown_date
 from tui.wrap import crop, harmless, wrap
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
 
     from annotations.codebook import Codebook
     from tui.listing import Entry, Found
@@ -59,9 +59,11 @@ def columns_for(width: int, entries: Sequence[Entry]) -> tuple[Column, ...]:
 class EntryLines:
     """Draws entries in one look and codebook."""
 
-    def __init__(self, painter: Painter, codebook: Codebook) -> None:
+    def __init__(self, painter: Painter, codebook: Codebook, covered: Callable[[str], str] = str) -> None:
+        """`covered` gives a note or a speaker as it may be shown."""
         self._painter = painter
         self._codebook = codebook
+        self._covered = covered
 
     def heads(self, columns: Sequence[Column], order: str, width: int) -> list[Segment]:
         """The columns' names, and on the right what the list is sorted by."""
@@ -77,8 +79,8 @@ class EntryLines:
             "row": (ORPHAN if not entry.row else f"{entry.row}{'?' if entry.doubtful else ''}", painter.muted),
             "outlet": (entry.outlet, painter.muted),
             "passage": (entry.quote, painter.text),
-            "speaker": (annotation.speaker, painter.text),
-            "note": (annotation.note, painter.muted),
+            "speaker": (self._covered(annotation.speaker), painter.text),
+            "note": (self._covered(annotation.note), painter.muted),
         }
         segments: list[Segment] = []
         for name, width in columns:
@@ -97,10 +99,11 @@ class EntryLines:
         painter, annotation = self._painter, entry.annotation
         about = [painter.blank(1), *self._names(annotation.tags)]
         when = f"{shown_date(annotation.modified[:10])} {annotation.modified[11:16]} UTC"
-        for part in (annotation.speaker, entry.outlet, annotation.annotator, when if annotation.modified else ""):
+        speaker, blind = self._covered(annotation.speaker), "blind" if annotation.is_blind else ""
+        for part in (speaker, entry.outlet, annotation.annotator, when if annotation.modified else "", blind):
             if part:
                 about.append(Segment(f" · {part}" if len(about) > 1 else part, painter.muted))
-        note = _lines(annotation.note, width - 2, min(NOTE_LINES, max(0, height - 2)))
+        note = _lines(self._covered(annotation.note), width - 2, min(NOTE_LINES, max(0, height - 2)))
         quote = _lines(f"“{entry.quote}”", width - 2, max(0, height - 1 - len(note)))
         lines = [painter.bar(about, [], width)]
         lines += [painter.bar([painter.blank(1), Segment(text, painter.text)], [], width) for text in quote]

@@ -37,8 +37,11 @@ def export_path(name: str) -> tuple[Path, bool]:
 
 
 def write_csv(session: Session, path: Path, *, force: bool) -> int:
-    """Write the story's annotations to a file; returns the number of rows. Raises NewsreaderError, nothing written."""
-    alignment = session.view.alignment
+    """Write the story's annotations to a file; returns the number of rows. Raises NewsreaderError, nothing written.
+
+    Its rows are those of the alignment without a person's decisions: the same for everyone who has the texts.
+    """
+    alignment = session.computed
     # Rows without links stand in for those of a story that is still being aligned.
     made = homes(session.story, alignment if alignment.links else None)
     rows = csv.rows([*session.book, *session.orphans], made, session.codebook)

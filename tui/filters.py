@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Literal, NamedTuple, Protocol
 from articles.model import End
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterable
+    from collections.abc import Callable, Collection, Iterable, Sequence
 
     from articles.model import Row, Story
     from tui.search import Found
@@ -103,11 +103,17 @@ def with_hits(view: View, found: Found) -> set[int]:
     return {number for number, row in view.rows if any(end in found.counts for end in _ends(row))}
 
 
-def choices(picked: dict[Filter, set[int]], story: Story, tag_name: Callable[[str], str]) -> list[Choice]:
-    """What to choose from, kind by kind: outlets as their columns stand, tags and speakers with the most rows first."""
+def choices(
+    picked: dict[Filter, set[int]], story: Story, tag_name: Callable[[str], str], *, columns: Sequence[int] = ()
+) -> list[Choice]:
+    """What to choose from, kind by kind: outlets as their columns stand, tags and speakers with the most rows first.
+
+    `columns` are the articles from left to right; without them they stand as in the story.
+    """
+    order = columns or range(len(story.articles))
 
     def place(of: Filter) -> tuple[int, int, str]:
-        by_rows = of.value if isinstance(of.value, int) else -len(picked[of])
+        by_rows = order.index(of.value) if isinstance(of.value, int) else -len(picked[of])
         return _ORDER.index(of.sort), by_rows, str(of.value)
 
     return [Choice(of, label(of, story, tag_name), len(picked[of])) for of in sorted(picked, key=place)]

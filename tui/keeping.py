@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar, cast
 
+from annotations import resolving
 from annotations.placing import placed
 from annotations.store import OutdatedError
 
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
     from annotations.bookmarks import Bookmark
     from annotations.codebook import Codebook
     from annotations.model import Annotation, Change, Edit, Placement
+    from annotations.resolving import Decided
     from annotations.store import Store
     from annotations.writer import Writer
     from articles.model import Story
@@ -27,6 +29,7 @@ class Seen(NamedTuple):
     annotations: list[Annotation]
     codebook: Codebook
     bookmarks: list[Bookmark]
+    decided: Decided
     changes: int
     """How many changes of this window it was looked at after."""
 
@@ -95,7 +98,7 @@ class Keeping:
                 self._seen = store.foreign
                 annotations = [annotation for article in story.articles for annotation in placed(store, article)]
                 bookmarks = store.bookmarks([article.id for article in story.articles])
-                found(Seen(annotations, store.codebook, bookmarks, changes))
+                found(Seen(annotations, store.codebook, bookmarks, resolving.placed(store, story), changes))
 
         self._ask(work)
 

@@ -4,12 +4,21 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, TextIO
 
-from tui.commands import CODEBOOK, ENDS, FROM_CODEBOOK, LIST, READ, SELECT
+from tui.commands import CODEBOOK, COLUMNS, COMPARE, CORRECT, ENDS, FROM_CODEBOOK, LIST, READ, SELECT
 
 if TYPE_CHECKING:
     from tui.settings import Settings
 
-WHERE = {READ: "page", SELECT: "selecting", ENDS: "ends", LIST: "list", CODEBOOK: "codebook"}
+WHERE = {
+    READ: "page",
+    SELECT: "selecting",
+    ENDS: "ends",
+    CORRECT: "correcting",
+    COLUMNS: "columns",
+    LIST: "list",
+    CODEBOOK: "codebook",
+    COMPARE: "comparison",
+}
 """What a mode is called in the table."""
 HEAD = ("where", "command", "keys", "does")
 

@@ -38,6 +38,8 @@ class Entry(NamedTuple):
     """The number of its row in the alignment, from 1; 0 for an orphan."""
     article: int
     outlet: str
+    words: str
+    """Its passage, as it may be shown."""
 
     @property
     def doubtful(self) -> bool:
@@ -48,7 +50,7 @@ class Entry(NamedTuple):
     @property
     def quote(self) -> str:
         """The passage, white space as single spaces."""
-        return " ".join(self.annotation.passage.exact.split())
+        return " ".join(self.words.split())
 
 
 class Found(NamedTuple):
@@ -60,12 +62,19 @@ class Found(NamedTuple):
 
 
 def entries(
-    story: Story, annotations: Iterable[Annotation], orphans: Iterable[Annotation], number_of: Mapping[End, int]
+    story: Story,
+    annotations: Iterable[Annotation],
+    orphans: Iterable[Annotation],
+    number_of: Mapping[End, int],
+    *,
+    words: Callable[[Annotation], str] = attrgetter("passage.exact"),
+    columns: Sequence[int] = (),
 ) -> list[Entry]:
     """The annotations of a story down the page, row by row and column by column; the orphans last.
 
     They come by article and then in the order of the text, as a `Book` has them. `number_of` gives the number of a
-    paragraph's row.
+    paragraph's row, `words` a passage as it may be shown; `columns` are the articles from left to right, where they
+    do not stand as in the story.
     """
     column = {article.id: i for i, article in enumerate(story.articles)}
     starts = [[paragraph.start for paragraph in article.paragraphs] for article in story.articles]
@@ -75,11 +84,14 @@ def entries(
     for annotation in annotations:
         i = column[annotation.passage.article]
         row = rows[i][max(0, bisect_right(starts[i], annotation.span[0]) - 1)]
-        listed.append(Entry(annotation, row, i, outlets[i]))
+        listed.append(Entry(annotation, row, i, outlets[i], words(annotation)))
+    if columns:
+        place = {article: i for i, article in enumerate(columns)}
+        listed.sort(key=lambda entry: place[entry.article])
     listed.sort(key=attrgetter("row"))
     for annotation in orphans:
         i = column[annotation.passage.article]
-        listed.append(Entry(annotation, 0, i, outlets[i]))
+        listed.append(Entry(annotation, 0, i, outlets[i], words(annotation)))
     return listed
 
 
@@ -194,7 +206,7 @@ class Listing:
         # No white space that a query can hold lies between the parts, so that no phrase reaches over their edge.
         def anywhere(entry: Entry) -> str:
             a = entry.annotation
-            return f"{a.passage.exact}\x1f{a.note}\x1f{a.speaker}\x1f{entry.outlet}\x1f{names(a.tags)}"
+            return f"{entry.words}\x1f{a.note}\x1f{a.speaker}\x1f{entry.outlet}\x1f{names(a.tags)}"
 
         return {
             ANYWHERE: anywhere,
@@ -203,7 +215,7 @@ class Listing:
             "speaker": lambda entry: entry.annotation.speaker,
             "by": lambda entry: entry.annotation.annotator,
             "note": lambda entry: entry.annotation.note,
-            "text": lambda entry: entry.annotation.passage.exact,
+            "text": lambda entry: entry.words,
         }
 
 

@@ -9,6 +9,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from annotations import resolving
 from annotations.placing import is_unsought, known
 from annotations.writer import Writer
 from articles.align import align, is_large
@@ -40,18 +41,20 @@ def make_app(
     by_id = {article.id: article for article in story.articles}
     unsought = any(is_unsought(annotation, by_id[annotation.passage.article]) for annotation in annotations)
     versions = [article.version.sha256 for article in story.articles]
-    keeping = Keeping(Writer(store), -1 if unsought else store.foreign, versions)
+    decided = resolving.known(store, story)
+    keeping = Keeping(Writer(store), -1 if unsought or decided.unsought else store.foreign, versions)
     large = is_large(story)
     alignment = unaligned(story) if large else align(story)
     session = Session(story, alignment, codebook, keeping, annotator, keymap=settings.keymap)
     session.load(annotations)
+    session.load_decisions(decided)
     session.load_bookmarks(store.bookmarks(list(by_id)))
     session.restore(place)
     app = Newsreader(
         session,
         keeping,
         unaligned=large,
-        notices=[*_notices(story, store), *settings.notices],
+        notices=[*_notices(session.told, store), *settings.notices],
         theme=settings.theme,
         is_new=not story.paths and not annotations,
         crash_log=_crash_log(),

@@ -27,6 +27,12 @@ if TYPE_CHECKING:
 BAR = "▌"
 RULE = "│"
 BOOKMARK = "›"
+CHANGED = "≠"
+"""Stands in the gutter for a quotation that another account has altered or cut."""
+LINK_SIGNS = {"held": "◆", "by hand": "✓", "strong": "=", "weak": "≈"}
+"""Stand in the gutter while the alignment is corrected: see `Correcting.firmness`."""
+TITLE_ROOM = 24
+"""Cells that a note in a head leaves to the title."""
 NOTE_SIGN = "*"
 """Stands in the gutter for a note without a tag."""
 TINT, TINT_UNDER_CURSOR, SENTENCE, WORD, WORD_ON_TAG = 0.26, 0.42, 0.10, 0.30, 0.15
@@ -53,6 +59,9 @@ class Run(NamedTuple):
     sentence: bool = False
     word: bool = False
     selected: bool = False
+    own: bool = False
+    """No other account has these words."""
+    quoted: bool = False
 
 
 class Painter:
@@ -89,6 +98,11 @@ class Painter:
         segments = [Segment(BAR if cursor else " ", self.accent if cursor else self.text), *self._signs(here)]
         if any(mark.name == "bookmark" for mark in here):
             segments[-1] = Segment(" " * (segments[-1].cell_length - 1) + BOOKMARK, self.accent)
+        if any(mark.name == "changed" for mark in here):
+            segments[-1] = Segment(" " * (segments[-1].cell_length - 1) + CHANGED, self.accent)
+        if any(mark.name in LINK_SIGNS for mark in here):
+            letter, last = segments[1] if len(segments) > 2 else self.blank(1), segments[-1]
+            segments[1:] = [letter, self._link_sign(here), Segment(last.text[-1], last.style)]
         edges = {edge for mark in here for edge in mark[:2] if start < edge < end}
         for left, right in pairwise(sorted({start, end, *cluster_ends(text, start, end, edges)})):
             run = self._run(kind, [mark for mark in here if mark.start < right and left < mark.end])
@@ -110,6 +124,11 @@ class Painter:
             return Segment(NOTE_SIGN, self.accent)
         return Segment(crop(self.codebook.tag(tag_id).sign, 1), self.tag_style(tag_id))
 
+    def _link_sign(self, marks: Sequence[Mark]) -> Segment:
+        """The one cell in the gutter that tells how a paragraph stands on its row."""
+        firmness = next(mark.name for mark in marks if mark.name in LINK_SIGNS)
+        return Segment(LINK_SIGNS[firmness], self.muted if firmness == "strong" else self.accent)
+
     def _run(self, kind: Kind | None, marks: Sequence[Mark]) -> Run:
         tags = [mark for mark in marks if mark.name == "tag"]
         names = {mark.name for mark in marks}
@@ -127,13 +146,15 @@ class Painter:
             "sentence" in names,
             "word" in names,
             "selected" in names,
+            "own" in names,
+            "quoted" in names,
         )
 
     def _run_style(self, run: Run) -> Style:
         look = self._look
-        colour = look.muted if run.kind is None or run.kind in _QUIET else look.text
+        colour = look.muted if run.kind is None or run.kind in _QUIET else look.accent if run.quoted else look.text
         ground = look.ground
-        bold, reverse = run.kind in _BOLD or run.meant or bool(run.found), False
+        bold, reverse = run.kind in _BOLD or run.meant or bool(run.found) or run.own, False
         if run.slot and look.ansi:
             colour = look.tag(run.slot)
         elif run.slot:
@@ -148,13 +169,13 @@ class Painter:
             ground = look.ground.blend(look.accent, FOUND if run.found == "found" else MATCH)
         elif run.word:
             ground = ground.blend(look.text, WORD_ON_TAG if run.slot else WORD)
-        elif run.sentence and not run.slot:
+        elif (run.sentence or run.own) and not run.slot:
             ground = ground.blend(look.text, SENTENCE)
         return self._style(
             colour,
             ground,
             bold=bold,
-            italic=run.kind in _ITALIC,
+            italic=run.kind in _ITALIC or run.quoted,
             underline=bool(run.slot),
             underline2=run.overlaps,  # besides: a terminal that knows no double underline shows the single one
             reverse=reverse,
@@ -216,8 +237,17 @@ class Painter:
         used = sum(cell_len(segment.text) for segment in kept)
         return self.joined([*kept, self.blank(room - used), *right])
 
-    def heads(self, columns: Sequence[Column], heads: Sequence[tuple[str, str, str]], width: int) -> list[Segment]:
-        """Outlet, date and, where it is given, title over each column."""
+    def heads(
+        self,
+        columns: Sequence[Column],
+        heads: Sequence[tuple[str, str, str]],
+        width: int,
+        notes: Sequence[Sequence[str]] = (),
+    ) -> list[Segment]:
+        """Outlet, date and, where they are given, a note and the title over each column.
+
+        Of the notes for a column the first that fits stands there, with a title the first that leaves it room.
+        """
         segments: list[Segment] = []
         x = 0
         for i, (column, (outlet, date, title)) in enumerate(zip(columns, heads, strict=True)):
@@ -226,6 +256,10 @@ class Painter:
             parts = [Segment(outlet, self.strong)]
             if date:
                 parts.append(Segment(f"  {date}", self.muted))
+            room = column.width - sum(part.cell_length for part in parts) - (TITLE_ROOM if title else 0)
+            note = next((note for note in (notes[i] if notes else ()) if cell_len(note) + 2 <= room), "")
+            if note:
+                parts.append(Segment(f"  {note}", self.muted))
             if title:
                 parts.append(Segment(f"  {title}", self.muted))
             cell = self.bar(parts, [], column.width + MARGIN)
@@ -233,10 +267,12 @@ class Painter:
             x = column.right
         return [*segments, self.blank(max(0, width - x))]
 
-    def rule_line(self, columns: Sequence[Column], width: int) -> list[Segment]:
-        """The rule under the heads, crossed where columns meet."""
+    def rule_line(self, columns: Sequence[Column], width: int, *, heavy: bool = False) -> list[Segment]:
+        """The rule under the heads, crossed where columns meet; a heavy one where keys do something to the page."""
         crossings = {column.x - 1 for column in columns[1:]}
-        return [Segment("".join("┼" if x in crossings else "─" for x in range(width)), self.rule)]
+        line, cross = ("━", "┿") if heavy else ("─", "┼")
+        style = self.accent if heavy else self.rule
+        return [Segment("".join(cross if x in crossings else line for x in range(width)), style)]
 
     def _crop(self, segments: Sequence[Segment], width: int) -> list[Segment]:
         kept = []

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from articles.model import End
 from tui import cursor
+from tui.blind import Blind
 from tui.keymap import DEFAULT
 from tui.view import View
 
@@ -81,6 +82,15 @@ class Reading:
         self._jump: Jump | None = None
         self.place = Place(next(End(a, order[0]) for a, order in enumerate(self.view.order) if order), 0)
 
+    @property
+    def told(self) -> Story:
+        """The story as it may be shown; what is kept and exported comes from `story`."""
+        return self.view.told
+
+    def covered(self, text: str) -> str:
+        """A text of the person's own or of an article as it may be shown: in blind mode without outlets' names."""
+        return self.view.blind.covered(text) if self.view.blind else text
+
     def key(self, command_id: str) -> str:
         """The first key of a command, as this person has set it."""
         return self.keymap.key(command_id)
@@ -101,6 +111,13 @@ class Reading:
         self._turn_to(view if view.rows else replace(view, folded=False))
         lines = f"{count} line{'s' if count > 1 else ''} of boilerplate"
         said = f"{lines} {'folded' if self.view.folded else 'shown'} · {self.key('fold')} turns it"
+        return Effect(rows=True, moved=True, message=said)
+
+    def turn_blind(self, seed: int | None) -> Effect:
+        """Hide who wrote what and shuffle the columns by a seed, or, without one, show it again as it was."""
+        self.view = replace(self.view, blind=None if seed is None else Blind(self.story, seed))
+        ends = f"{self.key('palette')} {self.keymap['blind'].title} ends it"
+        said = "Outlets are shown again" if seed is None else f"Blind: outlets hidden, columns shuffled · {ends}"
         return Effect(rows=True, moved=True, message=said)
 
     def reveal(self, end: End) -> bool:
@@ -131,11 +148,21 @@ class Reading:
     def kept_place(self) -> dict[str, Any]:
         """Where the cursor is, in a form that survives another cleaning of the text."""
         article = self.story.articles[self.place.end.article]
-        return {"article": article.id, "offset": self.paragraph(self.place.end).to_text(self.place.at)}
+        place: dict[str, Any] = {
+            "article": article.id,
+            "offset": self.paragraph(self.place.end).to_text(self.place.at),
+        }
+        if self.view.blind:
+            place["blind"] = self.view.blind.seed
+        return place
 
     def restore(self, place: object) -> None:
         """Put the cursor where `kept_place` said it was; a place that is no longer there is ignored."""
-        if not isinstance(place, dict) or not isinstance(place.get("offset"), int):
+        if not isinstance(place, dict):
+            return
+        if type(seed := place.get("blind")) is int:
+            self.turn_blind(seed)
+        if not isinstance(place.get("offset"), int):
             return
         for i, article in enumerate(self.story.articles):
             if article.id == place.get("article") and article.paragraphs:
@@ -172,12 +199,12 @@ class Reading:
         if self.selecting:
             return self.step("word", by)
         row = self.view.row_of[self.place.end]
-        article = self.place.end.article + by
-        while 0 <= article < len(self.story.articles):
+        shown = self.view.columns.shown
+        i = shown.index(self.place.end.article)
+        for article in shown[i + 1 :] if by > 0 else reversed(shown[:i]):
             end = self.view.nearest(article, row)
             if end:
                 return self.go(end)
-            article += by
         return Effect(message="This is the last column" if by > 0 else "This is the first column")
 
     def step(self, unit: cursor.Unit, by: int) -> Effect:
@@ -222,13 +249,20 @@ class Reading:
         else:
             jump = Jump(self.place, self.view.counterparts(self.place.end), 0)
             if not jump.ends:
-                return Effect(message="No counterpart of this paragraph was found", warn=True)
+                return Effect(message=self._no_counterpart(), warn=True)
         effect = self.go(jump.ends[jump.i])
         self._jump = jump
-        outlet = self.story.articles[jump.ends[jump.i].article].outlet
+        outlet = self.told.articles[jump.ends[jump.i].article].outlet
         more = f" · {self.key('counterpart')} goes to the next" if jump.i + 1 < len(jump.ends) else ""
         said = f"Counterpart {jump.i + 1} of {len(jump.ends)}: {outlet}{more} · {self.key('back')} back"
         return replace(effect, message=said)
+
+    def _no_counterpart(self) -> str:
+        hidden = self.view.hidden_counterparts(self.place.end)
+        if not hidden:
+            return "No counterpart of this paragraph was found"
+        outlets = ", ".join(self.told.articles[article].outlet for article in hidden)
+        return f"Counterparts are in columns that are hidden: {outlets} · {self.key('columns')} shows them"
 
     def go_over(self, ends: tuple[End, ...], i: int, at: int) -> Effect:
         """Go to character `at` of one of the cursor's counterparts; `back` comes back from there too."""

@@ -7,20 +7,17 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from annotations import recoding
-from annotations.model import Annotation, Edit, Passage, new_id, now
+from annotations.model import BLIND, Annotation, Edit, Passage, new_id, now
 from articles.form import text_form_1
 from articles.model import End
 from tui import cursor
-from tui.changing import GONE, Keeper
-from tui.choosing import Choosing
-from tui.commands import ENDS, READ, SELECT
-from tui.keymap import DEFAULT
+from tui.changing import GONE
+from tui.commands import COLUMNS, CORRECT, ENDS, READ, SELECT
+from tui.correcting import Correcting
 from tui.reading import NOTHING, Effect, Place, Selection
 
 if TYPE_CHECKING:
-    from annotations.codebook import Codebook
-    from articles.model import Alignment, Paragraph, Story
-    from tui.keymap import Keymap
+    from articles.model import Paragraph
 
 
 class Mark(NamedTuple):
@@ -30,32 +27,21 @@ class Mark(NamedTuple):
     end: int
     """Characters of the paragraph's shown text, half-open."""
     name: str
-    """`tag`, `meant`, `match`, `found`, `sentence`, `word`, `selected` or `bookmark`."""
+    """`tag`, `meant`, `match`, `found`, `sentence`, `word`, `selected`, `bookmark`; or a paragraph's `firmness`."""
     tags: tuple[str, ...] = ()
     """For `tag`: the ids, in the order given; none for a note without a tag."""
 
 
-class Session(Choosing):
+class Session(Correcting):
     """A story being read and its annotations being made."""
-
-    def __init__(
-        self,
-        story: Story,
-        alignment: Alignment,
-        codebook: Codebook,
-        keeper: Keeper,
-        annotator: str = "",
-        *,
-        keymap: Keymap = DEFAULT,
-    ) -> None:
-        super().__init__(story, alignment, codebook, keeper, keymap=keymap)
-        self.annotator = annotator
 
     @property
     def mode(self) -> str:
         """What the keys mean at present: see `commands`."""
+        if self.chosen is not None:
+            return COLUMNS
         if not self.selection or not self.selection.growing:
-            return READ
+            return CORRECT if self.correcting else READ
         return ENDS if self.selection.adjusts else SELECT
 
     def marks(self, end: End) -> tuple[Mark, ...]:
@@ -67,6 +53,8 @@ class Session(Choosing):
         found += [Mark(*span, "found" if span == present else "match") for span in matches]
         if end in self.bookmarks:
             found.append(Mark(0, 1, "bookmark"))
+        if self.correcting and (firmness := self.firmness(end)):
+            found.append(Mark(0, 1, firmness))
         if end == self.place.end:
             found.append(Mark(*cursor.unit_at(paragraph.shown, self.place.at, "sentence"), "sentence"))
             found.append(Mark(*cursor.unit_at(paragraph.shown, self.place.at, "word"), "word"))
@@ -82,6 +70,10 @@ class Session(Choosing):
 
     def tag(self, tag_id: str) -> Effect:
         """Give the target a tag; take it off where exactly that passage has it."""
+        if self.mode == COLUMNS:
+            return Effect(message=f"Arranging columns: {self.key('columns_done')} ends it, then tag", warn=True)
+        if self.mode == CORRECT:
+            return Effect(message=f"Correcting the alignment: {self.key('correct')} ends it, then tag", warn=True)
         self._use(tag_id)
         lit = self._settle_ends()
         before = self._at_target()
@@ -271,7 +263,10 @@ class Session(Choosing):
     def _new(self, **fields: Any) -> Annotation:
         passage = Passage.of(self.story.articles[self.place.end.article], *self.target())
         stamp = now()
-        return Annotation(new_id(), passage, annotator=self.annotator, created=stamp, modified=stamp, **fields)
+        extra = {BLIND: True} if self.view.blind else {}
+        return Annotation(
+            new_id(), passage, annotator=self.annotator, created=stamp, modified=stamp, extra=extra, **fields
+        )
 
 
 def _unless_empty(annotation: Annotation) -> Annotation | None:

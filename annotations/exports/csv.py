@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 COLUMNS = (
     "annotation_id", "story", "article_id", "outlet", "title", "url", "published", "row", "paragraph", "start", "end",
     "quote", "prefix", "suffix", "tag", "tag_index", "tag_count", "note", "speaker", "attribution", "anchor",
-    "annotator", "created", "modified", "text_sha256", "tag_id",
+    "annotator", "created", "modified", "text_sha256", "tag_id", "blind",
 )  # fmt: skip
 """Other programs read by these names and places: new ones are only ever put at the end."""
 
@@ -87,6 +87,7 @@ def _rows_of(annotation: Annotation, home: Home | None, codebook: Codebook) -> I
         "created": annotation.created,
         "modified": annotation.modified,
         "text_sha256": passage.version,
+        "blind": "yes" if annotation.is_blind else "",
     }
     for index, tag_id in enumerate(annotation.tags or ("",), 1):
         tag = {

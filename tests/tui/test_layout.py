@@ -18,14 +18,14 @@ from tui.layout import (
     MIN_TEXT,
     Column,
     Item,
-    PageLayout,
     PageRow,
+    RowsLayout,
     columns_for,
     lay_out,
 )
 
 
-def laid(*rows: tuple[tuple[str, ...], ...], width: int = 10) -> PageLayout:
+def laid(*rows: tuple[tuple[str, ...], ...], width: int = 10) -> RowsLayout:
     """A page of these texts, in columns of `width` cells; a text that begins with an arrow is a pointer."""
     counts = [0] * len(rows[0])
     page = []
@@ -218,3 +218,57 @@ def test_hitting_a_drawn_character_gives_that_character(page: list[tuple[tuple[s
                     assert layout.hit(column.text_x + cell + cells - 1, y) == (block.item, start + begin)
                 cell += cells
             assert cell == cell_len(drawn)
+
+
+# Rows that are collapsed
+
+
+def collapsing(*rows: tuple[tuple[str, ...], ...], lone: set[int]) -> RowsLayout:
+    """A page of these texts in which the rows with these numbers are collapsed."""
+    layout = laid(*rows)
+    return lay_out([row._replace(collapsed=row.number in lone) for row in layout.source], layout.columns)
+
+
+LONG = "one two three four five six"
+
+
+def test_a_collapsed_row_is_a_line_and_no_blank_one_parts_two_of_them() -> None:
+    layout = collapsing(((LONG,), ("one",)), ((LONG,), ()), ((LONG,), ()), (("one",), ("two",)), lone={2, 3})
+    assert layout.tops == (0, 4, 5, 7)
+    assert layout.spots[End(0, 2)].height == 1
+    assert layout.rows[1].cells[0][0].item == Item(End(0, 2), "one two t…", cut=True)
+
+
+def test_each_paragraph_of_a_collapsed_row_has_its_line() -> None:
+    layout = collapsing(((LONG, LONG), ()), (("one",), ("two",)), lone={1})
+    assert [layout.spots[End(0, n)].top for n in (1, 2, 3)] == [0, 1, 3]
+
+
+def test_an_opened_row_is_whole_and_pushes_down_what_is_below_it() -> None:
+    layout = collapsing(((LONG,), ("one",)), ((LONG,), ()), ((LONG,), ()), (("one",), ("two",)), lone={2, 3})
+    opened = layout.opened({1})
+    assert opened.tops == (0, 4, 8, 10)
+    assert opened.spots[End(0, 2)].height == 3
+    assert opened.opened(set()) == layout
+    assert opened.opened({2}).tops == (0, 4, 6, 10)
+
+
+@given(pages, st.integers(1, 40), st.sets(st.integers(1, 5)), st.sets(st.integers(0, 4)))
+@settings(max_examples=60, deadline=None)
+def test_collapsed_or_open_every_paragraph_is_hit_where_it_stands(
+    page: list[tuple[tuple[str, ...], ...]], width: int, lone: set[int], opened: set[int]
+) -> None:
+    whole = laid(*page, width=width)
+    rows = [row._replace(collapsed=row.number in lone) for row in whole.source]
+    layout = lay_out(rows, whole.columns).opened(opened)
+    assert list(layout.spots) == list(whole.spots)
+    for end, spot in layout.spots.items():
+        for line in range(spot.top, spot.top + spot.height):
+            hit = layout.hit(layout.columns[spot.column].text_x, line)
+            assert hit is not None
+            assert hit[0].end == end
+            assert layout.line_of(end, hit[1]) == line
+    for i, row in enumerate(layout.rows):
+        assert row.collapsed == (row.number in lone and i not in opened)
+        if not row.collapsed:
+            assert row == whole.rows[i]

@@ -13,6 +13,7 @@ from textual.content import Content
 from textual.widgets import Static
 
 from articles.form import printable
+from tui.blind import HIDDEN
 from tui.screens.dialog import Dialog
 from tui.screens.help import Sheet
 from tui.status import shown_date
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
 def facts(session: Session) -> list[tuple[str, str]]:
     """What is known of the cursor's article, as names and values."""
     i = session.place.end.article
-    article = session.story.articles[i]
+    article, blind = session.told.articles[i], session.view.blind
     book, view = session.book, session.view
     tagged = [annotation for annotation in book if book.article_of(annotation) == i]
     counts = Counter(tag for annotation in tagged for tag in annotation.tags)
@@ -34,14 +35,14 @@ def facts(session: Session) -> list[tuple[str, str]]:
     named = ", ".join(f"{session.codebook.tag(tag).name} {count}" for tag, count in counts.most_common())
     return [
         ("outlet", article.outlet),
-        ("title", article.title),
-        ("date", shown_date(article.date)),
-        ("source", article.source),
+        ("title", HIDDEN if blind else article.title),
+        ("date", HIDDEN if blind else shown_date(article.date)),
+        ("source", HIDDEN if blind else article.source),
         ("length", f"{len(article.paragraphs)} paragraphs, {len(article.version.text.split()):,} words"),
         ("aligned", f"{linked} paragraphs have a counterpart"),
         ("annotations", f"{len(tagged)}" + (f": {named}" if named else "")),
         ("text", f"SHA-256 {article.version.sha256}"),
-        ("id", article.id),
+        ("id", HIDDEN if blind else article.id),
     ]
 
 

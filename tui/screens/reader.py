@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import secrets
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
@@ -10,10 +11,12 @@ from textual.message import Message
 from textual.screen import Screen
 
 from tui import copying, status
-from tui.layout import PageLayout, columns_for, lay_out
+from tui.blind import SEEDS
+from tui.commands import CORRECT
 from tui.paint import Painter
 from tui.reading import Effect, Place
 from tui.screens import talks
+from tui.screens.page_control import PageControl
 from tui.theme import Look
 from tui.type_ahead import TypeAhead
 from tui.widgets.line import Line
@@ -26,7 +29,7 @@ if TYPE_CHECKING:
     from textual import events
     from textual.app import ComposeResult
 
-    from articles.model import Alignment, End, Kind
+    from articles.model import Alignment
     from tui.keeping import Keeping
     from tui.session import Session
 
@@ -53,13 +56,14 @@ class Reader(Screen[None], inherit_bindings=False):
         self.session = session
         self.keeping = keeping
         self._is_new = is_new
-        self._width = self._first_column = 0
         self._shown = False
         self._message = Effect(message=" · ".join(notices))
         self._aligning: float | None = None
         self._painter: Painter
         self._made: dict[str, tuple[object, list[Segment]]] = {}
         self._drag_from: Place | None = None
+        self.beside = True
+        """Whether a row's passages are compared beside one another, where there is room."""
 
     def compose(self) -> ComposeResult:
         """The lines around the page, and the page."""
@@ -81,15 +85,17 @@ class Reader(Screen[None], inherit_bindings=False):
         self._page.focus()
         self.app.theme_changed_signal.subscribe(self, lambda _: self.restyle())
         self._painter = self._make_painter()
-        self._lay_out_ahead()
+        self._control = PageControl(self._page, self.session, self._painter)
+        width, height = self.app.size
+        self._control.lay_out_ahead(max(1, width - SCROLLBAR), height - LINES_AROUND)
+        self._show_lines()
 
     # What shows
 
     def restyle(self) -> None:
         """Draw everything anew in the present theme and codebook."""
         self._painter = self._make_painter()
-        if self._page.layout_:
-            self._show_page(self._page.layout_)
+        self._control.restyle(self._painter)
         self._show_lines()
 
     def _make_painter(self) -> Painter:
@@ -111,9 +117,7 @@ class Reader(Screen[None], inherit_bindings=False):
         """Lay the page out for a new width; keep the cursor in view, the first time where it was left."""
         first = not self._shown
         self._shown = True
-        if self._width != self._page.scrollable_content_region.width:
-            self.relayout()
-        self._page.bring_into_view(*self.session.place)
+        self._control.resized()
         self._show_lines()
         if first:
             self.call_after_refresh(self.post_message, self.Ready())
@@ -122,67 +126,20 @@ class Reader(Screen[None], inherit_bindings=False):
         """Show the titles over the columns when the headlines are out of view."""
         self._show_heads()
 
-    def _lay_out_ahead(self) -> None:
-        """Lay the page out for the size that it is about to get, so that the first thing drawn has the text in it."""
-        width, height = self.app.size
-        self.relayout(max(1, width - SCROLLBAR))
-        layout = self._page.layout_
-        assert layout is not None, "it was just made"
-        line, view = layout.line_of(*self.session.place), height - LINES_AROUND
-        if line >= view:
-            top = float(max(0, min(line - view // 4, layout.height - view)))
-            self._page.set_reactive(Page.scroll_y, top)
-            self._page.set_reactive(Page.scroll_target_y, top)
-        self._show_lines()
-
-    def relayout(self, width: int = 0) -> None:
-        """Lay the page out anew, for `width` cells or those it has; the cursor stays at its height on the screen."""
-        old = self._page.layout_
-        place = self.session.place
-        height = 0
-        if old and place.end in old.spots:
-            height = old.line_of(*place) - self._page.scroll_offset.y
-        width = self._width = width or self._page.scrollable_content_region.width
-        articles = range(len(self.session.story.articles))
-        columns = columns_for(width, articles, self._first_column)
-        if not any(column.article == place.end.article for column in columns):
-            before = place.end.article < columns[0].article
-            self._first_column = place.end.article if before else place.end.article - len(columns) + 1
-            columns = columns_for(width, articles, self._first_column)
-        self._first_column = columns[0].article
-        layout = lay_out(self.session.view.page([column.article for column in columns]), columns)
-        self._show_page(layout)
-        if old:
-            self._page.jump_to(layout.line_of(*place) - height)
-            self._page.bring_into_view(*place)
-
-    def _show_page(self, layout: PageLayout) -> None:
-        def kind_of(end: End) -> Kind | None:
-            return None if self.session.view.dims(end) else self.session.paragraph(end).kind
-
-        self._page.show(
-            layout, self._painter, marks_of=self.session.marks, kind_of=kind_of, cursor=self.session.place.end
-        )
+    def relayout(self) -> None:
+        """Lay the page out anew; the cursor stays at its height on the screen."""
+        self._control.relayout()
 
     def apply(self, effect: Effect) -> None:
         """Show what an action changed."""
         self._message = effect
-        end = self.session.place.end
         if self.session.codebook is not self._painter.codebook:
             self.restyle()
         if self._is_new and len(self.session.book):
             self._is_new = False
             for line in self._hints:
                 line.display = False
-        layout = self._page.layout_
-        if layout is None:
-            return
-        if effect.rows or end not in layout.spots:
-            self.relayout()
-        else:
-            self._page.repaint(effect.cells, end)
-        if effect.moved:
-            self._page.bring_into_view(*self.session.place)
+        self._control.apply(effect)
         self._show_lines()
 
     def say(self, message: str) -> None:
@@ -209,13 +166,15 @@ class Reader(Screen[None], inherit_bindings=False):
             session, painter, columns=columns, width=width, state=self.keeping.state, aligning=self._aligning
         )
         self._title.show(painter.bar(left, right, width))
-        self._rule.show(self._kept("rule", (columns, width), lambda: painter.rule_line(columns, width)))
+        heavy = session.mode == CORRECT
+        rule = self._kept("rule", (columns, width, heavy), lambda: painter.rule_line(columns, width, heavy=heavy))
+        self._rule.show(rule)
         info = status.info(session, painter, self._message)
         help_key = status.help_key(session, painter)
         room = width - sum(segment.cell_length for segment in help_key)
         known = (session.codebook, session.mode, room)
         keys = self._kept("keys", known, lambda: status.keys(session, painter, room))
-        if not self._info.display and info:
+        if not self._info.display and info and (self._message.message or session.chosen is None):
             keys = info
         self._info.show(painter.bar(info, [], width))
         if self._is_new:
@@ -228,14 +187,17 @@ class Reader(Screen[None], inherit_bindings=False):
         layout = self._page.layout_
         if layout is None:
             return
-        titled = self._page.scroll_offset.y >= layout.tops[1] if len(layout.tops) > 1 else False
-        width = self.size.width
+        titled = self._control.titled
+        width, session = self.size.width, self.session
+        view, aligning = session.view, self._aligning is not None
 
         def heads() -> list[Segment]:
-            told = status.heads(self.session.story, layout.columns, titled=titled)
-            return self._painter.heads(layout.columns, told, width)
+            told = status.heads(session.told, layout.columns, titled=titled, chosen=session.chosen)
+            notes = status.notes(session, layout.columns, aligning=aligning)
+            return self._painter.heads(layout.columns, told, width, notes)
 
-        self._heads.show(self._kept("heads", (layout.columns, titled, width), heads))
+        shown = (view.blind, view.columns, session.chosen, view.alignment, session.book.counts, aligning)
+        self._heads.show(self._kept("heads", (layout.columns, titled, width, *shown), heads))
 
     def _kept(self, name: str, known: object, make: Callable[[], list[Segment]]) -> list[Segment]:
         """The segments made last under this name, or new ones where what they are made of is known to differ."""
@@ -263,25 +225,8 @@ class Reader(Screen[None], inherit_bindings=False):
 
     def _turn(self, by: int) -> None:
         """Scroll by a screenful; the cursor goes along in its column, else in the next one that has text in view."""
-        layout, page = self._page.layout_, self._page
-        if layout is None:
-            return
-        view = page.scrollable_content_region.height
-        before = page.scroll_offset.y
-        page.jump_to(before + by * max(1, view - min(2, view // 4)))
-        top = page.scroll_offset.y
-        start = top + view // 3 if top != before else layout.height if by > 0 else 0
-        article = self.session.place.end.article
-        places = [
-            (abs(column.article - article), abs(line - start), end, at)
-            for i, column in enumerate(layout.columns)
-            for line, end, at in layout.lines_of(i, top, top + view)
-        ]
-        if not places:
-            self.apply(Effect(moved=True))
-            return
-        *_, end, at = min(places)
-        self.apply(self.session.go(end, 0 if layout.spots[end].top >= top else at))
+        place = self._control.turn(by)
+        self.apply(self.session.go(*place) if place else Effect(moved=True))
 
     def action_first(self) -> None:
         self._page.jump_to(0)
@@ -331,8 +276,19 @@ class Reader(Screen[None], inherit_bindings=False):
 
     def action_copy(self) -> None:
         passage = self.session.quotation()
-        article = self.session.story.articles[self.session.place.end.article]
-        self.say(copying.copy(copying.citation(article, passage), self.app))
+        article = self.session.told.articles[self.session.place.end.article]
+        words = article.version.text[passage.start : passage.end]
+        said = copying.copy(copying.citation(article, replace(passage, exact=words)), self.app)
+        self.say(f"{said} · outlet and source are hidden" if self.session.view.blind else said)
+
+    def action_blind(self) -> None:
+        blind = self.session.view.blind
+        effect = self.session.turn_blind(None if blind else secrets.randbelow(SEEDS))
+        self.keeping.keep_story(self.session.story, self.session.kept_place())
+        self.apply(effect)
+
+    def action_compare(self) -> None:
+        self.app.converse(talks.compare(self))
 
     def action_about(self) -> None:
         self.app.converse(talks.about(self))

@@ -40,7 +40,7 @@ async def write_note(reader: Reader, annotation: Annotation | None = None) -> Ef
     from tui.screens.note import EditNote
 
     annotation = annotation or reader.session.subject()
-    text = await reader.app.ask(EditNote(f"Note on: {_quoted(annotation)}", annotation.note))
+    text = await reader.app.ask(EditNote(f"Note on: {_quoted(reader, annotation)}", annotation.note))
     return NOTHING if text is None else reader.session.write_note(text, annotation)
 
 
@@ -49,15 +49,15 @@ async def write_source(reader: Reader, annotation: Annotation | None = None) -> 
     from tui.screens.source import EditSource
 
     annotation = annotation or reader.session.subject()
-    question = f"Who is made to say: {_quoted(annotation)}"
+    question = f"Who is made to say: {_quoted(reader, annotation)}"
     names = reader.session.speakers()
     answer = await reader.app.ask(EditSource(question, annotation.speaker, annotation.attribution, names=names))
     return NOTHING if answer is None else reader.session.write_source(*answer, annotation)
 
 
-def _quoted(annotation: Annotation) -> str:
-    """The words of an annotation, cut where they are many."""
-    quote = " ".join(annotation.passage.exact.split())
+def _quoted(reader: Reader, annotation: Annotation) -> str:
+    """The words of an annotation as they may be shown, cut where they are many."""
+    quote = " ".join(reader.session.quote(annotation).split())
     return quote[:QUOTED] + ("…" if len(quote) > QUOTED else "")
 
 
@@ -119,6 +119,16 @@ async def about(reader: Reader) -> None:
     await reader.app.ask(About(reader.session))
 
 
+async def compare(reader: Reader) -> None:
+    """Show the row under the cursor in full, and stand on the row that was compared last."""
+    from tui.screens.compare import CompareRow
+
+    session, comparing = reader.session, CompareRow(reader.session, beside=reader.beside)
+    end = await reader.app.ask(comparing)
+    reader.beside = comparing.beside
+    reader.apply(Effect() if end is None or end == session.place.end else session.go(end))
+
+
 async def export(reader: Reader) -> None:
     """Write the story's annotations to a file that the person names; never over another one unasked."""
     from tui.exporting import csv_name, export_path, write_csv
@@ -131,7 +141,7 @@ async def export(reader: Reader) -> None:
         )
         return
     question = "Write this story's annotations as CSV to"
-    name = await reader.app.ask(Ask(question, csv_name(session.story), hint="enter writes it · esc does not"))
+    name = await reader.app.ask(Ask(question, csv_name(session.told), hint="enter writes it · esc does not"))
     if not name:
         return
     try:

@@ -118,9 +118,11 @@ class Narrowed(Vertical):
 
     def _read(self) -> None:
         session = self._session
-        self.lines = EntryLines(Painter(self._look, session.codebook), session.codebook)
+        self.lines = EntryLines(Painter(self._look, session.codebook), session.codebook, session.covered)
         """Draws them in the present codebook."""
-        listed = entries(session.story, session.book, session.orphans, session.view.number_of)
+        view = session.view
+        columns = view.columns.order if view.arranged or view.blind else ()
+        listed = entries(view.told, session.book, session.orphans, view.number_of, words=session.quote, columns=columns)
         self._listing = Listing(listed, session.codebook)
         self._columns = (-1, ())
         self._found = self._listing.matching(self._query, ORDERS[self._order])

@@ -156,7 +156,7 @@ class Page(ScrollView, can_focus=True, inherit_bindings=False):
     def _draw(self, y: int) -> Strip:
         width = self.size.width
         layout, painter = self.layout_, self._painter
-        if layout is None or painter is None or not layout.rows:
+        if layout is None or painter is None:
             return Strip.blank(width, self.visual_style.rich_style)
         segments: list[Segment] = []
         x = 0
@@ -173,6 +173,8 @@ class Page(ScrollView, can_focus=True, inherit_bindings=False):
                 item = block.item
                 kind = None if item.pointer else self._kind_of(item.end)
                 marks = () if item.pointer else self._marks_on(item.end)
+                if item.cut:
+                    kind, marks = None, tuple(_within(mark, len(item.text)) for mark in marks)
                 cursor = item.end == self._cursor and not item.pointer
                 segments += painter.cell_line(item.text, block.line(line), column.width, kind, marks, cursor=cursor)
             x = column.right
@@ -221,3 +223,9 @@ class Page(ScrollView, can_focus=True, inherit_bindings=False):
             return None
         offset = event.get_content_offset(self) or event.offset
         return self.layout_.hit(offset.x, offset.y + self.scroll_offset.y)
+
+
+def _within(mark: Mark, length: int) -> Mark:
+    """A mark on a paragraph that is cut to so many characters: what is on its rest is on the last, the ellipsis."""
+    start = min(mark.start, length - 1)
+    return mark._replace(start=start, end=max(start + 1, min(mark.end, length)))

@@ -29,7 +29,7 @@ def test_the_columns_are_the_contract() -> None:
     assert ", ".join(COLUMNS) == (
         "annotation_id, story, article_id, outlet, title, url, published, row, paragraph, start, end, quote, prefix, "
         "suffix, tag, tag_index, tag_count, note, speaker, attribution, anchor, annotator, created, modified, "
-        "text_sha256, tag_id"
+        "text_sha256, tag_id, blind"
     )
 
 
@@ -65,7 +65,15 @@ def test_a_row_tells_all_of_an_annotation(story: Story, annotation: MakeAnnotati
         "modified": "2026-01-02T03:04:05.678Z",
         "text_sha256": post.version.sha256,
         "tag_id": "claim",
+        "blind": "",
     }
+
+
+def test_what_was_made_with_outlets_hidden_is_told_in_the_last_column(story: Story, annotation: MakeAnnotation) -> None:
+    seen, unseen = annotation(1, 0, 5), annotation(2, 6, 10, extra={"blind": True})
+    found = rows([seen, unseen], homes(story), Codebook())
+    assert [(r["outlet"], r["blind"]) for r in found] == [("Post", ""), ("Post", "yes")]
+    assert COLUMNS[-1] == "blind"
 
 
 def test_there_is_a_row_for_each_tag_and_one_for_a_note_without(story: Story, annotation: MakeAnnotation) -> None:

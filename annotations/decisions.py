@@ -1,0 +1,164 @@
+"""A person's decisions about a story's links and pivot, as the store keeps them, and how those of two windows meet."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING, Any
+
+from annotations.model import Passage, number_of, text_of
+from annotations.records import text_key
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Mapping
+
+    from annotations.snapshot import Record
+
+VERDICTS = ("linked", "cut", "confirmed")
+"""What can be decided about two paragraphs: see `articles.corrections.Verdict`."""
+
+PIVOT = "pivot"
+"""The verdict that an article opens the rows of a story."""
+
+_STAMPS = frozenset({"rev", "created", "modified"})
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """What was decided about two paragraphs of different articles, or about the pivot of a story."""
+
+    verdict: str
+    """One of `VERDICTS`, or `PIVOT`."""
+    ends: tuple[Passage, ...] = ()
+    """The whole paragraphs, that of the article with the smaller id first; none for a pivot."""
+    story: str = ""
+    """Of a pivot: the id of the story."""
+    article: str = ""
+    """Of a pivot: the id of the article."""
+    annotator: str = ""
+    created: str = ""
+    modified: str = ""
+    """UTC, ISO 8601 with milliseconds and `Z`; of two decisions about one paragraph the later counts."""
+    rev: int = 1
+    """Counts the changes of this record, from 1."""
+    extra: Mapping[str, Any] = field(default_factory=dict)
+    """Fields of the record that this program does not know, kept as they came."""
+
+    @classmethod
+    def about(cls, one: Passage, other: Passage, verdict: str, **fields: Any) -> Decision:
+        """A decision about two paragraphs, in whatever order they are named."""
+        first, second = sorted((one, other), key=lambda end: (end.article, end.target))
+        return cls(verdict, (first, second), **fields)
+
+    @property
+    def key(self) -> str:
+        """The id of its record: the same for all decisions about these paragraphs, or about the pivot of this story."""
+        if not self.ends:
+            return text_key(f"{PIVOT} {self.story}")
+        return text_key(" ".join(f"{end.article} {end.version} {end.start} {end.end}" for end in self.ends))
+
+    def is_of(self, articles: Collection[str], story: str) -> bool:
+        """Whether it is about paragraphs of these articles, by their ids, or about this story."""
+        return all(end.article in articles for end in self.ends) if self.ends else self.story == story
+
+    def says_the_same(self, other: Decision) -> bool:
+        """Whether two states of a record differ in nothing but revision and time."""
+        return replace(self, rev=other.rev, created=other.created, modified=other.modified) == other
+
+    def to_record(self) -> Record:
+        """The JSON form, unknown fields last."""
+        said = {"ends": [end.to_record() for end in self.ends]}
+        return {
+            "verdict": self.verdict,
+            **(said if self.ends else {"story": self.story, "article": self.article}),
+            "annotator": self.annotator,
+            "created": self.created,
+            "modified": self.modified,
+            "rev": self.rev,
+            **self.extra,
+        }
+
+    @classmethod
+    def from_record(cls, record: Mapping[str, Any]) -> Decision:
+        """A decision from its JSON form. Raises KeyError, TypeError or ValueError where it is not one."""
+        verdict = text_of(record, "verdict")
+        if verdict not in (*VERDICTS, PIVOT):
+            raise ValueError(f"{verdict[:40]!a} is no verdict")
+        pivot = verdict == PIVOT
+        ends = () if pivot else tuple(Passage.from_record(end) for end in record["ends"])
+        if not pivot and (len(ends) != 2 or ends[0].article == ends[1].article):
+            raise ValueError("it is not about two articles")
+        if any(not 0 <= end.start < end.end for end in ends):
+            raise ValueError("it is about no paragraph")
+        known = {"verdict", "annotator", "created", "modified", "rev", *(("story", "article") if pivot else ("ends",))}
+        return cls(
+            verdict,
+            ends,
+            story=text_of(record, "story") if pivot else "",
+            article=text_of(record, "article") if pivot else "",
+            annotator=text_of(record, "annotator"),
+            created=text_of(record, "created"),
+            modified=text_of(record, "modified"),
+            rev=number_of(record, "rev"),
+            extra={name: value for name, value in record.items() if name not in known},
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class DecisionEdit:
+    """One decision before and after; None where nothing was decided, or is not any more."""
+
+    before: Decision | None
+    after: Decision | None
+
+    @property
+    def key(self) -> str:
+        """The id of the record."""
+        return self.some.key
+
+    @property
+    def some(self) -> Decision:
+        """The decision that there was or is."""
+        some = self.after or self.before
+        assert some is not None, "an edit has a decision before or after it"
+        return some
+
+    def inverse(self) -> DecisionEdit:
+        """The edit that takes this one back; a decision that comes back is as old as it was."""
+        return DecisionEdit(self.after, self.before)
+
+
+def merged_decision(current: Record | None, edit: DecisionEdit) -> Record | None:
+    """The record after the edit, where `current` is in the store now; None where it goes.
+
+    What is said last stays, but a decision that was changed meanwhile is not forgotten. One that is said already is
+    left as it is, so an edit made twice is as good as made once.
+    """
+    if edit.after is None:
+        return None if is_as_decided(current, edit) else current
+    after = edit.after.to_record()
+    if current is None or is_as_decided(current, edit):
+        return after
+    if not _differing(current, after):
+        return current
+    modified = max(str(current.get("modified", "")), after["modified"])
+    rev = current.get("rev")
+    return {**current, **after, "modified": modified, "rev": max(after["rev"], rev + 1 if isinstance(rev, int) else 1)}
+
+
+def is_as_decided(current: Mapping[str, Any] | None, edit: DecisionEdit) -> bool:
+    """Whether the store holds what the edit begins from, revision and times aside."""
+    if current is None or edit.before is None:
+        return current is None and edit.before is None
+    return not _differing(current, edit.before.to_record())
+
+
+def collides(current: Mapping[str, Any] | None, edit: DecisionEdit) -> bool:
+    """Whether another window decided something else meanwhile about what both decide."""
+    if current is None or is_as_decided(current, edit):
+        return False
+    return edit.after is None or bool(_differing(current, edit.after.to_record()))
+
+
+def _differing(one: Mapping[str, Any], other: Mapping[str, Any]) -> list[str]:
+    names = dict.fromkeys([*one, *other])
+    return [name for name in names if name not in _STAMPS and one.get(name) != other.get(name)]

@@ -1,0 +1,309 @@
+"""One row in full: its passages beside or under one another, what they share, where they differ, who is quoted."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from typing import TYPE_CHECKING, NamedTuple
+
+from rich.segment import Segment
+from textual.geometry import Size
+from textual.scroll_view import ScrollView
+from textual.strip import Strip
+
+from articles.model import End, Kind
+from tui import comparison, copying
+from tui.commands import COMPARE
+from tui.entry_lines import EntryLines
+from tui.layout import columns_for
+from tui.paint import CHANGED, RULE, Painter, Run
+from tui.reading import Effect
+from tui.screens.dialog import Dialog
+from tui.theme import Look
+from tui.widgets.drawn import Drawn
+from tui.wrap import wrap
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from textual.app import ComposeResult
+
+    from tui.comparison import Account, Comparison
+    from tui.layout import Column
+    from tui.session import Mark, Session
+
+LEGEND_FROM = 16
+"""Lines of a terminal from which the legend has a line."""
+_HINTS = (
+    ("compare_next", "next row"),
+    ("compare_previous", "previous"),
+    ("compare_turn", "beside or under"),
+    ("compare_down", "scrolls"),
+    ("compare_copy", "copies"),
+    ("compare_close", "closes"),
+)
+"""Commands named in the last line, with a word each."""
+
+
+class Block(NamedTuple):
+    """A paragraph, a head or a sentence about them, in lines."""
+
+    text: str
+    kind: Kind | None
+    marks: Sequence[Mark]
+    top: int
+    """Lines from the column's top."""
+    starts: tuple[int, ...]
+    """Where its lines begin, in characters of the text."""
+
+
+class Side(NamedTuple):
+    """A column of blocks, one under another."""
+
+    column: Column
+    blocks: tuple[Block, ...]
+
+    @property
+    def height(self) -> int:
+        """Lines."""
+        return self.blocks[-1].top + len(self.blocks[-1].starts) if self.blocks else 0
+
+    def line(self, painter: Painter, y: int) -> list[Segment]:
+        """Line `y`, with gutter and margin."""
+        i = bisect_right(self.blocks, y, key=lambda block: block.top) - 1
+        if i >= 0 and y < self.blocks[i].top + len(self.blocks[i].starts):
+            text, kind, marks, top, starts = self.blocks[i]
+            at = y - top
+            line = starts[at], starts[at + 1] if at + 1 < len(starts) else len(text)
+            return painter.cell_line(text, line, self.column.width, kind, marks, cursor=False)
+        return [painter.blank(self.column.right - self.column.x)]
+
+
+class Compared(ScrollView, inherit_bindings=False):
+    """Sides beside one another."""
+
+    DEFAULT_CSS = """
+    Compared {
+        height: 1fr;
+        overflow-x: hidden;
+        overflow-y: auto;
+        scrollbar-size-vertical: 1;
+    }
+    """
+    ALLOW_SELECT = False
+
+    def __init__(self, fill: Callable[[int], None]) -> None:
+        """`fill` is called with the width in cells when that is another one."""
+        super().__init__()
+        self._fill = fill
+        self._sides: Sequence[Side] = ()
+        self._painter: Painter | None = None
+
+    def show(self, sides: Sequence[Side], painter: Painter) -> None:
+        """Show these from now on."""
+        self._sides, self._painter = sides, painter
+        self.virtual_size = Size(self.size.width, max((side.height for side in sides), default=0))
+        self.refresh()
+
+    def on_resize(self) -> None:
+        """Have it filled for the new width."""
+        self._fill(self.scrollable_content_region.width)
+
+    def render_line(self, y: int) -> Strip:
+        """Line `y` of the viewport."""
+        width, painter = self.size.width, self._painter
+        if painter is None:
+            return Strip.blank(width, self.visual_style.rich_style)
+        segments: list[Segment] = []
+        x = 0
+        for i, side in enumerate(self._sides):
+            segments += [Segment(RULE, painter.rule)] if i else [painter.blank(side.column.x)]
+            segments += side.line(painter, y + self.scroll_offset.y)
+            x = side.column.right
+        segments.append(painter.blank(max(0, width - x)))
+        return Strip(painter.joined(segments)).adjust_cell_length(width, painter.text)
+
+
+class CompareRow(Dialog[End], inherit_bindings=False):
+    """Gives back the paragraph to stand on: the cursor's, or the first of another row that was compared last."""
+
+    mode = COMPARE
+
+    def __init__(self, session: Session, *, beside: bool = True) -> None:
+        super().__init__()
+        self.beside = beside
+        """Whether the passages are wanted beside one another, where there is room."""
+        self._session = session
+        self._row = session.view.row_of[session.place.end]
+        self._message = Effect()
+        self._width = 0
+        self._title, self._legend, self._hint = Drawn(), Drawn(), Drawn(classes="hint")
+        self._body = Compared(self._fill)
+        self._comparison: Comparison
+        self._painter: Painter
+
+    def compose(self) -> ComposeResult:
+        """What is compared, how to read it, the passages, the keys."""
+        yield self._title
+        yield self._legend
+        yield self._body
+        yield self._hint
+
+    def on_mount(self) -> None:
+        """Compare the cursor's row."""
+        self.app.theme_changed_signal.subscribe(self, lambda _: self.refill())
+        self.refill()
+
+    def on_resize(self) -> None:
+        """Leave the passages their room on a low terminal."""
+        self._legend.display = self.app.size.height >= LEGEND_FROM
+
+    # What shows
+
+    def refill(self) -> None:
+        """Show the row with its tags as they are now, in the present theme."""
+        session = self._session
+        self._row = min(self._row, len(session.view.rows) - 1)
+        self._comparison = comparison.compared(session.view, self._row, session.view.columns.order, session.common)
+        self._painter = Painter(Look.of(self.app.current_theme, self.app.theme_variables), session.codebook)
+        self._fill(self._width)
+        self._title.show(lambda size: [self._titled(size.width)])
+        self._legend.show(lambda size: [self._legended(size.width)])
+        self._show_hint()
+
+    def _fill(self, width: int) -> None:
+        self._width = width
+        if not width:
+            return
+        accounts = self._comparison.accounts
+        if self._is_beside:
+            columns = columns_for(width, [account.article for account in accounts])
+            sides = [_side(column, self._parts(account)) for column, account in zip(columns, accounts, strict=True)]
+        else:
+            parts = [part for account in accounts for part in self._parts(account)]
+            sides = [_side(columns_for(width, [0])[0], parts)]
+        self._body.show(sides, self._painter)
+
+    @property
+    def _is_beside(self) -> bool:
+        return self.beside and self._has_room
+
+    @property
+    def _has_room(self) -> bool:
+        articles = [account.article for account in self._comparison.accounts]
+        return len(columns_for(self._width, articles)) == len(articles)
+
+    def _parts(self, account: Account) -> list[tuple[str, Kind | None, Sequence[Mark]]]:
+        """An account's head, paragraphs, and what is to be said of its quotations."""
+        session, of = self._session, self._comparison
+        elsewhere = f" · row {account.row}" if account.row != of.number else ""
+        parts: list[tuple[str, Kind | None, Sequence[Mark]]] = [
+            (session.told.articles[account.article].outlet + elsewhere, Kind.SUBHEADING, ())
+        ]
+        for end in account.ends:
+            tags = [mark for mark in session.marks(end) if mark.name == "tag"]
+            parts.append((session.view.drawn(end), Kind.BODY, [*tags, *of.marks[end]]))
+        return [*parts, *((f"{CHANGED} {about}", None, ()) for about in account.about)]
+
+    def _titled(self, width: int) -> list[Segment]:
+        painter, of = self._painter, self._comparison
+        left = [Segment(f" Comparing row {of.number} of {len(self._session.view.alignment.rows)}", painter.strong)]
+        if of.note:
+            left.append(Segment(f" · {of.note}", painter.text))
+        return painter.bar(left, [], width)
+
+    def _legended(self, width: int) -> list[Segment]:
+        painter = self._painter
+        parts = [
+            ("only in this account", painter.run_style(Run(Kind.BODY, own=True))),
+            ("in another too", painter.text),
+            ("“quoted”", painter.run_style(Run(Kind.BODY, quoted=True))),
+            (f"{CHANGED} quoted otherwise in another", painter.muted),
+        ]
+        legend = [painter.blank(1)]
+        for text, style in parts:
+            legend += [Segment(text, style), painter.blank(3)]
+        return painter.bar(legend, [], width)
+
+    def _show_hint(self) -> None:
+        self._hint.show(lambda size: [self._hints(size.width)])
+
+    def _hints(self, width: int) -> list[Segment]:
+        keymap, message = self._session.keymap, self._message
+        lines = EntryLines(self._painter, self._session.codebook)
+        if message.message:
+            return lines.message(message.message, keymap.key("help"), width, warn=message.warn)
+        return lines.hints([(keymap.key(id_), word) for id_, word in _HINTS], keymap.key("help"), width)
+
+    def _say(self, message: str, *, warn: bool = False) -> None:
+        self._message = Effect(message=message, warn=warn)
+        self._show_hint()
+
+    # What keys do
+
+    def action_compare_next(self) -> None:
+        """Compare the row below."""
+        self._step(1)
+
+    def action_compare_previous(self) -> None:
+        """Compare the row above."""
+        self._step(-1)
+
+    def _step(self, by: int) -> None:
+        row = self._row + by
+        if not 0 <= row < len(self._session.view.rows):
+            self._say("This is the last row" if by > 0 else "This is the first row")
+            return
+        self._row, self._message = row, Effect()
+        self._body.scroll_to(y=0, animate=False, force=True)
+        self.refill()
+
+    def action_compare_turn(self) -> None:
+        """Put the passages beside or under one another."""
+        if not self._has_room:
+            self._say("There is no room for them beside one another", warn=True)
+            return
+        self.beside, self._message = not self.beside, Effect()
+        self.refill()
+
+    def action_compare_down(self) -> None:
+        """Scroll down a screenful."""
+        self._scroll(1)
+
+    def action_compare_up(self) -> None:
+        """Scroll up a screenful."""
+        self._scroll(-1)
+
+    def _scroll(self, by: int) -> None:
+        view = self._body.size.height
+        y = self._body.scroll_offset.y + by * max(1, view - min(2, view // 4))
+        self._body.scroll_to(y=max(0, y), animate=False, force=True)
+
+    def action_compare_copy(self) -> None:
+        """Copy the comparison as text."""
+        session = self._session
+        said = copying.copy(comparison.as_text(session.view, self._comparison), self.app)
+        self._say(" ".join(said.split()))
+
+    def action_compare_close(self) -> None:
+        """Back to the page."""
+        session = self._session
+        ends = [end for account in self._comparison.accounts for end in account.ends if session.view.shows(end)]
+        here = [end for end in ends if session.view.row_of[end] == self._row]
+        own = [end for end in here if end.article == session.place.end.article]
+        self.dismiss(session.place.end if session.place.end in here else (own or here)[0])
+
+    def give(self, tag_id: str) -> None:
+        """Tell where tags are given."""
+        self._say(f"{self._session.key('compare_close')} goes back to the page, where passages are tagged", warn=True)
+
+
+def _side(column: Column, parts: Sequence[tuple[str, Kind | None, Sequence[Mark]]]) -> Side:
+    """Parts under one another, a blank line between them; none below a head, nor between sentences on quotations."""
+    blocks: list[Block] = []
+    y = 0
+    for text, kind, marks in parts:
+        if blocks and blocks[-1].kind is not Kind.SUBHEADING and not blocks[-1].kind is kind is None:
+            y += 1
+        blocks.append(Block(text, kind, marks, y, wrap(text, column.width)))
+        y += len(blocks[-1].starts)
+    return Side(column, tuple(blocks))

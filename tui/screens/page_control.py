@@ -1,0 +1,244 @@
+"""Lays the page out for the session, in rows or in flow, and keeps what is looked at at its height on the screen."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from tui.flow import FlowLayout, flow
+from tui.layout import RowsLayout, columns_for, lay_out
+from tui.widgets.page import Page
+
+if TYPE_CHECKING:
+    from articles.model import End, Kind
+    from tui.layout import Column, PageLayout, PageRow
+    from tui.paint import Painter
+    from tui.reading import Effect, Place
+    from tui.session import Session
+    from tui.view import ShownRow
+
+
+class Made(NamedTuple):
+    """The rows that were made last, and what they were made of."""
+
+    rows: tuple[ShownRow, ...]
+    known: tuple[object, ...]
+    page: list[PageRow]
+
+
+class PageControl:
+    """The page as a session wants it."""
+
+    def __init__(self, page: Page, session: Session, painter: Painter) -> None:
+        self.page, self.session = page, session
+        self._painter = painter
+        self._first = 0
+        """Which of the shown columns is the first on the screen."""
+        self._width = 0
+        self._height = 0
+        """The line of the screen on which the cursor was last, or would be if the page did not end there."""
+        self._left: tuple[Place, int] | None = None
+        """The cursor and the first line in view when the page was laid out last."""
+        self._open: set[int] = set()
+        """Of the rows that are collapsed those shown in full, by index into the layout's rows."""
+        self._made: Made | None = None
+        session.at_height = self._at_height
+
+    @property
+    def layout(self) -> PageLayout | None:
+        """What is on the page."""
+        return self.page.layout_
+
+    def restyle(self, painter: Painter) -> None:
+        """Draw the page anew in another look."""
+        self._painter = painter
+        if self.layout:
+            self._show(self.layout)
+
+    def lay_out_ahead(self, width: int, view: int) -> None:
+        """Lay the page out for a size that it is about to get, so that the first thing drawn has the text in it."""
+        self.relayout(width)
+        layout = self.layout
+        assert layout is not None, "it was just made"
+        line = layout.line_of(*self.session.place)
+        if line >= view:
+            self._set_top(max(0, min(line - view // 4, layout.height - view)))
+
+    def resized(self) -> None:
+        """Lay the page out for a new width; keep the cursor in view."""
+        if self._width != self.page.scrollable_content_region.width:
+            self.relayout()
+        self.bring_into_view()
+
+    def relayout(self, width: int = 0) -> None:
+        """Lay the page out anew, for `width` cells or those it has; the cursor stays at its height on the screen."""
+        old, place = self.layout, self.session.place
+        if old and place.end in old.standing and self._left != (place, self.page.scroll_offset.y):
+            self._height = old.line_of(*place) - self.page.scroll_offset.y
+        self._width = width or self.page.scrollable_content_region.width
+        columns = self._columns()
+        view = self.session.view
+        shown = [column.article for column in columns]
+        if view.flows:
+            self._show_flow(flow(view.texts(shown), columns), self._height if old else 0)
+        else:
+            self._show_rows(lay_out(self._rows(shown), columns))
+            if old:
+                self.page.jump_to(self._line() - self._height)
+        if old:
+            self.bring_into_view()
+        self._left = place, self.page.scroll_offset.y
+
+    def apply(self, effect: Effect) -> None:
+        """Show what an action changed."""
+        layout, place = self.layout, self.session.place
+        if layout is None:
+            return
+        if effect.rows or place.end not in layout.standing:
+            self.relayout()
+            return
+        if isinstance(layout, FlowLayout):
+            self._slide(layout, effect)
+        elif isinstance(layout, RowsLayout) and layout.rows[layout.standing[place.end].row].collapsed:
+            self._open_row(layout, place.end)
+        else:
+            self.page.repaint(effect.cells, place.end)
+        if effect.moved:
+            self.bring_into_view()
+        self._height = self._line() - self.page.scroll_offset.y
+        self._left = None
+
+    def bring_into_view(self) -> None:
+        """Scroll so that the cursor can be seen."""
+        self.page.bring_into_view(*self.session.place)
+
+    def turn(self, by: int) -> tuple[End, int] | None:
+        """Scroll by a screenful; the paragraph and the character that the cursor goes to, if there is any text.
+
+        That is in the cursor's column, else in the next one that has text in view.
+        """
+        layout, page = self.layout, self.page
+        if layout is None:
+            return None
+        view = page.scrollable_content_region.height
+        before = page.scroll_offset.y
+        page.jump_to(before + by * max(1, view - min(2, view // 4)))
+        top = page.scroll_offset.y
+        start = top + view // 3 if top != before else layout.height if by > 0 else 0
+        numbers = [column.article for column in layout.columns]
+        own = numbers.index(self.session.place.end.article)
+        places = [
+            (abs(i - own), abs(line - start), end, at)
+            for i in range(len(layout.columns))
+            for line, end, at in layout.lines_of(i, top, top + view)
+        ]
+        if not places:
+            return None
+        *_, end, at = min(places)
+        return end, 0 if layout.spots[end].top >= top else at
+
+    @property
+    def titled(self) -> bool:
+        """Whether the headlines are out of view."""
+        layout = self.layout
+        return layout is not None and layout.headed < layout.height and self.page.scroll_offset.y >= layout.headed
+
+    def _at_height(self, article: int) -> End | None:
+        layout = self.layout
+        if not isinstance(layout, FlowLayout):
+            return None
+        top = layout.spots[self.session.place.end].top
+        return next((layout.at(i, top) for i, column in enumerate(layout.columns) if column.article == article), None)
+
+    def _line(self) -> int:
+        assert self.layout is not None, "asked for where something is laid out"
+        return self.layout.line_of(*self.session.place)
+
+    def _set_top(self, y: int) -> None:
+        """Have line `y` first in view before the page is drawn for the first time."""
+        self.page.set_reactive(Page.scroll_y, float(y))
+        self.page.set_reactive(Page.scroll_target_y, float(y))
+
+    def _show(self, layout: PageLayout) -> None:
+        session = self.session
+
+        def kind_of(end: End) -> Kind | None:
+            return None if session.view.dims(end) else session.paragraph(end).kind
+
+        self.page.show(layout, self._painter, marks_of=session.marks, kind_of=kind_of, cursor=session.place.end)
+
+    # Columns
+
+    def _columns(self) -> tuple[Column, ...]:
+        """Those of the shown columns that fit beside one another, the cursor's among them."""
+        arranged = self.session.view.columns
+        shown, weights = arranged.shown, arranged.shown_weights
+        columns = columns_for(self._width, shown, self._first, weights)
+        first, cursor = shown.index(columns[0].article), shown.index(self.session.place.end.article)
+        if not first <= cursor < first + len(columns):
+            first = cursor if cursor < first else cursor - len(columns) + 1
+            columns = columns_for(self._width, shown, first, weights)
+        self._first = shown.index(columns[0].article)
+        return columns
+
+    # Rows
+
+    def _rows(self, shown: list[int]) -> list[PageRow]:
+        """The rows to lay out; kept, for with another width they are the same."""
+        view = self.session.view
+        known = (shown, view.alignment, view.blind)
+        made = self._made
+        if made is None or made.rows is not view.rows or made.known != known:
+            made = self._made = Made(view.rows, known, view.page(shown))
+        return view.shortened(made.page)
+
+    def _show_rows(self, layout: RowsLayout) -> None:
+        """Show rows; of those that are collapsed the cursor's in full, and those that were open and in view."""
+        old, end = self.layout, self.session.place.end
+        numbers = {old.rows[i].number for i in self._in_view(old)} if isinstance(old, RowsLayout) else set()
+        self._open = {i for i, row in enumerate(layout.rows) if row.number in numbers} if numbers else set()
+        if layout.source[layout.standing[end].row].collapsed:
+            self._open.add(layout.standing[end].row)
+        self._show(layout.opened(self._open) if self._open else layout)
+
+    def _open_row(self, layout: RowsLayout, end: End) -> None:
+        """Show the cursor's row in full and push what is below it down; a row that is out of view is a line again.
+
+        What has been read stays open while it can be seen: nothing above the cursor moves.
+        """
+        row = layout.standing[end].row
+        height = layout.tops[row] - self.page.scroll_offset.y
+        self._open = self._in_view(layout) | {row}
+        layout = layout.opened(self._open)
+        self._show(layout)
+        self.page.jump_to(layout.tops[row] - height)
+
+    def _in_view(self, layout: RowsLayout) -> set[int]:
+        """The rows that were opened and can be seen, by index."""
+        top = self.page.scroll_offset.y
+        bottom = top + self.page.scrollable_content_region.height
+        return {i for i in self._open if layout.tops[i] < bottom and layout.tops[i] + layout.rows[i].height > top}
+
+    # Flow
+
+    def _show_flow(self, layout: FlowLayout, height: int) -> None:
+        """Show continuous texts, the cursor on that line of the screen and beside it what belongs there."""
+        view, end = self.session.view, self.session.place.end
+        row = view.row_of[end]
+        near = ((article, view.nearest(article, row)) for article in view.columns.shown)
+        beside = {article: other for article, other in near if other} | view.beside(end)
+        top = max(0, layout.line_of(*self.session.place) - height)
+        layout, top = layout.slid(end, beside.values(), top, self.page.scrollable_content_region.height)
+        self._show(layout)
+        self.page.jump_to(top)
+
+    def _slide(self, layout: FlowLayout, effect: Effect) -> None:
+        """Put what belongs beside the cursor's paragraph at its height."""
+        view, end, top = self.session.view, self.session.place.end, self.page.scroll_offset.y
+        height = self.page.scrollable_content_region.height
+        slid, first = layout.slid(end, view.beside(end).values(), top, height)
+        if slid is layout:
+            self.page.repaint(effect.cells, end)
+            return
+        self._show(slid)
+        if first != top:
+            self.page.jump_to(first)
