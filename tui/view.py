@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from articles.align import counterparts
 from articles.model import LINKING, End, Kind
+from tui.blind import COVERED
 from tui.columns import Columns
 from tui.layout import Item, PageRow
 
@@ -165,7 +166,9 @@ class View:
         return end in self.row_of
 
     def dims(self, end: End) -> bool:
-        """Whether a paragraph on the page stands in a row that was not picked."""
+        """Whether a paragraph on the page is covered, or stands in a row that was not picked."""
+        if self.blind and self.paragraph(end).kind in COVERED:
+            return True
         return self.picked is not None and self.number_of[end] not in self.picked
 
     def revealing(self, end: End) -> View:
