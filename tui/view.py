@@ -8,7 +8,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from articles.align import counterparts
-from articles.model import LINKING, End, Kind
+from articles.model import LINKING, End, Kind, Row
 from tui.blind import COVERED
 from tui.columns import Columns
 from tui.layout import Item, PageRow
@@ -16,7 +16,7 @@ from tui.layout import Item, PageRow
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence
 
-    from articles.model import Alignment, Link, Paragraph, Row, Story
+    from articles.model import Alignment, Link, Paragraph, Story
     from tui.blind import Blind
 
 POINTER_TEXT = 120
@@ -315,4 +315,4 @@ class View:
             () if a in hidden else tuple(n for n in cell if not (noisy and n in self._noise[a]))
             for a, cell in enumerate(row.cells)
         )
-        return replace(row, cells=cells)
+        return Row(cells, row.moved)  # `replace` takes three times as long, for thousands of rows
