@@ -31,7 +31,7 @@ COVER, WIDE_COVER = "▒", "〓"
 COVERED = frozenset({Kind.HEADLINE, Kind.BYLINE, Kind.DATE, Kind.CREDIT, Kind.BOILERPLATE})
 """Kinds of paragraph of which nothing is shown but their length: they tell who wrote the article, or who sells it."""
 
-_ADDRESS = r"(?-i:[\w.+-]+@[\w.-]*\w|https?://\S*[\w/]|(?<!\w)(?:[\w-]+\.)+[a-z]{2,}(?!\w))"
+_ADDRESS = r"(?-i:[\w.+-]+@[\w.-]*\w|https?://\S*[\w/]|(?:[\w-]+\.)+[a-z]{2,}(?!\w))"
 _NAME = re.compile(r"[^\W\d_a-z]\w*(?:[ &.-]+[^\W\d_a-z]\w*)*")
 _ARTICLE = re.compile(r"the\s+", re.IGNORECASE)
 
@@ -85,12 +85,14 @@ class Blind:
     @cached_property
     def _names(self) -> re.Pattern[str]:
         names = sorted({name for article in self.story.articles for name in names_of(article)}, key=len, reverse=True)
-        spaced = (r"\s+".join(map(re.escape, name.split())) for name in names)
-        return re.compile("|".join([_ADDRESS, *(rf"(?<!\w){name}(?!\w)" for name in spaced)]), re.IGNORECASE)
+        spaced = "|".join(r"\s+".join(map(re.escape, name.split())) for name in names)
+        named = rf"|(?:{spaced})(?!\w)" if spaced else ""
+        return re.compile(rf"(?<!\w)(?:{_ADDRESS}{named})", re.IGNORECASE)
 
     def _covered(self, i: int, article: Article) -> Article:
-        version = replace(article.version, text=self._text(article))
-        paragraphs = tuple(replace(p, shown=self._shown(p)) for p in article.paragraphs)
+        text = self._text(article)
+        version = replace(article.version, text=text)
+        paragraphs = tuple(self._paragraph(p, article.version.text, text) for p in article.paragraphs)
         return replace(
             article, outlet=self.letter(i), title="", date="", source="", version=version, paragraphs=paragraphs
         )
@@ -103,8 +105,12 @@ class Blind:
                     text = text[:start] + cover(text[start:end]) + text[end:]
         return text
 
-    def _shown(self, paragraph: Paragraph) -> str:
-        return (cover if paragraph.kind in COVERED else self.covered)(paragraph.shown)
+    def _paragraph(self, paragraph: Paragraph, text: str, covered: str) -> Paragraph:
+        start, end = paragraph.start, paragraph.end
+        if text[start:end] == covered[start:end] and end - start == len(paragraph.shown):
+            return paragraph  # it shows the text as it stands there, and nothing of that is covered
+        shown = (cover if paragraph.kind in COVERED else self.covered)(paragraph.shown)
+        return replace(paragraph, shown=shown)
 
 
 def cover(text: str) -> str:

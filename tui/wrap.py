@@ -13,7 +13,9 @@ from articles.form import text_form_1
 if TYPE_CHECKING:
     from collections.abc import Collection
 
-_NARROW = re.compile(r"[\x20-\x7e\xa0-\xac\xae-\u02ff\u0370-\u0482\u2010-\u2027\u2030-\u205e\u20ac\u2190-\u21ff]*")
+_NARROW = re.compile(
+    r"[\x20-\x7e\xa0-\xac\xae-\u02ff\u0370-\u0482\u2010-\u2027\u2030-\u205e\u20ac\u2190-\u21ff\u2248]*"
+)
 """Characters of one cell each, so that length is width; the rest is measured cluster by cluster."""
 
 

@@ -23,6 +23,9 @@ class Made(NamedTuple):
     rows: tuple[ShownRow, ...]
     known: tuple[object, ...]
     page: list[PageRow]
+    layout: RowsLayout | None = None
+    """None of them opened."""
+    collapsed: bool = False
 
 
 class PageControl:
@@ -81,7 +84,7 @@ class PageControl:
         if view.flows:
             self._show_flow(flow(view.texts(shown), columns), self._height if old else 0)
         else:
-            self._show_rows(lay_out(self._rows(shown), columns))
+            self._show_rows(self._laid_rows(shown, columns))
             if old:
                 self.page.jump_to(self._line() - self._height)
         if old:
@@ -182,14 +185,19 @@ class PageControl:
 
     # Rows
 
-    def _rows(self, shown: list[int]) -> list[PageRow]:
-        """The rows to lay out; kept, for with another width they are the same."""
+    def _laid_rows(self, shown: list[int], columns: tuple[Column, ...]) -> RowsLayout:
+        """The rows laid out; the last ones are kept: with another width, or back from flow, much is the same."""
         view = self.session.view
         known = (shown, view.alignment, view.blind)
         made = self._made
         if made is None or made.rows is not view.rows or made.known != known:
-            made = self._made = Made(view.rows, known, view.page(shown))
-        return view.shortened(made.page)
+            made = Made(view.rows, known, view.page(shown))
+        if made.layout is None or made.layout.columns != columns or made.collapsed != view.collapsed:
+            layout = lay_out(view.shortened(made.page), columns)
+            made = made._replace(layout=layout, collapsed=view.collapsed)
+        self._made = made
+        assert made.layout is not None, "it was just made, or kept"
+        return made.layout
 
     def _show_rows(self, layout: RowsLayout) -> None:
         """Show rows; of those that are collapsed the cursor's in full, and those that were open and in view."""
