@@ -173,15 +173,15 @@ async def test_a_name_that_another_tag_has_is_refused_and_the_way_to_merge_told(
 async def test_a_tag_is_made_with_all_that_it_is_and_one_key_takes_it_back(path: Path) -> None:
     async with reader(path, story()) as of:
         await opened(of)
-        await of.press("a", *"spin", "tab", "m", "tab", "right", "tab", *"It [flatters].", "enter")
+        await of.press("a", *"spin", "tab", "X", "tab", "right", "tab", *"It [flatters].", "enter")
         made = of.session.codebook.by_name("spin")
         assert made is not None
-        assert (made.key, made.definition) == ("m", "It [flatters].")
+        assert (made.key, made.definition) == ("X", "It [flatters].")
         assert said(of, ".definition") == "It [flatters]."
         assert len(rows(of)) >= 5
         await of.press("z")
         assert names(of) == ["claim", "denial", "threat", "unverified"]
-        await of.press("Z", "escape", "j", "m")
+        await of.press("Z", "escape", "j", "X")
         assert quotes(of.session) == [(FIRST, ("spin",))]
 
 

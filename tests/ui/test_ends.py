@@ -103,7 +103,7 @@ async def test_the_status_bar_has_the_keys_of_the_mode(path: Path) -> None:
 async def test_a_tag_key_while_ends_move_keeps_them_first_and_each_is_taken_back(path: Path) -> None:
     async with reader(path, story()) as of:
         await of.press(*TWO_WORDS, "e", "w", "t")
-        assert of.message() == "threat added · z takes it back"
+        assert of.message() == "threat added beside denial · d takes denial off · z takes it back"
         seen = [quotes(of.session)]
         for key in ("z", "z", "z", "Z", "Z", "Z"):
             await of.press(key)

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING
 
 from rich.table import Table
 from rich.text import Text
-from textual.binding import Binding, BindingType
+from textual import getters
 from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
 from textual.widgets import Static
@@ -14,6 +14,7 @@ from textual.widgets import Static
 from tui.commands import CODEBOOK, GROUPS, READ
 from tui.keymap import DEFAULT
 from tui.screens.dialog import Dialog
+from tui.type_ahead import TypeAhead
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -38,12 +39,16 @@ _SCROLLS = {
 class Sheet(VerticalScroll, inherit_bindings=False):
     """Scrolls by the keys that move on the page."""
 
+    app = getters.app(TypeAhead)
+
     def __init__(self, keymap: Keymap = DEFAULT) -> None:
         super().__init__()
         self._keymap = keymap
 
     async def on_key(self, event: events.Key) -> None:
-        """Scroll; other keys are for the screen."""
+        """Scroll; other keys are for the screen, and those behind the one that closes it for what comes next."""
+        if self.app.keep(event):
+            return
         command = self._keymap.find(READ, event.key, event.character if event.is_printable else None)
         if command is not None and command.id in _SCROLLS:
             event.stop()
@@ -61,12 +66,12 @@ class Help(Dialog[bool]):
         text-overflow: ellipsis;
     }
     """
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape,q,question_mark,f1,enter", "dismiss(False)", "Close")]
 
     def __init__(self, keymap: Keymap, mode: str, codebook: Codebook) -> None:
         super().__init__()
         self._keymap, self._mode, self._codebook = keymap, mode, codebook
-        self._ways = {**dict.fromkeys(keymap["palette"].keys, True), **dict.fromkeys(keymap["help"].keys, False)}
+        closing = dict.fromkeys((*keymap["help"].keys, "escape", "q", "question_mark", "f1", "enter"), False)
+        self._ways = {**dict.fromkeys(keymap["palette"].keys, True), **closing}
         """What the keys that lead out of it answer."""
 
     def compose(self) -> ComposeResult:
@@ -99,7 +104,9 @@ class Help(Dialog[bool]):
         return " · ".join(filter(None, hints))
 
     def on_key(self, event: events.Key) -> None:
-        """Close by the key that opened this, too, and by that of the palette."""
+        """Close, by the key that opened this, too, and by that of the palette."""
+        if self.app.keep(event):
+            return
         name = event.key if event.key in self._ways else event.character if event.is_printable else None
         if name in self._ways:
             event.stop()
