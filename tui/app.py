@@ -17,6 +17,7 @@ from textual.binding import Binding, BindingType
 
 from annotations.model import new_id
 from articles.align import Cancelled, align
+from tui.commands import READ, WITHIN
 from tui.screens.reader import SHORT, Reader
 from tui.settings import unknown_theme
 from tui.theme import ANSI, DARK, THEMES
@@ -215,7 +216,8 @@ class Newsreader(TypeAhead, inherit_bindings=False):
             return True
         codebook = self.session.codebook
         tag = codebook.by_key(character) if character else None
-        if tag is None and character in DIGITS:
+        on_page = WITHIN.get(screen.mode, screen.mode) == READ  # there the digits are commands, which can be set
+        if tag is None and character in DIGITS and not on_page:
             tag = codebook.nth(int(character))
         if tag is not None:
             screen.give(tag.id)

@@ -204,7 +204,9 @@ class EditCodebook(Dialog[None]):
             return recoding.rewritten(book, tag, **form._asdict())
 
         form = Form(tag.name, tag.key, tag.colour, tag.definition)
-        asked = EditTag(f"The tag {tag.name}", form, self._look, lambda form: self._wrong(form, tag, made))
+        uses = self._uses.get(tag.id) if self._uses else None
+        count = f", on {uses.annotations:,} annotation{'s' * (uses.annotations != 1)}" if uses else ""
+        asked = EditTag(f"The tag {tag.name}{count}", form, self._look, lambda form: self._wrong(form, tag, made))
         answer = await self.app.ask(asked)
         if answer is not None and answer != form:
             self._change(lambda: made(answer), marked=tag.id)
