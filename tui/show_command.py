@@ -7,9 +7,11 @@ from dataclasses import replace
 from time import perf_counter
 from typing import TYPE_CHECKING, TextIO
 
+from annotations import resolving
 from annotations.book import Book
 from annotations.placing import is_unsought, known, seek
 from articles.align import align
+from articles.corrections import corrected
 from articles.errors import NewsreaderError
 from tui.printed import Printed, coloured, plain
 from tui.view import View
@@ -30,8 +32,9 @@ PATIENCE = 1.0
 def run(story: Story, store: Store, *, width: int | None, whole: bool, out: TextIO, told: TextIO) -> None:
     """Write the story and what the store has of its articles to `out`; `told` gets the progress where it is slow.
 
-    Lines are `width` cells wide, else as wide as the terminal; `whole` is with boilerplate. Colours go to a terminal
-    only, and not where NO_COLOR is set. The store stays as it is. Raises StoreError.
+    Its links are as they were corrected. Lines are `width` cells wide, else as wide as the terminal; `whole` is with
+    boilerplate. Colours go to a terminal only, and not where NO_COLOR is set. The store stays as it is. Raises
+    StoreError.
     """
     book, orphans = _book(story, store)
     progress = Progress(told) if told.isatty() else None
@@ -40,6 +43,10 @@ def run(story: Story, store: Store, *, width: int | None, whole: bool, out: Text
     finally:
         if progress:
             progress.end()
+    decided = resolving.known(store, story)
+    if decided.decisions:
+        decisions = resolving.resolved(story, decided.decisions, decided.places)
+        alignment = corrected(story, alignment.links, decisions.corrections, decisions.pivot)
     printed = Printed(_view(View(story, alignment, folded=not whole)), book, store.codebook, orphans)
     drawn = coloured if takes_colour(out) else plain
     out.writelines(f"{drawn(line)}\n" for line in printed.lines(width or terminal_width()))

@@ -19,10 +19,11 @@ from rich.cells import cell_len
 
 from annotations.book import Book
 from annotations.codebook import Codebook, Tag
+from annotations.decisions import Decision, DecisionEdit
 from annotations.model import Annotation, Change, Edit, Passage, new_id
 from annotations.store import Store
 from articles.align import align
-from articles.model import Story
+from articles.model import End, Paragraph, Story
 from articles.read import seed_story
 from tests.stories import article, shown_texts, story
 from tui.layout import GUTTER, MARGIN, MIN_TEXT
@@ -31,7 +32,7 @@ from tui.show_command import PATIENCE, WIDTH, Progress, run, takes_colour, termi
 from tui.view import View
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
 ROOT = Path(__file__).parents[2]
 ESCAPES = re.compile(r"\x1b\[[0-9;]*m")
@@ -257,6 +258,25 @@ def test_annotations_come_from_the_store_and_it_stays_as_it_is(tmp_path: Path) -
     before = {path: path.read_bytes() for path in tmp_path.rglob("*") if path.is_file()}
     assert "for {c seven hours} over" in shown(of, store)
     assert {path: path.read_bytes() for path in tmp_path.rglob("*") if path.is_file()} == before
+
+
+def test_the_rows_are_those_that_a_person_has_corrected(tmp_path: Path) -> None:
+    of, path = story(), tmp_path / "annotations.json"
+    (link,) = [link for link in align(of).links if "Diplomats" in of.articles[0].paragraph(link.a.n).shown]
+    ends = [Passage.of(of.articles[i], p.start, p.end) for i, p in enumerate(map(_paragraph_of(of), (link.a, link.b)))]
+    store = Store.open(path)
+    store.keep_story(of)
+    before = shown(of, path)
+    decision = Decision.about(ends[0], ends[1], "cut", annotator="ana", created="t", modified="t")
+    store.apply(Change("cut", (), new_id(), links=(DecisionEdit(None, decision),)))
+    store.close()
+    assert any("Diplomats met for" in line and "Diplomats met seven" in line for line in before.splitlines())
+    after = shown(of, path).splitlines()
+    assert not any("Diplomats met for" in line and "Diplomats met seven" in line for line in after)
+
+
+def _paragraph_of(of: Story) -> Callable[[End], Paragraph]:
+    return lambda end: of.articles[end.article].paragraph(end.n)
 
 
 def test_a_story_that_is_not_in_a_store_is_printed_and_nothing_is_made(tmp_path: Path) -> None:
