@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Generic, NamedTuple, TypeVar
 from textual import events
 from textual.app import App
 from textual.drivers.headless_driver import HeadlessDriver
+from textual.geometry import Size
 from textual.keys import _character_to_key
 
 from benchmarks.pty_run import COLUMNS, ROWS
@@ -85,10 +86,19 @@ class Bench(Generic[_App]):
 
     async def press(self, key: str) -> list[Frame]:
         """Press a key, a character or as Textual names it; what it made painted, the clocks counting from the key."""
+        alone = len(key) == 1
+        return await self._painted(events.Key(_character_to_key(key) if alone else key, key if alone else None))
+
+    async def resize(self, columns: int, rows: int) -> list[Frame]:
+        """Give the terminal another size, in cells; what that made painted."""
+        size = Size(columns, rows)
+        self.paper._size = columns, rows
+        return await self._painted(events.Resize(size, size))
+
+    async def _painted(self, event: events.Event) -> list[Frame]:
         before = len(self.paper.frames)
         begun = now()
-        alone = len(key) == 1
-        self.paper.send_message(events.Key(_character_to_key(key) if alone else key, key if alone else None))
+        self.paper.send_message(event)
         async with asyncio.timeout(DEADLINE):
             while len(self.paper.frames) == before:
                 await asyncio.sleep(QUIET / 5)

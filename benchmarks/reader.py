@@ -1,10 +1,10 @@
-"""Times the reader: its start, its keys, search and dialogs, a very large story, its commands; beside peers.
+"""Times the reader: its start, its keys, layouts, search and dialogs, a very large story, its commands; beside peers.
 
     python -m benchmarks.reader
 
 Wall times and CPU are medians; where a peer is named, both were started in turns and the ratio is the median of the
 pairs. A key's figures are CPU: until the last frame that it made, in the interface's thread where the note names the
-whole process. Takes three to four minutes, and an idle machine gives steadier figures.
+whole process. Takes four to five minutes, and an idle machine gives steadier figures.
 """
 
 from __future__ import annotations
@@ -17,9 +17,18 @@ from benchmarks.dialogs import measure_dialogs
 from benchmarks.figures import HEAD, line
 from benchmarks.keys import measure_bytes, measure_keys
 from benchmarks.large import measure_large
+from benchmarks.layouts import measure_layouts
 from benchmarks.starts import measure_commands, measure_starts
 
-PARTS = (measure_starts, measure_commands, measure_bytes, measure_keys, measure_dialogs, measure_large)
+PARTS = (
+    measure_starts,
+    measure_commands,
+    measure_bytes,
+    measure_keys,
+    measure_layouts,
+    measure_dialogs,
+    measure_large,
+)
 
 
 def main() -> int:
