@@ -168,14 +168,14 @@ class Choosing(Changing):
 
     # Bookmarks
 
-    def load_bookmarks(self, bookmarks: Iterable[Bookmark]) -> frozenset[End]:
-        """Take the bookmarks of the open texts from the store; returns the cells that look different now."""
-        numbers = {(article.id, article.version.sha256): i for i, article in enumerate(self.story.articles)}
+    def load_bookmarks(self, bookmarks: Iterable[tuple[Bookmark, int]]) -> frozenset[End]:
+        """Take bookmarks, each with where it stands in the open text; returns the cells that look different now."""
+        numbers = {article.id: i for i, article in enumerate(self.story.articles)}
         found: dict[End, Bookmark] = {}
-        for bookmark in bookmarks:
-            i = numbers.get((bookmark.article, bookmark.version))
-            if i is not None and 0 <= bookmark.start < len(self.story.articles[i].version.text):
-                found[End(i, self.story.articles[i].paragraph_at(bookmark.start).n)] = bookmark
+        for bookmark, start in bookmarks:
+            i = numbers.get(bookmark.article)
+            if i is not None and 0 <= start < len(self.story.articles[i].version.text):
+                found[End(i, self.story.articles[i].paragraph_at(start).n)] = bookmark
         changed = frozenset(found.keys() ^ self.bookmarks.keys())
         self.bookmarks = found
         return changed

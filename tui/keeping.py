@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar, cast
 
 from annotations import resolving
 from annotations.placing import placed
+from annotations.seeking import standing
 from annotations.store import OutdatedError
 
 if TYPE_CHECKING:
@@ -28,7 +29,8 @@ class Seen(NamedTuple):
 
     annotations: list[Annotation]
     codebook: Codebook
-    bookmarks: list[Bookmark]
+    bookmarks: list[tuple[Bookmark, int]]
+    """With where each stands in the open texts."""
     decided: Decided
     changes: int
     """How many changes of this window it was looked at after."""
@@ -97,8 +99,9 @@ class Keeping:
             if store.foreign != self._seen:
                 self._seen = store.foreign
                 annotations = [annotation for article in story.articles for annotation in placed(store, article)]
-                bookmarks = store.bookmarks([article.id for article in story.articles])
-                found(Seen(annotations, store.codebook, bookmarks, resolving.placed(store, story), changes))
+                found(
+                    Seen(annotations, store.codebook, standing(store, story), resolving.placed(store, story), changes)
+                )
 
         self._ask(work)
 

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from annotations import resolving
 from annotations.placing import is_unsought, known
+from annotations.seeking import standing
 from annotations.writer import Writer
 from articles.align import align, is_large
 from articles.errors import NewsreaderError
@@ -48,7 +49,7 @@ def make_app(
     session = Session(story, alignment, codebook, keeping, annotator, keymap=settings.keymap)
     session.load(annotations)
     session.load_decisions(decided)
-    session.load_bookmarks(store.bookmarks(list(by_id)))
+    session.load_bookmarks(standing(store, story))
     session.restore(place)
     app = Newsreader(
         session,

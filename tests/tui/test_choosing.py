@@ -335,11 +335,14 @@ def test_bookmarks_are_put_taken_away_handed_on_and_gone_through() -> None:
     assert set(of.bookmarks) == {End(1, 5)}
 
 
-def test_bookmarks_of_other_texts_and_beyond_the_end_are_left_aside() -> None:
+def test_bookmarks_of_other_articles_and_beyond_the_end_are_left_aside() -> None:
     of = session()
     article = of.story.articles[0]
-    here = Bookmark(article.id, article.version.sha256, article.paragraphs[2].start + 5)
-    away = [here._replace(version="0" * 64), here._replace(article="x"), here._replace(start=10**6)]
+    here = (
+        Bookmark(article.id, article.version.sha256, article.paragraphs[2].start + 5),
+        article.paragraphs[2].start + 5,
+    )
+    away = [(here[0]._replace(article="x"), here[1]), (here[0], 10**6)]
     assert of.load_bookmarks([here, *away]) == {End(0, 3)}
     assert of.load_bookmarks([here]) == frozenset()
     assert of.load_bookmarks([]) == {End(0, 3)}
