@@ -27,6 +27,7 @@ P = ParamSpec("P")
 
 
 if TYPE_CHECKING:
+    from articles.model import Alignment
     from collections.abc import Callable, Sequence
     from pathlib import Path
 
@@ -45,6 +46,8 @@ PROGRESS_STEP = 0.02
 """The part of the whole after which progress is shown anew."""
 PATIENCE = 0.001
 """Seconds that a key waits at most for the worker's thread to let go (Python's own is 5 ms)."""
+LAST_TURNS, LAST_TURN = 20, 0.01
+"""How often, and for how many seconds each, a talk is waited for that was answered on leaving."""
 DIGITS = tuple("123456789")
 """Keys of the first nine tags, where a mode has no other use for them."""
 STOPPED = "newsreader: stopped by an error of its own; what was saved is safe"
@@ -58,6 +61,14 @@ class Obeying(Protocol):
 
     def give(self, tag_id: str) -> None:
         """Give what is marked a tag, or take it off."""
+
+
+@runtime_checkable
+class Drafted(Protocol):
+    """A screen in which something is written that would be missed."""
+
+    def keep_draft(self) -> None:
+        """Give what is written so far as the answer."""
 
 
 @runtime_checkable
@@ -129,7 +140,7 @@ class Newsreader(TypeAhead, inherit_bindings=False):
         """Listen for signals and for what the writer tells."""
         loop = asyncio.get_running_loop()
         for number in (signal.SIGTERM, signal.SIGHUP):
-            loop.add_signal_handler(number, self.exit)
+            loop.add_signal_handler(number, self._hang_up)
         self._keeping.told = self._on_loop(self._told)
         self._keeping.amended = self._on_loop(self.session.history.amend)
 
@@ -170,8 +181,16 @@ class Newsreader(TypeAhead, inherit_bindings=False):
         message = " · ".join(filter(None, (effect.message, corrected.message)))
         if cells or message:
             self.reader.apply(replace(effect, cells=cells, rows=corrected.rows, message=message))
+        self._refill()
+
+    def _refill(self) -> None:
         if isinstance(self.screen, Refilled):
             self.screen.refill()
+
+    def _take(self, alignment: Alignment) -> None:
+        """Show the links that the worker made, also in what is open over the page."""
+        self.reader.take(alignment)
+        self._refill()
 
     def _told(self) -> None:
         if not self._leaving and self.is_running and self.reader.is_mounted:
@@ -196,7 +215,7 @@ class Newsreader(TypeAhead, inherit_bindings=False):
         finally:
             sys.setswitchinterval(interval)
         if not self._leaving:
-            self.call_from_thread(self.reader.take, alignment)
+            self.call_from_thread(self._take, alignment)
 
     def get_theme_variable_defaults(self) -> dict[str, str]:
         """What our rules name and other people's themes do not have."""
@@ -270,6 +289,19 @@ class Newsreader(TypeAhead, inherit_bindings=False):
     async def _help(self, dialog: Help, screen: Obeying) -> None:
         if await self.ask(dialog):
             await self._palette(screen)
+
+    def _hang_up(self) -> None:
+        """Leave because the terminal has gone or the system says so; a note that is being written is kept."""
+        if self.reader.is_mounted and isinstance(self.screen, Drafted):
+            self.screen.keep_draft()
+        self.run_worker(self._leave_soon())
+
+    async def _leave_soon(self) -> None:
+        for _ in range(LAST_TURNS):
+            if not self._talks:
+                break
+            await asyncio.sleep(LAST_TURN)
+        self.exit()
 
     async def action_quit(self) -> None:
         """Leave; what could not be saved is told once before."""

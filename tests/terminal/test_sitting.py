@@ -166,6 +166,23 @@ def test_ending_the_program_while_tags_are_made_keeps_all_that_was_tagged(home: 
         window.wait_for(f"{len(records)} tagged")
 
 
+@pytest.mark.parametrize("how", ["SIGTERM", "window closed"])
+def test_a_note_that_is_being_written_is_kept_when_the_terminal_goes(home: Path, how: str) -> None:
+    with reader(home) as window:
+        window.press("j", "c")
+        window.wait_for("1 tagged · saved")
+        window.press("a")
+        window.wait_for("Note on")
+        window.press(*"half a note")
+        window.wait_for("half a note")
+        if how == "window closed":
+            window.hang_up()
+        else:
+            window.signal(signal.SIGTERM)
+        assert window.ended() == 0
+    assert [record["note"] for record in stored(home)] == ["half a note"]
+
+
 def test_two_windows_on_one_store_show_and_lose_nothing_of_each_other(home: Path) -> None:
     with reader(home) as one, reader(home) as other:
         one.press("j", "c")

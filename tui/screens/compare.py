@@ -133,7 +133,9 @@ class CompareRow(Dialog[End], inherit_bindings=False):
         self.beside = beside
         """Whether the passages are wanted beside one another, where there is room."""
         self._session = session
-        self._row = session.view.row_of[session.place.end]
+        self._end = session.place.end
+        """A paragraph of the compared row: by it the row is found again where rows change meanwhile."""
+        self._row = session.view.row_of[self._end]
         self._message = Effect()
         self._width = 0
         self._title, self._legend, self._hint = Drawn(), Drawn(), Drawn(classes="hint")
@@ -162,7 +164,7 @@ class CompareRow(Dialog[End], inherit_bindings=False):
     def refill(self) -> None:
         """Show the row with its tags as they are now, in the present theme."""
         session = self._session
-        self._row = min(self._row, len(session.view.rows) - 1)
+        self._row = session.view.row_of.get(self._end, min(self._row, len(session.view.rows) - 1))
         self._comparison = comparison.compared(session.view, self._row, session.view.columns.order, session.common)
         self._painter = Painter(Look.of(self.app.current_theme, self.app.theme_variables), session.codebook)
         self._fill(self._width)
@@ -253,6 +255,8 @@ class CompareRow(Dialog[End], inherit_bindings=False):
         if not 0 <= row < len(self._session.view.rows):
             self._say("This is the last row" if by > 0 else "This is the first row")
             return
+        cells = self._session.view.rows[row].row.cells
+        self._end = next(End(article, n) for article, cell in enumerate(cells) for n in cell)
         self._row, self._message = row, Effect()
         self._body.scroll_to(y=0, animate=False, force=True)
         self.refill()

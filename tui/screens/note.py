@@ -50,6 +50,10 @@ class EditNote(Dialog[str | None]):
         """Show the keys again once the person writes on."""
         self._say(HINT)
 
+    def keep_draft(self) -> None:
+        """Give what is written so far."""
+        self.dismiss(self.query_one(NoteArea).text)
+
     def action_edit(self) -> None:
         """Go on in the person's own editor."""
         area, said, text = self.query_one(NoteArea), "", ""
