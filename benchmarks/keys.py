@@ -36,6 +36,9 @@ MOVES = 200
 ANNOTATIONS = 5_000
 """In the store of the reader that is measured beside its peers."""
 
+TAGS = 12
+"""Of which the bytes are counted, after the very first."""
+
 SCROLLS = 5_000
 """Bytes: a move that writes more has repainted the page."""
 
@@ -183,16 +186,17 @@ def measure_bytes(folder: Path) -> Iterator[Figure]:
         program.seconds_until(lambda text: words in text, "the first text")
         program.settle(1.0)
         tags = []
-        for _ in range(8):
+        for _ in range(1 + TAGS):
             program.bytes_after(b")")
             tags.append(program.bytes_after(b"c"))
         moves = [program.bytes_after(b"j") for _ in range(16)]
     scrolled = [move for move in moves if move > SCROLLS]
     still = [move for move in moves if move <= SCROLLS]
+    yield Figure("key, bytes, the first tag, which takes the hint away", tags[0] / 1000, "kB")
     for what, counts, limit in (
         ("scrolled move", scrolled, 18),
         ("move", still, None),
-        ("tag and its `saved`", tags, 2),
+        ("tag and its `saved`", tags[1:], 2),
     ):
         asked = f"<= {limit} kB" if limit else ""
         yield Figure(f"key, bytes, {what}", median(counts) / 1000, "kB", asked=asked, limit=limit)

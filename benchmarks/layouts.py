@@ -17,6 +17,7 @@ from annotations.store import Store
 from articles.read import seed_story
 from benchmarks.figures import HEAD, Figure, Spent, line
 from benchmarks.headless import with_reader
+from benchmarks.keys import SCROLLS
 from benchmarks.pty_run import COLUMNS, ROWS, PtyRun, newsreader
 from benchmarks.starts import environment, first_words
 from benchmarks.stories import generated
@@ -39,9 +40,6 @@ TIMES = 4
 
 NARROWER = 7
 """Cells that the terminal loses at a time."""
-
-SCROLLS = 5_000
-"""Bytes: a key that writes more has repainted the page."""
 
 
 class Shape(NamedTuple):
