@@ -27,7 +27,6 @@ P = ParamSpec("P")
 
 
 if TYPE_CHECKING:
-    from articles.model import Alignment
     from collections.abc import Callable, Sequence
     from pathlib import Path
 
@@ -35,6 +34,7 @@ if TYPE_CHECKING:
     from textual.driver import Driver
     from textual.screen import Screen
 
+    from articles.model import Alignment
     from tui.commands import Command
     from tui.keeping import Keeping, Seen
     from tui.screens.help import Help

@@ -191,7 +191,8 @@ class Page(ScrollView, can_focus=True, inherit_bindings=False):
     # Size, scrolling, mouse
 
     def on_resize(self, event: events.Resize) -> None:
-        """Tell of it."""
+        """Tell of it, and draw all lines anew: the same layout may be shown at another width."""
+        self._strips.clear()
         self.post_message(self.Resized())
 
     def watch_scroll_y(self, old_value: float, new_value: float) -> None:
