@@ -146,6 +146,9 @@ class Newsreader(TypeAhead, inherit_bindings=False):
 
     def on_reader_ready(self) -> None:
         """Do what can wait until the text is on the screen: keep the story, align one too large to align at once."""
+        from tui.screens.dialog import LOOKS
+
+        self.stylesheet.add_source(LOOKS.read_text("utf-8"), (str(LOOKS), ""))  # so that no dialog waits for it
         self._keeping.tidy()
         self._keeping.keep_story(self.session.story, self.session.kept_place())
         self._keeping.remember(self.session.story, self._on_loop(self.session.history.begin_with))

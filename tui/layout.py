@@ -238,6 +238,15 @@ class RowsLayout(PageLayout):
         block = self.rows[standing.row].cells[standing.column][standing.i]
         return self.tops[standing.row] + block.top, block
 
+    def collapsing(self, source: Sequence[PageRow]) -> RowsLayout:
+        """The page with the same rows, but those collapsed that are in `source`."""
+        laid = list(self.rows)
+        for i, row in enumerate(source):
+            if row.collapsed != laid[i].collapsed:
+                laid[i], _ = _laid(row, self.columns, collapsed=row.collapsed)
+        tops, height = _stacked(laid)
+        return RowsLayout(self.columns, height, self.standing, source, tuple(laid), tops)
+
     def opened(self, rows: Collection[int]) -> RowsLayout:
         """The page with these rows, by index, in full, and every other one that can be collapsed as lines."""
         laid = list(self.rows)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TypeVar
 
 from textual import getters
@@ -12,10 +13,14 @@ from tui.type_ahead import TypeAhead
 
 _Answer = TypeVar("_Answer")
 
+LOOKS = Path(__file__).with_name("dialogs.tcss")
+"""How dialogs look; apart from the page, whose text is on the screen sooner without it."""
+
 
 class Dialog(ModalScreen[_Answer]):
     """A screen over the page that gives an answer."""
 
+    CSS_PATH = LOOKS
     app = getters.app(TypeAhead)
     _answered = False
 

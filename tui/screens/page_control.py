@@ -24,8 +24,9 @@ class Made(NamedTuple):
     known: tuple[object, ...]
     page: list[PageRow]
     layout: RowsLayout | None = None
-    """None of them opened."""
-    collapsed: bool = False
+    """All of them in full."""
+    collapsed: RowsLayout | None = None
+    """The same with those that one article alone has as lines, none of them opened."""
 
 
 class PageControl:
@@ -192,12 +193,13 @@ class PageControl:
         made = self._made
         if made is None or made.rows is not view.rows or made.known != known:
             made = Made(view.rows, known, view.page(shown))
-        if made.layout is None or made.layout.columns != columns or made.collapsed != view.collapsed:
-            layout = lay_out(view.shortened(made.page), columns)
-            made = made._replace(layout=layout, collapsed=view.collapsed)
-        self._made = made
-        assert made.layout is not None, "it was just made, or kept"
-        return made.layout
+        layout, collapsed = made.layout, made.collapsed
+        if layout is None or layout.columns != columns:
+            layout, collapsed = lay_out(made.page, columns), None
+        if view.collapsed and collapsed is None:
+            collapsed = layout.collapsing(view.shortened(made.page))
+        self._made = made._replace(layout=layout, collapsed=collapsed)
+        return collapsed if view.collapsed and collapsed is not None else layout
 
     def _show_rows(self, layout: RowsLayout) -> None:
         """Show rows; of those that are collapsed the cursor's in full, and those that were open and in view."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import secrets
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
@@ -282,6 +281,8 @@ class Reader(Screen[None], inherit_bindings=False):
         self.say(f"{said} · outlet and source are hidden" if self.session.view.blind else said)
 
     def action_blind(self) -> None:
+        import secrets  # imported where used: the start is quicker
+
         blind = self.session.view.blind
         effect = self.session.turn_blind(None if blind else secrets.randbelow(SEEDS))
         self.keeping.keep_story(self.session.story, self.session.kept_place())
