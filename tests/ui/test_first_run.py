@@ -104,3 +104,14 @@ async def test_where_there_is_nothing_yet_it_says_what_to_do(path: Path, key: st
     async with reader(path) as of:
         await of.press(key)
         assert of.message() == told
+
+
+async def test_in_a_mode_of_its_own_keys_the_two_lines_are_silent_and_nothing_moves(path: Path) -> None:
+    async with reader(path) as of:
+        page = of.page.region
+        assert "Tag the marked sentence" in of.line("more")
+        await of.press("j", "m")
+        assert of.line("hint") == of.line("more") == ""
+        assert of.page.region == page
+        await of.press("m")
+        assert "Tag the marked sentence" in of.line("more")

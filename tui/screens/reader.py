@@ -11,7 +11,7 @@ from textual.screen import Screen
 
 from tui import copying, status
 from tui.blind import SEEDS
-from tui.commands import CORRECT
+from tui.commands import CORRECT, READ, SELECT
 from tui.paint import Painter
 from tui.reading import Effect, Place
 from tui.screens import talks
@@ -177,7 +177,8 @@ class Reader(Screen[None], inherit_bindings=False):
             keys = info
         self._info.show(painter.bar(info, [], width))
         if self._is_new:
-            for line, hint in zip(self._hints, status.first_steps(session, painter), strict=True):
+            hints = status.first_steps(session, painter) if session.mode in (READ, SELECT) else ([], [])
+            for line, hint in zip(self._hints, hints, strict=True):
                 line.show(painter.bar(hint, [], width))
         self._status.show(painter.bar(keys, help_key, width))
         self._show_heads()
