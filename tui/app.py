@@ -220,10 +220,6 @@ class Newsreader(TypeAhead, inherit_bindings=False):
         if not self._leaving:
             self.call_from_thread(self._take, alignment)
 
-    def get_theme_variable_defaults(self) -> dict[str, str]:
-        """What our rules name and other people's themes do not have."""
-        return {"muted": "#8b919c", "rule": "#8b919c"}
-
     # Keys and commands
 
     async def obey(self, event: events.Key) -> bool:

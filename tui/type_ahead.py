@@ -25,6 +25,10 @@ class TypeAhead(App[None], inherit_bindings=False):
     _asking = 0
     """How many dialogs wait for an answer."""
 
+    def get_theme_variable_defaults(self) -> dict[str, str]:
+        """What our rules name and other people's themes do not have."""
+        return {"muted": "#8b919c", "rule": "#8b919c"}
+
     def converse(self, talk: Coroutine[Any, Any, None]) -> None:
         """Run, beside all else, what opens a dialog with `ask`; keys typed from now on are for the first of them."""
         self.hold()

@@ -108,7 +108,7 @@ async def test_esc_tells_that_it_would_drop_what_was_typed_until_one_writes_on(p
         answer = await ask(of, EditNote(QUESTION, "one"), "x", "escape")
         assert hint(of) == "esc again drops what you typed · enter keeps it"
         await of.press("y")
-        assert hint(of).startswith("enter keeps it · esc changes nothing")
+        assert hint(of).startswith("enter keeps it · esc leaves it")
         await of.press("escape")
         assert hint(of).startswith("esc again")
         assert given(answer) == UNANSWERED

@@ -19,7 +19,7 @@ from tui.widgets.note_area import NoteArea
 if TYPE_CHECKING:
     from textual.app import ComposeResult
 
-HINT = "enter keeps it · esc changes nothing · ctrl+j new line · ctrl+o editor"
+HINT = "enter keeps it · esc leaves it · ctrl+j new line · ctrl+o editor"
 
 
 class EditNote(Dialog[str | None]):
