@@ -15,7 +15,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption(
         "--full",
         action="store_true",
-        help="the long form of the tests that break the store or turn the terminal's size",
+        help="the long form of the tests that break the store",
     )
     parser.addoption("--snapshot-update", action="store_true", help="take the looks of now for those to come")
 

@@ -148,6 +148,20 @@ async def test_another_theme_is_taken_at_once(path: Path) -> None:
         assert before.style != after.style
 
 
+@pytest.mark.parametrize("size", [(60, 5), (160, 8), (160, 48)], ids=str)
+async def test_no_words_stand_under_the_scrollbar_whatever_the_size_was_before(
+    path: Path, size: tuple[int, int]
+) -> None:
+    async with reader(path) as of:
+        await of.press("j", "enter")
+        for before in ((80, 3), (160, 48), size):
+            await of.pilot.resize_terminal(*before)
+        await of.settle()
+        body = of.app.screen.query_one(Compared)
+        assert screen(of)._width == body.scrollable_content_region.width == size[0] - 1
+        assert max(side.column.right for side in body._sides) <= size[0] - 1
+
+
 @pytest.mark.parametrize("size", SIZES)
 async def test_it_fits_every_terminal(path: Path, size: tuple[int, int]) -> None:
     async with reader(path, size=size) as of:

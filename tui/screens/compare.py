@@ -85,7 +85,8 @@ class Compared(ScrollView, inherit_bindings=False):
     Compared {
         height: 1fr;
         overflow-x: hidden;
-        overflow-y: auto;
+        overflow-y: scroll;
+        scrollbar-gutter: stable;
         scrollbar-size-vertical: 1;
     }
     """
