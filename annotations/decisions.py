@@ -6,12 +6,12 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
 from annotations.model import Passage, number_of, text_of
-from annotations.records import text_key
+from annotations.store.records import text_key
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
 
-    from annotations.snapshot import Record
+    from annotations.store.snapshot import Record
 
 VERDICTS = ("linked", "cut", "confirmed")
 """What can be decided about two paragraphs: see `articles.corrections.Verdict`."""

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from annotations.codebook import TagEdit
+    from annotations.codebook.codebook import TagEdit
     from annotations.decisions import DecisionEdit
     from articles.model import Article
 

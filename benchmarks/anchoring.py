@@ -21,7 +21,7 @@ from random import Random
 from time import process_time
 from typing import TYPE_CHECKING, NamedTuple
 
-from annotations.anchor import Found, find
+from annotations.anchoring.passages import Found, find
 from annotations.model import CONTEXT, Passage
 from articles.read import seed_story
 

@@ -16,7 +16,7 @@ from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from annotations.store import Store
+from annotations.store.store import Store
 from benchmarks.figures import HEAD, Spent, line
 from benchmarks.headless import now, with_reader
 from benchmarks.starts import annotate

@@ -19,7 +19,7 @@ from tui.opening import make_app
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
 
-    from annotations.store import Store
+    from annotations.store.store import Store
     from articles.model import Story
     from tui.app import Newsreader
 

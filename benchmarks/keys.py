@@ -6,7 +6,7 @@ import asyncio
 from statistics import median
 from typing import TYPE_CHECKING, Any
 
-from annotations.store import Store
+from annotations.store.store import Store
 from articles.align import align
 from articles.read import seed_story
 from benchmarks.bare_line import BareLine

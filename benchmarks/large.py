@@ -9,7 +9,7 @@ from dataclasses import replace
 from time import perf_counter
 from typing import TYPE_CHECKING
 
-from annotations.store import Store
+from annotations.store.store import Store
 from articles.align import align
 from articles.read import read_story
 from benchmarks.figures import Figure

@@ -13,7 +13,7 @@ from pathlib import Path
 from statistics import median
 from typing import TYPE_CHECKING, NamedTuple
 
-from annotations.store import Store
+from annotations.store.store import Store
 from articles.read import seed_story
 from benchmarks.figures import HEAD, Figure, Spent, line
 from benchmarks.headless import with_reader

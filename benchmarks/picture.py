@@ -18,7 +18,7 @@ os.environ.pop("NO_COLOR", None)
 
 from rich.cells import cell_len
 
-from annotations.store import Store
+from annotations.store.store import Store
 from articles.read import seed_story
 from tui.opening import make_app
 

@@ -12,8 +12,8 @@ from time import perf_counter
 from typing import TYPE_CHECKING, TypeVar
 
 from annotations.model import Change, Edit
-from annotations.store import Store
-from annotations.writer import Writer
+from annotations.store.store import Store
+from annotations.store.writer import Writer
 from benchmarks.annotations import generated
 from benchmarks.figures import Figure
 from benchmarks.stores import newsreader

@@ -12,7 +12,7 @@ from time import perf_counter
 from typing import TYPE_CHECKING, NamedTuple
 
 from annotations.model import Annotation, Change, Edit, Passage, new_id, now
-from annotations.store import Store
+from annotations.store.store import Store
 from articles.align import align, is_large
 from articles.model import Kind
 from articles.read import seed_story
@@ -20,8 +20,8 @@ from articles.rows import unaligned
 from articles.split import words
 from benchmarks.figures import Figure
 from benchmarks.pty_run import COLUMNS, ROWS, PtyRun, newsreader
-from tui.layout import columns_for, lay_out
-from tui.view import View
+from tui.page.layout import columns_for, lay_out
+from tui.shown.rows import View
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

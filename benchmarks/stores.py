@@ -12,7 +12,7 @@ from tinydb.storages import JSONStorage
 from tinydb.table import Document
 
 from annotations.model import Change, Edit
-from annotations.store import Store
+from annotations.store.store import Store
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence

@@ -17,7 +17,7 @@ from textual.widgets import Static
 from annotations.book import Book
 from articles.model import End
 from articles.split import sentences
-from tui.view import View
+from tui.shown.rows import View
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence

@@ -7,17 +7,17 @@ from unicodedata import normalize
 
 from hypothesis import strategies as st
 
-from annotations.codebook import Codebook
+from annotations.codebook.codebook import Codebook
 from articles.align import align
 from articles.model import Article, End, Story, Version
 from articles.read import article_from_version
-from tui.keymap import DEFAULT
-from tui.session import Session
+from tui.keys.keymap import DEFAULT
+from tui.session.session import Session
 
 if TYPE_CHECKING:
     from annotations.bookmarks import Bookmark
     from annotations.model import Annotation, Change, Placement
-    from tui.keymap import Keymap
+    from tui.keys.keymap import Keymap
 
 OUTLETS = ("Post", "Courier", "Herald", "Globe", "Echo", "Star")
 

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from annotations.model import Annotation, Change, Edit, Passage, new_id
-from annotations.store import Store
+from annotations.store.store import Store
 from articles.read import read_story, seed_story
 from tests.terminal.program import DEADLINE, NEWSREADER, environment, newsreader
 from tests.terminal.terminal import reader

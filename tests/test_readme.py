@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from tui.commands import markdown_table
-from tui.key_names import NAMES
-from tui.keymap import DEFAULT
-from tui.settings import read_settings
-from tui.theme import THEMES
+from tui.keys.commands import markdown_table
+from tui.keys.key_names import NAMES
+from tui.keys.keymap import DEFAULT
+from tui.keys.settings import read_settings
+from tui.look.theme import THEMES
 
 README = Path(__file__).parent.parent / "README.md"
-BEGIN = "<!-- keys: written by tests/test_readme.py from tui/commands.py -->\n"
+BEGIN = "<!-- keys: written by tests/test_readme.py from tui/keys/commands.py -->\n"
 END = "<!-- /keys -->"
 
 

@@ -16,8 +16,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
     from typing import TextIO
 
-    from annotations.records import StoryRecord
-    from annotations.store import Store
+    from annotations.store.records import StoryRecord
+    from annotations.store.store import Store
     from articles.model import Story
 
 DONE, FAILED, USAGE, INTERRUPTED = 0, 1, 2, 130
@@ -173,40 +173,40 @@ def _login() -> str:
 def _store_path(options: argparse.Namespace) -> Path:
     if options.store:
         return Path(options.store).expanduser()
-    from annotations.store import default_path
+    from annotations.store.store import default_path
 
     return default_path()
 
 
 def _align(options: argparse.Namespace) -> int:
-    from tui import align_command
+    from tui.cli import align
 
     _utf_8()
     with _output():
-        align_command.run(options.paths, as_json=options.json, out=sys.stdout)
+        align.run(options.paths, as_json=options.json, out=sys.stdout)
     return DONE
 
 
 def _show(options: argparse.Namespace) -> int:
-    from annotations.store import Store
-    from tui import show_command
+    from annotations.store.store import Store
+    from tui.cli import show
 
     _utf_8()
     opened = Store.open(_store_path(options))
     try:
         story, _ = _story(options.paths, opened)
         with _output():
-            show_command.run(story, opened, width=options.width, whole=options.all, out=sys.stdout, told=sys.stderr)
+            show.run(story, opened, width=options.width, whole=options.all, out=sys.stdout, told=sys.stderr)
     finally:
         opened.let_go()
     return DONE
 
 
 def _export(options: argparse.Namespace) -> int:
-    from tui import export_command
+    from tui.cli import export
 
     with _output():
-        export_command.run(
+        export.run(
             options.paths,
             store=_store_path(options),
             format=options.format,
@@ -220,37 +220,37 @@ def _export(options: argparse.Namespace) -> int:
 
 
 def _tags(options: argparse.Namespace) -> int:
-    from tui import tags_command
+    from tui.cli import tags
 
     _utf_8()
     with _output():
-        tags_command.list_tags(store=_store_path(options), out=sys.stdout)
+        tags.list_tags(store=_store_path(options), out=sys.stdout)
     return DONE
 
 
 def _export_tags(options: argparse.Namespace) -> int:
-    from tui import tags_command
+    from tui.cli import tags
 
     store, output = _store_path(options), options.output
     with _output():
-        tags_command.export_tags(store=store, output=output, force=options.force, out=sys.stdout.buffer)
+        tags.export_tags(store=store, output=output, force=options.force, out=sys.stdout.buffer)
     return DONE
 
 
 def _import_tags(options: argparse.Namespace) -> int:
-    from tui import tags_command
+    from tui.cli import tags
 
     _utf_8()
     store, annotator = _store_path(options), options.annotator
     with _output():
-        tags_command.import_tags(options.file, store=store, annotator=annotator, out=sys.stdout, told=sys.stderr)
+        tags.import_tags(options.file, store=store, annotator=annotator, out=sys.stdout, told=sys.stderr)
     return DONE
 
 
 def _keys(options: argparse.Namespace) -> int:
-    from annotations.store import Store
-    from tui import keys_command
-    from tui.settings import read_settings, tag_keys
+    from annotations.store.store import Store
+    from tui.cli import keys
+    from tui.keys.settings import read_settings, tag_keys
 
     _utf_8()
     store = Store.open(_store_path(options))
@@ -259,38 +259,38 @@ def _keys(options: argparse.Namespace) -> int:
     for notice in settings.notices:
         print(f"newsreader: {notice}", file=sys.stderr)
     with _output():
-        keys_command.run(sys.stdout, settings)
+        keys.run(sys.stdout, settings)
     return DONE
 
 
 def _verify(options: argparse.Namespace) -> int:
-    from tui import verify_command
+    from tui.cli import verify
 
     _utf_8()
     with _output():
-        well = verify_command.run(store=_store_path(options), out=sys.stdout)
+        well = verify.run(store=_store_path(options), out=sys.stdout)
     return DONE if well else FAILED
 
 
 def _backups(options: argparse.Namespace) -> int:
-    from tui import backup_commands
+    from tui.cli import backups
 
     _utf_8()
     with _output():
-        backup_commands.list_backups(store=_store_path(options), out=sys.stdout)
+        backups.list_backups(store=_store_path(options), out=sys.stdout)
     return DONE
 
 
 def _restore(options: argparse.Namespace) -> int:
-    from tui import backup_commands
+    from tui.cli import backups
 
     _utf_8()
     store, annotator = _store_path(options), options.annotator
     with _output():
         if options.undo:
-            backup_commands.undo_restore(store=store, annotator=annotator, out=sys.stdout)
+            backups.undo_restore(store=store, annotator=annotator, out=sys.stdout)
         else:
-            backup_commands.restore_backup(options.backup or "1", store=store, annotator=annotator, out=sys.stdout)
+            backups.restore_backup(options.backup or "1", store=store, annotator=annotator, out=sys.stdout)
     return DONE
 
 
@@ -305,7 +305,7 @@ def _read(options: argparse.Namespace) -> int:
 
 
 def _open(options: argparse.Namespace) -> int:
-    from annotations.store import Store
+    from annotations.store.store import Store
 
     if not sys.stdout.isatty():
         raise NewsreaderError(
@@ -317,8 +317,8 @@ def _open(options: argparse.Namespace) -> int:
         _keys_from_terminal()
     if not sys.stderr.isatty():
         setattr(sys, "__stderr__", sys.stdout)  # noqa: B010 (typed as final) -- where Textual draws
+    from tui.keys.settings import read_settings, tag_keys
     from tui.opening import open_reader
-    from tui.settings import read_settings, tag_keys
 
     settings = read_settings(reserved=tag_keys(opened.codebook))
     return open_reader(story, opened, place=place, annotator=options.annotator, settings=settings)
@@ -326,7 +326,7 @@ def _open(options: argparse.Namespace) -> int:
 
 def _story(paths: list[str], store: Store) -> tuple[Story, object]:
     """The story to open and the place where it was left: what is named, else the last one, at first the seeds."""
-    from annotations.recognising import recognised
+    from annotations.anchoring.articles import recognised
     from articles.read import read_story, seed_story
 
     stories = store.stories()
@@ -341,7 +341,7 @@ def _story(paths: list[str], store: Store) -> tuple[Story, object]:
 
 def _again(record: StoryRecord, store: Store) -> Story:
     """A story as it is now where its files can be read, else as it was when it was opened last."""
-    from annotations.recognising import recognised
+    from annotations.anchoring.articles import recognised
     from articles.read import read_story
 
     if not record.paths or "-" in record.paths:

@@ -17,11 +17,11 @@ from textual.binding import Binding, BindingType
 
 from annotations.model import new_id
 from articles.align import Cancelled, align
-from tui.commands import READ, WITHIN
+from tui.keys.commands import READ, WITHIN
+from tui.keys.settings import unknown_theme
+from tui.look.theme import ANSI, DARK, THEMES
 from tui.screens.reader import SHORT, Reader
-from tui.settings import unknown_theme
-from tui.theme import ANSI, DARK, THEMES
-from tui.type_ahead import TypeAhead
+from tui.system.type_ahead import TypeAhead
 
 P = ParamSpec("P")
 
@@ -35,10 +35,10 @@ if TYPE_CHECKING:
     from textual.screen import Screen
 
     from articles.model import Alignment
-    from tui.commands import Command
-    from tui.keeping import Keeping, Seen
+    from tui.keys.commands import Command
     from tui.screens.help import Help
-    from tui.session import Session
+    from tui.session.saving import Keeping, Seen
+    from tui.session.session import Session
 
 LOOK = 0.5
 """Seconds between two looks at what other windows wrote."""
@@ -132,7 +132,7 @@ class Newsreader(TypeAhead, inherit_bindings=False):
         found = super().get_driver_class()
         if found.__name__ != "LinuxDriver":  # on Windows it cannot even be imported
             return found
-        from tui.driver import Unshaken
+        from tui.system.driver import Unshaken
 
         return Unshaken
 
@@ -259,19 +259,19 @@ class Newsreader(TypeAhead, inherit_bindings=False):
             self.converse(self._palette(self.screen))
 
     async def _palette(self, screen: Obeying) -> None:
-        from tui import palette
+        from tui.keys import palette_entries
         from tui.screens.palette import Palette
 
         session = self.session
         themes = [theme.name for theme in THEMES]
-        entry = await self.ask(Palette(palette.entries(session.keymap, screen.mode, session.codebook, themes)))
+        entry = await self.ask(Palette(palette_entries.entries(session.keymap, screen.mode, session.codebook, themes)))
         if entry is None:
             return
-        if entry.kind == palette.COMMAND:
+        if entry.kind == palette_entries.COMMAND:
             await self.run_command(session.keymap[entry.value])
-        elif entry.kind == palette.TAG:
+        elif entry.kind == palette_entries.TAG:
             screen.give(entry.value)
-        elif entry.kind == palette.THEME:
+        elif entry.kind == palette_entries.THEME:
             self.theme = entry.value
             self.theme_chosen(entry.value)
         else:

@@ -9,21 +9,21 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from annotations import resolving
-from annotations.placing import is_unsought, known
-from annotations.seeking import standing
-from annotations.writer import Writer
+from annotations.anchoring import decisions
+from annotations.anchoring.annotations import is_unsought, known
+from annotations.anchoring.bookmarks import standing
+from annotations.store.writer import Writer
 from articles.align import align, is_large
 from articles.errors import NewsreaderError
 from articles.rows import unaligned
 from tui.app import Newsreader
-from tui.keeping import Keeping
-from tui.session import Session
-from tui.settings import Settings
-from tui.state import read_state, write_state
+from tui.keys.settings import Settings
+from tui.session.saving import Keeping
+from tui.session.session import Session
+from tui.system.state import read_state, write_state
 
 if TYPE_CHECKING:
-    from annotations.store import Store
+    from annotations.store.store import Store
     from articles.model import Story
 
 
@@ -42,7 +42,7 @@ def make_app(
     by_id = {article.id: article for article in story.articles}
     unsought = any(is_unsought(annotation, by_id[annotation.passage.article]) for annotation in annotations)
     versions = [article.version.sha256 for article in story.articles]
-    decided = resolving.known(store, story)
+    decided = decisions.known(store, story)
     keeping = Keeping(Writer(store), -1 if unsought or decided.unsought else store.foreign, versions)
     large = is_large(story)
     alignment = unaligned(story) if large else align(story)

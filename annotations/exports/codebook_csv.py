@@ -9,8 +9,8 @@ from annotations.exports import csv
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from annotations.codebook import Codebook
-    from annotations.store import Uses
+    from annotations.codebook.codebook import Codebook
+    from annotations.store.store import Uses
 
 COLUMNS = ("tag_id", "name", "key", "colour", "definition", "annotations", "articles")
 """Other programs read by these names and places: new ones are only ever put at the end."""

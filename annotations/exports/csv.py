@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping, Sequence
 
-    from annotations.codebook import Codebook
+    from annotations.codebook.codebook import Codebook
     from annotations.exports.homes import Home
     from annotations.model import Annotation
 

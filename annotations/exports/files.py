@@ -7,7 +7,7 @@ import os
 import stat
 from typing import TYPE_CHECKING, NoReturn
 
-from annotations.durable import advice, reason, sync_folder, write_new
+from annotations.store.durable import advice, reason, sync_folder, write_new
 from articles.errors import NewsreaderError
 from articles.form import printable
 

@@ -12,8 +12,8 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
 
     from annotations.model import Annotation
-    from annotations.records import ArticleRecord
-    from annotations.store import Store
+    from annotations.store.records import ArticleRecord
+    from annotations.store.store import Store
     from articles.model import Alignment, Article, Story
 
 

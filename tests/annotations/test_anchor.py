@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from annotations.anchor import ANCHORED, CHECK, Found, find
-from annotations.carry import Carried, carried
-from annotations.match import same_words
+from annotations.anchoring.carrying import Carried, carried
+from annotations.anchoring.likeness import same_words
+from annotations.anchoring.passages import ANCHORED, CHECK, Found, find
 from benchmarks.anchoring import news, passage_of, sha256
 
 HEADLINE = "Talks on the border end without result"

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from annotations.anchor import ANCHORED, CHECK, find
+from annotations.anchoring.passages import ANCHORED, CHECK, find
 from benchmarks.anchoring import (
     KINDS,
     RATES,

@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from annotations import journal
-from annotations.codebook import Codebook, Tag
+from annotations.codebook.codebook import Codebook, Tag
+from annotations.codebook.recoding import created, deleted, merged, moved, rewritten
 from annotations.history import History
 from annotations.model import Annotation, Change, Edit, Placement, new_id
-from annotations.recoding import created, deleted, merged, moved, rewritten
-from annotations.store import OutdatedError, Store, Uses
-from annotations.verify import verify
+from annotations.store import journal
+from annotations.store.store import OutdatedError, Store, Uses
+from annotations.store.verify import verify
 from tests.annotations.conftest import make_annotation, make_article, state_of
 from tests.annotations.test_storage import journal_of
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 import pytest
 
-from annotations.codebook import OWN_COLOURS, Codebook, Tag, TagEdit
+from annotations.codebook.codebook import OWN_COLOURS, Codebook, Tag, TagEdit
 from articles.errors import NewsreaderError
 
 

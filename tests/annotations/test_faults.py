@@ -10,15 +10,15 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from annotations.errors import UnsavedError
-from annotations.storage import JournaledStorage, Label
+from annotations.store.errors import UnsavedError
+from annotations.store.storage import JournaledStorage, Label
 from tests.annotations.test_storage import act, found, journal_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from pathlib import Path
 
-    from annotations.snapshot import Tables
+    from annotations.store.snapshot import Tables
 
 CALLS = ("open", "write", "fsync", "fdatasync", "mkdir", "rename", "replace", "link", "unlink")
 

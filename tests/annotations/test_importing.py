@@ -7,8 +7,8 @@ from dataclasses import replace
 
 import pytest
 
-from annotations.codebook import DEFAULT_TAGS, OWN_COLOURS, Codebook, Tag, TagEdit
-from annotations.importing import Import, imported, read_codebook
+from annotations.codebook.codebook import DEFAULT_TAGS, OWN_COLOURS, Codebook, Tag, TagEdit
+from annotations.codebook.importing import Import, imported, read_codebook
 from articles.errors import NewsreaderError
 
 CLAIM = DEFAULT_TAGS[0]

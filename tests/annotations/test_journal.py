@@ -8,8 +8,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from annotations import journal
-from annotations.journal import Action, RecordEdit
+from annotations.store import journal
+from annotations.store.journal import Action, RecordEdit
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from annotations.merge import collisions, is_as_expected, merged
 from annotations.model import Annotation, Edit, Passage
+from annotations.store.merge import collisions, is_as_expected, merged
 from tests.annotations.conftest import make_annotation, make_article
 
 if TYPE_CHECKING:

@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from annotations.codebook import LONGEST_NAME, Codebook, Tag, TagEdit
-from annotations.errors import OutdatedError
-from annotations.merge_tags import MergedTags, merged_tags
-from annotations.records import tag_record, text_key
+from annotations.codebook.codebook import LONGEST_NAME, Codebook, Tag, TagEdit
+from annotations.store.errors import OutdatedError
+from annotations.store.merge_tags import MergedTags, merged_tags
+from annotations.store.records import tag_record, text_key
 
 if TYPE_CHECKING:
-    from annotations.snapshot import Record
+    from annotations.store.snapshot import Record
 
 CLAIM, DENIAL, THREAT, UNVERIFIED = Codebook().tags
 

@@ -5,10 +5,10 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from annotations.anchoring.annotations import confirmed, known, placed, summary
+from annotations.anchoring.articles import recognised
 from annotations.model import Annotation, Change, Edit, Passage, new_id, now
-from annotations.placing import confirmed, known, placed, summary
-from annotations.recognising import recognised
-from annotations.store import Store
+from annotations.store.store import Store
 from articles.model import Story, Version
 from articles.read import article_from_version
 

@@ -12,14 +12,14 @@ from typing import TYPE_CHECKING, NamedTuple
 import pytest
 from tinydb import TinyDB
 
-from annotations import snapshot
-from annotations.storage import JournaledStorage, Label
+from annotations.store import snapshot
+from annotations.store.storage import JournaledStorage, Label
 from tests.annotations.powercut import Disk, Files, Op, Recorder, lay_out
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from annotations.snapshot import Tables
+    from annotations.store.snapshot import Tables
 
 STORE = "new/annotations.json"
 """Below the disk's root, so that a folder is made too."""

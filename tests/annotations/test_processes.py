@@ -13,8 +13,8 @@ import pytest
 from tinydb import TinyDB
 
 from annotations.model import Annotation, Change, Edit
-from annotations.snapshot import decode
-from annotations.store import Store
+from annotations.store.snapshot import decode
+from annotations.store.store import Store
 from tests.annotations.conftest import make_annotation, make_article
 
 ARTICLES = [
@@ -55,8 +55,8 @@ def after(first: int, steps: int) -> dict[str, Annotation]:
 WINDOW = """
 import sys
 from pathlib import Path
-from annotations.storage import JournaledStorage
-from annotations.store import Store
+from annotations.store.storage import JournaledStorage
+from annotations.store.store import Store
 from tests.annotations.test_processes import change
 path, first, steps, compact_at = Path(sys.argv[1]), *map(int, sys.argv[2:])
 store = Store(JournaledStorage(path, compact_at=compact_at), "ana")

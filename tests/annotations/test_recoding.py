@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from annotations.codebook import OWN_COLOURS, Codebook, Tag, TagEdit
-from annotations.recoding import created, deleted, merged, moved, recoded, rewritten
+from annotations.codebook.codebook import OWN_COLOURS, Codebook, Tag, TagEdit
+from annotations.codebook.recoding import created, deleted, merged, moved, recoded, rewritten
 from articles.errors import NewsreaderError
 from tests.annotations.conftest import make_annotation
 

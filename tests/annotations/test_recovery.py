@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING
 import pytest
 
 from annotations.model import Change, Edit
-from annotations.snapshot import decode
-from annotations.storage import JournaledStorage, StoreError
-from annotations.store import Store
+from annotations.store.snapshot import decode
+from annotations.store.storage import JournaledStorage, StoreError
+from annotations.store.store import Store
 from tests.annotations.conftest import make_annotation, make_article, state_of, uuid_of
 from tests.annotations.test_storage import act, found, journal_of, names, written
 

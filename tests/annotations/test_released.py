@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from annotations.recoding import merged, rewritten
-from annotations.store import Store
-from annotations.verify import verify
+from annotations.codebook.recoding import merged, rewritten
+from annotations.store.store import Store
+from annotations.store.verify import verify
 from articles.read import seed_story
 
 RELEASED = Path(__file__).parent / "released"

@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING
 import pytest
 from tinydb import TinyDB
 
+from annotations.codebook.recoding import created
 from annotations.model import Change, Edit
-from annotations.recoding import created
-from annotations.restoring import Changed, backups, chosen, restore, undo
-from annotations.storage import JournaledStorage, StoreError
-from annotations.store import OutdatedError, Store
-from annotations.verify import verify
+from annotations.store.restoring import Changed, backups, chosen, restore, undo
+from annotations.store.storage import JournaledStorage, StoreError
+from annotations.store.store import OutdatedError, Store
+from annotations.store.verify import verify
 from articles.model import Story
 from tests.annotations.conftest import make_annotation, make_article, state_of, uuid_of
 

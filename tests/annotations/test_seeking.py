@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from annotations.anchoring.bookmarks import standing
 from annotations.bookmarks import Bookmark
-from annotations.seeking import standing
-from annotations.store import Store
+from annotations.store.store import Store
 from articles.model import Story
 from tests.stories import POST, article, story
 

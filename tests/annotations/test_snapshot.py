@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from annotations import snapshot
-from annotations.snapshot import Newer, NotOurs, Snapshot, Tables, decode, encode, folded_in
+from annotations.store import snapshot
+from annotations.store.snapshot import Newer, NotOurs, Snapshot, Tables, decode, encode, folded_in
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -12,16 +12,16 @@ from typing import TYPE_CHECKING
 import pytest
 from tinydb import TinyDB
 
-from annotations import lock
-from annotations.archive import BACKUPS
-from annotations.snapshot import decode
-from annotations.storage import JournaledStorage, Label, StoreError
+from annotations.store import lock
+from annotations.store.archive import BACKUPS
+from annotations.store.snapshot import decode
+from annotations.store.storage import JournaledStorage, Label, StoreError
 from tests.annotations.conftest import locked, state_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from annotations.snapshot import Tables
+    from annotations.store.snapshot import Tables
 
 TABLES: Tables = {"post": {"10": {"note": "ten"}, "9": {"note": "nine “quoted”"}}, "courier": {"1": {"note": "one"}}}
 
@@ -230,7 +230,7 @@ def test_backups_rotate_and_the_newest_is_the_state_before_the_last_save(path: P
 
 
 def test_the_clock_may_go_back(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    from annotations import archive
+    from annotations.store import archive
 
     for number in range(12):
         monkeypatch.setattr(archive, "now", lambda number=number: f"20{50 - number}-01-01T00:00:00.000Z")

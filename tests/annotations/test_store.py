@@ -10,12 +10,12 @@ import pytest
 from tinydb import TinyDB
 
 from annotations.bookmarks import Bookmark
-from annotations.codebook import Codebook, Tag
-from annotations.journal import beside
+from annotations.codebook.codebook import Codebook, Tag
+from annotations.codebook.recoding import created
 from annotations.model import RECORD_FIELDS, Change, Edit
-from annotations.recoding import created
-from annotations.storage import StoreError
-from annotations.store import Store, default_path
+from annotations.store.journal import beside
+from annotations.store.storage import StoreError
+from annotations.store.store import Store, default_path
 from articles.model import Story
 from tests.annotations.conftest import state_of
 

@@ -11,12 +11,12 @@ from typing import TYPE_CHECKING
 import pytest
 
 from annotations.bookmarks import Bookmark
-from annotations.journal import beside
+from annotations.codebook.recoding import rewritten
 from annotations.model import Change, Edit, Placement
-from annotations.recoding import rewritten
-from annotations.storage import JournaledStorage, StoreError
-from annotations.store import Store
-from annotations.verify import verify
+from annotations.store.journal import beside
+from annotations.store.storage import JournaledStorage, StoreError
+from annotations.store.store import Store
+from annotations.store.verify import verify
 from tests.annotations.conftest import make_annotation, make_article, state_of, uuid_of
 
 if TYPE_CHECKING:

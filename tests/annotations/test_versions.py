@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from annotations.storage import StoreError
-from annotations.store import Store
-from annotations.versions import KeptVersions
+from annotations.store.storage import StoreError
+from annotations.store.store import Store
+from annotations.store.versions import KeptVersions
 from articles.model import Version
 
 if TYPE_CHECKING:

@@ -13,8 +13,8 @@ import pytest
 
 from annotations.history import History
 from annotations.model import Annotation, Change, Edit, new_id
-from annotations.storage import JournaledStorage
-from annotations.store import OutdatedError, Store
+from annotations.store.storage import JournaledStorage
+from annotations.store.store import OutdatedError, Store
 from tests.annotations.conftest import make_annotation, make_article, uuid_of
 from tests.annotations.test_storage import journal_of
 
@@ -224,7 +224,7 @@ def test_undo_and_redo_go_on_after_a_restart(path: Path) -> None:
 KILLED = """
 import os, sys
 from pathlib import Path
-from annotations.store import Store
+from annotations.store.store import Store
 from tests.annotations.test_windows import adding
 Store.open(Path(sys.argv[1]), "ana").apply(adding(1))
 os.kill(os.getpid(), 9)

@@ -10,11 +10,11 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from annotations import lock
 from annotations.model import Change, Edit
-from annotations.storage import BusyError, StoreError
-from annotations.store import Store
-from annotations.writer import Writer
+from annotations.store import lock
+from annotations.store.storage import BusyError, StoreError
+from annotations.store.store import Store
+from annotations.store.writer import Writer
 from tests.annotations.conftest import locked, make_annotation, uuid_of
 
 if TYPE_CHECKING:
@@ -170,8 +170,8 @@ def test_closing_finishes_and_tries_once_more(path: Path, blocked: Path) -> None
 ENDING = """
 import sys
 from pathlib import Path
-from annotations.store import Store
-from annotations.writer import Writer
+from annotations.store.store import Store
+from annotations.store.writer import Writer
 from tests.annotations.test_writer import adding
 writer = Writer(Store.open(Path(sys.argv[1])))
 for number in range(20):

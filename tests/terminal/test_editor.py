@@ -12,7 +12,7 @@ ROOT = Path(__file__).parents[2]
 
 ASKING = """
 from tui.screens.note import EditNote
-from tui.type_ahead import TypeAhead
+from tui.system.type_ahead import TypeAhead
 
 class Asking(TypeAhead, inherit_bindings=False):
     note = None

@@ -13,7 +13,7 @@ from textual.drivers._writer_thread import MAX_QUEUED_WRITES
 
 from tests.terminal.terminal import reader
 from tests.terminal.test_sitting import stored
-from tui.driver import Lasting
+from tui.system.driver import Lasting
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -13,7 +13,7 @@ import pytest
 from articles.align import align
 from articles.errors import NewsreaderError
 from articles.read import seed_story
-from tui.align_command import first_words, run
+from tui.cli.align import first_words, run
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -94,7 +94,7 @@ def test_a_long_paragraph_is_cut_between_words() -> None:
 
 def test_it_needs_no_interface() -> None:
     code = (
-        "import io, sys, tui.align_command as c; c.run([], as_json=False, out=io.StringIO());"
+        "import io, sys, tui.cli.align as c; c.run([], as_json=False, out=io.StringIO());"
         "print(sorted({m.partition('.')[0] for m in sys.modules} & {'textual', 'rich', 'tinydb', 'numpy'}))"
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)

@@ -8,15 +8,15 @@ from typing import TYPE_CHECKING
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from annotations import recoding
-from annotations.codebook import Codebook
-from annotations.store import Store
+from annotations.codebook import recoding
+from annotations.codebook.codebook import Codebook
+from annotations.store.store import Store
 from articles.align import align
 from articles.model import End
 from articles.read import seed_story
 from tests.stories import Kept, kept, session
-from tui.commands import COMMANDS, ENDS, READ, SELECT
-from tui.session import Mark, Session
+from tui.keys.commands import COMMANDS, ENDS, READ, SELECT
+from tui.session.session import Mark, Session
 
 if TYPE_CHECKING:
     from collections.abc import Callable

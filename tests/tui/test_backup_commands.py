@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from annotations.model import Change, Edit
-from annotations.store import Store
+from annotations.store.store import Store
 from tests.annotations.conftest import make_annotation
 from tests.terminal.program import newsreader
 from tui.__main__ import main

@@ -14,7 +14,7 @@ from annotations.model import Passage
 from articles.model import Article, End, Kind, Story
 from articles.read import seed_story
 from tests.stories import article, at, kept, only, session, shown_texts, story
-from tui.blind import COVER, COVERED, TITLE, Blind, cover, names_of
+from tui.shown.blind import COVER, COVERED, TITLE, Blind, cover, names_of
 
 SEEDS = seed_story()
 TELLTALE = re.compile(r"\b(reuters|bloomberg|dw|deutsche welle|kootneeti|maverick)\b", re.IGNORECASE)

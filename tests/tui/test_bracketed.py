@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from rich.cells import split_graphemes
 
 from tests.stories import shown_texts
-from tui.bracketed import HARD, Part, bracketed
+from tui.cli.bracketed import HARD, Part, bracketed
 
 TEXT = "one two three four"
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from itertools import pairwise
 
-from annotations import recoding
-from annotations.codebook import Codebook
+from annotations.codebook import recoding
+from annotations.codebook.codebook import Codebook
 from annotations.model import Annotation, Passage, Placement
 from articles.model import End
 from tests.stories import article, at, kept, only, quotes, session

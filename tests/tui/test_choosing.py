@@ -9,11 +9,11 @@ import pytest
 from annotations.bookmarks import Bookmark
 from articles.model import End
 from tests.stories import at, kept, only, overlapping, quotes, select, session, story
-from tui.filters import Filter
-from tui.keymap import Keymap
+from tui.keys.keymap import Keymap
+from tui.shown.filters import Filter
 
 if TYPE_CHECKING:
-    from tui.session import Session
+    from tui.session.session import Session
 
 
 # Several annotations

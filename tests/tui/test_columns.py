@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tui.columns import EVEN, NARROWEST, WIDEST, Columns
-from tui.layout import GUTTER, MARGIN, MAX_TEXT, MIN_TEXT, columns_for
+from tui.page.columns import EVEN, NARROWEST, WIDEST, Columns
+from tui.page.layout import GUTTER, MARGIN, MAX_TEXT, MIN_TEXT, columns_for
 
 IDS = ("a", "b", "c", "d")
 FOUR = Columns.of(range(4))

@@ -6,17 +6,17 @@ from collections import Counter
 
 import pytest
 
-from annotations.codebook import DEFAULT_TAGS, Codebook
+from annotations.codebook.codebook import DEFAULT_TAGS, Codebook
 from tests.stories import session
 from tui.app import Newsreader
-from tui.commands import CODEBOOK, COMMANDS, COMPARE, FROM_CODEBOOK, GROUPS, LIST, WITHIN, Command, markdown_table
-from tui.keymap import DEFAULT, shown_key
-from tui.palette import entries
-from tui.reading import Effect
+from tui.keys.commands import CODEBOOK, COMMANDS, COMPARE, FROM_CODEBOOK, GROUPS, LIST, WITHIN, Command, markdown_table
+from tui.keys.keymap import DEFAULT, shown_key
+from tui.keys.palette_entries import entries
 from tui.screens.annotation_list import AnnotationList
 from tui.screens.codebook import EditCodebook
 from tui.screens.compare import CompareRow
 from tui.screens.reader import Reader
+from tui.session.cursor import Effect
 
 UNSURE = ("ctrl+h", "ctrl+i", "ctrl+j", "ctrl+m")
 """In many terminals backspace, tab, line feed and enter."""

@@ -13,12 +13,12 @@ from articles.read import seed_story
 from articles.rows import arrange
 from articles.wording import common_words
 from tests.stories import article, story
-from tui.blind import Blind
-from tui.comparison import Comparison, as_text, compared
-from tui.view import View
+from tui.shown.blind import Blind
+from tui.shown.comparison import Comparison, as_text, compared
+from tui.shown.rows import View
 
 if TYPE_CHECKING:
-    from tui.session import Mark
+    from tui.session.session import Mark
 
 ONE = 'Talks\n\nThe minister met diplomats in Rome. "We regret the delay of weapons," he told reporters.\n'
 TWO = 'Meeting\n\nDiplomats saw the minister for hours. He said: "We regret the long delay of weapons."\n'

@@ -13,7 +13,7 @@ from textual.app import App
 
 from annotations.model import Passage
 from tests.stories import article
-from tui.copying import LARGEST, THREAD, citation, copy, copy_to_desktop, has_desktop
+from tui.system.clipboard import LARGEST, THREAD, citation, copy, copy_to_desktop, has_desktop
 
 if TYPE_CHECKING:
     from pathlib import Path

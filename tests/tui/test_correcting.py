@@ -7,26 +7,26 @@ from typing import TYPE_CHECKING
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from annotations.codebook import Codebook
+from annotations.anchoring.decisions import Decided
+from annotations.codebook.codebook import Codebook
 from annotations.exports.csv import read_csv
-from annotations.resolving import Decided
-from annotations.store import Store
+from annotations.store.store import Store
 from articles.align import align
 from articles.corrections import doubtful
 from articles.model import Alignment, End
 from articles.read import seed_story
 from articles.rows import unaligned
 from tests.stories import Kept, kept, select, session, story
-from tui.commands import COMMANDS, CORRECT, READ, SELECT
-from tui.exporting import write_csv
-from tui.session import Session
+from tui.keys.commands import COMMANDS, CORRECT, READ, SELECT
+from tui.session.exporting import write_csv
+from tui.session.session import Session
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     import pytest
 
-    from tui.reading import Effect
+    from tui.session.cursor import Effect
 
 SEEDS = seed_story()
 SEED_ALIGNMENT = align(SEEDS)
@@ -402,13 +402,13 @@ def test_whatever_is_done_every_paragraph_has_one_row_and_undoing_it_all_gives_t
 def test_whatever_is_done_the_store_comes_to_the_same_alignment(
     tmp_path_factory: pytest.TempPathFactory, steps: list[tuple[str, int]], row: int
 ) -> None:
-    from annotations import resolving
+    from annotations.anchoring import decisions
 
     of = sitting(steps, row)
     store = Store.open(tmp_path_factory.mktemp("store") / "a.json", "ana")
     for change in kept(of).changes:
         store.apply(change)
     again = seeds()
-    again.load_decisions(resolving.known(store, SEEDS))
+    again.load_decisions(decisions.known(store, SEEDS))
     assert again.view.alignment == of.view.alignment
     store.close()

@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.stories import shown_texts
-from tui.cursor import Unit, landings, step, unit_at, units
+from tui.shown.steps import Unit, landings, step, unit_at, units
 
 TEXT = "He denied it. “We will see,” he said. Then he left."
 

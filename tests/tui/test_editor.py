@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from articles.errors import NewsreaderError
-from tui.editor import edited
+from tui.system.editor import edited
 
 if TYPE_CHECKING:
     from pathlib import Path

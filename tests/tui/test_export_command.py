@@ -13,11 +13,11 @@ import pytest
 
 from annotations.exports.csv import read_csv
 from annotations.model import Annotation, Change, Edit, Passage, new_id
-from annotations.store import Store
+from annotations.store.store import Store
 from articles.errors import NewsreaderError
 from articles.model import Story
 from articles.read import read_story
-from tui.export_command import run
+from tui.cli.export import run
 
 if TYPE_CHECKING:
     from annotations.exports.csv import Row
@@ -153,7 +153,7 @@ def test_a_file_is_written_and_nothing_to_the_output(store: Path, tmp_path: Path
 EXPORTING = """
 import sys
 from pathlib import Path
-from tui.export_command import run
+from tui.cli.export import run
 run([], store=Path(sys.argv[1]), format="csv", output=None, tags=[], plain=False, force=False, out=sys.stdout.buffer)
 print(sorted({name.split(".")[0] for name in sys.modules} & {"textual", "rich", "filelock", "uuid6", "platformdirs"}),
       file=sys.stderr)

@@ -11,7 +11,7 @@ from annotations.exports.csv import read_csv
 from annotations.model import Placement, new_id
 from articles.errors import NewsreaderError
 from tests.stories import session, story
-from tui.exporting import csv_name, export_path, write_csv
+from tui.session.exporting import csv_name, export_path, write_csv
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -14,9 +14,9 @@ from articles.align import align
 from articles.model import End, Link
 from articles.rows import arrange
 from tests.stories import story
-from tui.filters import Filter, choices, label, sorted_out, with_hits
-from tui.search import Searcher
-from tui.view import View
+from tui.shown.filters import Filter, choices, label, sorted_out, with_hits
+from tui.shown.rows import View
+from tui.shown.search import Searcher
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

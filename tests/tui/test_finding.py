@@ -13,10 +13,10 @@ from articles.model import End, Link
 from articles.read import seed_story
 from articles.rows import arrange, unaligned
 from tests.stories import story
-from tui.filters import Filter
-from tui.finding import Finding
-from tui.keymap import Keymap
-from tui.reading import Effect, Place
+from tui.keys.keymap import Keymap
+from tui.session.cursor import Effect, Place
+from tui.session.searching import Finding
+from tui.shown.filters import Filter
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -7,8 +7,8 @@ from hypothesis import strategies as st
 
 from articles.model import End
 from tests.stories import shown_texts
-from tui.flow import FlowLayout, flow
-from tui.layout import GUTTER, MARGIN, Column, Item
+from tui.page.flow import FlowLayout, flow
+from tui.page.layout import GUTTER, MARGIN, Column, Item
 
 VIEW = 20
 

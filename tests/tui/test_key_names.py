@@ -8,9 +8,9 @@ from hypothesis import strategies as st
 from textual._ansi_sequences import ANSI_SEQUENCES_KEYS
 from textual.keys import Keys
 
-from tui.commands import COMMANDS
-from tui.key_names import _SURE, NAMES, is_sure, parse_key
-from tui.keymap import shown_key
+from tui.keys.commands import COMMANDS
+from tui.keys.key_names import _SURE, NAMES, is_sure, parse_key
+from tui.keys.keymap import shown_key
 
 SENT = {key.value for keys in ANSI_SEQUENCES_KEYS.values() if isinstance(keys, tuple) for key in keys}
 """The names that Textual gives to what terminals send."""

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from tui.commands import CODEBOOK, COMMANDS, ENDS, FROM_CODEBOOK, GROUPS, LIST, READ, SELECT, Command
-from tui.keymap import DEFAULT, Keymap, shown_key, taken
+from tui.keys.commands import CODEBOOK, COMMANDS, ENDS, FROM_CODEBOOK, GROUPS, LIST, READ, SELECT, Command
+from tui.keys.keymap import DEFAULT, Keymap, shown_key, taken
 
 
 def found(keymap: Keymap, mode: str, key: str, character: str | None = None) -> str:

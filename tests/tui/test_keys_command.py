@@ -4,23 +4,23 @@ from __future__ import annotations
 
 from io import StringIO
 
-from annotations.codebook import Codebook
-from tui import keys_command
-from tui.commands import COMMANDS, GROUPS
-from tui.settings import Settings, settings_from, tag_keys
+from annotations.codebook.codebook import Codebook
+from tui.cli import keys
+from tui.keys.commands import COMMANDS, GROUPS
+from tui.keys.settings import Settings, settings_from, tag_keys
 
 
 def written(settings: Settings) -> list[str]:
     out = StringIO()
-    keys_command.run(out, settings)
+    keys.run(out, settings)
     return out.getvalue().splitlines()
 
 
 def test_every_command_has_a_line_with_the_id_and_keys_that_the_settings_know() -> None:
     head, *lines = written(Settings())
-    assert head.split() == list(keys_command.HEAD)
+    assert head.split() == list(keys.HEAD)
     assert [line.split()[1] for line in lines] == [command.id for command in COMMANDS]
-    assert {line.split()[0] for line in lines} == {keys_command.WHERE[mode] for mode in GROUPS}
+    assert {line.split()[0] for line in lines} == {keys.WHERE[mode] for mode in GROUPS}
     (down,) = (line for line in lines if line.split()[1] == "page_down")
     assert down.split("  ")[-1].strip() == "Go down a screenful."
     assert "  space pagedown ctrl+d  " in down

@@ -11,7 +11,7 @@ from rich.cells import cell_len, split_graphemes
 
 from articles.model import End
 from tests.stories import shown_texts
-from tui.layout import (
+from tui.page.layout import (
     GUTTER,
     MARGIN,
     MAX_TEXT,

@@ -9,13 +9,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from annotations.codebook import Codebook
+from annotations.codebook.codebook import Codebook
 from annotations.model import Annotation, Passage, Placement
 from articles.align import align
 from tests.stories import story
-from tui.listing import ORDERS, Entry, Listing, entries
-from tui.query import ANYWHERE, FIELDS, STATE, Query, Term, folded
-from tui.view import View
+from tui.shown.annotation_list import ORDERS, Entry, Listing, entries
+from tui.shown.query import ANYWHERE, FIELDS, STATE, Query, Term, folded
+from tui.shown.rows import View
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

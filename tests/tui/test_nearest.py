@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from articles.read import seed_story
 from articles.split import sentences
-from tui.cursor import unit_at
-from tui.nearest import nearest_sentence
+from tui.shown.nearest import nearest_sentence
+from tui.shown.steps import unit_at
 
 PARAGRAPHS = (
     "Rain fell. The minister denied the report on Monday.",

@@ -10,14 +10,14 @@ from hypothesis import strategies as st
 from rich.cells import cell_len, split_graphemes
 from rich.segment import Segment
 
-from annotations.codebook import Codebook, Tag
+from annotations.codebook.codebook import Codebook, Tag
 from articles.model import Kind
 from tests.stories import shown_texts
-from tui.layout import GUTTER, MARGIN, columns_for
-from tui.paint import BAR, BOOKMARK, NOTE_SIGN, RULE, Painter
-from tui.session import Mark
-from tui.theme import ANSI, THEMES, Look
-from tui.wrap import wrap
+from tui.look.paint import BAR, BOOKMARK, NOTE_SIGN, RULE, Painter
+from tui.look.theme import ANSI, THEMES, Look
+from tui.page.layout import GUTTER, MARGIN, columns_for
+from tui.page.wrap import wrap
+from tui.session.session import Mark
 
 if TYPE_CHECKING:
     from rich.style import Style

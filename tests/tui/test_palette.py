@@ -6,10 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from annotations.codebook import Codebook, Tag
-from tui.commands import CODEBOOK, COMMANDS, ENDS, FROM_CODEBOOK, LIST, READ, SELECT
-from tui.keymap import DEFAULT, Keymap
-from tui.palette import COMMAND, TAG, THEME, Entry, entries, matching
+from annotations.codebook.codebook import Codebook, Tag
+from tui.keys.commands import CODEBOOK, COMMANDS, ENDS, FROM_CODEBOOK, LIST, READ, SELECT
+from tui.keys.keymap import DEFAULT, Keymap
+from tui.keys.palette_entries import COMMAND, TAG, THEME, Entry, entries, matching
 
 THEMES = ("newsreader-dark", "newsreader-light")
 PAGE = entries(DEFAULT, READ, Codebook(), THEMES)

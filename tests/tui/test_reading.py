@@ -8,15 +8,15 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from annotations.codebook import Codebook
+from annotations.codebook.codebook import Codebook
 from articles.align import align
 from articles.model import End, Link
 from articles.read import seed_story
 from articles.rows import arrange, unaligned
 from tests.stories import Kept, story
-from tui.commands import COMMANDS, Command
-from tui.reading import Effect, Place, Reading
-from tui.session import Session
+from tui.keys.commands import COMMANDS, Command
+from tui.session.cursor import Effect, Place, Reading
+from tui.session.session import Session
 
 SEEDS = seed_story()
 SEED_ALIGNMENT = align(SEEDS)

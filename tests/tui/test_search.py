@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from articles.model import End, Story
 from tests.stories import shown_texts, story
-from tui.search import Found, Hits, Searcher, fold, lower
+from tui.shown.search import Found, Hits, Searcher, fold, lower
 
 
 def find(query: str, *texts: str) -> list[str]:

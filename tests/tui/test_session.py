@@ -7,19 +7,19 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from annotations import recoding
-from annotations.codebook import Codebook
+from annotations.codebook import recoding
+from annotations.codebook.codebook import Codebook
 from annotations.model import Annotation, Passage, Placement
 from articles.errors import NewsreaderError
 from articles.model import End
 from tests.stories import at, kept, only, overlapping, quotes, select, session, story
-from tui.commands import ENDS, READ, SELECT
-from tui.session import Mark, Session
+from tui.keys.commands import ENDS, READ, SELECT
+from tui.session.session import Mark, Session
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from tui.reading import Effect
+    from tui.session.cursor import Effect
 
 # Tags
 

@@ -11,15 +11,15 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from annotations.codebook import Codebook, Tag
-from tui.commands import CODEBOOK, COMMANDS, ENDS, FROM_CODEBOOK, LIST, READ, SELECT
-from tui.keymap import DEFAULT, Keymap
-from tui.settings import default_path, read_settings, settings_from, tag_keys, unknown_theme
+from annotations.codebook.codebook import Codebook, Tag
+from tui.keys.commands import CODEBOOK, COMMANDS, ENDS, FROM_CODEBOOK, LIST, READ, SELECT
+from tui.keys.keymap import DEFAULT, Keymap
+from tui.keys.settings import default_path, read_settings, settings_from, tag_keys, unknown_theme
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from tui.settings import Settings
+    from tui.keys.settings import Settings
 
 TAGS = tag_keys(Codebook())
 

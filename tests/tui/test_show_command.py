@@ -18,18 +18,18 @@ from hypothesis import strategies as st
 from rich.cells import cell_len
 
 from annotations.book import Book
-from annotations.codebook import Codebook, Tag
+from annotations.codebook.codebook import Codebook, Tag
 from annotations.decisions import Decision, DecisionEdit
 from annotations.model import Annotation, Change, Edit, Passage, new_id
-from annotations.store import Store
+from annotations.store.store import Store
 from articles.align import align
 from articles.model import End, Paragraph, Story
 from articles.read import seed_story
 from tests.stories import article, shown_texts, story
-from tui.layout import GUTTER, MARGIN, MIN_TEXT
-from tui.printed import Printed, coloured, plain
-from tui.show_command import PATIENCE, WIDTH, Progress, run, takes_colour, terminal_width
-from tui.view import View
+from tui.cli.printed import Printed, coloured, plain
+from tui.cli.show import PATIENCE, WIDTH, Progress, run, takes_colour, terminal_width
+from tui.page.layout import GUTTER, MARGIN, MIN_TEXT
+from tui.shown.rows import View
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -327,7 +327,7 @@ def test_colours_are_the_terminals_own_sixteen() -> None:
 
 def test_the_width_is_that_of_columns_or_of_a_terminal(terminal: int, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delenv("COLUMNS", raising=False)
-    code = "from tui.show_command import terminal_width; print(terminal_width())"
+    code = "from tui.cli.show import terminal_width; print(terminal_width())"
 
     def width(*, stderr: int) -> str:
         done = subprocess.run(
@@ -370,9 +370,9 @@ def test_of_what_was_quick_nothing_is_told() -> None:
 SHOWING = """
 import sys
 from pathlib import Path
-from annotations.store import Store
+from annotations.store.store import Store
 from articles.read import seed_story
-from tui.show_command import run
+from tui.cli.show import run
 run(seed_story(), Store.open(Path(sys.argv[1])), width=80, whole=False, out=sys.stdout, told=sys.stderr)
 print(sorted({name.split(".")[0] for name in sys.modules} & {"textual", "filelock", "uuid6", "rapidfuzz"}),
       file=sys.stderr)

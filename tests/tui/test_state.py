@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tui.state import State, default_path, read_state, write_state
+from tui.system.state import State, default_path, read_state, write_state
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -8,21 +8,21 @@ from typing import TYPE_CHECKING
 import pytest
 from rich.cells import cell_len
 
-from annotations.codebook import Codebook
+from annotations.codebook.codebook import Codebook
 from articles.model import End
 from tests.stories import session, story
-from tui import status
-from tui.commands import ENDS, READ, SELECT
-from tui.keymap import Keymap
-from tui.layout import columns_for
-from tui.paint import Painter
-from tui.reading import Effect
-from tui.theme import ANSI, THEMES, Look
+from tui.keys.commands import ENDS, READ, SELECT
+from tui.keys.keymap import Keymap
+from tui.look import status
+from tui.look.paint import Painter
+from tui.look.theme import ANSI, THEMES, Look
+from tui.page.layout import columns_for
+from tui.session.cursor import Effect
 
 if TYPE_CHECKING:
     from rich.segment import Segment
 
-    from tui.session import Session
+    from tui.session.session import Session
 
 WIDTHS = [*range(20, 201, 7), 59, 60, 80, 99, 100, 160]
 

@@ -10,15 +10,15 @@ from pathlib import Path
 
 import pytest
 
-from annotations.codebook import Codebook
+from annotations.codebook.codebook import Codebook
+from annotations.codebook.recoding import created
 from annotations.exports.csv import read_csv
 from annotations.model import Change, Edit
-from annotations.recoding import created
-from annotations.store import Store
+from annotations.store.store import Store
 from articles.errors import NewsreaderError
 from articles.files import LIMIT
 from tests.annotations.conftest import make_annotation, make_article, state_of
-from tui.tags_command import export_tags, import_tags, list_tags
+from tui.cli.tags import export_tags, import_tags, list_tags
 
 
 @pytest.fixture
@@ -136,7 +136,7 @@ def test_nothing_is_taken_in_where_anything_is_wrong(store: Path, text: str | by
 LISTING = """
 import io, sys
 from pathlib import Path
-from tui.tags_command import export_tags, list_tags
+from tui.cli.tags import export_tags, list_tags
 list_tags(store=Path(sys.argv[1]), out=io.StringIO())
 export_tags(store=Path(sys.argv[1]), output=None, force=False, out=io.BytesIO())
 print(sorted({name.split(".")[0] for name in sys.modules} & {"textual", "rich", "uuid6", "rapidfuzz", "platformdirs"}))

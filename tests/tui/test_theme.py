@@ -8,9 +8,9 @@ from itertools import combinations
 import pytest
 from textual.color import Color
 
-from annotations.codebook import COLOURS
-from tui.paint import FOUND, MATCH, SELECTED, SENTENCE, TINT, TINT_UNDER_CURSOR, WORD
-from tui.theme import ANSI, CONTRAST, DARK, LIGHT, NIGHT, PAPER, THEMES, Look
+from annotations.codebook.codebook import COLOURS
+from tui.look.paint import FOUND, MATCH, SELECTED, SENTENCE, TINT, TINT_UNDER_CURSOR, WORD
+from tui.look.theme import ANSI, CONTRAST, DARK, LIGHT, NIGHT, PAPER, THEMES, Look
 
 Linear = tuple[float, float, float]
 """Red, green and blue in linear light, 0 to 1."""

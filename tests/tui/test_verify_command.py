@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from annotations.model import Annotation, Change, Edit, Passage, new_id
-from annotations.store import Store
+from annotations.store.store import Store
 from articles.read import read_story
 from tests.terminal.program import newsreader
 from tui.__main__ import main

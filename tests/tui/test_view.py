@@ -14,7 +14,7 @@ from articles.model import Alignment, End, Kind, Link, Story
 from articles.read import seed_story
 from articles.rows import arrange
 from tests.stories import story
-from tui.view import Pointer, View
+from tui.shown.rows import Pointer, View
 
 PLAIN = story(*("\n\n".join(f"Paragraph {n} of text {a}, it says." for n in range(1, 9)) for a in range(3)))
 """Three articles of eight body paragraphs."""

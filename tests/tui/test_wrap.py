@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from rich.cells import cell_len, split_graphemes
 
 from tests.stories import shown_texts
-from tui.wrap import character_at, crop, harmless, is_narrow, wrap
+from tui.page.wrap import character_at, crop, harmless, is_narrow, wrap
 
 widths = st.integers(1, 90)
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from textual import events
 from textual.keys import _character_to_key
 
-from annotations.store import Store
+from annotations.store.store import Store
 from articles.read import seed_story
 from tui.opening import make_app
 from tui.widgets.line import Line
@@ -23,8 +23,8 @@ if TYPE_CHECKING:
 
     from articles.model import Story
     from tui.app import Newsreader
-    from tui.keeping import Keeping
-    from tui.session import Session
+    from tui.session.saving import Keeping
+    from tui.session.session import Session
 
 WIDE = (160, 48)
 SEEDS = seed_story()
@@ -58,14 +58,18 @@ class Open:
         for _ in range(PATIENCE):
             if condition():
                 return
-            await self.pilot.pause()
+            await self.pilot._wait_for_screen()
+            await asyncio.sleep(0.002)
         raise AssertionError("it did not come true")
 
     async def settle(self) -> None:
         """Wait until no message is left to be worked on."""
         quiet = 0
         while quiet < 2:
-            await self.pilot.pause()
+            await self.pilot._wait_for_screen()
+            await self.app.animator.wait_until_complete()
+            await asyncio.sleep(0.001)
+            self.app.screen._on_timer_update()
             nodes = [self.app, *self.app.screen.walk_children(with_self=True)]
             quiet = 0 if any(node.message_queue_size for node in nodes) else quiet + 1
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from annotations.exports.csv import read_csv
-from annotations.store import Store
+from annotations.store.store import Store
 from tests.ui.opened import SEEDS, WIDE, Open, reader
 
 if TYPE_CHECKING:

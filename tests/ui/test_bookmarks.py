@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from articles.model import End
 from tests.stories import story
 from tests.ui.opened import Open, reader
-from tui.paint import BOOKMARK
+from tui.look.paint import BOOKMARK
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 import pytest
 from textual.widgets import Static
 
-from annotations.codebook import Codebook
-from annotations.store import Store
+from annotations.codebook.codebook import Codebook
+from annotations.store.store import Store
 from tests.stories import article, quotes, story
 from tests.ui.opened import Open, reader
 from tui.screens.ask import Confirm

@@ -10,9 +10,9 @@ from articles.model import End
 from tests.stories import story
 from tests.ui.opened import SEEDS, WIDE, Open, reader
 from tests.ui.test_mouse import click
-from tui.columns import EVEN, WIDEST
-from tui.commands import COLUMNS, COMMANDS, READ
-from tui.layout import columns_for
+from tui.keys.commands import COLUMNS, COMMANDS, READ
+from tui.page.columns import EVEN, WIDEST
+from tui.page.layout import columns_for
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -8,8 +8,8 @@ import pytest
 
 from tests.stories import story
 from tests.ui.opened import WIDE, Open, reader
-from tui.paint import CHANGED
-from tui.screens.compare import CompareRow
+from tui.look.paint import CHANGED
+from tui.screens.compare import Compared, CompareRow
 
 if TYPE_CHECKING:
     from pathlib import Path

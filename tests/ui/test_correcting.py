@@ -6,18 +6,18 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from annotations import resolving
+from annotations.anchoring import decisions
 from annotations.decisions import Decision, DecisionEdit
 from annotations.model import Change, Passage, new_id
-from annotations.store import Store
-from annotations.verify import verify
+from annotations.store.store import Store
+from annotations.store.verify import verify
 from articles.corrections import neighbour
 from articles.model import End
 from tests.stories import story
 from tests.tui.test_correcting import PLAIN
 from tests.ui.opened import SEEDS, Open, reader
 from tests.ui.test_windows import edited
-from tui.commands import COMMANDS, CORRECT, READ
+from tui.keys.commands import COMMANDS, CORRECT, READ
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -117,7 +117,7 @@ async def test_what_is_corrected_in_another_window_shows_without_a_key(path: Pat
         await of.looked()
         assert row(of, 0, 3) != row(of, 1, 3)
         assert of.message() == "The alignment was corrected in another window"
-        assert len(resolving.known(elsewhere, TWO).decisions) == 2
+        assert len(decisions.known(elsewhere, TWO).decisions) == 2
         elsewhere.close()
         await of.press("z")
         assert of.session.firmness(End(0, 2)) == "strong"

@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from annotations.store import Store
+from annotations.store.store import Store
 from tests.stories import quotes, story
 from tests.ui.opened import Open, reader
-from tui.commands import ENDS, READ, SELECT
+from tui.keys.commands import ENDS, READ, SELECT
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING
 import pytest
 from textual.widgets import Static
 
-from annotations.codebook import Codebook, Tag
+from annotations.codebook.codebook import Codebook, Tag
 from tests.stories import story
 from tests.ui.opened import WIDE, Open, reader
 from tests.ui.test_dialogs import UNANSWERED, ask, given, hint, shown
-from tui.commands import GROUPS, LIST, READ, SELECT
-from tui.keymap import DEFAULT, Keymap
+from tui.keys.commands import GROUPS, LIST, READ, SELECT
+from tui.keys.keymap import DEFAULT, Keymap
 from tui.screens.about import About
 from tui.screens.help import Help, Sheet, heading
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import pytest
 
-from annotations.store import Store
+from annotations.store.store import Store
 from tests.stories import story
 from tests.ui.opened import reader
 
@@ -67,7 +67,7 @@ async def test_the_keys_that_it_takes(path: Path, job: Job) -> None:
 
 
 async def test_every_command_is_the_first_for_its_title_typed_into_the_palette(path: Path) -> None:
-    from tui.palette import COMMAND, entries, matching
+    from tui.keys.palette_entries import COMMAND, entries, matching
 
     async with reader(path, story()) as of:
         found = entries(of.session.keymap, of.session.mode, of.session.codebook)

@@ -11,9 +11,9 @@ from articles.model import End
 from tests.stories import COURIER, POST, story
 from tests.ui.opened import WIDE, Open, reader
 from tests.ui.test_mouse import click
-from tui.flow import FlowLayout
-from tui.layout import RowsLayout
-from tui.reading import Place
+from tui.page.flow import FlowLayout
+from tui.page.layout import RowsLayout
+from tui.session.cursor import Place
 
 if TYPE_CHECKING:
     from pathlib import Path

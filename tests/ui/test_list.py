@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from annotations.model import Annotation, Change, Edit, Passage, Placement, new_id, now
-from annotations.store import Store
+from annotations.store.store import Store
 from tests.stories import story
 from tests.ui.opened import Open, reader
 from tui.screens.annotation_list import AnnotationList

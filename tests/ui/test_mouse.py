@@ -11,7 +11,7 @@ from articles.model import End
 from articles.read import read_story
 from tests.stories import story
 from tests.ui.opened import Open, reader
-from tui.layout import columns_for
+from tui.page.layout import columns_for
 from tui.widgets.page import Page
 
 if TYPE_CHECKING:

@@ -10,8 +10,8 @@ import pytest
 from articles.model import End
 from tests.stories import story
 from tests.ui.opened import WIDE, reader
-from tui.commands import COMMANDS
-from tui.reading import Place
+from tui.keys.commands import COMMANDS
+from tui.session.cursor import Place
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -7,15 +7,15 @@ from typing import TYPE_CHECKING
 import pytest
 from textual.widgets import OptionList
 
-from annotations.codebook import Codebook, Tag
+from annotations.codebook.codebook import Codebook, Tag
 from tests.stories import story
 from tests.ui.opened import WIDE, Open, reader
 from tests.ui.test_dialogs import UNANSWERED, ask, given, hint, shown
-from tui.commands import READ
-from tui.keymap import DEFAULT
-from tui.palette import COMMAND, NOTHING, TAG, THEME, Entry, entries
+from tui.keys.commands import READ
+from tui.keys.keymap import DEFAULT
+from tui.keys.palette_entries import COMMAND, NOTHING, TAG, THEME, Entry, entries
+from tui.look.theme import THEMES
 from tui.screens.palette import Palette
-from tui.theme import THEMES
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -10,10 +10,10 @@ import pytest
 from textual.widgets import OptionList, Static
 
 import tui
-from tui.filters import Choice, Filter
+from tui.look.theme import DARK, THEMES
 from tui.screens.pick_filter import Picked, PickFilter, narrowed
-from tui.theme import DARK, THEMES
-from tui.type_ahead import TypeAhead
+from tui.shown.filters import Choice, Filter
+from tui.system.type_ahead import TypeAhead
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 from textual.widgets import OptionList
 
-from annotations.codebook import Codebook, Tag
+from annotations.codebook.codebook import Codebook, Tag
 from tests.stories import story
 from tests.ui.opened import Open, reader
 from tests.ui.test_dialogs import answer_to, ask, shown

@@ -13,12 +13,12 @@ from textual import events
 from textual.widgets import Static
 
 from annotations.exports.csv import read_csv
-from annotations.store import Store
+from annotations.store.store import Store
 from articles.align import align
 from articles.model import End
 from tests.stories import story
 from tests.ui.opened import Open, reader
-from tui.commands import COMMANDS, READ
+from tui.keys.commands import COMMANDS, READ
 from tui.screens.ask import Ask, Confirm
 from tui.screens.help import Help
 from tui.widgets.field import Field
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from articles.model import Alignment
-    from tui.commands import Command
+    from tui.keys.commands import Command
 
 
 # Export

@@ -7,14 +7,14 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from annotations.store import Store
+from annotations.store.store import Store
 from articles.align import align
 from articles.model import End
 from tests.stories import COURIER, POST, story
 from tests.ui.opened import WIDE, Open, reader
 from tests.ui.test_compare import screen
-from tui.commands import CODEBOOK, COMMANDS, COMPARE, GROUPS, LIST, READ
-from tui.flow import FlowLayout
+from tui.keys.commands import CODEBOOK, COMMANDS, COMPARE, GROUPS, LIST, READ
+from tui.page.flow import FlowLayout
 
 if TYPE_CHECKING:
     from pathlib import Path

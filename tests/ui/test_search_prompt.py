@@ -12,9 +12,9 @@ from textual.content import Content
 from textual.widgets import Static
 
 import tui
+from tui.look.theme import DARK, THEMES
 from tui.screens.search_prompt import SearchPrompt
-from tui.theme import DARK, THEMES
-from tui.type_ahead import TypeAhead
+from tui.system.type_ahead import TypeAhead
 from tui.widgets.field import Field
 
 if TYPE_CHECKING:

@@ -11,7 +11,7 @@ import pytest
 
 from tests.ui.opened import reader
 from tests.ui.pictures import FOLDER, picture
-from tui.theme import DARK, LIGHT
+from tui.look.theme import DARK, LIGHT
 
 if TYPE_CHECKING:
     from pathlib import Path

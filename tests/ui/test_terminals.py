@@ -9,7 +9,7 @@ from textual import constants
 
 from tests.stories import story
 from tests.ui.opened import WIDE, Open, reader
-from tui.theme import ANSI, DARK
+from tui.look.theme import ANSI, DARK
 
 if TYPE_CHECKING:
     from pathlib import Path

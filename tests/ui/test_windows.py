@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from annotations.model import Change, Edit, new_id
-from annotations.store import Store
+from annotations.store.store import Store
 from articles.model import Version
 from articles.read import article_from_version
 from tests.ui.opened import SEEDS, reader

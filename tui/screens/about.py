@@ -13,15 +13,15 @@ from textual.content import Content
 from textual.widgets import Static
 
 from articles.form import printable
-from tui.blind import HIDDEN
+from tui.look.status import shown_date
 from tui.screens.dialog import Dialog
 from tui.screens.help import Sheet
-from tui.status import shown_date
+from tui.shown.blind import HIDDEN
 
 if TYPE_CHECKING:
     from textual.app import ComposeResult
 
-    from tui.session import Session
+    from tui.session.session import Session
 
 
 def facts(session: Session) -> list[tuple[str, str]]:

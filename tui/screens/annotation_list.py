@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 
 from textual.containers import Vertical
 
-from tui.commands import LIST
-from tui.reading import Effect
+from tui.keys.commands import LIST
 from tui.screens.dialog import Dialog
+from tui.session.cursor import Effect
 from tui.widgets.drawn import Drawn
 from tui.widgets.narrowed import Narrowed
 
@@ -19,8 +19,8 @@ if TYPE_CHECKING:
     from textual.app import ComposeResult
 
     from annotations.model import Annotation
-    from tui.session import Session
-    from tui.theme import Look
+    from tui.look.theme import Look
+    from tui.session.session import Session
 
     Edit = Callable[[str, Annotation], Awaitable[Effect]]
     """Asks the person about an annotation, for `tag`, `note` or `speaker`, and does it."""

@@ -10,30 +10,30 @@ from textual.containers import Vertical
 from textual.content import Content
 from textual.widgets import Static
 
-from annotations import recoding
+from annotations.codebook import recoding
 from articles.errors import NewsreaderError
-from tui.commands import CODEBOOK
-from tui.keymap import taken
-from tui.paint import Painter
-from tui.reading import Effect
+from tui.keys.commands import CODEBOOK
+from tui.keys.keymap import taken
+from tui.look.paint import Painter
+from tui.page.wrap import crop, padded
 from tui.screens.ask import Confirm
 from tui.screens.dialog import Dialog
 from tui.screens.edit_tag import EditTag, Form
 from tui.screens.pick_tag import PickTag
+from tui.session.cursor import Effect
 from tui.widgets.rows import Rows
-from tui.wrap import crop, padded
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Coroutine, Mapping
 
     from textual.app import ComposeResult
 
-    from annotations.codebook import Tag
+    from annotations.codebook.codebook import Tag
     from annotations.model import Annotation, Change
-    from annotations.store import Uses
-    from tui.keeping import Keeping
-    from tui.session import Session
-    from tui.theme import Look
+    from annotations.store.store import Uses
+    from tui.look.theme import Look
+    from tui.session.saving import Keeping
+    from tui.session.session import Session
 
 GONE = "It was taken out in another window"
 NAME, COUNT = 24, 8

@@ -11,25 +11,26 @@ from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
 from articles.model import End, Kind
-from tui import comparison, copying
-from tui.commands import COMPARE
-from tui.entry_lines import EntryLines
-from tui.layout import columns_for
-from tui.paint import CHANGED, RULE, Painter, Run
-from tui.reading import Effect
+from tui.keys.commands import COMPARE
+from tui.look.entry_lines import EntryLines
+from tui.look.paint import CHANGED, RULE, Painter, Run
+from tui.look.theme import Look
+from tui.page.layout import columns_for
+from tui.page.wrap import wrap
 from tui.screens.dialog import Dialog
-from tui.theme import Look
+from tui.session.cursor import Effect
+from tui.shown import comparison
+from tui.system import clipboard
 from tui.widgets.drawn import Drawn
-from tui.wrap import wrap
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from textual.app import ComposeResult
 
-    from tui.comparison import Account, Comparison
-    from tui.layout import Column
-    from tui.session import Mark, Session
+    from tui.page.layout import Column
+    from tui.session.session import Mark, Session
+    from tui.shown.comparison import Account, Comparison
 
 LEGEND_FROM = 16
 """Lines of a terminal from which the legend has a line."""
@@ -286,7 +287,7 @@ class CompareRow(Dialog[End], inherit_bindings=False):
     def action_compare_copy(self) -> None:
         """Copy the comparison as text."""
         session = self._session
-        said = copying.copy(comparison.as_text(session.view, self._comparison), self.app)
+        said = clipboard.copy(comparison.as_text(session.view, self._comparison), self.app)
         self._say(" ".join(said.split()))
 
     def action_compare_close(self) -> None:

@@ -9,7 +9,7 @@ from textual import getters
 from textual.await_complete import AwaitComplete
 from textual.screen import ModalScreen
 
-from tui.type_ahead import TypeAhead
+from tui.system.type_ahead import TypeAhead
 
 _Answer = TypeVar("_Answer")
 

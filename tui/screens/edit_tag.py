@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from textual import events
     from textual.app import ComposeResult
 
-    from tui.theme import Look
+    from tui.look.theme import Look
     from tui.widgets.field import Keys
 
 HINT = "enter keeps all · esc leaves it · tab ↓ ↑ other line · ← → colour"

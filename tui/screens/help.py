@@ -11,10 +11,10 @@ from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
 from textual.widgets import Static
 
-from tui.commands import CODEBOOK, GROUPS, READ
-from tui.keymap import DEFAULT
+from tui.keys.commands import CODEBOOK, GROUPS, READ
+from tui.keys.keymap import DEFAULT
 from tui.screens.dialog import Dialog
-from tui.type_ahead import TypeAhead
+from tui.system.type_ahead import TypeAhead
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -22,8 +22,8 @@ if TYPE_CHECKING:
     from textual import events
     from textual.app import ComposeResult
 
-    from annotations.codebook import Codebook, Tag
-    from tui.keymap import Keymap
+    from annotations.codebook.codebook import Codebook, Tag
+    from tui.keys.keymap import Keymap
 
 KEYS_WIDTH = 18
 """Cells for the keys before each sentence, where a quarter of the terminal is not less."""

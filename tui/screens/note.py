@@ -12,8 +12,8 @@ from textual.content import Content
 from textual.widgets import Static, TextArea
 
 from articles.errors import NewsreaderError
-from tui.editor import edited
 from tui.screens.dialog import Dialog
+from tui.system.editor import edited
 from tui.widgets.note_area import NoteArea
 
 if TYPE_CHECKING:

@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from tui.flow import FlowLayout, flow
-from tui.layout import RowsLayout, columns_for, lay_out
+from tui.page.flow import FlowLayout, flow
+from tui.page.layout import RowsLayout, columns_for, lay_out
 from tui.widgets.page import Page
 
 if TYPE_CHECKING:
     from articles.model import End, Kind
-    from tui.layout import Column, PageLayout, PageRow
-    from tui.paint import Painter
-    from tui.reading import Effect, Place
-    from tui.session import Session
-    from tui.view import ShownRow
+    from tui.look.paint import Painter
+    from tui.page.layout import Column, PageLayout, PageRow
+    from tui.session.cursor import Effect, Place
+    from tui.session.session import Session
+    from tui.shown.rows import ShownRow
 
 
 class Made(NamedTuple):

@@ -10,7 +10,7 @@ from textual.content import Content
 from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
 
-from tui.palette import NOTHING, Entry, matching
+from tui.keys.palette_entries import NOTHING, Entry, matching
 from tui.screens.dialog import Dialog
 from tui.widgets.field import Field
 

@@ -10,11 +10,11 @@ from textual.content import Content
 from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
 
-from tui.filters import Choice, Filter, quoted
+from tui.page.wrap import harmless
 from tui.screens.dialog import Dialog
-from tui.search import fold, lower
+from tui.shown.filters import Choice, Filter, quoted
+from tui.shown.search import fold, lower
 from tui.widgets.field import Field
-from tui.wrap import harmless
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence

@@ -23,8 +23,8 @@ if TYPE_CHECKING:
     from textual.style import Style
     from textual.visual import RenderOptions
 
-    from annotations.codebook import Codebook, Tag
-    from tui.theme import Look
+    from annotations.codebook.codebook import Codebook, Tag
+    from tui.look.theme import Look
 
 CUTOFF = 70
 """How much of the letters must be found in a name or definition, in percent (rapidfuzz partial ratio)."""

@@ -9,15 +9,16 @@ from textual import getters
 from textual.message import Message
 from textual.screen import Screen
 
-from tui import copying, status
-from tui.blind import SEEDS
-from tui.commands import CORRECT, READ, SELECT
-from tui.paint import Painter
-from tui.reading import Effect, Place
+from tui.keys.commands import CORRECT, READ, SELECT
+from tui.look import status
+from tui.look.paint import Painter
+from tui.look.theme import Look
 from tui.screens import talks
 from tui.screens.page_control import PageControl
-from tui.theme import Look
-from tui.type_ahead import TypeAhead
+from tui.session.cursor import Effect, Place
+from tui.shown.blind import SEEDS
+from tui.system import clipboard
+from tui.system.type_ahead import TypeAhead
 from tui.widgets.line import Line
 from tui.widgets.page import Page
 
@@ -29,8 +30,8 @@ if TYPE_CHECKING:
     from textual.app import ComposeResult
 
     from articles.model import Alignment
-    from tui.keeping import Keeping
-    from tui.session import Session
+    from tui.session.saving import Keeping
+    from tui.session.session import Session
 
 LINES_AROUND = 5
 """Title, heads, rule, information and keys."""
@@ -278,7 +279,7 @@ class Reader(Screen[None], inherit_bindings=False):
         passage = self.session.quotation()
         article = self.session.told.articles[self.session.place.end.article]
         words = article.version.text[passage.start : passage.end]
-        said = copying.copy(copying.citation(article, replace(passage, exact=words)), self.app)
+        said = clipboard.copy(clipboard.citation(article, replace(passage, exact=words)), self.app)
         self.say(f"{said} · outlet and source are hidden" if self.session.view.blind else said)
 
     def action_blind(self) -> None:

@@ -12,10 +12,10 @@ from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
 
 from annotations.model import ATTRIBUTIONS
+from tui.page.wrap import harmless
 from tui.screens.dialog import Dialog
-from tui.search import fold, lower
+from tui.shown.search import fold, lower
 from tui.widgets.form_field import FormField
-from tui.wrap import harmless
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from articles.errors import NewsreaderError
-from tui.reading import NOTHING, Effect
+from tui.session.cursor import NOTHING, Effect
 
 if TYPE_CHECKING:
     from annotations.model import Annotation
@@ -131,8 +131,8 @@ async def compare(reader: Reader) -> None:
 
 async def export(reader: Reader) -> None:
     """Write the story's annotations to a file that the person names; never over another one unasked."""
-    from tui.exporting import csv_name, export_path, write_csv
     from tui.screens.ask import Ask, Confirm
+    from tui.session.exporting import csv_name, export_path, write_csv
 
     session = reader.session
     if not (len(session.book) or session.orphans):

@@ -8,7 +8,7 @@ from textual import events, getters
 from textual.widgets import Input
 
 from articles.form import one_line
-from tui.type_ahead import TypeAhead
+from tui.system.type_ahead import TypeAhead
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping

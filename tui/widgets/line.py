@@ -9,7 +9,7 @@ from textual.geometry import Region
 from textual.strip import Strip
 from textual.widget import Widget
 
-from tui.wrap import is_narrow
+from tui.page.wrap import is_narrow
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

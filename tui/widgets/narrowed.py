@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 from textual.containers import Vertical
 from textual.widgets import Input
 
-from tui.entry_lines import NARROW, EntryLines, columns_for
-from tui.listing import ORDERS, Listing, entries
-from tui.paint import Painter
-from tui.query import Query
+from tui.look.entry_lines import NARROW, EntryLines, columns_for
+from tui.look.paint import Painter
+from tui.shown.annotation_list import ORDERS, Listing, entries
+from tui.shown.query import Query
 from tui.widgets.drawn import Drawn
 from tui.widgets.field import take_key
 from tui.widgets.rows import Rows
@@ -22,10 +22,10 @@ if TYPE_CHECKING:
     from textual import events
     from textual.app import ComposeResult
 
-    from tui.entry_lines import Column
-    from tui.listing import Entry
-    from tui.session import Session
-    from tui.theme import Look
+    from tui.look.entry_lines import Column
+    from tui.look.theme import Look
+    from tui.session.session import Session
+    from tui.shown.annotation_list import Entry
 
 FULL_FROM, HEADS_FROM = 24, 8
 """Lines of a terminal from which the marked annotation is shown in full, and from which the columns have heads."""

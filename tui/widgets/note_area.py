@@ -9,7 +9,7 @@ from textual.message import Message
 from textual.widgets import TextArea
 
 from articles.form import text_form_1
-from tui.type_ahead import TypeAhead
+from tui.system.type_ahead import TypeAhead
 from tui.widgets.field import take_key
 
 if TYPE_CHECKING:

@@ -11,7 +11,7 @@ from textual.message import Message
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
-from tui.paint import RULE
+from tui.look.paint import RULE
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Sequence
@@ -19,9 +19,9 @@ if TYPE_CHECKING:
     from textual import events
 
     from articles.model import End, Kind
-    from tui.layout import Item, PageLayout
-    from tui.paint import Painter
-    from tui.session import Mark
+    from tui.look.paint import Painter
+    from tui.page.layout import Item, PageLayout
+    from tui.session.session import Mark
 
 MANY = 200
 """Cells above which all of the page is drawn anew: quicker than to look for each of them."""

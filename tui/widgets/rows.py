@@ -13,7 +13,7 @@ from textual.message import Message
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
-from tui.paint import BAR
+from tui.look.paint import BAR
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from annotations.codebook import Codebook
+from annotations.codebook.codebook import Codebook
 from annotations.exports.csv import BOM, COLUMNS, encode, guard, read_csv, rows, unguard
 from annotations.exports.homes import homes
 from annotations.model import Annotation, Passage

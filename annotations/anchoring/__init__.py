@@ -1,0 +1,1 @@
+"""Finds passages, annotations, bookmarks, decisions and articles again in texts that changed."""

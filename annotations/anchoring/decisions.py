@@ -1,0 +1,146 @@
+"""Where the decisions about an alignment stand in the texts that are open: records in, corrections out."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple, cast
+
+from annotations.anchoring.annotations import old_texts, seek_passage
+from articles.model import End
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from annotations.decisions import Decision
+    from annotations.model import Passage, Placement
+    from annotations.store.store import Store
+    from articles.corrections import Correction, Verdict
+    from articles.model import Article, Story
+
+    Places = Mapping[str, Placement]
+    """Where paragraphs of other versions stand in the open ones, by `place_id`."""
+
+
+class Decided(NamedTuple):
+    """The decisions about a story, and where their paragraphs stand, as far as that was sought."""
+
+    decisions: Sequence[Decision]
+    places: Places
+    unsought: bool
+    """Whether there are paragraphs of other versions that were not sought yet."""
+
+
+NOTHING_DECIDED = Decided((), {}, unsought=False)
+
+
+class Resolved(NamedTuple):
+    """What decisions come to in the open texts."""
+
+    corrections: tuple[Correction, ...]
+    """The latest last; decisions about paragraphs that are not there any more are left out."""
+    ends: Mapping[str, tuple[End, End]]
+    """For each decision that came to a correction, by its key, the paragraphs that it is about."""
+    pivot: int | None
+    """The article that was chosen, by its number; None where none was."""
+
+
+def place_id(end: Passage) -> str:
+    """What the place of a paragraph in another version is kept under, as that of an annotation under its id."""
+    return f"paragraph {end.version} {end.start} {end.end}"
+
+
+def known(store: Store, story: Story) -> Decided:
+    """The decisions about a story, with the places that were found before; quick."""
+    decisions = store.decisions(story)
+    if not decisions:
+        return NOTHING_DECIDED
+    places: dict[str, Placement] = {}
+    for article in story.articles:
+        places |= store.placements(article.id, article.version.sha256)
+    return Decided(decisions, places, any(True for _ in _unsought(story, decisions, places)))
+
+
+def placed(store: Store, story: Story) -> Decided:
+    """The decisions about a story with their places; those that had to be sought are kept in the store.
+
+    Takes up to some milliseconds for each paragraph that was not sought before. Raises StoreError.
+    """
+    found = known(store, story)
+    if not found.unsought:
+        return found
+    old_text = old_texts(store)
+    sought: dict[str, dict[str, Placement]] = {}
+    for article, end in _unsought(story, found.decisions, found.places):
+        places = sought.setdefault(article.id, {})
+        if place_id(end) not in places:
+            places[place_id(end)] = seek_passage(end, article, old_text(end.version))
+    for article_id, places in sought.items():
+        store.save_placements(article_id, places)
+    every = dict(found.places)
+    for places in sought.values():
+        every |= places
+    return Decided(found.decisions, every, unsought=False)
+
+
+def resolved(story: Story, decisions: Iterable[Decision], places: Places) -> Resolved:
+    """What the decisions come to, in the order in which they were made."""
+    from articles.corrections import Correction  # imported where used: an export needs none
+
+    numbers = {article.id: i for i, article in enumerate(story.articles)}
+    made: list[tuple[str, End, End, Correction]] = []
+    ends: dict[str, tuple[End, End]] = {}
+    pivot: tuple[str, int] | None = None
+    for decision in decisions:
+        if not decision.ends:
+            if decision.article in numbers and (pivot is None or decision.modified >= pivot[0]):
+                pivot = decision.modified, numbers[decision.article]
+            continue
+        found = [_end(story, numbers.get(end.article), end, places) for end in decision.ends]
+        a, b = found
+        if a is None or b is None:
+            continue
+        a, b = sorted((a, b))
+        ends[decision.key] = a, b
+        made.append((decision.modified, a, b, Correction(a, b, cast("Verdict", decision.verdict))))
+    made.sort(key=lambda one: one[:3])
+    return Resolved(tuple(correction for *_, correction in made), ends, pivot[1] if pivot else None)
+
+
+def _unsought(story: Story, decisions: Iterable[Decision], places: Places) -> Iterable[tuple[Article, Passage]]:
+    articles = {article.id: article for article in story.articles}
+    for decision in decisions:
+        for end in decision.ends:
+            article = articles[end.article]
+            if end.version != article.version.sha256 and place_id(end) not in places:
+                yield article, end
+
+
+def _end(story: Story, number: int | None, end: Passage, places: Places) -> End | None:
+    """The paragraph that an end is now; None where it is not in the text, or only perhaps."""
+    if number is None:
+        return None
+    article = story.articles[number]
+    start, stop = end.start, end.end
+    if end.version != article.version.sha256:
+        place = places.get(place_id(end))
+        if place is None or place.check or place.version != article.version.sha256:
+            return None
+        start, stop = place.start, place.end
+    elif article.version.text[start:stop] != end.exact:
+        return None
+    elif end.paragraph <= len(article.paragraphs):
+        paragraph = article.paragraphs[end.paragraph - 1]  # quick; where it was cut otherwise since, it does not fit
+        if (paragraph.start, paragraph.end) == (start, stop):
+            return End(number, paragraph.n)
+    return _paragraph(article, number, start, stop)
+
+
+def _paragraph(article: Article, number: int, start: int, stop: int) -> End | None:
+    """The paragraph that has most of a span: where it was cut otherwise, or divided, there are others too."""
+    shared: dict[int, int] = {}
+    if 0 <= start < stop:
+        first, last = article.paragraph_at(start).n, article.paragraph_at(stop - 1).n
+        for n in range(first, last + 1):
+            paragraph = article.paragraph(n)
+            shared[n] = min(stop, paragraph.end) - max(start, paragraph.start)
+    best = max(shared, key=lambda n: shared[n], default=0)
+    return End(number, best) if best and shared[best] > 0 else None

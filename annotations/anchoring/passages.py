@@ -1,0 +1,137 @@
+"""Finds an annotation's passage again in a changed text, or tells that it is not there."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Literal, NamedTuple
+
+from annotations.anchoring.carrying import carried
+from annotations.anchoring.likeness import likeness, occurrences, same_words, windows
+from articles.model import Span
+
+if TYPE_CHECKING:
+    from annotations.model import Passage
+
+ANCHORED = 0.75
+"""From this score on a passage is held for found; below it a person has to confirm it."""
+
+CHECK = 0.5
+"""Below this score a passage is an orphan."""
+
+HALF = 0.5
+"""How much of the quotation must be left; and how much of the context where the old text is not known."""
+
+ALIKE = 0.95
+"""With so much of its context a quotation found word for word is not sought in other words."""
+
+NEARNESS = 0.05
+"""How much a place at the other end of the text has to be more like the passage than one where it stood."""
+
+CLEAR = 0.05
+"""By how much a place must score better than another with the same words to be told from it."""
+
+LONG = 32
+"""Code points from which a quotation that stands only once says enough without its context."""
+
+
+class Found(NamedTuple):
+    """Where a passage stands in a text, in code points, half-open, and how sure that is."""
+
+    start: int
+    end: int
+    how: Literal["exact", "moved", "fuzzy"]
+    """The same words at the same offsets; the same words elsewhere; other words."""
+    score: float
+    """.6 likeness of the quotation and .4 of its context, 0 to 1."""
+    context: float
+    """Likeness of the context alone."""
+    check: bool
+    """Whether a person should confirm it."""
+
+    def overlaps(self, other: Found) -> bool:
+        """Whether the two places share a code point."""
+        return self.start < other.end and other.start < self.end
+
+
+def find(passage: Passage, text: str, *, sha256: str, old_text: str | None = None) -> Found | None:
+    """Where the passage stands in the text whose hash is given; None for an orphan.
+
+    `old_text` is the text of the passage's own version. With it, what else stood there is known and never taken for
+    the passage. Without it a change of words cannot be told from a lookalike and is always to be confirmed.
+    """
+    start, end = passage.start, passage.end
+    if sha256 == passage.version and text[start:end] == passage.exact:
+        return Found(start, end, "exact", 1.0, 1.0, check=False)
+    if old_text is not None and old_text[start:end] == passage.exact:
+        return _carried(passage, text, old_text)
+    return _searched(passage, text)
+
+
+def _carried(passage: Passage, text: str, old_text: str) -> Found | None:
+    """By what became of the words of the old text; what was not seen to come from it is searched too."""
+    both = carried(old_text, text)
+    place = both.place(passage.start, passage.end)
+    found = _found(passage, text, place) if place else None
+    if found and not found.check:
+        return found._replace(check=_has_a_double(passage, text, found))
+    spans = []
+    for free in both.free():
+        part = text[free.start : free.end]
+        if 2 * len(part) >= len(passage.exact):
+            near = [*occurrences(passage.exact, part, passage.start - free.start), *windows(passage, part)]
+            spans += [Span(free.start + start, free.start + end) for start, end in near]
+    return max(filter(None, [found, *_vouched(passage, text, spans)]), key=lambda found: found.score, default=None)
+
+
+def _searched(passage: Passage, text: str) -> Found | None:
+    """By the quotation and its context alone: a change of words is always to be confirmed, and so is a tie."""
+    spans = occurrences(passage.exact, text, passage.start)
+    if not any(likeness(passage, text, span).context >= ALIKE for span in spans):
+        spans += windows(passage, text)
+    found = sorted(
+        _vouched(passage, text, spans),
+        key=lambda found: -found.score + NEARNESS * abs(found.start - passage.start) / len(text),
+    )
+    if not found:
+        return None
+    best = found[0]
+    tied = any(other.score > best.score - CLEAR and not best.overlaps(other) for other in found[1:])
+    return best._replace(check=best.check or tied or not _reads_the_same(passage, text, best))
+
+
+def _reads_the_same(passage: Passage, text: str, found: Found) -> bool:
+    """Whether the quotation and its context are there word for word, but for slips of the pen."""
+    before = text[max(0, found.start - len(passage.prefix)) : found.start]
+    after = text[found.end : found.end + len(passage.suffix)]
+    here = (before, text[found.start : found.end], after)
+    return all(map(same_words, (passage.prefix, passage.exact, passage.suffix), here))
+
+
+def _has_a_double(passage: Passage, text: str, found: Found) -> bool:
+    """Whether the same words stand elsewhere too, in a context that is as like."""
+    return found.context < ALIKE and any(
+        span.start != found.start and likeness(passage, text, span).score > found.score - CLEAR
+        for span in occurrences(passage.exact, text, passage.start)
+    )
+
+
+def _vouched(passage: Passage, text: str, spans: list[Span]) -> list[Found]:
+    """Of these places those for which the context speaks, or a long quotation that stands there alone."""
+    exact = sum(text[start:end] == passage.exact for start, end in set(spans))
+    found = [_found(passage, text, span) for span in dict.fromkeys(spans)]
+    return [
+        one
+        for one in found
+        if one and (one.context >= HALF or (one.how != "fuzzy" and exact == 1 and len(passage.exact) >= LONG))
+    ]
+
+
+def _found(passage: Passage, text: str, span: Span) -> Found | None:
+    """The passage at this place; None where it is too unlike."""
+    like = likeness(passage, text, span)
+    if like.quote < HALF or like.score < CHECK:
+        return None
+    same = text[span.start : span.end] == passage.exact
+    how: Literal["exact", "moved", "fuzzy"] = "fuzzy"
+    if same:
+        how = "exact" if span.start == passage.start else "moved"
+    return Found(*span, how, like.score, like.context, check=like.score < ANCHORED)

@@ -1,0 +1,195 @@
+"""Tells which word of a text has become which of a changed form of it.
+
+A word has at most one partner. Runs of words that each text has only once are paired first, wherever they stand
+(Heckel, A technique for isolating differences between files, CACM 1978); what lies between them is paired in order by
+the longest common subsequence; pairs that stand alone are dropped.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from itertools import pairwise
+from typing import TYPE_CHECKING, NamedTuple
+
+from rapidfuzz.distance import LCSseq
+
+from annotations.anchoring.likeness import BREAK
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from articles.model import Span
+
+RUN = 4
+"""Words in a row that must stand once in each text for the two places to be paired wherever they are."""
+
+NEAR = 6
+"""Words on either side among which at least half must be paired with words beside its partner, for a pair to count."""
+
+GAP = 4000
+"""Words of either text, at most, that are compared between two pairs; bounds time and memory on long texts."""
+
+EXPLAINED = 0.8
+"""The part of a paragraph's pairs that one old paragraph must be able to give for it to give them all."""
+
+
+class Words(NamedTuple):
+    """The words of a text."""
+
+    words: list[str]
+    opens: list[bool]
+    """For each word, and for the end of the text: whether a paragraph begins there."""
+
+    @classmethod
+    def of(cls, text: str, spans: Sequence[Span]) -> Words:
+        """The words that stand at these places of the text."""
+        breaks = 2 if BREAK in text else 1  # a text without an empty line has a paragraph a line
+        inner = [text.count("\n", one.end, other.start) >= breaks for one, other in pairwise(spans)]
+        opens = [True, *inner, True] if spans else [True]
+        return cls([text[start:end] for start, end in spans], opens)
+
+
+class Pairing:
+    """Which word of the old text has become which of the new one; -1 for none."""
+
+    def __init__(self, old: Words, new: Words) -> None:
+        numbers: dict[str, int] = {}
+        self.old = [numbers.setdefault(word, len(numbers)) for word in old.words]
+        self.new = [numbers.setdefault(word, len(numbers)) for word in new.words]
+        self.old_opens, self.new_opens = old.opens, new.opens
+        self.partner = [-1] * len(self.old)
+        self.owner = [-1] * len(self.new)
+        for i, j, length in sorted(self._runs(), key=lambda run: -run[2]):
+            self._take(range(i, i + length), range(j, j + length))
+        self._fill(forward=True)
+        self._drop_lone()
+        self._fill(forward=False)
+        self._drop_lone()
+        if self._unite():
+            self._drop_lone()
+
+    def _take(self, old: Sequence[int], new: Sequence[int]) -> None:
+        for i, j in zip(old, new, strict=True):
+            if self.partner[i] < 0 and self.owner[j] < 0:
+                self.partner[i], self.owner[j] = j, i
+
+    def _runs(self) -> Iterator[tuple[int, int, int]]:
+        """The runs that both texts have once: first word in the old one, in the new one, and length.
+
+        They go as far as the texts agree, but not past a paragraph's end: what follows there may have come from afar.
+        """
+        there = _once(self.new, self.new_opens)
+        reached: dict[int, int] = {}
+        for run, first in _once(self.old, self.old_opens).items():
+            if run not in there or first < reached.get(first - there[run], 0):
+                continue
+            i, j = first, there[run]
+            end, shift = i + len(run), j - i
+            while not self.old_opens[i] and not self.new_opens[j] and self.old[i - 1] == self.new[j - 1]:
+                i, j = i - 1, j - 1
+            while not (self.old_opens[end] or self.new_opens[end + shift]) and self.old[end] == self.new[end + shift]:
+                end += 1
+            reached[-shift] = end
+            yield i, j, end - i
+
+    def _fill(self, *, forward: bool) -> None:
+        """Pair in order what follows each pair (or precedes it) up to the next pair in either text."""
+        if forward:
+            ends = [(i + 1, j + 1) for i, j in enumerate(self.partner) if j >= 0]
+            for i, j in [(0, 0), *ends]:
+                self._pair_in_order(range(i, _reach(self.partner, i, 1)), range(j, _reach(self.owner, j, 1)))
+        else:
+            starts = [(i, j) for i, j in enumerate(self.partner) if j >= 0]
+            for i, j in [*starts, (len(self.old), len(self.new))]:
+                self._pair_in_order(range(_reach(self.partner, i, -1), i), range(_reach(self.owner, j, -1), j))
+
+    def _pair_in_order(self, old: Sequence[int], new: Sequence[int]) -> None:
+        if not old or not new:
+            return
+        there = [self.new[j] for j in new]
+        for op in LCSseq.opcodes([self.old[i] for i in old], there):
+            if op.tag == "equal":
+                self._take(old[op.src_start : op.src_end], new[op.dest_start : op.dest_end])
+
+    def _unite(self) -> bool:
+        """Pair each new paragraph that has words of several old ones with one of them, if that can explain it alone.
+
+        Else of two old paragraphs that read alike, of which one was cut, each would keep a part. Returns whether any
+        was.
+        """
+        olds, news = _paragraphs(self.old_opens), _paragraphs(self.new_opens)
+        number = [n for n, words in enumerate(olds) for _ in words]
+        any_given = False
+        for new in news:
+            shares = Counter(number[owner] for j in new if (owner := self.owner[j]) >= 0)
+            if len(shares) < 2 or len(new) > GAP:
+                continue
+            there = [self.new[j] for j in new]
+            able = {
+                n: [i for i in olds[n] if self.partner[i] < 0 or self.partner[i] in new]
+                for n, _ in shares.most_common(3)
+                if len(olds[n]) <= GAP
+            }
+            explained = {n: LCSseq.similarity([self.old[i] for i in able[n]], there) for n in able}
+            best = max(explained, key=lambda n: (explained[n], shares[n]), default=None)
+            if best is None or explained[best] < EXPLAINED * shares.total():
+                continue
+            for j in new:
+                if (owner := self.owner[j]) >= 0:
+                    self.partner[owner] = self.owner[j] = -1
+            self._pair_in_order(able[best], new)
+            any_given = True
+        return any_given
+
+    def _drop_lone(self) -> None:
+        """Drop the pairs around which, in either text, less than half of the words are paired to words near the other.
+
+        Only words of the same paragraph count, so that a short paragraph can stand for itself.
+        """
+        pairs = [(i, j) for i, j in enumerate(self.partner) if j >= 0]
+        lone = [
+            (i, j)
+            for i, j in pairs
+            if _is_lone(i, j, self.partner, self.old_opens) or _is_lone(j, i, self.owner, self.new_opens)
+        ]
+        for i, j in lone:
+            self.partner[i] = self.owner[j] = -1
+
+
+def _paragraphs(opens: list[bool]) -> list[range]:
+    """The words of each paragraph."""
+    starts = [i for i, is_open in enumerate(opens) if is_open]
+    return [range(start, end) for start, end in pairwise(starts)]
+
+
+def _is_lone(i: int, j: int, partners: list[int], opens: list[bool]) -> bool:
+    first = last = i
+    while not opens[first] and i - first < NEAR:
+        first -= 1
+    while not opens[last + 1] and last - i < NEAR:
+        last += 1
+    near = sum(k >= 0 and abs(k - j) <= 2 * NEAR for k in partners[first : last + 1]) - 1
+    return 2 * near < last - first
+
+
+def _once(words: list[int], opens: list[bool]) -> dict[tuple[int, ...], int]:
+    """Where each run of `RUN` words of one paragraph, or the whole of a shorter one, stands that stands only once."""
+    seen: dict[tuple[int, ...], int] = {}
+    for i in range(len(words)):
+        size = next((size for size in range(1, RUN) if opens[i + size]), RUN)
+        if size == RUN or opens[i]:
+            run = tuple(words[i : i + size])
+            seen[run] = -1 if run in seen else i
+    return {run: i for run, i in seen.items() if i >= 0}
+
+
+def _reach(partners: list[int], i: int, step: int) -> int:
+    """How far the words from number `i` on (or before it) are without a partner, `GAP` of them at most."""
+    end = i
+    if step > 0:
+        while end < len(partners) and partners[end] < 0 and end - i < GAP:
+            end += 1
+    else:
+        while end > 0 and partners[end - 1] < 0 and i - end < GAP:
+            end -= 1
+    return end

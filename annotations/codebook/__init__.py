@@ -1,0 +1,1 @@
+"""The tags: what they are, how they change, how they come from files."""

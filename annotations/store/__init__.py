@@ -1,0 +1,1 @@
+"""The store: a file and its journal, which lose nothing."""

@@ -1,0 +1,216 @@
+"""What a change comes to on top of what is in the store by now; reads records only, `Store.apply` writes them."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from annotations.codebook.codebook import TagEdit
+from annotations.codebook.recoding import recoded
+from annotations.decisions import Decision, DecisionEdit, collides, is_as_decided, merged_decision
+from annotations.model import Annotation, Change, Edit, now
+from annotations.store.errors import OutdatedError
+from annotations.store.journal import RecordEdit
+from annotations.store.merge import collisions, is_as_expected, merged, moves
+from annotations.store.merge_tags import merged_tags
+from annotations.store.records import CODEBOOK, LINKS, PLACEMENTS, annotation_key, readable, tag_from_record
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable, Iterator, Mapping
+
+    from annotations.codebook.codebook import Codebook, Tag
+    from annotations.store.snapshot import Record
+
+    _Tables = Mapping[str, Mapping[str, Record]]
+    _Wanted = defaultdict[str, dict[str, Record | None]]
+    """Records by table and id; None for one that is to go."""
+
+
+ALIGNMENT = "alignment"
+"""The name of what collides where two windows decided differently about the same links."""
+
+
+class Made(NamedTuple):
+    """What a change comes to."""
+
+    edits: list[RecordEdit]
+    collided: list[str]
+    """The fields that another window had set meanwhile, to something else; see `merge`, `merge_tags`, `decisions`."""
+
+
+def made(tables: _Tables, change: Change) -> Made:
+    """What the change comes to on top of these tables, among which the codebook's is not empty where it edits tags.
+
+    A tag that it takes out goes with all its annotations, whatever the change knows of them. Raises OutdatedError where
+    a tag that is to go was changed or one that is needed has gone; for what undoes or redoes, where anything is not as
+    it was left.
+    """
+    strict = bool(change.undoes or change.redoes)
+    codebook, tag_records, collided = merged_tags(tables.get(CODEBOOK, {}), change.tags, strict=strict)
+    wanted: _Wanted = defaultdict(dict, {CODEBOOK: tag_records})
+    gone = {edit.id: edit.into for edit in change.tags if edit.after is None}
+    recodes = {edit.id: edit for edit in change.edits if _recodes(edit, gone) and not strict}
+    for edit in change.edits:
+        if edit.id not in recodes:
+            collided += _edit(tables, wanted, edit, strict=strict)
+    for decided in change.links:
+        collided += _decide(tables.get(LINKS, {}), wanted[LINKS], decided, strict=strict)
+    if gone:
+        _sweep(tables, wanted, gone, recodes, strict=strict)
+    edits = list(_differing(tables, wanted))
+    if change.tags:
+        _refuse_unknown({*gone.values(), *_added_tags(edits)} - {""}, codebook)
+    return Made(edits, list(dict.fromkeys(collided)))
+
+
+def change_of(edits: Collection[RecordEdit], like: Change) -> Change:
+    """The change, called as `like` is, that the edits of annotations, codebook and decisions are.
+
+    Raises KeyError, TypeError or ValueError where a record is none of its kind.
+    """
+    of_tags = [edit for edit in edits if edit.table == CODEBOOK]
+    of_annotations = [edit for edit in edits if not edit.table.startswith("_")]
+    return replace(
+        like,
+        edits=tuple(Edit(_annotation(edit.before), _annotation(edit.after)) for edit in of_annotations),
+        tags=tuple(TagEdit(_tag(edit.before), _tag(edit.after)) for edit in of_tags),
+        links=tuple(
+            DecisionEdit(_decision(edit.before), _decision(edit.after)) for edit in edits if edit.table == LINKS
+        ),
+    )
+
+
+def as_was_made(change: Change, first: Change) -> Change:
+    """What takes back, or makes again, what `first` came to, of which `change` may not know all."""
+    source = first.inverse() if change.undoes else first
+    given = {edit.id: edit for edit in change.edits}
+    edits = (mine if (mine := given.get(edit.id)) and _is_alike(mine, edit) else _above(edit) for edit in source.edits)
+    return replace(change, edits=tuple(edits), tags=source.tags)
+
+
+def _is_alike(one: Edit, other: Edit) -> bool:
+    pairs = ((one.before, other.before), (one.after, other.after))
+    return all(a is b if a is None or b is None else a.says_the_same(b) for a, b in pairs)
+
+
+def _above(edit: Edit) -> Edit:
+    """The edit with the revision after it above that before it, also where an earlier state comes back."""
+    if edit.before is None or edit.after is None:
+        return edit
+    return Edit(edit.before, replace(edit.after, rev=edit.before.rev + 1, modified=now()))
+
+
+def _recodes(edit: Edit, gone: Mapping[str, str]) -> bool:
+    """Whether it does for one annotation what is done for all that have a tag that goes."""
+    return edit.before is not None and not gone.keys().isdisjoint(edit.before.tags)
+
+
+def _edit(tables: _Tables, wanted: _Wanted, edit: Edit, *, strict: bool) -> list[str]:
+    """Put into `wanted` what the edit of an annotation comes to; the fields that collide."""
+    some = edit.after or edit.before
+    assert some is not None, "an edit has a record before or after it"
+    table, key = some.passage.article, annotation_key(edit.id)
+    stored = tables.get(table, {}).get(key)
+    current = wanted[table].get(key, stored)
+    if strict and not is_as_expected(current, edit):
+        raise OutdatedError("was changed in another window since", todo="nothing was done")
+    wanted[table][key] = merged(current, edit)
+    if moves(edit) and stored is not None:
+        _name_what_was_sought(tables.get(PLACEMENTS, {}), wanted[PLACEMENTS], stored)
+    return [] if strict else collisions(current, edit)
+
+
+def _decide(
+    table: Mapping[str, Record], wanted: dict[str, Record | None], edit: DecisionEdit, *, strict: bool
+) -> list[str]:
+    """Put into `wanted` what the edit of a decision comes to; what collides."""
+    current = wanted.get(edit.key, table.get(edit.key))
+    if strict and not is_as_decided(current, edit):
+        raise OutdatedError("was changed in another window since", todo="nothing was done")
+    wanted[edit.key] = merged_decision(current, edit)
+    return [ALIGNMENT] if not strict and collides(current, edit) else []
+
+
+def _name_what_was_sought(places: Mapping[str, Record], wanted: dict[str, Record | None], annotation: Record) -> None:
+    """Have the places of an annotation that is moved say that they are those of the passage that it was.
+
+    Places that were noted before passages could be moved do not say it.
+    """
+    of = [annotation.get(name) for name in ("version", "start", "end")]
+    for key, place in places.items():
+        if place.get("annotation") == annotation.get("id") and place.get("of") is None:
+            wanted[key] = {**place, "of": of}
+
+
+def _sweep(
+    tables: _Tables,
+    wanted: _Wanted,
+    gone: Mapping[str, str],
+    recodes: Mapping[str, Edit],
+    *,
+    strict: bool,
+) -> None:
+    """Take tags off all annotations that have them; `gone` tells what each gets in their place."""
+    for table in sorted(name for name in {*tables, *wanted} if not name.startswith("_")):
+        for key, record in {**tables.get(table, {}), **wanted.get(table, {})}.items():
+            annotation = readable(Annotation.from_record, record) if record and _has(record, gone) else None
+            if annotation is None or record is None:
+                continue
+            if strict:
+                raise OutdatedError("the tag was given in another window since", todo="nothing was done")
+            edit = recodes.get(annotation.id)
+            if edit and edit.before and edit.before.to_record() == annotation.to_record():
+                wanted[table][key] = edit.after.to_record() if edit.after else None
+            else:
+                wanted[table][key] = _recoded(record, annotation, gone)
+
+
+def _has(record: Mapping[str, Any], gone: Mapping[str, str]) -> bool:
+    tags = record.get("tags")
+    return isinstance(tags, list) and any(tag in gone for tag in tags if isinstance(tag, str))
+
+
+def _recoded(record: Record, annotation: Annotation, gone: Mapping[str, str]) -> Record | None:
+    tags = annotation.tags
+    for tag, into in gone.items():
+        tags = recoded(tags, tag, into)
+    if replace(annotation, tags=tags).is_empty:
+        return None
+    modified = max(annotation.modified, now())
+    return {**record, "tags": list(tags), "rev": annotation.rev + 1, "modified": modified}
+
+
+def _differing(tables: _Tables, wanted: _Wanted) -> Iterator[RecordEdit]:
+    for table, records in wanted.items():
+        for key, record in records.items():
+            stored = tables.get(table, {}).get(key)
+            if record != stored:
+                yield RecordEdit(table, key, stored, record)
+
+
+def _added_tags(edits: Iterable[RecordEdit]) -> set[str]:
+    """The tags that annotations get."""
+    added: set[str] = set()
+    for edit in edits:
+        if not edit.table.startswith("_") and edit.after:
+            added |= {*edit.after["tags"]} - {*(edit.before or {}).get("tags", ())}
+    return added
+
+
+def _refuse_unknown(needed: set[str], codebook: Codebook) -> None:
+    missing = [tag for tag in sorted(needed) if codebook.by_id(tag) is None]
+    if missing:
+        raise OutdatedError(f"the tag {missing[0]} was taken out in another window", todo="nothing was done")
+
+
+def _annotation(record: Record | None) -> Annotation | None:
+    return None if record is None else Annotation.from_record(record)
+
+
+def _decision(record: Record | None) -> Decision | None:
+    return None if record is None else Decision.from_record(record)
+
+
+def _tag(record: Record | None) -> Tag | None:
+    return None if record is None else tag_from_record(record)

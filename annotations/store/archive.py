@@ -1,0 +1,127 @@
+"""What stands beside a store: backups of its snapshots, its retired journals, and damaged files that were set aside."""
+
+from __future__ import annotations
+
+import contextlib
+import re
+from typing import TYPE_CHECKING
+
+from annotations.model import now
+from annotations.store import journal
+from annotations.store.durable import keep_also, make_folder, sync_folder, write_new
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from pathlib import Path
+
+    from annotations.store.journal import Action
+
+BACKUPS = 10
+"""How many earlier snapshots are kept; the oldest goes."""
+
+JOURNALS = 30
+"""How many retired journals are kept: what can be taken back after a restart, and what a backup is brought up with."""
+
+
+class Archive:
+    """The folders `<stem>.backups` and `<stem>.history` beside a store.
+
+    The names of what is in them begin with the generation of a snapshot, so that their order needs no clock.
+    """
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        self.backups_folder = path.parent / f"{path.stem}.backups"
+        self.history_folder = path.parent / f"{path.stem}.history"
+
+    def newest(self) -> int:
+        """The generation that the snapshot has at least, as told by what is here; 0 where nothing is."""
+        backups = (generation for generation, _ in self._backups())
+        return max([0, *backups, *(follows + 1 for follows, _ in self.journals())])
+
+    # Backups
+
+    def backups(self) -> list[Path]:
+        """The backups, newest first."""
+        return [path for _, path in reversed(self._backups())]
+
+    def has_backup(self, generation: int) -> bool:
+        """Whether the snapshot of this generation is among the backups."""
+        return any(generation == kept for kept, _ in self._backups())
+
+    def back_up(self, generation: int) -> None:
+        """Keep the snapshot, which has this generation, under another name too, unless it is kept. Raises OSError."""
+        if not self._path.exists() or any(self._path.samefile(newest) for newest in self.backups()[:1]):
+            return
+        make_folder(self.backups_folder)
+        keep_also(self._path, self._free_name(generation))
+        self._rotate()
+
+    def back_up_bytes(self, data: bytes, generation: int) -> None:
+        """Keep these bytes of a snapshot that is no longer in its place. Raises OSError."""
+        make_folder(self.backups_folder)
+        write_new(self._free_name(generation), data)
+        self._rotate()
+
+    def _backups(self) -> list[tuple[int, Path]]:
+        pattern = re.compile(re.escape(self._path.stem) + r"-([0-9]{6,12})-[0-9TZ]+-[0-9]{3}\.json")
+        return _numbered(self.backups_folder.glob("*.json"), pattern)
+
+    def _free_name(self, generation: int) -> Path:
+        begin = f"{self._path.stem}-{generation:06}-{_stamp()}"
+        return _free(self.backups_folder / f"{begin}-{i:03}.json" for i in range(1000))
+
+    def _rotate(self) -> None:
+        # Before older ones go, and before the snapshot is replaced.
+        sync_folder(self.backups_folder)
+        for old in self.backups()[BACKUPS:]:
+            old.unlink(missing_ok=True)
+
+    # Retired journals
+
+    def journals(self) -> list[tuple[int, Path]]:
+        """The retired journals with the generation that each follows, oldest first."""
+        return _numbered(self.history_folder.glob("*.journal"), re.compile(r"([0-9]{6,12})-[0-9]{3}\.journal"))
+
+    def retire(self, path: Path, follows: int) -> None:
+        """Move a journal to the retired ones; the snapshot that holds it must be durable. Raises OSError.
+
+        Where a power cut undoes the move the journal is in its old place, and known to be in the snapshot.
+        """
+        make_folder(self.history_folder)
+        path.rename(_free(self.history_folder / f"{follows:06}-{i:03}.journal" for i in range(1000)))
+        for _, old in self.journals()[:-JOURNALS]:
+            old.unlink(missing_ok=True)
+
+    def actions(self, since: int = 0) -> list[tuple[int, list[Action]]]:
+        """What stands in the retired journals, by the generation that each follows, from `since` on, oldest first."""
+        found = []
+        for follows, path in self.journals():
+            if follows >= since:
+                with contextlib.suppress(OSError):
+                    found.append((follows, journal.read(path).actions))
+        return found
+
+    # Damage
+
+    def set_aside(self, path: Path) -> Path:
+        """Keep a damaged file, byte for byte, under another name; it stays in its place too. Raises OSError."""
+        begin = f"{path.name}.corrupt-{_stamp()}"
+        target = _free(path.parent / f"{begin}-{i:03}" for i in range(1000))
+        keep_also(path, target)
+        sync_folder(path.parent)
+        return target
+
+
+def _numbered(paths: Iterable[Path], pattern: re.Pattern[str]) -> list[tuple[int, Path]]:
+    """Those whose names the pattern knows, by the number in them, then by name."""
+    named = ((pattern.fullmatch(path.name), path) for path in paths)
+    return sorted((int(match[1]), path) for match, path in named if match)
+
+
+def _free(names: Iterable[Path]) -> Path:
+    return next(name for name in names if not name.exists())
+
+
+def _stamp() -> str:
+    return re.sub(r"[^0-9TZ]", "", now())

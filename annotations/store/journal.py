@@ -1,0 +1,283 @@
+"""The journal: one line a user action, with the records before and after, a checksum, and one sync.
+
+A line is `{"crc": "…", "entry": …}`, the CRC-32 being that of the entry's bytes. The first line of a file is a header
+that names the snapshot that it follows. A line that does not match its checksum is skipped and counted.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import os
+import re
+import zlib
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, NamedTuple
+
+from annotations.store.durable import open_regular, sync_data, sync_folder, write_all
+from annotations.store.snapshot import Record, to_json
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+_FLAGS = os.O_WRONLY | os.O_APPEND | os.O_CLOEXEC | os.O_NOFOLLOW
+
+_CRC = slice(9, 17)
+_ENTRY = slice(29, -1)
+"""Where in a line the digits of the checksum and the entry stand."""
+
+_BEGIN = re.compile(rb'(?=\{"crc": "[0-9a-f]{8}", "entry": \{)')
+
+
+class RecordEdit(NamedTuple):
+    """One record of the store before and after an action; None where it did not exist or no longer does."""
+
+    table: str
+    id: str
+    """The document id, as text."""
+    before: Record | None
+    after: Record | None
+
+
+@dataclass(frozen=True, slots=True)
+class Action:
+    """Something that a person did: all of its edits are made, or none."""
+
+    id: str
+    """UUIDv7."""
+    at: str
+    """UTC, ISO 8601."""
+    run: str
+    """Names the run of the program (the window) that did it."""
+    annotator: str
+    what: str
+    """In words for the status bar; empty for what the program keeps on its own account."""
+    edits: tuple[RecordEdit, ...]
+    undoes: str = ""
+    """The id of the action that this one takes back, or empty."""
+    redoes: str = ""
+    """The id of the action that this one does again, or empty."""
+
+    def line(self) -> bytes:
+        """Its line in a journal, with the line end."""
+        fields = {name: getattr(self, name) for name in _WORDS}
+        return _line({**fields, "edits": [edit._asdict() for edit in self.edits]})
+
+    @classmethod
+    def from_line(cls, line: bytes) -> Action:
+        """What a reader of this line finds in it. Raises ValueError where it is not one."""
+        tail = _parse(line)
+        if not tail.actions:
+            raise ValueError("not the line of an action")
+        return tail.actions[0]
+
+
+_WORDS = ("id", "at", "run", "annotator", "what", "undoes", "redoes")
+
+
+class Place(NamedTuple):
+    """How far which journal was read."""
+
+    file: tuple[int, int]
+    """Device and inode."""
+    size: int
+    changed: int
+    """When the file was changed, as the system says, in ns."""
+    end: int
+    """The offset, in bytes, after the last whole line."""
+    last_at: int
+    """The offset of the last whole line."""
+    last: bytes
+    """The checksum of the last whole line, empty where there is none."""
+
+    @property
+    def torn(self) -> bool:
+        """Whether bytes without a line end follow."""
+        return self.size > self.end
+
+    def is_at(self, stat: os.stat_result) -> bool:
+        """Whether nothing has happened to the file since."""
+        return (self.file, self.size, self.changed) == (_file(stat), stat.st_size, stat.st_mtime_ns)
+
+
+class _Parsed(NamedTuple):
+    follows: int | None
+    actions: list[Action]
+    damaged: int
+    end: int
+    last_at: int
+    last: bytes
+
+
+class Tail(NamedTuple):
+    """What was read of a journal."""
+
+    follows: int | None
+    """The generation of the snapshot that it follows; None where the header was not read or is damaged."""
+    actions: list[Action]
+    damaged: int
+    """Lines that do not match their checksum."""
+    place: Place
+
+    @property
+    def torn(self) -> bool:
+        """Whether it ends in the middle of a line."""
+        return self.place.torn
+
+
+def beside(store: Path) -> Path:
+    """Where the journal of a store is."""
+    return store.parent / f"{store.name}.journal"
+
+
+def read(path: Path) -> Tail:
+    """What stands in a journal. Raises OSError, FileNotFoundError where there is none."""
+    with os.fdopen(open_regular(path), "rb") as file:
+        stat = os.fstat(file.fileno())
+        data = file.read()
+    parsed = _parse(data)
+    place = Place(_file(stat), len(data), stat.st_mtime_ns, parsed.end, parsed.last_at, parsed.last)
+    return Tail(parsed.follows, parsed.actions, parsed.damaged, place)
+
+
+def read_on(path: Path, place: Place) -> Tail | None:
+    """What was added since; None where what was read then is no longer there, as after a failed write. Raises OSError.
+
+    A window may read a line of another one whose sync then fails, upon which it is taken out again.
+    """
+    with os.fdopen(open_regular(path), "rb") as file:
+        stat = os.fstat(file.fileno())
+        file.seek(place.last_at)
+        data = file.read()
+    known = data[: place.end - place.last_at]
+    if _file(stat) != place.file or len(known) < place.end - place.last_at or known[_CRC] != place.last:
+        return None
+    parsed = _parse(data[place.end - place.last_at :])
+    at, last = (place.end + parsed.last_at, parsed.last) if parsed.last else (place.last_at, place.last)
+    now = Place(place.file, place.last_at + len(data), stat.st_mtime_ns, place.end + parsed.end, at, last)
+    return Tail(None, parsed.actions, parsed.damaged, now)
+
+
+class UnsyncedError(OSError):
+    """What was written could not be made durable: the system may have dropped it and call its pages clean."""
+
+
+def create(path: Path, follows: int, line: bytes) -> Place:
+    """Begin a journal after the snapshot of generation `follows` with a line; durable when it returns.
+
+    Raises OSError, FileExistsError where there is one; nothing is left then.
+    """
+    fd = os.open(path, _FLAGS | os.O_CREAT | os.O_EXCL, 0o600)
+    try:
+        try:
+            place = _write(fd, _line({"follows": follows}), line)
+        finally:
+            os.close(fd)
+        sync_folder(path.parent)
+    except BaseException:
+        with contextlib.suppress(OSError):
+            path.unlink()
+        raise
+    return place
+
+
+def append(path: Path, line: bytes) -> Place:
+    """Add a line to a journal that ends with a whole one; durable when it returns. One process at a time may.
+
+    Raises OSError, UnsyncedError where that was the matter; the journal is then as it was, as far as the system can
+    still tell.
+    """
+    fd = os.open(path, _FLAGS)
+    try:
+        return _write(fd, b"", line)
+    finally:
+        os.close(fd)
+
+
+def settle(path: Path) -> None:
+    """Make durable what another process wrote, be it that it was stopped before it could. Raises OSError."""
+    fd = os.open(path, _FLAGS)
+    try:
+        sync_data(fd)
+    finally:
+        os.close(fd)
+    sync_folder(path.parent)
+
+
+def _write(fd: int, header: bytes, line: bytes) -> Place:
+    before = os.fstat(fd).st_size
+    try:
+        write_all(fd, header + line)
+        try:
+            sync_data(fd)
+        except OSError as error:
+            raise UnsyncedError(error.errno, error.strerror) from error
+    except BaseException:
+        with contextlib.suppress(OSError):
+            os.ftruncate(fd, before)
+        raise
+    stat = os.fstat(fd)
+    return Place(_file(stat), stat.st_size, stat.st_mtime_ns, stat.st_size, before + len(header), line[_CRC])
+
+
+def _line(entry: Record) -> bytes:
+    # Half a surrogate pair has no UTF-8; JSON has the same escape for it as Python.
+    body = to_json(entry).encode(errors="backslashreplace")
+    return b'{"crc": "%08x", "entry": %b}\n' % (zlib.crc32(body), body)
+
+
+def _parse(data: bytes) -> _Parsed:
+    follows: int | None = None
+    actions: list[Action] = []
+    damaged = last_at = at = 0
+    last = b""
+    lines = data.split(b"\n")
+    lines.pop()
+    for line in lines:
+        if line:
+            last_at, last = at, line[_CRC]
+            entries = _entries(line)
+            damaged += not entries
+            for entry in entries:
+                if isinstance(entry.get("follows"), int):
+                    follows = entry["follows"]
+                    continue
+                action = _action(entry)
+                damaged += action is None
+                actions += [action] if action else []
+        at += len(line) + 1
+    return _Parsed(follows, actions, damaged, at, last_at, last)
+
+
+def _entries(line: bytes) -> list[Record]:
+    """The entry of a line; of several where the end of a line was damaged."""
+    entry = _entry(line)
+    if entry is not None:
+        return [entry]
+    pieces = _BEGIN.split(line)
+    found = (_entry(piece) or _entry(piece[:-1]) for piece in pieces)
+    return [entry for entry in found if entry is not None]
+
+
+def _entry(line: bytes) -> Record | None:
+    body = line[_ENTRY]
+    if line[_CRC] != b"%08x" % zlib.crc32(body):
+        return None
+    try:
+        entry = json.loads(body)
+    except (ValueError, RecursionError):
+        return None
+    return entry if isinstance(entry, dict) else None
+
+
+def _action(entry: Record) -> Action | None:
+    """The action of an entry, also where a newer program put more into it."""
+    try:
+        edits = tuple(RecordEdit(edit["table"], edit["id"], edit["before"], edit["after"]) for edit in entry["edits"])
+        return Action(edits=edits, **{name: str(entry[name]) for name in _WORDS})
+    except (KeyError, TypeError):
+        return None
+
+
+def _file(stat: os.stat_result) -> tuple[int, int]:
+    return stat.st_dev, stat.st_ino

@@ -1,0 +1,121 @@
+"""What becomes of the codebook's records when edits meet what another window wrote meanwhile; see `merge`."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from itertools import count
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from annotations.codebook.codebook import DIGITS, LONGEST_NAME, Codebook, Tag
+from annotations.store.errors import OutdatedError
+from annotations.store.records import readable, tag_from_record, tag_record, text_key
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from annotations.codebook.codebook import TagEdit
+    from annotations.store.snapshot import Record
+
+
+class MergedTags(NamedTuple):
+    """The codebook after the edits."""
+
+    codebook: Codebook
+    records: dict[str, Record | None]
+    """The records that differ, by id; None for one that is to go."""
+    collided: list[str]
+    """The fields that another window had set meanwhile, to something else, or given to another tag."""
+
+
+def merged_tags(table: Mapping[str, Record], edits: Sequence[TagEdit], *, strict: bool) -> MergedTags:
+    """The edits made on the records of the codebook, of which only the fields that they change are set.
+
+    A key that another tag has by now is left out, a name gets a number behind it. An edit of a tag that is gone brings
+    it back, unless it was of the order; an addition of one that is there changes nothing. Raises OutdatedError where a
+    tag that is to go was changed, where no tag would be left, and `strict` where any is not as the edits expect it.
+    """
+    tags = {tag.id: tag for tag in (readable(tag_from_record, record) for record in table.values()) if tag}
+    records: dict[str, Record | None] = {}
+    collided: list[str] = []
+    for i, edit in enumerate(edits):
+        current = tags.get(edit.id)
+        if (strict or edit.after is None) and not is_as_left(current, edit) and (strict or current is not None):
+            raise OutdatedError(f"the tag {edit.id} was changed in another window since", todo="nothing was done")
+        key = text_key(edit.id)
+        if edit.after is None:
+            if tags.pop(edit.id, None) is not None:
+                records[key] = None
+            continue
+        fields = _fields(current, edit)
+        if not fields:
+            continue
+        collided += _collisions(current, edit)
+        later = {other.id for other in edits[i + 1 :]}  # who has what they have now is not said yet
+        others = Codebook(tuple(tag for tag in tags.values() if tag.id not in {edit.id, *later}))
+        collided += _make_room(fields, current, others)
+        tags[edit.id] = replace(current, **fields) if current else Tag(**fields)
+        records[key] = {**(records.get(key) or table.get(key) or {}), **fields}
+    if edits and not tags:
+        raise OutdatedError("no tag would be left", todo="nothing was done")
+    return MergedTags(Codebook(tuple(tags.values())), records, collided)
+
+
+def is_as_left(current: Tag | None, edit: TagEdit) -> bool:
+    """Whether the tag is as the edit expects it.
+
+    Its place, and a digit for its key, count only where the edit changes the place: others' moves change them too.
+    """
+    before = edit.before
+    if current is None or before is None:
+        return current is None and before is None
+    if edit.after is not None and edit.after.place != before.place and current.place != before.place:
+        return False
+    return _unordered(current) == _unordered(before)
+
+
+def _unordered(tag: Tag) -> Tag:
+    return replace(tag, place=0, key=DIGITS[0] if tag.key in DIGITS else tag.key)
+
+
+def _fields(current: Tag | None, edit: TagEdit) -> dict[str, Any]:
+    """The fields to set: all of a tag that is not there, those that the edit changes of one that is."""
+    assert edit.after is not None, "a tag that goes has no fields"
+    after = tag_record(edit.after)
+    if edit.before is None:
+        return {} if current is not None else after
+    before = tag_record(edit.before)
+    changed = {name: value for name, value in after.items() if value != before[name]}
+    if current is None:
+        return {} if _unordered(edit.before) == _unordered(edit.after) else after
+    return changed
+
+
+def _collisions(current: Tag | None, edit: TagEdit) -> list[str]:
+    """The fields that both the edit and another window set, each to something else; the order is nobody's."""
+    if current is None or edit.before is None or edit.after is None:
+        return []
+    there, before, after = tag_record(current), tag_record(edit.before), tag_record(edit.after)
+    changed = (name for name in after if name != "place" and after[name] != before[name])
+    collided = [name for name in changed if there[name] not in (before[name], after[name])]
+    return [name for name in collided if name != "key" or there["key"] not in DIGITS]
+
+
+def _make_room(fields: dict[str, Any], current: Tag | None, others: Codebook) -> list[str]:
+    """Change the fields so that key, name and place are no other tag's; what had to give way."""
+    gave_way = []
+    if others.by_key(fields.get("key", "")):
+        of_place = fields["key"] in DIGITS
+        gave_way += [] if of_place else ["key"]
+        fields["key"] = current.key if current else others.free_key if of_place else ""
+    if "name" in fields and others.by_name(fields["name"]):
+        gave_way.append("name")
+        fields["name"] = _numbered(fields["name"], others)
+    if current is None and any(tag.place == fields["place"] for tag in others.tags):
+        fields["place"] = others.free_place
+    return gave_way
+
+
+def _numbered(name: str, others: Codebook) -> str:
+    """The name with the first number behind it that makes it nobody's."""
+    numbered = (f"{name[: LONGEST_NAME - 1 - len(str(n))]} {n}" for n in count(2))
+    return next(name for name in numbered if others.by_name(name) is None)

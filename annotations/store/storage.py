@@ -1,0 +1,282 @@
+"""The durable TinyDB storage: a snapshot that stock `TinyDB(path)` opens, and a journal of what came since.
+
+A transaction is one action: one line in the journal and one sync. The journal is folded into the snapshot when the
+store is closed and when it has grown large; the snapshot is durable before the journal is retired.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+from collections import ChainMap
+from typing import TYPE_CHECKING, NamedTuple, cast
+
+from tinydb import Storage
+
+from annotations.model import new_id, now
+from annotations.store import journal, recovery, snapshot
+from annotations.store.durable import sync_folder
+from annotations.store.errors import BusyError as BusyError
+from annotations.store.errors import StoreError as StoreError
+from annotations.store.journal import Action, RecordEdit
+from annotations.store.window import View
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+    from pathlib import Path
+
+    from annotations.store.archive import Archive
+    from annotations.store.snapshot import Record, Tables
+
+    _Staged = ChainMap[str, dict[str, Record]]
+
+COMPACT_AT = 1_000_000
+"""Bytes of a journal at which it is folded into the snapshot."""
+
+
+class Label(NamedTuple):
+    """What an action is called in the journal."""
+
+    what: str = ""
+    annotator: str = ""
+    id: str = ""
+    undoes: str = ""
+    redoes: str = ""
+
+
+class JournaledStorage(Storage):
+    """Keeps the tables in memory, in a snapshot and in a journal; a window sees what others append."""
+
+    def __init__(self, path: Path, *, compact_at: int = COMPACT_AT) -> None:
+        """A storage over `path`; touches nothing yet. Raises StoreError for a link that leads nowhere."""
+        self._view = View(path)
+        self._compact_at = compact_at
+        self.run = f"{now()} {os.getpid()}"
+        """Names this window in the journal."""
+        self._staged: _Staged | None = None
+        """The tables of the transaction under way: its own before the others, of which there can be thousands."""
+        self._read_at = 0
+        """What `foreign` was when the tables were read last."""
+
+    @property
+    def path(self) -> Path:
+        """The snapshot, all links being followed."""
+        return self._view.path
+
+    @property
+    def archive(self) -> Archive:
+        """The backups and retired journals beside it."""
+        return self._view.archive
+
+    @property
+    def foreign(self) -> int:
+        """Counts how often something was taken in that others wrote."""
+        return self._view.foreign
+
+    @property
+    def messages(self) -> list[str]:
+        """What a person should be told of damage that was found, each once."""
+        return self._view.messages
+
+    # What TinyDB asks for
+
+    def read(self) -> Tables | None:
+        """The tables as they are now, in a mapping that is the caller's; None where there is no store yet.
+
+        Raises StoreError.
+        """
+        if self._staged is not None:
+            return cast("Tables", self._staged.new_child())
+        self._view.refresh()
+        self._read_at = self._view.foreign
+        return None if self._view.tables is None else _Lent(self._view.tables)
+
+    def write(self, tables: Tables | _Staged) -> None:
+        """Take these tables: for the transaction that is under way, else as an action of its own.
+
+        Raises StoreError, without a transaction also where another window wrote since the tables were read.
+        """
+        if self._staged is not None:
+            if isinstance(tables, ChainMap):  # what `read` gave: only what was put into it can be new
+                self._staged.update(tables.maps[0])
+            else:
+                self._staged.update({name: tables.get(name, {}) for name in {*self._staged, *tables}})
+            return
+        read_at = self._read_at
+        with self.transaction():
+            if self._view.foreign != read_at:
+                raise StoreError("not saved: another window wrote meanwhile", self.path, todo="try again")
+            self.write(tables)
+
+    def close(self) -> None:
+        """Fold the journal into the snapshot and let go of the files; where that fails nothing is lost."""
+        with contextlib.suppress(StoreError):
+            self.compact()
+        self.let_go()
+
+    def let_go(self) -> None:
+        """Let go of the files and write nothing."""
+        self._view.let_go()
+
+    # Changing
+
+    @contextlib.contextmanager
+    def transaction(self, label: Label = Label()) -> Iterator[None]:  # noqa: B008 - it is immutable
+        """All writes inside are one action, durable when it ends; none is made when it raises.
+
+        Begins with the tables as they are on the disk. Raises StoreError.
+        """
+        with self._view.lock.held():
+            self._view.refresh()
+            self._staged = ChainMap({}, self._view.tables or {})
+            try:
+                yield
+                self._commit(self._staged.maps[0], label)
+            finally:
+                self._staged = None
+
+    def back_up(self) -> None:
+        """Keep what the store holds now as its newest backup; nothing where there is no store. Raises StoreError."""
+        with self._view.lock.held(), self._telling():
+            self.compact()
+            if self._view.tables is not None:
+                self.archive.back_up(self._view.generation)
+
+    def compact(self) -> None:
+        """Fold the journal into a new snapshot, the old one becoming a backup; nothing where there is no journal.
+
+        Raises StoreError.
+        """
+        view, inside = self._view, self._staged is not None
+        if not inside:  # in a transaction that was done, and what it began with must stay as it is
+            view.refresh()
+        if view.place is None and not view.unfit:
+            return
+        with view.lock.held(), self._telling():
+            if not inside:
+                view.refresh()
+            if view.unfit or (view.place is not None and not view.leftover):
+                self._fold()
+            elif view.leftover:
+                self._retire_leftover()
+
+    def refresh(self) -> bool:
+        """Take in what other windows wrote; whether there was anything. Raises StoreError."""
+        before = self.foreign
+        self._view.refresh()
+        return self.foreign != before
+
+    def actions(self) -> list[Action]:
+        """What was done, oldest first: the retired journals that are kept, then the present one. Raises StoreError."""
+        self._view.refresh()
+        present: list[Action] = []
+        with contextlib.suppress(OSError):
+            present = journal.read(self._view.journal).actions
+        retired = [action for _, actions in self.archive.actions() for action in actions]
+        # A journal may be retired between the two looks.
+        return list({action.id: action for action in [*retired, *present]}.values())
+
+    def _commit(self, changed: Mapping[str, dict[str, Record]], label: Label) -> None:
+        view = self._view
+        edits = tuple(_edits(view.tables or {}, changed))
+        with self._telling():
+            if edits:
+                self._make_ready()
+                self._append(self._action(label, edits))
+            elif view.unfit and view.tables is not None:
+                self._fold()
+            elif view.unsettled and view.place is not None:
+                # What there was to write is there already, but who wrote it may not have got so far as to sync.
+                journal.settle(view.journal)
+                view.unsettled = False
+        if view.place is not None and view.place.end >= self._compact_at:
+            # The action is durable already.
+            with contextlib.suppress(OSError):
+                self._fold()
+
+    def _make_ready(self) -> None:
+        """See to it that what is on the disk can be added to. Raises OSError."""
+        view = self._view
+        if view.tables is None:
+            # So that the first action is in a journal, and can be taken back after a restart, as all others.
+            view.begin()
+            return
+        if not (self.path.stat().st_mode & 0o222 and os.access(self.path, os.W_OK)):
+            raise StoreError("not saved: the file is read-only", self.path, todo="make it writable, or name another")
+        if view.unfit or (view.place is not None and view.place.torn and not view.leftover):
+            self._fold()
+        elif view.leftover:
+            self._retire_leftover()
+        elif view.unsettled:
+            sync_folder(self.path.parent)  # the name of the journal; its lines are synced with the next one
+
+    def _action(self, label: Label, edits: tuple[RecordEdit, ...]) -> Action:
+        return Action(
+            id=label.id or new_id(),
+            at=now(),
+            run=self.run,
+            annotator=label.annotator,
+            what=label.what,
+            edits=edits,
+            undoes=label.undoes,
+            redoes=label.redoes,
+        )
+
+    def _append(self, action: Action) -> None:
+        view, line = self._view, action.line()
+        try:
+            if view.place is None:
+                view.place = journal.create(view.journal, view.generation, line)
+            else:
+                view.place = journal.append(view.journal, line)
+        except journal.UnsyncedError:
+            view.unfit = view.place is not None
+            raise
+        view.unsettled = False
+        if view.tables is not None:
+            # What a reader of the line makes of it, so that memory and disk are the same whatever was written.
+            recovery.apply(view.tables, Action.from_line(line))
+
+    def _fold(self) -> None:
+        view = self._view
+        torn = view.place is not None and view.place.torn and not view.leftover
+        if torn:
+            view.tell(f"the last line of {view.journal.name} was cut off and is left out; it was never called saved")
+        self.archive.back_up(view.generation)
+        mark = None if view.unfit else view.mark()
+        view.write_snapshot(max(view.generation, self.archive.newest()) + 1, mark)
+        view.unsettled = False
+        if view.place is not None:
+            view.leftover = True
+            view.retire()
+
+    def _retire_leftover(self) -> None:
+        # Who wrote the snapshot may have been stopped before it was durable.
+        sync_folder(self.path.parent)
+        self._view.retire()
+
+    @contextlib.contextmanager
+    def _telling(self) -> Iterator[None]:
+        try:
+            yield
+        except OSError as error:
+            raise StoreError.unsaved(self.path, error) from error
+
+
+class _Lent(dict[str, "dict[str, Record]"]):
+    """Tables that are copied when they are looked up, as TinyDB changes records in place."""
+
+    def __getitem__(self, name: str) -> dict[str, Record]:
+        return {id_: dict(record) for id_, record in super().__getitem__(name).items()}
+
+
+def _edits(old: Tables, changed: Mapping[str, dict[str, Record]]) -> Iterator[RecordEdit]:
+    """What differs in the tables that were changed; TinyDB makes a new dict for each of them."""
+    for name, after in changed.items():
+        before = old.get(name, {})
+        if before is after or name == snapshot.META:
+            continue
+        for id_ in dict.fromkeys([*before, *after]):
+            was, is_ = before.get(id_), after.get(id_)
+            if was is not is_ and was != is_:
+                yield RecordEdit(name, id_, was, is_)

@@ -1,0 +1,399 @@
+"""The one user of TinyDB: annotations by article, the articles and stories they belong to, and the codebook."""
+
+from __future__ import annotations
+
+import contextlib
+from collections import Counter
+from copy import deepcopy
+from dataclasses import replace
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
+
+from tinydb import TinyDB
+from tinydb.table import Document, Table
+
+from annotations.bookmarks import Bookmark
+from annotations.codebook.codebook import DEFAULT_TAGS, Codebook, Tag
+from annotations.decisions import Decision
+from annotations.model import Annotation, Change, Placement, now, now_after
+from annotations.store.applying import as_was_made, change_of, made
+from annotations.store.errors import OutdatedError as OutdatedError
+from annotations.store.records import (
+    ARTICLES,
+    BOOKMARKS,
+    CODEBOOK,
+    LINKS,
+    PLACEMENTS,
+    STORIES,
+    ArticleRecord,
+    StoryRecord,
+    article_record,
+    placement_from_record,
+    placement_record,
+    readable,
+    story_record,
+    tag_from_record,
+    tag_record,
+    text_key,
+)
+from annotations.store.storage import JournaledStorage, Label, StoreError
+from annotations.store.versions import KeptVersions
+from articles.model import TEXT_FORM
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+
+    from annotations.store.archive import Archive
+    from annotations.store.journal import Action
+    from annotations.store.snapshot import Record
+    from articles.model import Article, Story
+
+_Value = TypeVar("_Value")
+
+
+def default_path() -> Path:
+    """Where the store is when nobody says otherwise: the platform's folder for a user's data."""
+    import platformdirs  # imported where used: a named store needs it not
+
+    return Path(platformdirs.user_data_dir("newsreader", appauthor=False)) / "annotations.json"
+
+
+class Applied(NamedTuple):
+    """What became of a change."""
+
+    collided: list[str]
+    """The fields that another window had set meanwhile: the later one stays, the earlier one is in the history."""
+    change: Change
+    """What was done, as the history tells it: it may be more than was asked for, or nothing."""
+
+
+class Uses(NamedTuple):
+    """How often a tag is used."""
+
+    annotations: int
+    articles: int
+
+
+class Store:
+    """A store on the disk. To be used by one thread at a time; other windows may use the same file.
+
+    Every method reads what is on the disk now and raises StoreError where that cannot be read or written.
+    """
+
+    def __init__(self, storage: JournaledStorage, annotator: str) -> None:
+        self._storage = storage
+        self._annotator = annotator
+        self._db = TinyDB(storage=lambda: storage)
+        self.path = storage.path
+        self._versions = KeptVersions.beside(storage.path)
+        self._made: dict[str, Change] = {}
+        """What the changes of the codebook came to, by their ids: who takes one back may not know all of it."""
+
+    @classmethod
+    def open(cls, path: Path, annotator: str = "") -> Store:
+        """The store at `path`, read once, for changes by `annotator`; nothing is made before the first write.
+
+        A damaged store is made whole again, which `messages` then tell. Raises StoreError.
+        """
+        store = cls(JournaledStorage(path), annotator)
+        store._storage.read()
+        return store
+
+    def close(self) -> None:
+        """Let go of the file."""
+        self._db.close()
+
+    def let_go(self) -> None:
+        """Let go of the files and write nothing: for who only read."""
+        self._storage.let_go()
+
+    def refresh(self) -> bool:
+        """Take in what other windows wrote; whether there was anything."""
+        return self._storage.refresh()
+
+    @property
+    def foreign(self) -> int:
+        """Counts how often something was taken in that other windows wrote."""
+        return self._storage.foreign
+
+    def compact(self) -> None:
+        """Fold the journal into the file that stock TinyDB opens."""
+        self._storage.compact()
+
+    @property
+    def archive(self) -> Archive:
+        """The backups and retired journals beside the file."""
+        return self._storage.archive
+
+    def messages(self) -> list[str]:
+        """What a person should be told of damage that was found and mended; each is told once."""
+        told = list(self._storage.messages)
+        self._storage.messages.clear()
+        return told
+
+    def annotations(self, article_id: str) -> list[Annotation]:
+        """The annotations of an article in the order of its text."""
+        return _in_text_order(self._table(article_id))
+
+    def everything(self) -> Iterator[Annotation]:
+        """All annotations at this moment, article after article by id, each in the order of its text."""
+        return self._found(lambda record: True)
+
+    def tagged(self, tag_id: str) -> list[Annotation]:
+        """All annotations that have a tag, in the same order."""
+        found = self._found(lambda record: tag_id in record.get("tags", ()))
+        return [annotation for annotation in found if tag_id in annotation.tags]
+
+    def uses(self) -> dict[str, Uses]:
+        """How often each tag is used, by id, those that are not in the codebook among them."""
+        annotations: Counter[str] = Counter()
+        articles: Counter[str] = Counter()
+        for name, table in (self._storage.read() or {}).items():
+            if not name.startswith("_"):
+                found = _all_readable(_annotation, table.values())
+                tags = [tag for annotation in found for tag in annotation.tags]
+                annotations.update(tags)
+                articles.update({*tags})
+        return {tag: Uses(count, articles[tag]) for tag, count in annotations.items()}
+
+    def _found(self, wanted: Callable[[Mapping[str, Any]], bool]) -> Iterator[Annotation]:
+        tables = self._storage.read() or {}
+        latest = {id_: record.versions[-1].sha256 for id_, record in self.articles().items() if record.versions}
+        for name in sorted(tables):
+            if not name.startswith("_"):
+                records = [record for record in tables[name].values() if wanted(record)]
+                places = self.placements(name, latest.get(name, "")) if records else {}
+                for annotation in _in_text_order(records):
+                    yield annotation.placed(places.get(annotation.id))
+
+    @property
+    def unreadable(self) -> int:
+        """How many records are no annotations; they stay in the file as they are and are not shown."""
+        tables = self._storage.read() or {}
+        records = (record for name in tables if not name.startswith("_") for record in tables[name].values())
+        return sum(readable(_annotation, record) is None for record in records)
+
+    def apply(self, change: Change) -> Applied:
+        """Make all edits of the change on top of what is on the disk now, or none; durable when it returns.
+
+        A tag that is taken out goes with all annotations that have it by now. Raises OutdatedError for what undoes or
+        redoes where the records are not as they were left, and where a tag that was to go was changed meanwhile.
+        """
+        first = self._made.get(change.undoes or change.redoes)
+        if first is not None:
+            change = as_was_made(change, first)
+        if not (change.edits or change.tags or change.links):
+            return Applied([], change)
+        if change.tags:
+            self._begin_codebook()
+        with self._storage.transaction(Label(change.what, self._annotator, change.id, change.undoes, change.redoes)):
+            edits, collided = made(self._storage.read() or {}, change)
+            records: dict[str, dict[int, Record | None]] = {}
+            for edit in edits:
+                records.setdefault(edit.table, {})[int(edit.id)] = edit.after
+            for name, changed in records.items():
+                _put(self._table(name), changed)
+        done = change
+        with contextlib.suppress(KeyError, TypeError, ValueError):  # a record that was none of its kind is history
+            done = change_of(edits, change)
+        if change.id and (change.tags or first is not None):
+            self._made[change.id] = done
+        return Applied(collided, done)
+
+    def _begin_codebook(self) -> None:
+        """Keep the tags that everyone has, where none are kept: an action of its own, which nobody takes back."""
+        if not self._tags():
+            with self._storage.transaction():
+                if not self._tags():
+                    _put(self._table(CODEBOOK), {int(text_key(tag.id)): tag_record(tag) for tag in DEFAULT_TAGS})
+
+    def placements(self, article_id: str, version: str) -> dict[str, Placement]:
+        """Where annotations of other versions of an article stand in this one, by annotation id.
+
+        One that was moved since does not stand there: see `Annotation.placed`.
+        """
+        records = (self._storage.read() or {}).get(PLACEMENTS, {}).values()
+        of_it = (
+            record for record in records if (record.get("article"), record.get("version")) == (article_id, version)
+        )
+        found = ((str(record.get("annotation")), readable(placement_from_record, record)) for record in of_it)
+        return {annotation: placement for annotation, placement in found if placement is not None}
+
+    def save_placements(self, article_id: str, placements: Mapping[str, Placement]) -> None:
+        """Keep where annotations of an article stand in another version; the annotations stay as they are."""
+        with self._storage.transaction():
+            table = self._table(PLACEMENTS)
+            records = {
+                int(text_key(f"{id_} {placement.version}")): placement_record(article_id, id_, placement)
+                for id_, placement in placements.items()
+            }
+            stored = {doc.doc_id: dict(doc) for doc in table.get(doc_ids=list(records))}
+            _put(table, {id_: record for id_, record in records.items() if record != stored.get(id_)})
+
+    def bookmarks(self, article_ids: Collection[str]) -> list[Bookmark]:
+        """The bookmarks in these articles, whatever version they are of, by article and place."""
+        found = _all_readable(Bookmark.from_record, self._table(BOOKMARKS))
+        return sorted(bookmark for bookmark in found if bookmark.article in article_ids)
+
+    def set_bookmark(self, bookmark: Bookmark, on: bool) -> None:
+        """Put a bookmark, or take it away."""
+        id_ = int(text_key(f"{bookmark.article} {bookmark.version} {bookmark.start}"))
+        with self._storage.transaction():
+            table = self._table(BOOKMARKS)
+            if table.contains(doc_id=id_) != on:
+                _put(table, {id_: bookmark._asdict() if on else None})
+
+    def decisions(self, story: Story) -> list[Decision]:
+        """What was decided about the alignment of a story, in whatever versions of its articles."""
+        articles = {article.id for article in story.articles}
+        found = _all_readable(Decision.from_record, (self._storage.read() or {}).get(LINKS, {}).values())
+        return [decision for decision in found if decision.is_of(articles, story.id)]
+
+    def version_text(self, sha256: str) -> str:
+        """The text of a kept version. Raises StoreError where it is missing or damaged."""
+        return self._versions.version(sha256, TEXT_FORM).text
+
+    def history(self, articles: Collection[str]) -> list[Change]:
+        """What this annotator did to the codebook, to annotations and to the alignment of these articles, oldest first.
+
+        It reaches back as far as journals are kept.
+        """
+        changes = []
+        ids = set(articles)
+        told = {story.id for story in self.stories() if set(story.articles) == ids}
+        for action in self._storage.actions():
+            tables = {edit.table for edit in action.edits} - {PLACEMENTS}
+            ours = action.what and action.annotator == self._annotator
+            if not ours or any(_is_kept_besides(name) for name in tables):
+                continue
+            if tables.isdisjoint({CODEBOOK, *ids}) and not _decides(action, ids, told):
+                continue
+            like = Change(action.what, (), action.id, action.undoes, action.redoes)
+            with contextlib.suppress(KeyError, TypeError, ValueError):
+                changes.append(change_of(action.edits, like))
+        return changes
+
+    def keep_story(self, story: Story, place: Mapping[str, Any] | None = None) -> None:
+        """Keep the story, its articles and their texts, so that it can be shown when the files have gone.
+
+        With a `place` that is noted as where the reader was; without one the story counts as opened now. Writes
+        nothing where all of this is in the store already.
+        """
+        if not self._story_edits(story, place) and all(self._versions.holds(a.version.sha256) for a in story.articles):
+            return
+        with self._storage.transaction():
+            for article in story.articles:
+                self._versions.keep(article.version)
+            for name, records in self._story_edits(story, place).items():
+                _put(self._table(name), records)
+
+    def _story_edits(self, story: Story, place: Mapping[str, Any] | None) -> dict[str, dict[int, dict[str, Any]]]:
+        """The records of the story and its articles that are not in the store as they should be, by table."""
+        tables = self._storage.read() or {}
+        edits: dict[str, dict[int, dict[str, Any]]] = {}
+
+        def want(table: str, id_: str, made: Callable[[Mapping[str, Any] | None], dict[str, Any]]) -> None:
+            stored = tables.get(table, {}).get(text_key(id_))
+            record = made(stored)
+            if record != stored:
+                edits.setdefault(table, {})[int(text_key(id_))] = record
+
+        for article in story.articles:
+            want(ARTICLES, article.id, partial(article_record, article, added=now(), anew=place is None))
+        opened = self._opened(story.id, anew=place is None)
+        want(STORIES, story.id, partial(story_record, story, opened=opened, place=place))
+        return edits
+
+    def _opened(self, story_id: str, *, anew: bool) -> str:
+        """When the story came before all others; opened `anew`, that is now, unless it stands there already."""
+        stories = self.stories()
+        known = next((story for story in stories if story.id == story_id), None)
+        if known is not None and (not anew or known is stories[0]):
+            return known.opened
+        return now_after(stories[0].opened if stories else "")
+
+    def stories(self) -> list[StoryRecord]:
+        """The stories, that which was opened last first."""
+        found = _all_readable(StoryRecord.from_record, deepcopy(self._table(STORIES).all()))
+        return sorted(found, key=lambda story: (story.opened, story.id), reverse=True)
+
+    def articles(self) -> dict[str, ArticleRecord]:
+        """The articles by id."""
+        return {record.id: record for record in _all_readable(ArticleRecord.from_record, self._table(ARTICLES))}
+
+    def story(self, record: StoryRecord) -> Story:
+        """The story made again from the kept texts, each article in its latest version.
+
+        Raises StoreError where an article or its text is missing or damaged.
+        """
+        from articles.model import Story
+
+        articles = self.articles()
+        return Story(record.title, tuple(self._article(id_, articles) for id_ in record.articles), record.paths)
+
+    def _article(self, id_: str, articles: Mapping[str, ArticleRecord]) -> Article:
+        from articles.read import article_from_version  # imported where used: reading is the heavier part
+
+        record = articles.get(id_)
+        if record is None or not record.versions:
+            raise StoreError(f"holds no article {id_!a}", self.path, todo="open the article's file again")
+        latest = record.versions[-1]
+        version = self._versions.version(latest.sha256, latest.text_form)
+        return article_from_version(
+            version, outlet=record.outlet, title=record.title, date=record.date, source=record.source, id=record.id
+        )
+
+    @property
+    def codebook(self) -> Codebook:
+        """The tags: the stored ones, or the four that everyone has."""
+        tags = self._tags()
+        return Codebook(tags) if tags else Codebook()
+
+    def _tags(self) -> tuple[Tag, ...]:
+        return tuple(_all_readable(tag_from_record, self._table(CODEBOOK)))
+
+    def _table(self, name: str) -> Table:
+        # Without a cache: TinyDB's would not see what another window wrote.
+        return self._db.table(name, cache_size=0)
+
+
+def _is_kept_besides(table: str) -> bool:
+    """Whether a table is one of those that nobody's actions are about."""
+    return table.startswith("_") and table not in (CODEBOOK, LINKS)
+
+
+def _decides(action: Action, articles: Collection[str], stories: Collection[str]) -> bool:
+    """Whether an action decides something about the alignment of these articles alone, or of one of these stories."""
+    records = [edit.after or edit.before for edit in action.edits if edit.table == LINKS]
+    found = [readable(Decision.from_record, record) for record in records if record is not None]
+    return bool(found) and all(
+        decision is not None and any(decision.is_of(articles, story) for story in ("", *stories)) for decision in found
+    )
+
+
+def _put(table: Table, records: Mapping[int, dict[str, Any] | None]) -> None:
+    """Put the records in the place of those with the same ids; None takes one out."""
+    # Not `update`, which would change the dicts that the storage holds as the last durable state.
+    gone = [id_ for id_ in records if table.contains(doc_id=id_)]
+    if gone:
+        table.remove(doc_ids=gone)
+    new = [Document(record, id_) for id_, record in records.items() if record is not None]
+    if new:
+        table.insert_multiple(new)
+
+
+def _in_text_order(records: Iterable[Mapping[str, Any]]) -> list[Annotation]:
+    found = _all_readable(_annotation, records)
+    return sorted(found, key=lambda annotation: (*annotation.span, annotation.id))
+
+
+def _all_readable(make: Callable[[Mapping[str, Any]], _Value], records: Iterable[Mapping[str, Any]]) -> list[_Value]:
+    made = (readable(make, record) for record in records)
+    return [value for value in made if value is not None]
+
+
+def _annotation(record: Mapping[str, Any]) -> Annotation:
+    """The annotation of a record, with nothing in it by which the store's own could be changed."""
+    annotation = Annotation.from_record(record)
+    return replace(annotation, extra=deepcopy(annotation.extra)) if annotation.extra else annotation

@@ -1,0 +1,92 @@
+"""The texts and original bytes of versions, kept beside the store under the text's hash."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import re
+from typing import TYPE_CHECKING, NoReturn
+
+from annotations.store.durable import make_folder, open_regular, reason, replace_file
+from annotations.store.storage import StoreError
+from articles.model import Version
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+_SHA256 = re.compile("[0-9a-f]{64}")
+
+
+class KeptVersions:
+    """The folder in which `<sha256>.txt.gz` and `<sha256>.orig.gz` hold each version once."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+
+    @classmethod
+    def beside(cls, store: Path) -> KeptVersions:
+        """Those of the store at this path."""
+        return cls(store.parent / f"{store.stem}.versions")
+
+    def hashes(self) -> list[str]:
+        """The hashes of the versions of which there is a file, sorted."""
+        names = (path.name.partition(".") for path in self.folder.glob("*.gz"))
+        return sorted({name for name, _, _ in names if _SHA256.fullmatch(name)})
+
+    def holds(self, sha256: str) -> bool:
+        """Whether both files of the version are there, so far as that can be seen."""
+        return all(os.path.isfile(self._path(sha256, part)) for part in ("txt", "orig"))  # noqa: PTH113 - never raises
+
+    def keep(self, version: Version) -> None:
+        """Write the version's two files, unless they are there; durable when it returns. Raises StoreError."""
+        import gzip  # imported where used: most runs keep no new version
+
+        for part, data in (("orig", version.original), ("txt", version.text.encode())):
+            path = self._path(version.sha256, part)
+            try:
+                if path.is_file():
+                    continue
+                make_folder(self.folder)
+                # Without a time the same version has the same bytes everywhere.
+                replace_file(path, gzip.compress(data, mtime=0))
+            except OSError as error:
+                raise StoreError.unsaved(path, error) from error
+
+    def version(self, sha256: str, text_form: int) -> Version:
+        """The version whose text has this hash. Raises StoreError where it is missing or damaged."""
+        text = self._data(sha256, "txt")
+        if hashlib.sha256(text).hexdigest() != sha256:
+            self._damaged(self._path(sha256, "txt"))
+        try:
+            return Version(text.decode(), sha256, self._data(sha256, "orig"), text_form)
+        except UnicodeDecodeError:
+            self._damaged(self._path(sha256, "txt"))
+
+    def _data(self, sha256: str, part: str) -> bytes:
+        import gzip
+        import zlib
+
+        path = self._path(sha256, part)
+        try:
+            with os.fdopen(open_regular(path), "rb") as file:
+                data = file.read()
+            if not data:  # which gzip takes for nothing, compressed
+                raise EOFError
+            return gzip.decompress(data)
+        except FileNotFoundError:
+            raise StoreError("the text kept with the store has gone", path, todo=_TODO) from None
+        except (gzip.BadGzipFile, EOFError, zlib.error):
+            self._damaged(path)
+        except OSError as error:
+            raise StoreError(f"cannot be read: {reason(error)}", path, todo=_TODO) from None
+
+    def _damaged(self, path: Path) -> NoReturn:
+        raise StoreError("the text kept with the store is damaged", path, todo=_TODO) from None
+
+    def _path(self, sha256: str, part: str) -> Path:
+        if not _SHA256.fullmatch(sha256):
+            raise StoreError(f"{sha256[:80]!a} is not the hash of a version", self.folder, todo=_TODO)
+        return self.folder / f"{sha256}.{part}.gz"
+
+
+_TODO = "open the article's file again, or put the folder back from a copy"

@@ -1,0 +1,105 @@
+"""`newsreader export`: the annotations of the store, or of the articles named, in a format that others read."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+from annotations.exports import csv
+from annotations.exports.files import write_file
+from annotations.exports.homes import stored_homes
+from annotations.store.store import Store
+from articles.errors import NewsreaderError
+from articles.form import printable
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+    from typing import BinaryIO
+
+    from annotations.codebook.codebook import Codebook
+    from annotations.exports.homes import Home
+    from annotations.model import Annotation
+
+
+class Selection(NamedTuple):
+    """What an export is made of; every format takes this."""
+
+    annotations: list[Annotation]
+    homes: Mapping[str, Home]
+    codebook: Codebook
+    only: frozenset[str] | None
+    """Ids of the tags asked for; None for all."""
+    plain: bool
+
+
+def _csv(selection: Selection) -> bytes:
+    rows = csv.rows(selection.annotations, selection.homes, selection.codebook, only=selection.only)
+    return csv.encode(rows, plain=selection.plain)
+
+
+FORMATS: dict[str, Callable[[Selection], bytes]] = {"csv": _csv}
+"""What `--format` can name."""
+
+
+def run(
+    paths: list[str],
+    *,
+    store: Path,
+    format: str,
+    output: str | None,
+    tags: list[str],
+    plain: bool,
+    force: bool,
+    out: BinaryIO,
+) -> None:
+    """Write the export to `output`, or to `out` where that is None or `-`. Raises NewsreaderError, nothing written.
+
+    Without `paths` the whole store, also where the articles' files have gone; `tags` are ids or names.
+    """
+    encode = FORMATS.get(format)
+    if encode is None:
+        raise NewsreaderError(f"no format {printable(format)!r}", todo=f"name one of: {', '.join(FORMATS)}")
+    if not store.exists() and not store.is_symlink():
+        raise NewsreaderError(
+            "no annotations yet: nothing stored", where=printable(str(store)), todo="tag a passage first"
+        )
+    opened = Store.open(store)
+    try:
+        data = encode(_selected(opened, paths, tags, plain))
+    finally:
+        opened.let_go()
+    if output is None or output == "-":
+        out.write(data)
+        out.flush()
+    else:
+        write_file(Path(output), data, force=force)
+
+
+def _selected(store: Store, paths: list[str], tags: list[str], plain: bool) -> Selection:
+    annotations = list(store.everything())
+    codebook = store.codebook
+    only = _tag_ids(tags, codebook, annotations) if tags else None
+    if not paths:
+        found = stored_homes(store, {annotation.passage.article for annotation in annotations})
+        return Selection(annotations, found, codebook, only, plain)
+    from articles.read import read_story  # imported where used: the whole store needs no reading
+
+    story = read_story(paths)
+    ids = {article.id for article in story.articles}
+    annotations = [annotation for annotation in annotations if annotation.passage.article in ids]
+    found = stored_homes(store, {annotation.passage.article for annotation in annotations})
+    return Selection(annotations, found, codebook, only, plain)
+
+
+def _tag_ids(wanted: list[str], codebook: Codebook, annotations: list[Annotation]) -> frozenset[str]:
+    """The ids of the tags that are wanted by id or name; those in use count as known too."""
+    used = {tag_id for annotation in annotations for tag_id in annotation.tags}
+    known = [*(tag.id for tag in codebook.tags), *sorted(used - {tag.id for tag in codebook.tags})]
+    ids = set()
+    for name in wanted:
+        tag = codebook.by_name(name)
+        id_ = name if name in known else tag.id if tag is not None else None
+        if id_ is None:
+            raise NewsreaderError(f"no tag {printable(name)!r}", todo=f"known are: {', '.join(map(printable, known))}")
+        ids.add(id_)
+    return frozenset(ids)

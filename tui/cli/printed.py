@@ -1,0 +1,235 @@
+"""The aligned story as lines of text, drawn as on the page; annotated passages stand in brackets besides."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
+from typing import TYPE_CHECKING, cast
+
+from rich.color import ColorSystem
+from rich.segment import Segment
+from rich.style import Style
+
+from articles.model import End, Kind
+from tui.cli.bracketed import HARD, Part, bracketed
+from tui.look.ansi import TerminalLook
+from tui.look.paint import NOTE_SIGN, RULE, Painter
+from tui.look.status import shown_date
+from tui.page.layout import GUTTER, MARGIN, MIN_TEXT, Item, PageRow, columns_for, lay_out
+from tui.page.wrap import crop
+from tui.session.session import Mark
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from annotations.book import Book
+    from annotations.codebook.codebook import Codebook
+    from annotations.model import Annotation
+    from articles.model import Article, Paragraph
+    from tui.look.theme import Look
+    from tui.page.layout import Column, PageLayout
+    from tui.shown.rows import View
+
+Line = list[Segment]
+
+
+@dataclass(frozen=True)
+class Printed:
+    """A story that is printed, with the annotations of its texts."""
+
+    view: View
+    book: Book
+    codebook: Codebook
+    orphans: int = 0
+    """Annotations that are not in the book because their words are not in the texts."""
+
+    def lines(self, width: int) -> Iterator[Line]:
+        """All lines, of `width` cells at most, but at the least of one column's narrowest."""
+        width = max(width, self._margin + GUTTER + MIN_TEXT + MARGIN)
+        articles = range(len(self.view.story.articles))
+        columns = columns_for(width - self._margin, articles)
+        if len(columns) < len(articles):
+            columns = columns_for(width - self._margin, articles[:1])
+        # Room beside the columns, which centres them on a screen, is left at their right.
+        columns = tuple(column._replace(x=column.x - columns[0].x + self._margin) for column in columns)
+        yield from self._top(columns[-1].right)
+        yield from self._beside(columns) if len(columns) == len(articles) else self._one_by_one(columns)
+
+    @cached_property
+    def painter(self) -> Painter:
+        """Draws the lines in the terminal's own colours."""
+        return Painter(cast("Look", TerminalLook()), self.codebook)
+
+    @property
+    def _margin(self) -> int:
+        """Cells at the left for the numbers of rows, which pointers name."""
+        return len(str(len(self.view.alignment.rows)))
+
+    # What stands above the rows
+
+    def _top(self, width: int) -> Iterator[Line]:
+        view, painter = self.view, self.painter
+        count, rows = len(view.story.articles), len(view.alignment.rows)
+        folded = view.boilerplate if view.folded else 0
+        told = [
+            f"{count} article{'s' if count > 1 else ''}",
+            f"{rows} row{'s' if rows > 1 else ''}",
+            f"{len(self.book)} tagged",
+            f"{self.orphans} not in the present text" if self.orphans else "",
+            f"{folded} folded, --all shows {'them' if folded > 1 else 'it'}" if folded else "",
+        ]
+        yield painter.bar([Segment(view.story.title, painter.strong)], [], width)
+        yield painter.bar([Segment(" · ".join(part for part in told if part), painter.muted)], [], width)
+        yield from self._legend(width)
+        yield []
+
+    def _legend(self, width: int) -> Iterator[Line]:
+        """The tags in use by their signs, in as many lines as they need."""
+        painter = self.painter
+        used = {tag for annotation in self.book for tag in annotation.tags}
+        ordered = [tag.id for tag in self.codebook.tags if tag.id in used]
+        ordered += sorted(used.difference(ordered))
+        hints = [
+            [Segment(self._sign(id_), painter.tag_style(id_)), Segment(f" {self.codebook.tag(id_).name}", painter.text)]
+            for id_ in ordered
+        ]
+        if any(not annotation.tags for annotation in self.book):
+            hints.append([Segment(NOTE_SIGN, painter.accent), Segment(" note", painter.text)])
+        line: Line = []
+        for hint in hints:
+            if line and _width(line) + 2 + _width(hint) > width:
+                yield painter.bar(line, [], width)
+                line = []
+            line += [painter.blank(2), *hint] if line else hint
+        if line:
+            yield painter.bar(line, [], width)
+
+    # Rows
+
+    def _beside(self, columns: tuple[Column, ...]) -> Iterator[Line]:
+        """The articles in columns, as on the page."""
+        articles = self.view.story.articles
+        right = columns[-1].right
+        heads = [_head(article, titled=not _has_headline(article)) for article in articles]
+        yield self.painter.heads(columns, heads, right)
+        yield self.painter.rule_line(columns, right)
+        rows, marks = self._rows()
+        layout = lay_out(rows, columns)
+        numbers = dict(zip(layout.tops, (str(row.number) for row in layout.rows), strict=True))
+        for y in range(layout.height - 1):
+            yield self._line(layout, y, numbers.get(y, ""), marks)
+
+    def _one_by_one(self, columns: tuple[Column, ...]) -> Iterator[Line]:
+        """The articles under one another in each row, in the one column, their outlets before what they say."""
+        articles, painter = self.view.story.articles, self.painter
+        right = columns[0].right
+        for article in articles:
+            yield painter.heads(columns, [_head(article, titled=True)], right)
+        yield painter.rule_line(columns, right)
+        rows, marks = self._rows()
+        told = 0
+        for row in rows:
+            for article, items in zip(articles, row.cells, strict=True):
+                if not items:
+                    continue
+                if told:
+                    yield []
+                yield [
+                    self._number("" if row.number == told else str(row.number)),
+                    painter.blank(GUTTER),
+                    Segment(crop(article.outlet, columns[0].width), painter.strong),
+                ]
+                told = row.number
+                layout = lay_out([PageRow(row.number, (items,))], columns)
+                for y in range(layout.height - 1):
+                    yield self._line(layout, y, "", marks)
+
+    def _line(self, layout: PageLayout, y: int, number: str, marks: dict[End, list[Mark]]) -> Line:
+        """Line `y` of a layout with what stands in the margin."""
+        painter = self.painter
+        line = [self._number(number)]
+        for i, (column, found) in enumerate(zip(layout.columns, layout.blocks_at(y), strict=True)):
+            if i:
+                line.append(Segment(RULE, painter.rule))
+            if found is None:
+                line.append(painter.blank(column.right - column.x))
+                continue
+            block, n = found
+            item = block.item
+            kind = None if item.pointer else self.view.paragraph(item.end).kind
+            here = [] if item.pointer else marks.get(item.end, [])
+            line += painter.cell_line(item.text, block.line(n), column.width, kind, here, cursor=False)
+        return painter.joined(line)
+
+    def _number(self, number: str) -> Segment:
+        return Segment(number.rjust(self._margin), self.painter.muted)
+
+    # Passages
+
+    def _rows(self) -> tuple[list[PageRow], dict[End, list[Mark]]]:
+        """The rows with brackets in their paragraphs, and for these the marks of the annotations."""
+        marks: dict[End, list[Mark]] = {}
+
+        def marked(item: Item) -> Item:
+            if item.pointer or not self.book.on(item.end):
+                return item
+            text, marks[item.end] = self._marked(item)
+            return item._replace(text=text)
+
+        rows = self.view.page(range(len(self.view.story.articles)))
+        rows = [row._replace(cells=tuple(tuple(map(marked, cell)) for cell in row.cells)) for row in rows]
+        return rows, marks
+
+    def _marked(self, item: Item) -> tuple[str, list[Mark]]:
+        paragraph = self.view.paragraph(item.end)
+        found = [(part, a.tags) for a in self.book.on(item.end) if (part := self._part(paragraph, a))]
+        text, spans = bracketed(item.text, [part for part, _ in found])
+        marks = [Mark(*span, "tag", tags) for span, (_, tags) in zip(spans, found, strict=True)]
+        return text, sorted(marks, key=lambda mark: mark.start - mark.end)
+
+    def _part(self, paragraph: Paragraph, annotation: Annotation) -> Part | None:
+        """What of an annotation shows in a paragraph; None where nothing does."""
+        start, end = annotation.span
+        shown = paragraph.to_shown(start), paragraph.to_shown(end)
+        signs = "".join(map(self._sign, annotation.tags)) or NOTE_SIGN
+        part = Part(*shown, signs, start >= paragraph.start, end <= paragraph.end)
+        return part if part.start < part.end else None
+
+    def _sign(self, tag_id: str) -> str:
+        return crop(self.codebook.tag(tag_id).sign, 1)
+
+
+def plain(line: Line) -> str:
+    """A line without colours and without blanks at its end."""
+    return "".join(segment.text for segment in line).replace(HARD, " ").rstrip()
+
+
+def coloured(line: Line) -> str:
+    """A line with the sequences that make a terminal draw it in colours; without blanks at its end."""
+    room = len(plain(line))
+    parts = []
+    for text, style, _ in line:
+        text = text.replace(HARD, " ")[:room]
+        room -= len(text)
+        if text:
+            parts.append(_lean(style).render(text, color_system=ColorSystem.STANDARD) if style else text)
+    return "".join(parts)
+
+
+@lru_cache
+def _lean(style: Style) -> Style:
+    """The style without the colours that text and ground have anyway, which need no telling."""
+    own = Style(color=style.color) if style.color and not style.color.is_default else Style()
+    return style.without_color + own
+
+
+def _width(line: Line) -> int:
+    return sum(segment.cell_length for segment in line)
+
+
+def _head(article: Article, *, titled: bool) -> tuple[str, str, str]:
+    return article.outlet, shown_date(article.date), article.title if titled else ""
+
+
+def _has_headline(article: Article) -> bool:
+    return any(p.kind is Kind.HEADLINE for p in article.paragraphs)

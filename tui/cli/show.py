@@ -1,0 +1,125 @@
+"""`newsreader show`: the aligned story as text, its annotated passages marked."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import replace
+from time import perf_counter
+from typing import TYPE_CHECKING, TextIO
+
+from annotations.anchoring import decisions
+from annotations.anchoring.annotations import is_unsought, known, seek
+from annotations.book import Book
+from articles.align import align
+from articles.corrections import corrected
+from articles.errors import NewsreaderError
+from tui.cli.printed import Printed, coloured, plain
+from tui.shown.rows import View
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from annotations.model import Annotation
+    from annotations.store.store import Store
+    from articles.model import Article, Story
+
+WIDTH = 80
+"""Cells of a line where no terminal tells its own."""
+PATIENCE = 1.0
+"""Seconds of work after which its progress is told."""
+
+
+def run(story: Story, store: Store, *, width: int | None, whole: bool, out: TextIO, told: TextIO) -> None:
+    """Write the story and what the store has of its articles to `out`; `told` gets the progress where it is slow.
+
+    Its links are as they were corrected. Lines are `width` cells wide, else as wide as the terminal; `whole` is with
+    boilerplate. Colours go to a terminal only, and not where NO_COLOR is set. The store stays as it is. Raises
+    StoreError.
+    """
+    book, orphans = _book(story, store)
+    progress = Progress(told) if told.isatty() else None
+    try:
+        alignment = align(story, progress=progress)
+    finally:
+        if progress:
+            progress.end()
+    decided = decisions.known(store, story)
+    if decided.decisions:
+        found = decisions.resolved(story, decided.decisions, decided.places)
+        alignment = corrected(story, alignment.links, found.corrections, found.pivot)
+    printed = Printed(_view(View(story, alignment, folded=not whole)), book, store.codebook, orphans)
+    drawn = coloured if takes_colour(out) else plain
+    out.writelines(f"{drawn(line)}\n" for line in printed.lines(width or terminal_width()))
+
+
+def takes_colour(out: TextIO) -> bool:
+    """Whether colours can and may be sent there."""
+    return out.isatty() and "NO_COLOR" not in os.environ and os.environ.get("TERM", "") not in ("", "dumb")
+
+
+def terminal_width() -> int:
+    """Cells of a line of the terminal, also where the output goes into a pager: COLUMNS, else what one tells."""
+    columns = os.environ.get("COLUMNS", "")
+    if columns.isdecimal() and int(columns):
+        return int(columns)
+    for descriptor in (1, 2, 0):
+        try:
+            width = os.get_terminal_size(descriptor).columns
+        except OSError:
+            continue
+        if width:
+            return width
+    return WIDTH
+
+
+class Progress:
+    """Tells in one line of a terminal how much of the alignment is done, once it has taken a while."""
+
+    def __init__(self, told: TextIO, seconds: Callable[[], float] = perf_counter) -> None:
+        self._told = told
+        self._seconds = seconds
+        self._begun = seconds()
+        self._shown = ""
+
+    def __call__(self, done: float) -> None:
+        """Tell it, `done` being from 0 to 1."""
+        line = f"aligning {done:.0%}"
+        if line != self._shown and self._seconds() - self._begun >= PATIENCE:
+            self._shown = line
+            self._told.write(f"\r{line}")
+            self._told.flush()
+
+    def end(self) -> None:
+        """Leave the terminal's line as it was."""
+        if self._shown:
+            self._told.write("\r\x1b[K")
+            self._told.flush()
+
+
+def _book(story: Story, store: Store) -> tuple[Book, int]:
+    """The annotations of the story's texts, and how many are not to be found in them."""
+    book, orphans = Book(story), 0
+    for article in story.articles:
+        for annotation in known(store, article):
+            found = _placed(annotation, article, store)
+            if book.holds(found):
+                book.put(found.id, found)
+            else:
+                orphans += 1
+    return book, orphans
+
+
+def _placed(annotation: Annotation, article: Article, store: Store) -> Annotation:
+    """The annotation with its place in the article's text; one that had to be sought is not kept."""
+    if not is_unsought(annotation, article):
+        return annotation
+    try:
+        old_text = store.version_text(annotation.passage.version)
+    except NewsreaderError:
+        old_text = None
+    return replace(annotation, placement=seek(annotation, article, old_text))
+
+
+def _view(view: View) -> View:
+    """The view, unfolded where nothing but boilerplate is there to show."""
+    return view if view.rows else replace(view, folded=False)

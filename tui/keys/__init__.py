@@ -1,0 +1,1 @@
+"""The commands and the keys that run them."""

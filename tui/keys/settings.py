@@ -1,0 +1,232 @@
+"""What a person has set in config.toml: keys of commands and the theme; what cannot be is told and never fatal."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+from annotations.codebook.codebook import Codebook
+from articles.errors import NewsreaderError
+from articles.files import read_file
+from articles.form import printable
+from tui.keys.commands import CODEBOOK, COMMANDS, FROM_CODEBOOK
+from tui.keys.key_names import SAME, is_sure, parse_key
+from tui.keys.keymap import DEFAULT, Keymap, shown_key
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable, Mapping
+
+NEAR = 60
+"""How alike an unknown name and a known one are at least, in percent (rapidfuzz ratio), to suggest it."""
+LONGEST = 40
+"""Characters of what stands in the file that a notice repeats."""
+DEFAULTS = "keys and theme are the program's own"
+
+_COMMANDS = {command.id: command for command in COMMANDS}
+_KEPT = {
+    **{command.id: "escape" for command in COMMANDS if "escape" in command.keys},
+    "quit": "ctrl+q",
+}
+"""Keys that a command has whatever is set: so every mode and the program can be left."""
+_FIXED = {"ctrl+c": "tells how to quit", "ctrl+q": "quits", "escape": "closes and ends what is open"}
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What the program starts with."""
+
+    keymap: Keymap = DEFAULT
+    theme: str = ""
+    """The name of a theme, which may not exist; empty where none is set."""
+    notices: tuple[str, ...] = ()
+    """A sentence for each thing in the file that could not be done: where, what, and what is instead."""
+
+
+def default_path() -> Path:
+    """Where the settings are when nobody says otherwise: the platform's folder for a user's settings."""
+    import platformdirs  # imported where used: a named file needs it not
+
+    return Path(platformdirs.user_config_dir("newsreader", appauthor=False)) / "config.toml"
+
+
+def tag_keys(codebook: Codebook) -> dict[str, str]:
+    """The keys that tags have, each with what it does."""
+    return {tag.key: f"gives the tag {tag.name}" for tag in codebook.tags if tag.key}
+
+
+def read_settings(path: Path | None = None, reserved: Mapping[str, str] | None = None) -> Settings:
+    """The settings of a file, by default of NEWSREADER_CONFIG or the user's own; never raises.
+
+    `reserved` says what keys do that no command can have besides; by default those of the first codebook's tags.
+    """
+    named = path or os.environ.get("NEWSREADER_CONFIG")
+    try:
+        file = Path(named).expanduser() if named else default_path()
+        if not named and not file.exists():
+            return Settings()
+        data = _parsed(file)
+    except NewsreaderError as error:
+        return Settings(notices=(str(error),))
+    except (OSError, RuntimeError):  # no home folder, or one that may not be looked into
+        return Settings(notices=(f"The folder for config.toml cannot be read; {DEFAULTS}",))
+    return settings_from(data, tag_keys(Codebook()) if reserved is None else reserved, printable(file.name))
+
+
+def _parsed(file: Path) -> dict[str, object]:
+    import tomllib  # imported where used: most people have set nothing
+
+    where = printable(str(file))
+    try:
+        return tomllib.loads(read_file(file).decode("utf-8-sig"))
+    except NewsreaderError as error:
+        raise NewsreaderError(error.what, where=where, todo=DEFAULTS) from None
+    except UnicodeDecodeError:
+        what = "not UTF-8"
+    except RecursionError:
+        what = "not TOML: nested too deep"
+    except ValueError as error:
+        what = f"not TOML: {printable(str(error))}"
+    raise NewsreaderError(what, where=where, todo=DEFAULTS)
+
+
+def settings_from(data: Mapping[str, object], reserved: Mapping[str, str], name: str = "config.toml") -> Settings:
+    """The settings that the file of this name says; see `read_settings` for `reserved`."""
+    told = _Told(name)
+    theme = data.get("theme", "")
+    if not isinstance(theme, str):
+        told.of("theme", "not a name in quotes", "the program's own is shown")
+        theme = ""
+    table = data.get("keys", {})
+    if not isinstance(table, dict):
+        told.of("keys", "not a table", "a line [keys] begins it")
+        table = {}
+    for other in (name for name in data if name not in ("keys", "theme")):
+        known = other in _COMMANDS
+        what = "stands above [keys]" if known else "no such setting"
+        told.of(other, what, "move it below that line" if known else "there are theme and [keys]")
+    keymap = Keymap(_resolved(_wanted(table, reserved, told), told))
+    return Settings(keymap, theme, told.notices(keymap))
+
+
+def unknown_theme(theme: str, known: Collection[str]) -> str:
+    """A notice where no theme has this name; else empty."""
+    if not theme or theme in known:
+        return ""
+    return f"Settings, theme: there is no {_quoted(theme)}; {_meant(theme, known) or 'the palette lists them'}"
+
+
+class _Problem(NamedTuple):
+    where: str
+    what: str
+    todo: str
+    """What to do, or what is instead; empty to tell the keys that the command of that id has."""
+
+
+@dataclass(slots=True)
+class _Told:
+    """Gathers what is to be told of a file."""
+
+    name: str
+    problems: list[_Problem] = field(default_factory=list)
+
+    def of(self, where: str, what: str, todo: str = "") -> None:
+        """Tell this about a setting."""
+        self.problems.append(_Problem(where, what, todo))
+
+    def notices(self, keymap: Keymap) -> tuple[str, ...]:
+        """What was told, in words; keys are named as they are in the end."""
+
+        def instead(command_id: str) -> str:
+            keys = " ".join(map(shown_key, keymap[command_id].keys))
+            return f"its keys: {keys}" if keys else "it has no key"
+
+        return tuple(
+            f"{self.name}, {_cropped(where)}: {what}; {todo or instead(where)}" for where, what, todo in self.problems
+        )
+
+
+def _wanted(table: Mapping[str, object], reserved: Mapping[str, str], told: _Told) -> dict[str, tuple[str, ...]]:
+    """The keys that can be given to commands as the file says, by id; one key of a mode is for one command."""
+    wanted: dict[str, tuple[str, ...]] = {}
+    owners: dict[tuple[str, str], str] = {}
+    for command_id, value in table.items():
+        command = _COMMANDS.get(command_id)
+        if command is None or command_id in FROM_CODEBOOK:
+            told.of(command_id, *_no_command(command_id))
+            continue
+        texts = [value] if isinstance(value, str) else value
+        if not isinstance(texts, list):
+            told.of(command_id, "neither a key in quotes nor a list of keys")
+            continue
+        texts = [text for text in texts if text != ""]
+        keys: list[str] = []
+        for text in texts:
+            key = parse_key(text) if isinstance(text, str) else None
+            if key is None:
+                told.of(command_id, f"{_quoted(text)} is no key")
+                continue
+            why_not = _why_not(key, command_id, reserved if command.mode != CODEBOOK else {})
+            owner = owners.setdefault((command.mode, key), command_id) if not why_not else command_id
+            if why_not or owner != command_id:
+                told.of(command_id, why_not or f"{shown_key(key)} is the key of {owner} above")
+                continue
+            if not is_sure(key):
+                told.of(command_id, f"not every terminal sends {key}")
+            keys.append(key)
+        if keys or not texts:
+            kept = _KEPT.get(command_id)
+            if kept and not texts:
+                told.of(command_id, "needs a key")
+            wanted[command_id] = tuple(dict.fromkeys([*keys, *([kept] if kept else [])]))
+    return wanted
+
+
+def _resolved(wanted: dict[str, tuple[str, ...]], told: _Told) -> dict[str, tuple[str, ...]]:
+    """With the keys that the other commands have left of the table's; who has lost all of them is told."""
+    owners = {(_COMMANDS[id_].mode, key): id_ for id_, keys in wanted.items() for key in keys}
+    left: dict[str, tuple[str, ...]] = {}
+    for command in COMMANDS:
+        if command.id in wanted or command.id in FROM_CODEBOOK:
+            continue
+        left[command.id] = tuple(key for key in command.keys if (command.mode, key) not in owners)
+        if command.keys and not left[command.id]:
+            takers = ", ".join(dict.fromkeys(owners[command.mode, key] for key in command.keys))
+            told.of(command.id, f"{takers} took {' '.join(map(shown_key, command.keys))}")
+    return {**left, **wanted}
+
+
+def _why_not(key: str, command_id: str, reserved: Mapping[str, str]) -> str:
+    """Why a command cannot have a key; empty where it can."""
+    if _KEPT.get(command_id) == key:
+        return ""
+    if key in SAME:
+        return f"many terminals send {key} as {shown_key(SAME[key])}"
+    does = _FIXED.get(key) or reserved.get(key)
+    return f"{shown_key(key)} {does}" if does else ""
+
+
+def _no_command(name: str) -> tuple[str, str]:
+    """What to tell of a name under [keys] that stands for no command whose keys can be set."""
+    if name in FROM_CODEBOOK:
+        return "the keys of tags are set in the codebook", f"{DEFAULT.key('codebook')} opens it"
+    if name == "theme":
+        return "not a command", "put it above the line [keys]"
+    return "no such command", _meant(name, _COMMANDS) or "newsreader keys lists them"
+
+
+def _meant(name: str, known: Iterable[str]) -> str:
+    """A question after the known name that is most like this one; empty where none is like it."""
+    from rapidfuzz import fuzz, process
+
+    found = process.extractOne(name, list(known), scorer=fuzz.ratio, score_cutoff=NEAR)
+    return f"did you mean {found[0]}?" if found else ""
+
+
+def _quoted(value: object) -> str:
+    return f"“{_cropped(value if isinstance(value, str) else repr(value))}”"
+
+
+def _cropped(text: str) -> str:
+    return printable(text[:LONGEST]) + ("…" if len(text) > LONGEST else "")

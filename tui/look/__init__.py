@@ -1,0 +1,1 @@
+"""Colours, and how lines are painted."""

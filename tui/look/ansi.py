@@ -1,0 +1,34 @@
+"""The terminal's own colours, for the look that mixes none and for what is printed; knows no Textual."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from rich.color import Color
+
+TAGS = {
+    "blue": "blue", "red": "red", "magenta": "magenta", "yellow": "yellow", "green": "green", "cyan": "cyan",
+    "orange": "bright_yellow", "violet": "bright_magenta", "plain": "bright_black",
+}  # fmt: skip
+"""The colour of each slot of the codebook, by the names that rich has for the sixteen."""
+MUTED, ACCENT, ERROR = "bright_black", "yellow", "red"
+
+
+class Own(NamedTuple):
+    """One of the sixteen colours, or the one that text or ground has by itself."""
+
+    rich_color: Color
+
+
+class TerminalLook:
+    """What `tui.look.theme.Look` is to the page, without the themes: text and ground as they are, tags in the sixteen."""
+
+    ansi = True
+    text = ground = Own(Color.default())
+    muted = rule = Own(Color.parse(MUTED))
+    accent = Own(Color.parse(ACCENT))
+    error = Own(Color.parse(ERROR))
+
+    def tag(self, slot: str) -> Own:
+        """The colour of a slot of the codebook; plain for one that this program does not know."""
+        return Own(Color.parse(TAGS.get(slot, TAGS["plain"])))

@@ -1,0 +1,223 @@
+"""The annotations of a story as a list, narrowed down by a query and put in an order; pure."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections import Counter
+from functools import cache
+from operator import attrgetter
+from typing import TYPE_CHECKING, NamedTuple
+
+from articles.model import End
+from tui.shown.query import ANYWHERE, STATE, Term, folded
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Mapping, Sequence
+
+    from annotations.codebook.codebook import Codebook
+    from annotations.model import Annotation
+    from articles.model import Story
+    from tui.shown.query import Query
+
+ORDERS = ("place", "time", "tag", "outlet")
+"""What the list can be sorted by: down the page, latest change first, first tag in the codebook's order, outlet."""
+LIKE, NEAR_BEST = 75, 6
+"""How much of a word must be found in another for the two to be alike (rapidfuzz partial ratio, percent: one slip in
+four letters), and how much less than the best one another may have."""
+SHORTEST, MOST = 4, 12
+"""Letters that a word needs to be like another; words that it is taken for at most."""
+
+_EDGES = "\"'.,;:!?()[]{}-…"
+
+
+class Entry(NamedTuple):
+    """An annotation as it is listed."""
+
+    annotation: Annotation
+    row: int
+    """The number of its row in the alignment, from 1; 0 for an orphan."""
+    article: int
+    outlet: str
+    words: str
+    """Its passage, as it may be shown."""
+
+    @property
+    def doubtful(self) -> bool:
+        """Whether a person should confirm its place."""
+        placement = self.annotation.placement
+        return placement is not None and placement.check
+
+    @property
+    def quote(self) -> str:
+        """The passage, white space as single spaces."""
+        return " ".join(self.words.split())
+
+
+class Found(NamedTuple):
+    """What a query leaves of a list."""
+
+    entries: Sequence[Entry]
+    taken: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    """Each word that stands nowhere, folded, with the words that it was taken for; none where none is like it."""
+
+
+def entries(
+    story: Story,
+    annotations: Iterable[Annotation],
+    orphans: Iterable[Annotation],
+    number_of: Mapping[End, int],
+    *,
+    words: Callable[[Annotation], str] = attrgetter("passage.exact"),
+    columns: Sequence[int] = (),
+) -> list[Entry]:
+    """The annotations of a story down the page, row by row and column by column; the orphans last.
+
+    They come by article and then in the order of the text, as a `Book` has them. `number_of` gives the number of a
+    paragraph's row, `words` a passage as it may be shown; `columns` are the articles from left to right, where they
+    do not stand as in the story.
+    """
+    column = {article.id: i for i, article in enumerate(story.articles)}
+    starts = [[paragraph.start for paragraph in article.paragraphs] for article in story.articles]
+    rows = [[number_of[End(i, p.n)] for p in article.paragraphs] for i, article in enumerate(story.articles)]
+    outlets = [article.outlet for article in story.articles]
+    listed = []
+    for annotation in annotations:
+        i = column[annotation.passage.article]
+        row = rows[i][max(0, bisect_right(starts[i], annotation.span[0]) - 1)]
+        listed.append(Entry(annotation, row, i, outlets[i], words(annotation)))
+    if columns:
+        place = {article: i for i, article in enumerate(columns)}
+        listed.sort(key=lambda entry: place[entry.article])
+    listed.sort(key=attrgetter("row"))
+    for annotation in orphans:
+        i = column[annotation.passage.article]
+        listed.append(Entry(annotation, 0, i, outlets[i], words(annotation)))
+    return listed
+
+
+class Listing:
+    """The entries of a list with what is known about them so far; made anew when an annotation changes."""
+
+    def __init__(self, entries: Sequence[Entry], codebook: Codebook) -> None:
+        self.entries = entries
+        """Down the page."""
+        self._codebook = codebook
+        self._texts: dict[str, list[str]] = {}
+        self._hits: dict[Term, frozenset[int]] = {}
+        self._orders: dict[str, list[int]] = {}
+        self._words: dict[str, list[str]] = {}
+
+    def matching(self, query: Query, order: str = "place") -> Found:
+        """The entries that have all of a query's terms, in an order.
+
+        Raises KeyError for an order that is not one of `ORDERS`.
+        """
+        wanted, taken = [], []
+        for term in query.terms:
+            hits = self._having(term)
+            if term.like or not (hits or term.quoted or term.field == STATE):
+                alike = self._alike(term)
+                if not term.like:
+                    taken.append((term.value, alike))
+                hits = hits.union(*(self._having(Term(term.field, word)) for word in alike))
+            wanted.append(hits)
+        some = frozenset.intersection(*wanted) if wanted else None
+        listed = self.entries
+        shown = [listed[i] for i in self._ordered(order) if some is None or i in some]
+        return Found(shown, tuple(taken))
+
+    def prepare(self) -> None:
+        """Make what the first word of a query needs, so that none of its letters waits for it."""
+        import rapidfuzz.process  # noqa: F401 -- imported where used: the list opens sooner
+
+        self._vocabulary(ANYWHERE)
+
+    def tags(self, entries: Iterable[Entry]) -> list[tuple[str, int]]:
+        """The ids of the tags that some entries have, each with how many of them, most first."""
+        return Counter(tag for entry in entries for tag in entry.annotation.tags).most_common()
+
+    def _ordered(self, order: str) -> list[int]:
+        """The numbers of the entries in an order; those that are equal in it stay down the page."""
+        if order not in self._orders:
+            key, latest_first = self._keys()[order]
+            numbers = range(len(self.entries))
+            self._orders[order] = sorted(numbers, key=lambda i: key(self.entries[i]), reverse=latest_first)
+        return self._orders[order]
+
+    def _keys(self) -> dict[str, tuple[Callable[[Entry], str | int], bool]]:
+        rank = {tag.id: i for i, tag in enumerate(self._codebook.tags)}
+
+        def tag(entry: Entry) -> int:
+            return min((rank.get(tag, len(rank)) for tag in entry.annotation.tags), default=len(rank) + 1)
+
+        return {
+            "place": (lambda entry: 0, False),
+            "time": (lambda entry: entry.annotation.modified, True),
+            "tag": (tag, False),
+            "outlet": (lambda entry: folded(entry.outlet), False),
+        }
+
+    def _having(self, term: Term) -> frozenset[int]:
+        """The numbers of the entries in which a term stands; a longer word is sought where its beginning was found."""
+        term = Term(term.field, term.value)
+        if term not in self._hits:
+            value = term.value
+            if term.field == STATE:
+                found = (i for i, entry in enumerate(self.entries) if _is(entry, value))
+            else:
+                texts = self._folded(term.field)
+                among = self._hits.get(Term(term.field, value[:-1]), range(len(texts)))
+                found = (i for i in among if value in texts[i])
+            self._hits[term] = frozenset(found)
+        return self._hits[term]
+
+    def _alike(self, term: Term) -> tuple[str, ...]:
+        """The words in a field that are like a term's, best first."""
+        value = term.value
+        if len(value) < SHORTEST:
+            return ()
+        from rapidfuzz import fuzz, process  # see `prepare`
+
+        # A word much shorter than the one sought would be found in it whole, as `action` in `sanctions`.
+        words = [word for word in self._vocabulary(term.field) if len(word) >= len(value) - 1]
+        found = process.extract(value, words, scorer=fuzz.partial_ratio, score_cutoff=LIKE, limit=MOST)
+        return tuple(word for word, score, _ in found if score >= found[0][1] - NEAR_BEST)
+
+    def _vocabulary(self, field: str) -> list[str]:
+        if field not in self._words:
+            words = {word.strip(_EDGES) for word in set(" ".join(self._folded(field)).split())}
+            self._words[field] = sorted(words)
+        return self._words[field]
+
+    def _folded(self, field: str) -> list[str]:
+        """What each entry says in a field, folded."""
+        if field not in self._texts:
+            said = self._raw()[field]
+            texts = list(map(said, self.entries))
+            parts = folded("\0".join(texts)).split("\0")  # many short texts at once are folded several times as fast
+            self._texts[field] = parts if len(parts) == len(texts) else list(map(folded, texts))
+        return self._texts[field]
+
+    def _raw(self) -> dict[str, Callable[[Entry], str]]:
+        @cache
+        def names(tags: tuple[str, ...]) -> str:
+            return "\x1f".join(self._codebook.tag(tag).name for tag in tags)
+
+        # No white space that a query can hold lies between the parts, so that no phrase reaches over their edge.
+        def anywhere(entry: Entry) -> str:
+            a = entry.annotation
+            return f"{entry.words}\x1f{a.note}\x1f{a.speaker}\x1f{entry.outlet}\x1f{names(a.tags)}"
+
+        return {
+            ANYWHERE: anywhere,
+            "tag": lambda entry: names(entry.annotation.tags),
+            "outlet": lambda entry: entry.outlet,
+            "speaker": lambda entry: entry.annotation.speaker,
+            "by": lambda entry: entry.annotation.annotator,
+            "note": lambda entry: entry.annotation.note,
+            "text": lambda entry: entry.words,
+        }
+
+
+def _is(entry: Entry, state: str) -> bool:
+    return {"orphan": entry.row == 0, "doubtful": entry.doubtful, "note": bool(entry.annotation.note)}[state]

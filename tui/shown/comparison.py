@@ -1,0 +1,158 @@
+"""A row compared: what each account says on it, which words it has alone, how it quotes what others quote; pure."""
+
+from __future__ import annotations
+
+from itertools import accumulate
+from typing import TYPE_CHECKING, NamedTuple
+
+from articles.compare import compare
+from articles.model import End, Kind
+from articles.quotes import quotes
+from tui.session.session import Mark
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterator, Mapping, Sequence
+
+    from articles.compare import Stretch
+    from articles.model import Span
+    from articles.quotes import Quote
+    from tui.shown.rows import View
+
+SAID = 80
+"""Characters of a quotation that a line about it shows."""
+OWN = ("[", "]")
+"""Stand around what one account alone has, where the comparison is text."""
+
+_CHANGED = frozenset({"altered", "cut"})
+
+
+class Account(NamedTuple):
+    """What one article has on a row, or nearest to it."""
+
+    article: int
+    ends: tuple[End, ...]
+    row: int
+    """The number of the row where they stand, from 1: the compared one, else that of the best counterpart."""
+    about: tuple[str, ...]
+    """A sentence on each of its quotations that another account has altered or cut."""
+
+
+class Comparison(NamedTuple):
+    """A row's passages beside one another."""
+
+    number: int
+    """The row's in the alignment, from 1."""
+    accounts: tuple[Account, ...]
+    """In the order of the columns, only those that have something."""
+    marks: Mapping[End, tuple[Mark, ...]]
+    """For each paragraph what of it is `own`, `quoted` or `changed`: a quotation altered or cut."""
+    note: str
+    """Who is alone on the row, who has nothing like it; or empty."""
+
+
+def compared(view: View, row: int, order: Sequence[int], common: Collection[str]) -> Comparison:
+    """The comparison of a shown row, by its index, of the articles in this order.
+
+    An article without a paragraph on it is there with its best counterpart elsewhere. `common` are the story's words
+    that say nothing by themselves (`articles.wording.common_words`).
+    """
+    number = view.rows[row].number
+    cells = [_seen(view, article, cell) for article, cell in enumerate(view.alignment.rows[number - 1].cells)]
+    found = [(article, ends) for article in order if (ends := _ends(view, article, cells))]
+    texts = [[view.paragraph(end).shown for end in ends] for _, ends in found]
+    whole = [" ".join(parts) for parts in texts]
+    said = quotes(whole, common)
+    marks: dict[End, tuple[Mark, ...]] = {}
+    for i, (stretches, (_, ends)) in enumerate(zip(compare(whole, common), found, strict=True)):
+        of_text = [_mark(whole[i], s, "own") for s in stretches if not s.others and len(found) > 1]
+        of_text += [_mark(whole[i], s, "quoted") for s in stretches if s.quoted]
+        of_text += [Mark(*quote.span, "changed") for quote in said if quote.text == i and quote.status in _CHANGED]
+        starts = accumulate((len(text) + 1 for text in texts[i]), initial=0)
+        for end, start, text in zip(ends, starts, texts[i], strict=False):
+            marks[end] = tuple(_within(of_text, start, start + len(text)))
+    drawn = [" ".join(map(view.drawn, ends)) for _, ends in found]
+    outlets = [view.told.articles[article].outlet for article, _ in found]
+    having = {article for article, _ in found}
+    lacking = [view.told.articles[article].outlet for article in order if article not in having]
+    accounts = tuple(
+        Account(article, ends, view.number_of[ends[0]], tuple(_about(i, said, drawn, outlets)))
+        for i, (article, ends) in enumerate(found)
+    )
+    return Comparison(number, accounts, marks, _note(number, accounts, outlets, lacking))
+
+
+def _seen(view: View, article: int, cell: Sequence[int]) -> list[int]:
+    """A cell without what is folded; a column that is hidden is compared too."""
+    kinds = ((n, view.paragraph(End(article, n)).kind) for n in cell)
+    return [n for n, kind in kinds if not (view.folded and kind is Kind.BOILERPLATE)]
+
+
+def _ends(view: View, article: int, cells: Sequence[Sequence[int]]) -> tuple[End, ...]:
+    """An article's paragraphs on a row, else the best counterpart elsewhere of one that stands on it."""
+    if cells[article]:
+        return tuple(End(article, n) for n in cells[article])
+    links = [
+        link
+        for other, cell in enumerate(cells)
+        for n in cell
+        for link in view.links.get(End(other, n), ())
+        if article in (link.a.article, link.b.article)
+    ]
+    if not links:
+        return ()
+    best = max(links, key=lambda link: link.score)
+    return (best.a if best.a.article == article else best.b,)
+
+
+def _mark(text: str, stretch: Stretch, name: str) -> Mark:
+    """A stretch without the white space around it."""
+    words = text[stretch.start : stretch.end]
+    start = stretch.start + len(words) - len(words.lstrip())
+    return Mark(start, start + len(words.strip()), name)
+
+
+def _within(marks: Sequence[Mark], start: int, end: int) -> Iterator[Mark]:
+    """The parts of marks between two characters, counted from the first of these."""
+    for mark in marks:
+        if mark.start < end and start < mark.end:
+            yield mark._replace(start=max(mark.start, start) - start, end=min(mark.end, end) - start)
+
+
+def _about(i: int, said: Sequence[Quote], texts: Sequence[str], outlets: Sequence[str]) -> Iterator[str]:
+    for quote in said:
+        if quote.text == i and quote.status in _CHANGED:
+            like = said[quote.like]
+            other = f"{outlets[like.text]} {_words(texts[like.text], like.span)}"
+            yield f"{_words(texts[i], quote.span)} {quote.status}: {other}"
+
+
+def _words(text: str, span: Span) -> str:
+    words = text[span.start : span.end]
+    return words if len(words) <= SAID else f"{words[: SAID - 1].rstrip()}…"
+
+
+def _note(number: int, accounts: Sequence[Account], outlets: Sequence[str], lacking: Sequence[str]) -> str:
+    if len(accounts) == 1:
+        return f"only {outlets[0]} has this"
+    here = [outlet for account, outlet in zip(accounts, outlets, strict=True) if account.row == number]
+    alone = f"{here[0]} is alone on this row: the nearest elsewhere" if len(here) == 1 else ""
+    nothing = f"nothing like it in {', '.join(lacking)}" if lacking else ""
+    return " · ".join(filter(None, (alone, nothing)))
+
+
+def as_text(view: View, of: Comparison) -> str:
+    """The comparison for the clipboard: what one account alone has stands in brackets."""
+    parts = [f"Row {of.number} of {len(view.alignment.rows)}; words in {' '.join(OWN)} stand in one account only"]
+    for account in of.accounts:
+        elsewhere = f", row {account.row}" if account.row != of.number else ""
+        numbers = ", ".join(str(end.n) for end in account.ends)
+        head = f"{view.told.articles[account.article].outlet}{elsewhere}, paragraph {numbers}:"
+        parts.append("\n".join([head, *(_bracketed(view.drawn(end), of.marks[end]) for end in account.ends)]))
+    return "\n\n".join(parts)
+
+
+def _bracketed(text: str, marks: Sequence[Mark]) -> str:
+    for mark in sorted(marks, reverse=True):
+        if mark.name == "own":
+            text = f"{text[: mark.start]}{OWN[0]}{text[mark.start : mark.end]}{OWN[1]}{text[mark.end :]}"
+    return text

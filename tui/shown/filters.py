@@ -1,0 +1,123 @@
+"""Filters on rows: which there are for a story, what they are called, and which rows of a view each picks."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from typing import TYPE_CHECKING, Literal, NamedTuple, Protocol
+
+from articles.model import End
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Collection, Iterable, Sequence
+
+    from articles.model import Row, Story
+    from tui.shown.rows import View
+    from tui.shown.search import Found
+
+QUOTED = 40
+"""Characters of a query that a message or label shows."""
+
+Sort = Literal["tagged", "untagged", "aligned", "alone", "outlet", "tag", "speaker", "text"]
+_ORDER: tuple[Sort, ...] = ("tagged", "untagged", "aligned", "alone", "outlet", "tag", "speaker", "text")
+
+
+class Noted(Protocol):
+    """What a filter asks of an annotation."""
+
+    @property
+    def tags(self) -> tuple[str, ...]:
+        """The ids of its tags."""
+
+    @property
+    def speaker(self) -> str:
+        """To whom the passage is attributed, or empty."""
+
+
+class Filter(NamedTuple):
+    """What a row must have to be picked."""
+
+    sort: Sort
+    value: str | int = ""
+    """The article's number for `outlet`, the tag's id, the speaker's name, the query for `text`; else empty."""
+
+
+class Choice(NamedTuple):
+    """A filter that a person can pick."""
+
+    filter: Filter
+    label: str
+    """As in `only tagged rows`, without the `only`."""
+    rows: int
+    """How many rows it picks."""
+
+
+def label(of: Filter, story: Story, tag_name: Callable[[str], str]) -> str:
+    """What the rows are called that a filter picks: `tagged rows`, `rows with DW`, `rows with “talks”`."""
+    match of.sort:
+        case "tagged" | "untagged" | "aligned":
+            return f"{of.sort} rows"
+        case "alone":
+            return "rows of one outlet alone"
+        case "outlet":
+            outlets = [article.outlet for article in story.articles]
+            outlet = outlets[int(of.value)]
+            return f"rows with {outlet}" + (f" in column {int(of.value) + 1}" if outlets.count(outlet) > 1 else "")
+        case "tag":
+            return f"rows tagged {tag_name(str(of.value))}"
+        case "speaker":
+            return f"rows with {of.value} as speaker"
+        case "text":
+            return f"rows with {quoted(str(of.value))}"
+
+
+def quoted(query: str) -> str:
+    """A query in quotes, cut where it is long."""
+    return f"“{query[: QUOTED - 1]}…”" if len(query) > QUOTED else f"“{query}”"
+
+
+def sorted_out(view: View, annotations_on: Callable[[End], Iterable[Noted]]) -> dict[Filter, set[int]]:
+    """For every filter but those by text the numbers of the rows that it picks among those of a view; none is empty.
+
+    A row is aligned where two articles have a part in it, or a paragraph of it has a counterpart anywhere.
+    """
+    found: defaultdict[Filter, set[int]] = defaultdict(set)
+    for number, row in view.rows:
+        ends = _ends(row)
+        articles = {end.article for end in ends}
+        noted = [annotation for end in ends for annotation in annotations_on(end)]
+        aligned = len(articles) > 1 or any(end in view.links for end in ends)
+        found[Filter("tagged" if noted else "untagged")].add(number)
+        found[Filter("aligned" if aligned else "alone")].add(number)
+        for article in articles:
+            found[Filter("outlet", article)].add(number)
+        for annotation in noted:
+            for tag in annotation.tags:
+                found[Filter("tag", tag)].add(number)
+            if annotation.speaker:
+                found[Filter("speaker", annotation.speaker)].add(number)
+    return dict(found)
+
+
+def with_hits(view: View, found: Found) -> set[int]:
+    """The numbers of a view's rows in which a search has a hit."""
+    return {number for number, row in view.rows if any(end in found.counts for end in _ends(row))}
+
+
+def choices(
+    picked: dict[Filter, set[int]], story: Story, tag_name: Callable[[str], str], *, columns: Sequence[int] = ()
+) -> list[Choice]:
+    """What to choose from, kind by kind: outlets as their columns stand, tags and speakers with the most rows first.
+
+    `columns` are the articles from left to right; without them they stand as in the story.
+    """
+    order = columns or range(len(story.articles))
+
+    def place(of: Filter) -> tuple[int, int, str]:
+        by_rows = order.index(of.value) if isinstance(of.value, int) else -len(picked[of])
+        return _ORDER.index(of.sort), by_rows, str(of.value)
+
+    return [Choice(of, label(of, story, tag_name), len(picked[of])) for of in sorted(picked, key=place)]
+
+
+def _ends(row: Row) -> Collection[End]:
+    return [End(article, n) for article, cell in enumerate(row.cells) for n in cell]

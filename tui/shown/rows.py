@@ -1,0 +1,318 @@
+"""Which rows of an alignment are shown, and what stands in their cells; pure and immutable."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from dataclasses import dataclass, replace
+from functools import cached_property
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from articles.align import counterparts
+from articles.model import LINKING, End, Kind, Row
+from tui.page.columns import Columns
+from tui.page.layout import Item, PageRow
+from tui.shown.blind import COVERED
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Mapping, Sequence
+
+    from articles.model import Alignment, Link, Paragraph, Story
+    from tui.shown.blind import Blind
+
+POINTER_TEXT = 120
+"""Characters of a paragraph that a pointer can show before it is cropped to the column."""
+
+
+_ROWS = frozenset({"story", "alignment", "folded", "picked", "hides", "arranged"})
+_LINKS = frozenset({"story", "alignment"})
+_NEEDS = {
+    "rows": _ROWS,
+    "row_of": _ROWS,
+    "_down": _ROWS,
+    "number_of": _LINKS,
+    "links": _LINKS,
+    "shares": _LINKS,
+    "lone": _LINKS,
+    "_items": frozenset({"story", "blind"}),
+    "_noise": frozenset({"story"}),
+}
+"""For what a view works out once, the fields that it hangs on."""
+
+
+class Pointer(NamedTuple):
+    """Tells of a counterpart that stands on another row."""
+
+    source: End
+    target: End
+    weak: bool = False
+    """Whether it is told with a sign of doubt."""
+
+
+class ShownRow(NamedTuple):
+    """A row with its number in the alignment, from 1."""
+
+    number: int
+    row: Row
+
+
+@dataclass(frozen=True)
+class View:
+    """A story's rows with the boilerplate folded away or shown, all of them or those that were picked."""
+
+    story: Story
+    alignment: Alignment
+    folded: bool = True
+    picked: frozenset[int] | None = None
+    """The numbers, in the alignment, of the rows that a filter picked; None without one."""
+    hides: bool = True
+    """Whether the rows that were not picked are hidden; else they are dimmed."""
+    blind: Blind | None = None
+    """What hides who wrote what; None where all is told."""
+    arranged: Columns | None = None
+    """The columns as the person arranged them; None as they come."""
+    flows: bool = False
+    """Whether each column shows its article in its own order, instead of rows."""
+    collapsed: bool = False
+    """Whether rows that one article alone has show as a line."""
+
+    def turned(self, **changes: Any) -> View:
+        """The view with other values for some fields; what does not hang on them is not worked out again."""
+        view = replace(self, **changes)
+        if "arranged" in changes and view.columns.hidden == self.columns.hidden:
+            changes.pop("arranged")
+        for name, needs in _NEEDS.items():
+            if name in self.__dict__ and needs.isdisjoint(changes):
+                view.__dict__[name] = self.__dict__[name]
+        return view
+
+    @cached_property
+    def columns(self) -> Columns:
+        """How the columns stand."""
+        order = self.blind.order if self.blind else range(len(self.story.articles))
+        return self.arranged or Columns.of(order)
+
+    @cached_property
+    def rows(self) -> tuple[ShownRow, ...]:
+        """The rows in which something is shown."""
+        numbered = enumerate(self.alignment.rows, 1)
+        rows = (ShownRow(number, self._seen(row)) for number, row in numbered if not self._hides(number))
+        return tuple(row for row in rows if any(row.row.cells))
+
+    @cached_property
+    def order(self) -> tuple[tuple[int, ...], ...]:
+        """For each article the numbers of its shown paragraphs, down its column."""
+        return tuple(tuple(sorted(column)) for column in self._down) if self.flows else self._down
+
+    @cached_property
+    def _down(self) -> tuple[tuple[int, ...], ...]:
+        """For each article the numbers of its shown paragraphs, row by row."""
+        return tuple(
+            tuple(n for _, row in self.rows for n in row.cells[article]) for article in range(len(self.story.articles))
+        )
+
+    @cached_property
+    def row_of(self) -> dict[End, int]:
+        """The index into `rows` for each shown paragraph."""
+        return {End(a, n): i for i, (_, row) in enumerate(self.rows) for a, cell in enumerate(row.cells) for n in cell}
+
+    @cached_property
+    def rank(self) -> dict[End, int]:
+        """The place of each shown paragraph, from 0, row by row down the page and in a row column by column."""
+        order = self.columns.order
+        ends = (End(a, n) for _, row in self.rows for a in order for n in row.cells[a])
+        return {end: i for i, end in enumerate(ends)}
+
+    @cached_property
+    def number_of(self) -> dict[End, int]:
+        """The number of its row in the alignment, from 1, for each paragraph, shown or not."""
+        return {
+            End(a, n): number
+            for number, row in enumerate(self.alignment.rows, 1)
+            for a, cell in enumerate(row.cells)
+            for n in cell
+        }
+
+    @cached_property
+    def links(self) -> Mapping[End, tuple[Link, ...]]:
+        """The links of each paragraph that has any, strongest first."""
+        return counterparts(self.alignment)
+
+    @cached_property
+    def boilerplate(self) -> int:
+        """How many paragraphs are boilerplate, folded or not."""
+        return sum(map(len, self._noise))
+
+    @cached_property
+    def _noise(self) -> tuple[frozenset[int], ...]:
+        """For each article the numbers of the paragraphs that are boilerplate."""
+        articles = self.story.articles
+        return tuple(frozenset(p.n for p in a.paragraphs if p.kind is Kind.BOILERPLATE) for a in articles)
+
+    def paragraph(self, end: End) -> Paragraph:
+        """The paragraph that an end names."""
+        return self.story.articles[end.article].paragraph(end.n)
+
+    @property
+    def told(self) -> Story:
+        """The story as it may be shown: whatever is drawn or said of it comes from here."""
+        return self.story if self.blind is None else self.blind.told
+
+    def drawn(self, end: End) -> str:
+        """What is drawn of a paragraph: as long and as wide as what it shows, in blind mode with names covered."""
+        return self.told.articles[end.article].paragraph(end.n).shown
+
+    def shows(self, end: End) -> bool:
+        """Whether a paragraph is on the page."""
+        return end in self.row_of
+
+    def dims(self, end: End) -> bool:
+        """Whether a paragraph on the page is covered, or stands in a row that was not picked."""
+        if self.blind and self.paragraph(end).kind in COVERED:
+            return True
+        return self.picked is not None and self.number_of[end] not in self.picked
+
+    def revealing(self, end: End) -> View:
+        """The view with a paragraph on the page: column and row join those that are shown, the folded is unfolded."""
+        view = self
+        if self._hides(self.number_of[end]):
+            view = view.turned(picked=(self.picked or frozenset()) | {self.number_of[end]})
+        if end.article in self.columns.hidden:
+            view = view.turned(arranged=self.columns.showing(end.article))
+        return view if view.shows(end) else view.turned(folded=False)
+
+    def index_of(self, number: int) -> int:
+        """The index of the shown row with this number, or of the last one above it."""
+        return max(0, bisect_right(self.rows, number, key=lambda row: row.number) - 1)
+
+    def nearest(self, article: int, row: int) -> End | None:
+        """The first paragraph of an article on a shown row, else on the last above, else below; None without any."""
+        found: End | None = None
+        for n in self._down[article]:
+            end = End(article, n)
+            if found is not None and self.row_of[end] > row:
+                break
+            if found is None or self.row_of[end] != self.row_of[found]:
+                found = end
+        return found
+
+    def counterparts(self, end: End) -> tuple[End, ...]:
+        """The paragraphs that report the same thing as this one, best first: folded or not, but of shown columns."""
+        others = (link.other(end) for link in self.links.get(end, ()))
+        return tuple(other for other in others if other.article not in self.columns.hidden)
+
+    def hidden_counterparts(self, end: End) -> tuple[int, ...]:
+        """The articles with a counterpart of a paragraph whose columns are hidden, best first."""
+        others = (link.other(end).article for link in self.links.get(end, ()))
+        return tuple(dict.fromkeys(article for article in others if article in self.columns.hidden))
+
+    def beside(self, end: End) -> dict[int, End]:
+        """For each other article what to read beside this paragraph: its best counterpart shown, else one of its row.
+
+        Articles without either are left out.
+        """
+        found: dict[int, End] = {}
+        for other in self.counterparts(end):
+            if self.shows(other):
+                found.setdefault(other.article, other)
+        for article, cell in enumerate(self.rows[self.row_of[end]].row.cells):
+            if cell and article != end.article:
+                found.setdefault(article, End(article, cell[0]))
+        return found
+
+    @cached_property
+    def lone(self) -> frozenset[int]:
+        """The numbers of the rows that are one article's alone: no counterpart is known. A headline's is not."""
+        found = set()
+        for number, row in enumerate(self.alignment.rows, 1):
+            articles = [a for a, cell in enumerate(row.cells) if cell]
+            if len(articles) == 1:
+                ends = [End(articles[0], n) for n in row.cells[articles[0]]]
+                if not any(end in self.links or self.paragraph(end).kind is Kind.HEADLINE for end in ends):
+                    found.add(number)
+        return frozenset(found)
+
+    @cached_property
+    def shares(self) -> tuple[float, ...]:
+        """For each article the part, 0 to 1, of its paragraphs that could have a counterpart and have one."""
+        result = []
+        for a, article in enumerate(self.story.articles):
+            linking = [End(a, p.n) for p in article.paragraphs if p.kind in LINKING]
+            result.append(sum(end in self.links for end in linking) / max(1, len(linking)))
+        return tuple(result)
+
+    def pointers(self, row: int, shown: Collection[int]) -> list[Pointer]:
+        """For a shown row, by index: each article's best counterpart elsewhere of a paragraph that has none here.
+
+        At least one of the two stands in one of the `shown` articles.
+        """
+        here = [End(a, n) for a, cell in enumerate(self.rows[row].row.cells) for n in cell]
+        chosen: dict[int, tuple[tuple[bool, float], Pointer]] = {}
+        for end in here:
+            if end not in self.links:
+                continue
+            links = [(link.other(end), link) for link in self.links[end]]
+            beside = {other.article for other, _ in links if other in here}
+            for other, link in links:
+                rank = link.by_hand, link.score
+                if other.article in beside or not self.shows(other):
+                    continue
+                if end.article not in shown and other.article not in shown:
+                    continue
+                if other.article not in chosen or rank > chosen[other.article][0]:
+                    chosen[other.article] = (rank, Pointer(end, other, weak=not link.strong))
+        return [pointer for _, (_, pointer) in sorted(chosen.items())]
+
+    def page(self, shown: Sequence[int]) -> list[PageRow]:
+        """The rows to lay out for the articles that have a column; a row that is blank in all of them is left out."""
+        result = []
+        for i, (number, row) in enumerate(self.rows):
+            if not any(row.cells[a] for a in shown):
+                continue
+            cells = [tuple(self._items[a][n - 1] for n in row.cells[a]) if row.cells[a] else () for a in shown]
+            for pointer in self.pointers(i, shown):
+                named = pointer.target.article not in shown
+                article = pointer.source.article if named else pointer.target.article
+                if article in shown:
+                    cells[shown.index(article)] += (self._item(pointer, i, named=named),)
+            result.append(PageRow(number, tuple(cells)))
+        return result
+
+    def shortened(self, page: list[PageRow]) -> list[PageRow]:
+        """The rows with those that one article alone has as lines, if that is wanted."""
+        if not self.collapsed:
+            return page
+        return [row._replace(collapsed=True) if row.number in self.lone else row for row in page]
+
+    def texts(self, shown: Sequence[int]) -> list[list[Item]]:
+        """The paragraphs to lay out without rows for the articles that have a column."""
+        return [[self._items[a][n - 1] for n in self.order[a]] for a in shown]
+
+    @cached_property
+    def _items(self) -> tuple[tuple[Item, ...], ...]:
+        """Every paragraph of each article as it stands on the page."""
+        articles = self.told.articles
+        return tuple(
+            tuple(Item(End(a, p.n), p.shown) for p in article.paragraphs) for a, article in enumerate(articles)
+        )
+
+    def _item(self, pointer: Pointer, row: int, *, named: bool) -> Item:
+        target = pointer.target
+        arrow = ("↘" if self.row_of[target] > row else "↗") + ("≈" if pointer.weak else "")
+        outlet = f"{self.told.articles[target.article].outlet} " if named else ""
+        text = f"{arrow} {outlet}{self.number_of[target]} {self.drawn(target)[:POINTER_TEXT]}"
+        return Item(target, text, pointer=True)
+
+    def _hides(self, number: int) -> bool:
+        return self.hides and self.picked is not None and number not in self.picked
+
+    def _seen(self, row: Row) -> Row:
+        """A row without what is folded and without what stands in a hidden column."""
+        hidden = self.columns.hidden
+        noisy = self.folded and not all(map(frozenset.isdisjoint, self._noise, row.cells))
+        if not noisy and not hidden:
+            return row
+        cells = tuple(
+            () if a in hidden else tuple(n for n in cell if not (noisy and n in self._noise[a]))
+            for a, cell in enumerate(row.cells)
+        )
+        return Row(cells, row.moved)  # `replace` takes three times as long, for thousands of rows

@@ -1,0 +1,1 @@
+"""The terminal, the editor, the clipboard, and what is remembered between runs."""

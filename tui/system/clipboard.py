@@ -1,0 +1,90 @@
+"""Copies a quotation with its source to the clipboard: the terminal's, and the desktop's where there is one."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+import threading
+from typing import TYPE_CHECKING, Any
+
+from articles.form import one_line
+from tui.look.status import shown_date
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from textual.app import App
+
+    from annotations.model import Passage
+    from articles.model import Article
+
+LARGEST = 74_994
+"""Bytes of UTF-8 that a terminal takes: many read 100,000 of the escape sequence, four for three of these."""
+
+SHOWN = 60
+"""Characters of what was copied that the message shows."""
+
+THREAD = "clipboard"
+"""Names the thread that waits for the desktop's clipboard."""
+
+PATIENCE = 10.0
+"""Seconds that the desktop's clipboard may take."""
+
+
+def citation(article: Article, passage: Passage) -> str:
+    """`“the exact words” (Reuters, “Title”, 14 Mar 2022, paragraph 4, https://...)`, without what is not known.
+
+    White space is one space. A source that is no address, such as a file of one's own, is left out.
+    """
+    title, source = one_line(article.title), one_line(article.source)
+    parts = (
+        one_line(article.outlet),
+        f"“{title}”" if title else "",
+        one_line(shown_date(article.date)),
+        f"paragraph {passage.paragraph}",
+        source if source.startswith(("https://", "http://")) else "",
+    )
+    return f"“{one_line(passage.exact)}” ({', '.join(filter(None, parts))})"
+
+
+def copy(text: str, app: App[Any]) -> str:
+    """Put a text into the clipboard; what to tell the person."""
+    desktop = has_desktop(os.environ, sys.platform)
+    size = len(text.encode())
+    if size <= LARGEST:
+        app.copy_to_clipboard(text)
+    elif not desktop:
+        return f"Not copied: {size // 1000} kB, and a terminal takes {LARGEST // 1000}: E exports it"
+    if desktop:
+        # A thread that does not hold up the end of the program, whatever the desktop does.
+        threading.Thread(target=copy_to_desktop, args=(text, os.environ), daemon=True, name=THREAD).start()
+    return f"Copied: {text[:SHOWN]}{'…' if len(text) > SHOWN else ''}"
+
+
+def has_desktop(environ: Mapping[str, str], platform: str) -> bool:
+    """Whether the person sits at a desktop of this machine, with a clipboard of its own; `platform` as sys names it."""
+    if any(environ.get(name) for name in ("SSH_CONNECTION", "SSH_CLIENT", "SSH_TTY")):
+        return False
+    return platform in ("darwin", "win32") or any(environ.get(name) for name in ("DISPLAY", "WAYLAND_DISPLAY"))
+
+
+def copy_to_desktop(text: str, environ: Mapping[str, str]) -> None:
+    """Put a text into the desktop's clipboard with pyperclip, or do nothing where that fails.
+
+    pyperclip runs in a process of its own: what its helpers complain of must not reach the reader's screen.
+    """
+    command = [sys.executable, "-P", "-X", "utf8", "-m", "pyperclip", "--copy"]
+    try:
+        subprocess.run(
+            command,
+            input=text.encode(),
+            env=dict(environ),
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+            timeout=PATIENCE,
+            check=False,
+            start_new_session=True,  # the helper that holds the words outlives the window
+        )
+    except (OSError, subprocess.SubprocessError):
+        return
