@@ -21,7 +21,7 @@ class Own(NamedTuple):
 
 
 class TerminalLook:
-    """What `tui.look.theme.Look` is to the page, without the themes: text and ground as they are, tags in the sixteen."""
+    """What `Look` (theme.py) is to the page, without the themes: text and ground as they are, tags in the sixteen."""
 
     ansi = True
     text = ground = Own(Color.default())
