@@ -6,7 +6,7 @@ from bisect import bisect_left, insort
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
-from articles.model import End
+from articles.model import ParagraphId
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -23,7 +23,7 @@ class Book:
         self._article = {article.id: i for i, article in enumerate(story.articles)}
         self._by_id: dict[str, Annotation] = {}
         self._columns: list[list[Annotation]] = [[] for _ in story.articles]
-        self._cells: dict[End, list[Annotation]] = defaultdict(list)
+        self._cells: dict[ParagraphId, list[Annotation]] = defaultdict(list)
 
     def __len__(self) -> int:
         return len(self._by_id)
@@ -61,21 +61,21 @@ class Book:
         old = self._by_id.pop(annotation_id, None)
         if old is not None:
             _take_out(self._columns[self.article_of(old)], old)
-            for end in self.cells_of(old):
-                _take_out(self._cells[end], old)
+            for where in self.cells_of(old):
+                _take_out(self._cells[where], old)
         if annotation is not None:
             self._by_id[annotation_id] = annotation
             insort(self._columns[self.article_of(annotation)], annotation, key=_place)
-            for end in self.cells_of(annotation):
-                insort(self._cells[end], annotation, key=_place)
+            for where in self.cells_of(annotation):
+                insort(self._cells[where], annotation, key=_place)
 
-    def on(self, end: End) -> list[Annotation]:
+    def on(self, where: ParagraphId) -> list[Annotation]:
         """The annotations that touch a paragraph, in the order of the text."""
-        return self._cells.get(end, [])
+        return self._cells.get(where, [])
 
     def over(self, article: int, span: tuple[int, int]) -> list[Annotation]:
         """The annotations that share at least one character with a span of an article, in the order of the text."""
-        found = {a.id: a for end in self._span_cells(article, span) for a in self.on(end)}
+        found = {a.id: a for where in self._span_cells(article, span) for a in self.on(where)}
         return sorted((a for a in found.values() if a.span[0] < span[1] and span[0] < a.span[1]), key=_place)
 
     def at(self, article: int, span: tuple[int, int]) -> Annotation | None:
@@ -86,19 +86,19 @@ class Book:
         """The number of an annotation's article in the story, from 0."""
         return self._article[annotation.passage.article]
 
-    def end_of(self, annotation: Annotation) -> End:
+    def end_of(self, annotation: Annotation) -> ParagraphId:
         """The paragraph in which an annotation begins."""
         i = self.article_of(annotation)
-        return End(i, self._story.articles[i].paragraph_at(annotation.span[0]).n)
+        return ParagraphId(i, self._story.articles[i].paragraph_at(annotation.span[0]).n)
 
-    def cells_of(self, annotation: Annotation) -> list[End]:
+    def cells_of(self, annotation: Annotation) -> list[ParagraphId]:
         """The paragraphs that an annotation touches."""
         return self._span_cells(self.article_of(annotation), annotation.span)
 
-    def _span_cells(self, article: int, span: tuple[int, int]) -> list[End]:
+    def _span_cells(self, article: int, span: tuple[int, int]) -> list[ParagraphId]:
         text = self._story.articles[article]
         first, last = text.paragraph_at(span[0]).n, text.paragraph_at(span[1] - 1).n
-        return [End(article, n) for n in range(first, last + 1)]
+        return [ParagraphId(article, n) for n in range(first, last + 1)]
 
 
 def _take_out(ordered: list[Annotation], annotation: Annotation) -> None:

@@ -6,7 +6,7 @@ from collections import defaultdict
 from time import perf_counter
 from typing import TYPE_CHECKING
 
-from articles.model import LINKING, End, Link
+from articles.model import LINKING, Link, ParagraphId
 from articles.rows import arrange
 from articles.similarity import similarities
 
@@ -45,17 +45,19 @@ def align(
 
 def find_links(story: Story, tick: Callable[[float], None] = lambda done: None) -> tuple[Link, ...]:
     """All pairs of paragraphs of different articles that score above `LINKED`, many to many, sorted."""
-    ends = taking_part(story)
-    if len({end.article for end in ends}) < 2:
+    paragraph_ids = taking_part(story)
+    if len({where.article for where in paragraph_ids}) < 2:
         return ()
-    texts = [story.articles[end.article].paragraph(end.n).shown for end in ends]
-    scored = similarities(texts, [end.article for end in ends], LINKED, tick)
-    return tuple(sorted(Link(ends[i], ends[j], score) for i, j, score in scored))
+    texts = [story.articles[where.article].paragraph(where.n).shown for where in paragraph_ids]
+    scored = similarities(texts, [where.article for where in paragraph_ids], LINKED, tick)
+    return tuple(sorted(Link(paragraph_ids[i], paragraph_ids[j], score) for i, j, score in scored))
 
 
-def taking_part(story: Story) -> list[End]:
+def taking_part(story: Story) -> list[ParagraphId]:
     """The paragraphs that can be linked, article by article in reading order."""
-    return [End(i, p.n) for i, article in enumerate(story.articles) for p in article.paragraphs if p.kind in LINKING]
+    return [
+        ParagraphId(i, p.n) for i, article in enumerate(story.articles) for p in article.paragraphs if p.kind in LINKING
+    ]
 
 
 def is_large(story: Story) -> bool:
@@ -63,15 +65,15 @@ def is_large(story: Story) -> bool:
     return len(taking_part(story)) > LARGE
 
 
-def counterparts(alignment: Alignment) -> Mapping[End, tuple[Link, ...]]:
+def counterparts(alignment: Alignment) -> Mapping[ParagraphId, tuple[Link, ...]]:
     """For each linked paragraph its links, those by hand first, then the strongest."""
-    found: defaultdict[End, list[Link]] = defaultdict(list)
+    found: defaultdict[ParagraphId, list[Link]] = defaultdict(list)
     for link in alignment.links:
         found[link.a].append(link)
         found[link.b].append(link)
     return {
-        end: tuple(sorted(links, key=lambda link: (not link.by_hand, -link.score, link)))
-        for end, links in found.items()
+        where: tuple(sorted(links, key=lambda link: (not link.by_hand, -link.score, link)))
+        for where, links in found.items()
     }
 
 

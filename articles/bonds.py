@@ -8,18 +8,18 @@ from typing import TYPE_CHECKING, NamedTuple
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
-    from articles.model import End
+    from articles.model import ParagraphId
 
-Pair = tuple["End", "End"]
+Pair = tuple["ParagraphId", "ParagraphId"]
 """Two paragraphs of different articles, the one of the earlier article first."""
 
 
 class Bonds(NamedTuple):
     """Decisions of all articles, by paragraph; one that nobody decided on is in neither."""
 
-    together: Mapping[End, frozenset[End]]
+    together: Mapping[ParagraphId, frozenset[ParagraphId]]
     """All that stand on the row of this paragraph, itself among them; at most one of them opens the row."""
-    apart: Mapping[End, frozenset[End]]
+    apart: Mapping[ParagraphId, frozenset[ParagraphId]]
     """All that this paragraph never shares a row with, because it, or what stands with it, was cut from them."""
 
 
@@ -32,9 +32,9 @@ def bind(joined: Sequence[Pair], cut: Iterable[Pair], pivot: int) -> Bonds:
     Two paragraphs of the pivot open two rows, so a pair that would bring them together is passed over. Where pairs that
     were joined bring two together that were cut from each other, they stay together.
     """
-    groups: dict[End, list[End]] = {}
+    groups: dict[ParagraphId, list[ParagraphId]] = {}
     for pair in joined:
-        a, b = (groups.setdefault(end, [end]) for end in pair)
+        a, b = (groups.setdefault(where, [where]) for where in pair)
         if a is b or a[0].article == b[0].article == pivot:
             continue
         larger, smaller = (a, b) if len(a) >= len(b) else (b, a)
@@ -42,16 +42,16 @@ def bind(joined: Sequence[Pair], cut: Iterable[Pair], pivot: int) -> Bonds:
         at = 0 if smaller[0].article == pivot else len(larger)  # the pivot's paragraph stands first in its group
         larger[at:at] = smaller
     whole = {id(group): frozenset(group) for group in groups.values() if len(group) > 1}
-    together = {end: whole[id(group)] for end, group in groups.items() if len(group) > 1}
-    apart: defaultdict[End, set[End]] = defaultdict(set)
+    together = {where: whole[id(group)] for where, group in groups.items() if len(group) > 1}
+    apart: defaultdict[ParagraphId, set[ParagraphId]] = defaultdict(set)
     for pair in cut:
-        with_a, with_b = (together.get(end, frozenset({end})) for end in pair)
+        with_a, with_b = (together.get(where, frozenset({where})) for where in pair)
         if with_a is not with_b:
-            for end in with_a:
-                apart[end] |= with_b
-            for end in with_b:
-                apart[end] |= with_a
-    return Bonds(together, {end: frozenset(others) for end, others in apart.items()})
+            for where in with_a:
+                apart[where] |= with_b
+            for where in with_b:
+                apart[where] |= with_a
+    return Bonds(together, {where: frozenset(others) for where, others in apart.items()})
 
 
 class Pulls(NamedTuple):
@@ -61,31 +61,31 @@ class Pulls(NamedTuple):
     """Those bound to a row that is on the page."""
     followers: Mapping[int, int]
     """Those bound to an earlier one of the same text, beside which they will stand, and that one."""
-    speaks: Mapping[End, int]
+    speaks: Mapping[ParagraphId, int]
     """For which paragraph of the text the links of another speak: its own, or those of all that are bound to it."""
-    apart: Mapping[int, frozenset[End]]
+    apart: Mapping[int, frozenset[ParagraphId]]
     """What they never share a row with, where there is any."""
 
 
-def pulls_on(ends: Sequence[End], row_of: Mapping[End, int], bonds: Bonds) -> Pulls:
+def pulls_on(paragraph_ids: Sequence[ParagraphId], row_of: Mapping[ParagraphId, int], bonds: Bonds) -> Pulls:
     """What decisions ask of a text of these paragraphs, where `row_of` tells what is on the page."""
     rows, followers, apart = {}, {}, {}
-    leaders: dict[End, int] = {}
-    for at, end in enumerate(ends):
-        if end in bonds.apart:
-            apart[at] = bonds.apart[end]
-        group = bonds.together.get(end, frozenset())
+    leaders: dict[ParagraphId, int] = {}
+    for at, where in enumerate(paragraph_ids):
+        if where in bonds.apart:
+            apart[at] = bonds.apart[where]
+        group = bonds.together.get(where, frozenset())
         row = next((row_of[other] for other in group if other in row_of), None)
         if row is not None:
             rows[at] = row
-        elif end in leaders:
-            followers[at] = leaders[end]
+        elif where in leaders:
+            followers[at] = leaders[where]
         else:
             leaders |= dict.fromkeys(group, at)
-    return Pulls(rows, followers, {end: at for at, end in enumerate(ends)} | leaders, apart)
+    return Pulls(rows, followers, {where: at for at, where in enumerate(paragraph_ids)} | leaders, apart)
 
 
-def part(place: dict[int, int], leaps: dict[int, int], pulls: Pulls, ends: Sequence[End]) -> None:
+def part(place: dict[int, int], leaps: dict[int, int], pulls: Pulls, paragraph_ids: Sequence[ParagraphId]) -> None:
     """Takes off their rows those paragraphs of a text that would meet there what they were cut from.
 
     That is bound to another paragraph of the text on the same row, and will join it with its own article. What a person
@@ -101,18 +101,18 @@ def part(place: dict[int, int], leaps: dict[int, int], pulls: Pulls, ends: Seque
     for at, row in sorted(place.items()):
         if at in pulls.rows and row in ended:
             leaps[at] = place.pop(at)
-        elif at not in pulls.rows and (row in ended or _meets(at, here[row], pulls, ends)):
+        elif at not in pulls.rows and (row in ended or _meets(at, here[row], pulls, paragraph_ids)):
             del place[at]
             ended |= {row} & begun
         else:
             begun.add(row)
             here[row].append(at)
     for at, row in sorted(leaps.items()):
-        if at not in pulls.rows and _meets(at, here[row], pulls, ends):
+        if at not in pulls.rows and _meets(at, here[row], pulls, paragraph_ids):
             del leaps[at]
         else:
             here[row].append(at)
 
 
-def _meets(at: int, here: Iterable[int], pulls: Pulls, ends: Sequence[End]) -> bool:
-    return at in pulls.apart and any(ends[other] in pulls.apart[at] for other in here)
+def _meets(at: int, here: Iterable[int], pulls: Pulls, paragraph_ids: Sequence[ParagraphId]) -> bool:
+    return at in pulls.apart and any(paragraph_ids[other] in pulls.apart[at] for other in here)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from articles.align import taking_part
 from articles.bonds import bind
-from articles.model import End, Kind, Link
+from articles.model import Kind, Link, ParagraphId
 from articles.rows import arrange, central
 from articles.similarity import similarities
 
@@ -25,9 +25,9 @@ Verdict = Literal["linked", "cut", "confirmed"]
 class Correction(NamedTuple):
     """What a person decided about two paragraphs of different articles."""
 
-    a: End
+    a: ParagraphId
     """In the earlier article."""
-    b: End
+    b: ParagraphId
     verdict: Verdict
 
 
@@ -64,7 +64,10 @@ def corrected(
 def _decided(story: Story, corrections: Iterable[Correction]) -> dict[Pair, Verdict]:
     """What was decided last about each pair, the latest decision last. To confirm what was linked leaves it linked."""
     can_link = {
-        End(i, p.n) for i, article in enumerate(story.articles) for p in article.paragraphs if p.kind != Kind.HEADLINE
+        ParagraphId(i, p.n)
+        for i, article in enumerate(story.articles)
+        for p in article.paragraphs
+        if p.kind != Kind.HEADLINE
     }
     decided: dict[Pair, Verdict] = {}
     for one, other, verdict in corrections:
@@ -77,38 +80,40 @@ def _decided(story: Story, corrections: Iterable[Correction]) -> dict[Pair, Verd
     return decided
 
 
-def _best(links: Iterable[Link], pivot: int) -> Mapping[End, float]:
+def _best(links: Iterable[Link], pivot: int) -> Mapping[ParagraphId, float]:
     """The score of each paragraph's best link to the pivot."""
-    best: defaultdict[End, float] = defaultdict(float)
+    best: defaultdict[ParagraphId, float] = defaultdict(float)
     for link in links:
-        for end in (link.a, link.b):
-            if link.other(end).article == pivot:
-                best[end] = max(best[end], link.score)
+        for where in (link.a, link.b):
+            if link.other(where).article == pivot:
+                best[where] = max(best[where], link.score)
     return best
 
 
-def _leads(link: Link, best: Mapping[End, float]) -> bool:
+def _leads(link: Link, best: Mapping[ParagraphId, float]) -> bool:
     """Whether neither end has a better link to the pivot; one that is no longer computed has but a person's word."""
-    return not link.score or all(best.get(end, 0.0) <= link.score for end in (link.a, link.b))
+    return not link.score or all(best.get(where, 0.0) <= link.score for where in (link.a, link.b))
 
 
 def doubtful(alignment: Alignment) -> list[Link]:
     """The weak links that nobody has decided on, down the page by the end that stands first."""
     row_of = _row_of(alignment)
 
-    def place(link: Link) -> list[tuple[int, End]]:
-        return sorted((row_of[end], end) for end in (link.a, link.b))
+    def place(link: Link) -> list[tuple[int, ParagraphId]]:
+        return sorted((row_of[where], where) for where in (link.a, link.b))
 
     return sorted((link for link in alignment.links if not link.strong), key=place)
 
 
 def before(alignment: Alignment, row: int) -> list[Link]:
     """The links that nobody has decided on with both ends on rows up to and with `row`, from 0."""
-    above = {end for end, at in _row_of(alignment).items() if at <= row}
+    above = {where for where, at in _row_of(alignment).items() if at <= row}
     return [link for link in alignment.links if not link.by_hand and {link.a, link.b} <= above]
 
 
-def neighbour(story: Story, alignment: Alignment, end: End, by: int, article: int | None = None) -> End | None:
+def neighbour(
+    story: Story, alignment: Alignment, where: ParagraphId, by: int, article: int | None = None
+) -> ParagraphId | None:
     """The paragraph beside which one stands that has moved `by` rows, down or (negative) up; None at the page's end.
 
     It is a paragraph of `article`, by default the pivot; rows without one are passed over. None too where that is the
@@ -116,52 +121,61 @@ def neighbour(story: Story, alignment: Alignment, end: End, by: int, article: in
     """
     article = alignment.pivot if article is None else article
     row_of = _row_of(alignment)
-    if article == end.article or not by or end not in row_of or _is_headline(story, end):
+    if article == where.article or not by or where not in row_of or _is_headline(story, where):
         return None
     step = 1 if by > 0 else -1
-    rows = range(row_of[end] + step, len(alignment.rows) if by > 0 else -1, step)
-    cells = ([n for n in alignment.rows[at].cells[article] if not _is_headline(story, End(article, n))] for at in rows)
+    rows = range(row_of[where] + step, len(alignment.rows) if by > 0 else -1, step)
+    cells = (
+        [n for n in alignment.rows[at].cells[article] if not _is_headline(story, ParagraphId(article, n))]
+        for at in rows
+    )
     cell = next(islice((cell for cell in cells if cell), abs(by) - 1, None), None)
-    return End(article, cell[0 if by > 0 else -1]) if cell else None
+    return ParagraphId(article, cell[0 if by > 0 else -1]) if cell else None
 
 
-def moved(story: Story, alignment: Alignment, end: End, by: int, article: int | None = None) -> list[Correction]:
+def moved(
+    story: Story, alignment: Alignment, where: ParagraphId, by: int, article: int | None = None
+) -> list[Correction]:
     """The decisions that bring a paragraph `by` rows down or (negative) up, beside its `neighbour` there.
 
     They cut its links with the row on which it stands (of a paragraph of the pivot: those with `article`) and link it
     there. Empty where there is no such row.
     """
-    there = neighbour(story, alignment, end, by, article)
+    there = neighbour(story, alignment, where, by, article)
     if there is None:
         return []
     row_of = _row_of(alignment)
     here = [
         link
         for link in alignment.links
-        if end in (link.a, link.b)
+        if where in (link.a, link.b)
         and row_of[link.a] == row_of[link.b]
-        and (end.article != alignment.pivot or link.other(end).article == there.article)
+        and (where.article != alignment.pivot or link.other(where).article == there.article)
     ]
-    a, b = sorted((end, there))
+    a, b = sorted((where, there))
     return [*(Correction(link.a, link.b, "cut") for link in here), Correction(a, b, "linked")]
 
 
-def candidates(story: Story, end: End, article: int, limit: int) -> list[tuple[End, float]]:
+def candidates(story: Story, where: ParagraphId, article: int, limit: int) -> list[tuple[ParagraphId, float]]:
     """The paragraphs of another article that say most of the same, best first, with their scores, also the lowest.
 
     At most `limit`, none without a term in common. The scores are those of `find_links`. All of the story is counted
     each time: 6 x 1,000 paragraphs take about as long as half their alignment.
     """
-    ends = [end, *(other for other in taking_part(story) if other != end)]
-    texts = [story.articles[other.article].paragraph(other.n).shown for other in ends]
-    scored = similarities(texts, [0, *[1] * (len(ends) - 1)], 0.0, lambda done: None)
-    found = [(ends[j], score) for _, j, score in scored if ends[j].article == article != end.article]
+    paragraph_ids = [where, *(other for other in taking_part(story) if other != where)]
+    texts = [story.articles[other.article].paragraph(other.n).shown for other in paragraph_ids]
+    scored = similarities(texts, [0, *[1] * (len(paragraph_ids) - 1)], 0.0, lambda done: None)
+    found = [
+        (paragraph_ids[j], score) for _, j, score in scored if paragraph_ids[j].article == article != where.article
+    ]
     return sorted(found, key=lambda near: (-near[1], near[0]))[:limit]
 
 
-def _row_of(alignment: Alignment) -> dict[End, int]:
-    return {End(a, n): at for at, row in enumerate(alignment.rows) for a, cell in enumerate(row.cells) for n in cell}
+def _row_of(alignment: Alignment) -> dict[ParagraphId, int]:
+    return {
+        ParagraphId(a, n): at for at, row in enumerate(alignment.rows) for a, cell in enumerate(row.cells) for n in cell
+    }
 
 
-def _is_headline(story: Story, end: End) -> bool:
-    return story.articles[end.article].paragraph(end.n).kind is Kind.HEADLINE
+def _is_headline(story: Story, where: ParagraphId) -> bool:
+    return story.articles[where.article].paragraph(where.n).kind is Kind.HEADLINE

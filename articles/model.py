@@ -167,7 +167,7 @@ def article_id(outlet: str, sha256: str) -> str:
     return f"{name}-{mark}"
 
 
-class End(NamedTuple):
+class ParagraphId(NamedTuple):
     """One end of a link."""
 
     article: int
@@ -180,8 +180,8 @@ class End(NamedTuple):
 class Link:
     """A scored pair of paragraphs of two articles that report the same thing; `a` stands in the earlier article."""
 
-    a: End
-    b: End
+    a: ParagraphId
+    b: ParagraphId
     score: float
     """Cosine of the weighted bags, 0 to 1; 0 where a person made the link and none was computed."""
     by_hand: bool = False
@@ -192,9 +192,9 @@ class Link:
         """Whether the paragraphs' main content is most likely the same, or a person says so."""
         return self.by_hand or self.score > STRONG
 
-    def other(self, end: End) -> End:
+    def other(self, where: ParagraphId) -> ParagraphId:
         """The end that is not `end`."""
-        return self.b if end == self.a else self.a
+        return self.b if where == self.a else self.a
 
 
 @dataclass(frozen=True, slots=True)
@@ -203,7 +203,7 @@ class Row:
 
     cells: tuple[tuple[int, ...], ...]
     """For each article the numbers of zero or more paragraphs."""
-    moved: frozenset[End] = frozenset()
+    moved: frozenset[ParagraphId] = frozenset()
     """Those that stand here out of their reading order, beside their counterpart."""
 
 

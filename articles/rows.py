@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from articles.bonds import NO_BONDS, part, pulls_on
 from articles.chain import chain
-from articles.model import LINKING, STRONG, Alignment, End, Kind, Row
+from articles.model import LINKING, STRONG, Alignment, Kind, ParagraphId, Row
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
@@ -30,7 +30,7 @@ BOUND = 0.3
 """What it weighs in the chain that a person bound a paragraph to a row: as much as a good link, so that one decision
 does not upset the order of many paragraphs. Off the chain it moves to its row."""
 
-Page = list[list[End]]
+Page = list[list[ParagraphId]]
 """The rows below the headlines, while they are made."""
 
 
@@ -38,13 +38,13 @@ class Tie(NamedTuple):
     """What speaks for putting the paragraph number `at` of an article's text (from 0) beside the paragraph `end`."""
 
     at: int
-    end: End
+    paragraph: ParagraphId
     weight: float
 
 
 def unaligned(story: Story) -> Alignment:
     """No links: the headlines, then the i-th paragraphs of the articles beside each other."""
-    columns = [[End(i, p.n) for p in below_headline(article)] for i, article in enumerate(story.articles)]
+    columns = [[ParagraphId(i, p.n) for p in below_headline(article)] for i, article in enumerate(story.articles)]
     page = [[end for end in row if end] for row in zip_longest(*columns)]
     return Alignment((), _rows(story, page, frozenset()), 0)
 
@@ -56,8 +56,8 @@ def arrange(story: Story, links: Collection[Link], pivot: int | None = None, bon
     """
     if pivot is None:
         pivot = central(story, links)
-    page: Page = [[End(pivot, p.n)] for p in below_headline(story.articles[pivot])]
-    moved: set[End] = set()
+    page: Page = [[ParagraphId(pivot, p.n)] for p in below_headline(story.articles[pivot])]
+    moved: set[ParagraphId] = set()
     for i in range(len(story.articles)):
         if i != pivot:
             page = _join(page, story, i, pivot, links, bonds, moved)
@@ -78,20 +78,25 @@ def below_headline(article: Article) -> list[Paragraph]:
     return [p for p in article.paragraphs if p.kind is not Kind.HEADLINE]
 
 
-def _ties(story: Story, article: int, links: Iterable[Link], speaks: Mapping[End, int]) -> list[Tie]:
+def _ties(story: Story, article: int, links: Iterable[Link], speaks: Mapping[ParagraphId, int]) -> list[Tie]:
     """All that ties this article's text to others: its links, and the margins it has in common with them.
 
     `speaks` tells for which paragraph of the text (from 0) a paragraph's links speak.
     """
     ties = [
-        Tie(speaks[end], link.other(end), link.score) for link in links for end in (link.a, link.b) if end in speaks
+        Tie(speaks[where], link.other(where), link.score)
+        for link in links
+        for where in (link.a, link.b)
+        if where in speaks
     ]
     margin = _margin(story.articles[article])
     for i, other in enumerate(story.articles):
         if i != article:
             theirs = _margin(other)
             ties += [
-                Tie(speaks[End(article, n)], End(i, theirs[key]), BESIDE) for key, n in margin.items() if key in theirs
+                Tie(speaks[ParagraphId(article, n)], ParagraphId(i, theirs[key]), BESIDE)
+                for key, n in margin.items()
+                if key in theirs
             ]
     return ties
 
@@ -121,31 +126,31 @@ def _join(
     pivot: int,
     links: Iterable[Link],
     bonds: Bonds,
-    moved: set[End],
+    moved: set[ParagraphId],
 ) -> Page:
     """The page with one more article on it. Adds to `moved` what had to leave its reading order."""
     text = below_headline(story.articles[article])
-    ends = [End(article, p.n) for p in text]
-    row_of = {end: row for row, ends_here in enumerate(page) for end in ends_here}
-    pivots = {row for end, row in row_of.items() if end.article == pivot}
-    pulls = pulls_on(ends, row_of, bonds)
-    barred = {at: {row_of[end] for end in others if end in row_of} for at, others in pulls.apart.items()}
+    paragraph_ids = [ParagraphId(article, p.n) for p in text]
+    row_of = {where: row for row, ends_here in enumerate(page) for where in ends_here}
+    pivots = {row for where, row in row_of.items() if where.article == pivot}
+    pulls = pulls_on(paragraph_ids, row_of, bonds)
+    barred = {at: {row_of[where] for where in others if where in row_of} for at, others in pulls.apart.items()}
     to_pivot, to_rest = [(at, row, BOUND) for at, row in pulls.rows.items()], []
-    for at, end, weight in _ties(story, article, links, pulls.speaks):
-        row = row_of.get(end, -1)
+    for at, where, weight in _ties(story, article, links, pulls.speaks):
+        row = row_of.get(where, -1)
         if at in pulls.rows or at in pulls.followers or row in barred.get(at, ()):
             continue
-        if end.article == pivot and row >= 0:
+        if where.article == pivot and row >= 0:
             to_pivot.append((at, row, weight))
         elif row >= 0 and row not in pivots:
             to_rest.append((at, row, weight))
     place = chain(_weights(to_pivot))
     strongest_last = sorted(to_pivot, key=lambda tie: tie[2])
     leaps = {at: row for at, row, weight in strongest_last if at not in place and weight > STRONG}
-    part(place, leaps, pulls, ends)
+    part(place, leaps, pulls, paragraph_ids)
     _settle(place, leaps, len(text), len(page))
     rest = chain(_weights((at, row, w) for at, row, w in _within(place, to_rest) if at not in leaps))
-    part(rest, leaps, pulls, ends)
+    part(rest, leaps, pulls, paragraph_ids)
     place |= rest
     standing = place | leaps
     following = {at: standing[first] for at, first in pulls.followers.items() if first in standing}
@@ -154,17 +159,17 @@ def _join(
         _settle(place, leaps, len(text), len(page))
     fresh = _fresh(text, place, leaps.keys() | pulls.followers, len(page))
     for at, row in (place | leaps).items():
-        page[row].append(ends[at])
+        page[row].append(paragraph_ids[at])
     opening: dict[int, list[int]] = {at: [at] for group in fresh.values() for at in group}
     astray = set(leaps)
     for at, first in pulls.followers.items():
         if first in opening:
             astray |= {at} - {opening[first][-1] + 1}
             opening[first].append(at)
-    moved |= {ends[at] for at in astray}
+    moved |= {paragraph_ids[at] for at in astray}
     joined: Page = []
     for row, ends_here in enumerate([*page, []]):
-        joined += [[ends[at] for at in opening[first]] for first in fresh.get(row, ())]
+        joined += [[paragraph_ids[at] for at in opening[first]] for first in fresh.get(row, ())]
         joined.append(ends_here)
     return joined[:-1]
 
@@ -233,13 +238,15 @@ def _fresh(
     return fresh
 
 
-def _rows(story: Story, page: Page, moved: Collection[End]) -> tuple[Row, ...]:
+def _rows(story: Story, page: Page, moved: Collection[ParagraphId]) -> tuple[Row, ...]:
     """The headlines' row and the page below it, with each cell's numbers ascending."""
-    headlines = [End(i, p.n) for i, a in enumerate(story.articles) for p in a.paragraphs if p.kind is Kind.HEADLINE]
+    headlines = [
+        ParagraphId(i, p.n) for i, a in enumerate(story.articles) for p in a.paragraphs if p.kind is Kind.HEADLINE
+    ]
     rows = []
-    for ends in [headlines, *page] if headlines else page:
+    for paragraph_ids in [headlines, *page] if headlines else page:
         cells: list[list[int]] = [[] for _ in story.articles]
-        for end in sorted(ends):
-            cells[end.article].append(end.n)
-        rows.append(Row(tuple(map(tuple, cells)), frozenset(end for end in ends if end in moved)))
+        for where in sorted(paragraph_ids):
+            cells[where.article].append(where.n)
+        rows.append(Row(tuple(map(tuple, cells)), frozenset(where for where in paragraph_ids if where in moved)))
     return tuple(rows)

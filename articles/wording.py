@@ -42,13 +42,13 @@ class Words(NamedTuple):
 
 def common_words(story: Story) -> frozenset[str]:
     """The words, folded, that stand in many of a story's paragraphs, names among them."""
-    ends = taking_part(story)
+    paragraph_ids = taking_part(story)
     fold = cache(_fold)
     times = Counter[str]()
-    for end in ends:
-        text = story.articles[end.article].paragraph(end.n).shown
+    for where in paragraph_ids:
+        text = story.articles[where.article].paragraph(where.n).shown
         times.update({fold(text[start:stop]) for start, stop in _spans(text)})
-    return frozenset(word for word, count in times.items() if count > max(FEW, COMMON * len(ends)))
+    return frozenset(word for word, count in times.items() if count > max(FEW, COMMON * len(paragraph_ids)))
 
 
 def read(texts: Sequence[str], common: Collection[str]) -> list[Words]:

@@ -22,7 +22,7 @@ from typing import Any, NamedTuple
 from rapidfuzz import fuzz, process, utils
 
 from articles.align import LINKED, align, find_links, taking_part
-from articles.model import End, Story
+from articles.model import ParagraphId, Story
 from articles.read import seed_story
 from benchmarks.bm25 import BM25
 from benchmarks.stories import generated, told
@@ -75,13 +75,13 @@ def main(arguments: list[str]) -> int:
 
 
 def print_times(what: str, story: Story, rounds: int, sample: int = 0) -> None:
-    ends = taking_part(story)
+    paragraph_ids = taking_part(story)
     ours = median(cpu_seconds(lambda: align(story)) for _ in range(rounds))
-    print(f"{what}, {len(ends)} paragraphs taking part")
+    print(f"{what}, {len(paragraph_ids)} paragraphs taking part")
     print(f"  {'newsreader, links and rows':28} {ours * 1000:10,.1f} ms   1.0 x")
     for name, peer in PEERS.items():
-        taken = median(peer_seconds(peer, story, ends, sample) for _ in range(rounds))
-        note = f"   (from {sample} of {len(ends)} paragraphs)" if sample else ""
+        taken = median(peer_seconds(peer, story, paragraph_ids, sample) for _ in range(rounds))
+        note = f"   (from {sample} of {len(paragraph_ids)} paragraphs)" if sample else ""
         print(f"  {name:28} {taken * 1000:10,.1f} ms {taken / ours:5.1f} x{note}")
 
 
@@ -91,23 +91,25 @@ def cpu_seconds(work: Callable[[], object]) -> float:
     return process_time() - start
 
 
-def peer_seconds(peer: Callable[[list[str]], Scores], story: Story, ends: list[End], sample: int) -> float:
+def peer_seconds(
+    peer: Callable[[list[str]], Scores], story: Story, paragraph_ids: list[ParagraphId], sample: int
+) -> float:
     """What the peer takes to score each pair of paragraphs once, reckoned from `sample` of them if not 0.
 
     A peer scores a paragraph with all, so each pair twice: half of that is counted.
     """
-    texts = shown(story, ends)
-    asked = range(0, len(ends), len(ends) // sample) if sample else range(len(ends))
+    texts = shown(story, paragraph_ids)
+    asked = range(0, len(paragraph_ids), len(paragraph_ids) // sample) if sample else range(len(paragraph_ids))
     start = process_time()
     scores = peer(texts)
     ready = process_time()
     for i in asked:
         scores(i)
-    return ready - start + (process_time() - ready) * len(ends) / len(asked) / 2
+    return ready - start + (process_time() - ready) * len(paragraph_ids) / len(asked) / 2
 
 
-def shown(story: Story, ends: Iterable[End]) -> list[str]:
-    return [story.articles[end.article].paragraph(end.n).shown for end in ends]
+def shown(story: Story, paragraph_ids: Iterable[ParagraphId]) -> list[str]:
+    return [story.articles[where.article].paragraph(where.n).shown for where in paragraph_ids]
 
 
 def peak_memory(story: Story) -> int:
@@ -147,7 +149,7 @@ def print_quality(stories: dict[str, Any], gold: dict[str, Any]) -> None:
         print(f"  {name:28} F1 {f1:.3f} {f1 / ours[0]:6.2f} x   (threshold {threshold:.2f}, {how})")
 
 
-def from_gold(articles: list[dict[str, Any]]) -> tuple[Story, dict[End, tuple[str, int]]]:
+def from_gold(articles: list[dict[str, Any]]) -> tuple[Story, dict[ParagraphId, tuple[str, int]]]:
     """The story and, for each paragraph that takes part, its name in the gold: source and number from 0."""
     made, named = [], {}
     for i, article in enumerate(articles):
@@ -156,21 +158,21 @@ def from_gold(articles: list[dict[str, Any]]) -> tuple[Story, dict[End, tuple[st
         if texts[0][0].casefold() != " ".join(title.split()).casefold():
             texts.insert(0, (title, -1))
         made.append(told(article["source"], [text for text, _ in texts]))
-        named.update({End(i, n): (article["source"], at) for n, (_, at) in enumerate(texts, start=1) if n > 1})
+        named.update({ParagraphId(i, n): (article["source"], at) for n, (_, at) in enumerate(texts, start=1) if n > 1})
     return Story("", tuple(made)), named
 
 
 def peer_pairs(
-    name: str, peer: Callable[[list[str]], Scores], story: Story, named: dict[End, tuple[str, int]]
+    name: str, peer: Callable[[list[str]], Scores], story: Story, named: dict[ParagraphId, tuple[str, int]]
 ) -> list[Pair]:
     """All pairs of different articles; the score is the mean of both directions."""
-    ends = taking_part(story)
-    scores = peer(shown(story, ends))
-    table = [scores(i) for i in range(len(ends))]
+    paragraph_ids = taking_part(story)
+    scores = peer(shown(story, paragraph_ids))
+    table = [scores(i) for i in range(len(paragraph_ids))]
     return [
         Pair(name, frozenset([named[a], named[b]]), (table[i][j] + table[j][i]) / 2)
-        for i, a in enumerate(ends)
-        for j, b in enumerate(ends[:i])
+        for i, a in enumerate(paragraph_ids)
+        for j, b in enumerate(paragraph_ids[:i])
         if a.article != b.article
     ]
 

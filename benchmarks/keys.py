@@ -74,7 +74,7 @@ class Costs:
     async def measure_widgets(self, bench: Bench[WidgetsPage]) -> None:
         """Move and tag through the page of widgets."""
         await bench.settle(0.3)
-        await self._move(bench, lambda: (bench.app.end, bench.app.page.scroll_offset.y))
+        await self._move(bench, lambda: (bench.app.paragraph, bench.app.page.scroll_offset.y))
         await self._tag(bench)
 
     async def measure_line(self, bench: Bench[BareLine]) -> None:

@@ -147,7 +147,7 @@ def first_words(story: Story) -> bytes:
     view = View(story, alignment)
     for row in lay_out(view.page([column.article for column in columns]), columns).rows:
         for block in (block for cell in row.cells for block in cell if not block.item.pointer):
-            if view.paragraph(block.item.end).kind is Kind.BODY:
+            if view.paragraph(block.item.paragraph).kind is Kind.BODY:
                 start, end = block.line(0)
                 return block.item.text[start:end].strip().encode()
     raise SystemExit("the story has no body text")

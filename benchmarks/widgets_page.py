@@ -15,7 +15,7 @@ from textual.content import Content, Span
 from textual.widgets import Static
 
 from annotations.book import Book
-from articles.model import End
+from articles.model import ParagraphId
 from articles.split import sentences
 from tui.shown.rows import View
 
@@ -62,18 +62,18 @@ class WidgetsPage(App[None]):
         super().__init__()
         self.animation_level = "none"
         self._view = View(story, alignment)
-        self._tagged: dict[End, list[Words]] = {}
+        self._tagged: dict[ParagraphId, list[Words]] = {}
         book = Book(story)
         for annotation in annotations:
             book.put(annotation.id, annotation)
-            end = book.end_of(annotation)
-            paragraph, (start, stop) = self._view.paragraph(end), annotation.span
+            where = book.end_of(annotation)
+            paragraph, (start, stop) = self._view.paragraph(where), annotation.span
             words = paragraph.to_shown(start), paragraph.to_shown(min(stop, paragraph.end)), annotation.tags[0]
-            self._tagged.setdefault(end, []).append(words)
-        self.end = End(0, self._view.order[0][0])
+            self._tagged.setdefault(where, []).append(words)
+        self.paragraph = ParagraphId(0, self._view.order[0][0])
         """The paragraph under the cursor."""
         self._sentence = 0
-        self._statics = {end: Static(self._content(end)) for end in self._view.row_of}
+        self._statics = {where: Static(self._content(where)) for where in self._view.row_of}
         self.page, self._status = VerticalScroll(), Static(id="status")
 
     def compose(self) -> ComposeResult:
@@ -86,7 +86,7 @@ class WidgetsPage(App[None]):
         yield self._status
 
     def _cell(self, article: int, numbers: Sequence[int]) -> Widget:
-        statics = [self._statics[End(article, n)] for n in numbers]
+        statics = [self._statics[ParagraphId(article, n)] for n in numbers]
         if len(statics) == 1:
             return statics[0]
         return Vertical(*statics) if statics else Static()
@@ -94,13 +94,13 @@ class WidgetsPage(App[None]):
     def on_mount(self) -> None:
         """Put the cursor on the first paragraph."""
         self.page.focus()
-        self._go(self.end)
+        self._go(self.paragraph)
 
     def action_step(self, by: int) -> None:
         """Go to the next or previous paragraph of the column."""
-        order = self._view.order[self.end.article]
-        i = max(0, min(order.index(self.end.n) + by, len(order) - 1))
-        self._go(End(self.end.article, order[i]))
+        order = self._view.order[self.paragraph.article]
+        i = max(0, min(order.index(self.paragraph.n) + by, len(order) - 1))
+        self._go(ParagraphId(self.paragraph.article, order[i]))
 
     def action_sentence(self) -> None:
         """Go to the next sentence."""
@@ -113,19 +113,19 @@ class WidgetsPage(App[None]):
     def action_tag(self, tag: str) -> None:
         """Give the sentence a tag, or take it off."""
         words = (*self._sentences[self._sentence], tag)
-        tagged = self._tagged.setdefault(self.end, [])
+        tagged = self._tagged.setdefault(self.paragraph, [])
         if words in tagged:
             tagged.remove(words)
         else:
             tagged.append(words)
-        self._statics[self.end].update(self._content(self.end), layout=False)
+        self._statics[self.paragraph].update(self._content(self.paragraph), layout=False)
         self._tell()
 
-    def _go(self, end: End) -> None:
-        self._statics[self.end].remove_class("cursor")
-        self.end, self._sentence = end, 0
-        self._statics[end].add_class("cursor")
-        self._bring_into_view(self._statics[end])
+    def _go(self, where: ParagraphId) -> None:
+        self._statics[self.paragraph].remove_class("cursor")
+        self.paragraph, self._sentence = where, 0
+        self._statics[where].add_class("cursor")
+        self._bring_into_view(self._statics[where])
         self._tell()
 
     def _bring_into_view(self, paragraph: Static) -> None:
@@ -136,18 +136,18 @@ class WidgetsPage(App[None]):
             self.page.scroll_to(y=max(0, y), animate=False, immediate=True)
 
     def _tell(self) -> None:
-        here = f"row {self._view.number_of[self.end]} of {len(self._view.alignment.rows)}"
-        tagged = len(self._tagged.get(self.end, ()))
+        here = f"row {self._view.number_of[self.paragraph]} of {len(self._view.alignment.rows)}"
+        tagged = len(self._tagged.get(self.paragraph, ()))
         self._status.update(f"{here} · sentence {self._sentence + 1} · {tagged} tagged here", layout=False)
 
     @property
     def _paragraph(self) -> Paragraph:
-        return self._view.paragraph(self.end)
+        return self._view.paragraph(self.paragraph)
 
     @property
     def _sentences(self) -> Sequence[tuple[int, int]]:
         return sentences(self._paragraph.shown)
 
-    def _content(self, end: End) -> Content:
-        spans = [Span(start, stop, STYLES[tag]) for start, stop, tag in self._tagged.get(end, ())]
-        return Content(self._view.paragraph(end).shown, spans)
+    def _content(self, where: ParagraphId) -> Content:
+        spans = [Span(start, stop, STYLES[tag]) for start, stop, tag in self._tagged.get(where, ())]
+        return Content(self._view.paragraph(where).shown, spans)

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from annotations.codebook.codebook import Codebook
 from articles.align import align
-from articles.model import Article, End, Story, Version
+from articles.model import Article, ParagraphId, Story, Version
 from articles.read import article_from_version
 from tui.keys.keymap import DEFAULT
 from tui.session.session import Session
@@ -92,8 +92,8 @@ def kept(of: Session) -> Kept:
 
 def at(of: Session, n: int, word: str = "", article: int = 0) -> Session:
     """The session with the cursor on a word of an article's paragraph `n`, by default its first."""
-    end = End(article, n)
-    of.go(end, of.paragraph(end).shown.index(word))
+    where = ParagraphId(article, n)
+    of.go(where, of.paragraph(where).shown.index(word))
     return of
 
 

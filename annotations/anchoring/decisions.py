@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple, cast
 
 from annotations.anchoring.annotations import old_texts, seek_passage
-from articles.model import End
+from articles.model import ParagraphId
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -37,7 +37,7 @@ class Resolved(NamedTuple):
 
     corrections: tuple[Correction, ...]
     """The latest last; decisions about paragraphs that are not there any more are left out."""
-    ends: Mapping[str, tuple[End, End]]
+    ends: Mapping[str, tuple[ParagraphId, ParagraphId]]
     """For each decision that came to a correction, by its key, the paragraphs that it is about."""
     pivot: int | None
     """The article that was chosen, by its number; None where none was."""
@@ -86,8 +86,8 @@ def resolved(story: Story, decisions: Iterable[Decision], places: Places) -> Res
     from articles.corrections import Correction  # imported where used: an export needs none
 
     numbers = {article.id: i for i, article in enumerate(story.articles)}
-    made: list[tuple[str, End, End, Correction]] = []
-    ends: dict[str, tuple[End, End]] = {}
+    made: list[tuple[str, ParagraphId, ParagraphId, Correction]] = []
+    ends: dict[str, tuple[ParagraphId, ParagraphId]] = {}
     pivot: tuple[str, int] | None = None
     for decision in decisions:
         if not decision.ends:
@@ -114,7 +114,7 @@ def _unsought(story: Story, decisions: Iterable[Decision], places: Places) -> It
                 yield article, end
 
 
-def _end(story: Story, number: int | None, end: Passage, places: Places) -> End | None:
+def _end(story: Story, number: int | None, end: Passage, places: Places) -> ParagraphId | None:
     """The paragraph that an end is now; None where it is not in the text, or only perhaps."""
     if number is None:
         return None
@@ -130,11 +130,11 @@ def _end(story: Story, number: int | None, end: Passage, places: Places) -> End 
     elif end.paragraph <= len(article.paragraphs):
         paragraph = article.paragraphs[end.paragraph - 1]  # quick; where it was cut otherwise since, it does not fit
         if (paragraph.start, paragraph.end) == (start, stop):
-            return End(number, paragraph.n)
+            return ParagraphId(number, paragraph.n)
     return _paragraph(article, number, start, stop)
 
 
-def _paragraph(article: Article, number: int, start: int, stop: int) -> End | None:
+def _paragraph(article: Article, number: int, start: int, stop: int) -> ParagraphId | None:
     """The paragraph that has most of a span: where it was cut otherwise, or divided, there are others too."""
     shared: dict[int, int] = {}
     if 0 <= start < stop:
@@ -143,4 +143,4 @@ def _paragraph(article: Article, number: int, start: int, stop: int) -> End | No
             paragraph = article.paragraph(n)
             shared[n] = min(stop, paragraph.end) - max(start, paragraph.start)
     best = max(shared, key=lambda n: shared[n], default=0)
-    return End(number, best) if best and shared[best] > 0 else None
+    return ParagraphId(number, best) if best and shared[best] > 0 else None

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from annotations.book import Book
 from annotations.model import Annotation, Passage
-from articles.model import End, Story
+from articles.model import ParagraphId, Story
 from tests.annotations.conftest import make_article, uuid_of
 
 STORY = Story(
@@ -54,7 +54,7 @@ def test_dropping_one_leaves_no_trace() -> None:
     of = book(one)
     of.put(one.id, None)
     assert len(of) == 0
-    assert list(of) == of.on(End(0, 1)) == []
+    assert list(of) == of.on(ParagraphId(0, 1)) == []
     assert of.get(one.id) is None
 
 
@@ -68,14 +68,14 @@ def test_dropping_one_that_is_not_there_changes_nothing() -> None:
 def test_an_annotation_is_on_every_paragraph_that_it_touches() -> None:
     one = on(0, 6, 20)
     of = book(one)
-    assert of.cells_of(one) == [End(0, 1), End(0, 2)]
-    assert of.on(End(0, 1)) == of.on(End(0, 2)) == [one]
-    assert of.on(End(0, 3)) == of.on(End(1, 1)) == []
-    assert of.end_of(one) == End(0, 1)
+    assert of.cells_of(one) == [ParagraphId(0, 1), ParagraphId(0, 2)]
+    assert of.on(ParagraphId(0, 1)) == of.on(ParagraphId(0, 2)) == [one]
+    assert of.on(ParagraphId(0, 3)) == of.on(ParagraphId(1, 1)) == []
+    assert of.end_of(one) == ParagraphId(0, 1)
 
 
 def test_one_that_ends_where_a_paragraph_begins_does_not_touch_it() -> None:
-    assert book().cells_of(on(0, 0, 13)) == [End(0, 1)]
+    assert book().cells_of(on(0, 0, 13)) == [ParagraphId(0, 1)]
 
 
 def test_over_gives_those_that_share_a_character() -> None:
@@ -137,4 +137,6 @@ def test_whatever_is_put_and_dropped_the_book_answers_like_a_plain_list(
     assert of.over(article, (start, end)) == inside
     for a, one in enumerate(STORY.articles):
         for p in one.paragraphs:
-            assert of.on(End(a, p.n)) == [found for found in everything if End(a, p.n) in of.cells_of(found)]
+            assert of.on(ParagraphId(a, p.n)) == [
+                found for found in everything if ParagraphId(a, p.n) in of.cells_of(found)
+            ]

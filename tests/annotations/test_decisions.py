@@ -16,7 +16,7 @@ from annotations.store.records import LINKS
 from annotations.store.store import OutdatedError, Store
 from annotations.store.verify import verify
 from articles.corrections import Correction
-from articles.model import Article, End, Story, Version
+from articles.model import Article, ParagraphId, Story, Version
 from articles.read import article_from_version
 from tests.annotations.conftest import make_annotation
 from tests.annotations.test_placing import TEXT
@@ -74,7 +74,7 @@ def store(path: Path) -> Store:
     return store
 
 
-LINKED = Correction(End(0, 2), End(1, 3), "linked")
+LINKED = Correction(ParagraphId(0, 2), ParagraphId(1, 3), "linked")
 
 
 # Values
@@ -213,7 +213,7 @@ def test_an_action_is_one_line_and_all_of_it_or_nothing_is_there_after_a_kill(pa
     assert line.count(b"\n") == 1
     for cut in (1, len(line) // 2, len(line) - 1):
         journal.beside(path).write_bytes(before + line[:cut])
-        assert corrections(Store.open(path)) == (Correction(End(0, 2), End(1, 2), "linked"),)
+        assert corrections(Store.open(path)) == (Correction(ParagraphId(0, 2), ParagraphId(1, 2), "linked"),)
     journal.beside(path).write_bytes(before + line)
     assert corrections(Store.open(path)) == (LINKED,)
 
@@ -234,7 +234,7 @@ def test_decisions_stand_where_their_paragraphs_are_in_a_new_version_and_are_sou
     assert resolved.pivot == 1
     assert decisions.known(store, story) == placed
     assert {decision.verdict for decision in store.decisions(STORY)} == {"linked", "cut", PIVOT}
-    assert corrections(store) == (LINKED, Correction(End(0, 3), End(1, 2), "cut"))
+    assert corrections(store) == (LINKED, Correction(ParagraphId(0, 3), ParagraphId(1, 2), "cut"))
 
 
 def test_a_decision_whose_paragraph_has_gone_is_kept_and_comes_to_nothing(store: Store) -> None:
@@ -255,7 +255,7 @@ def test_decisions_are_told_in_the_order_in_which_they_were_made() -> None:
 def test_articles_in_another_order_have_the_same_decisions() -> None:
     turned = replace(STORY, articles=(COURIER, POST))
     (told,) = decisions.resolved(turned, [decision()], {}).corrections
-    assert told == Correction(End(0, 3), End(1, 2), "linked")
+    assert told == Correction(ParagraphId(0, 3), ParagraphId(1, 2), "linked")
 
 
 # Checked

@@ -6,7 +6,7 @@ import pytest
 
 from articles import align as align_module
 from articles.align import LARGE, LINKED, Cancelled, align, counterparts, find_links, is_large
-from articles.model import LINKING, STRONG, Alignment, End, Kind, Link, Story
+from articles.model import LINKING, STRONG, Alignment, Kind, Link, ParagraphId, Story
 from articles.read import seed_story
 from benchmarks.stories import generated, told
 
@@ -18,7 +18,7 @@ TAIL = "Trading in shares resumed after lunch without further losses."
 def test_the_same_report_is_linked_and_another_is_not() -> None:
     story = Story("", (told("A", ["Talks", ROME, SNOW]), told("B", ["Talks", TAIL, ROME])))
     (link,) = find_links(story)
-    assert (link.a, link.b, link.strong) == (End(0, 2), End(1, 3), True)
+    assert (link.a, link.b, link.strong) == (ParagraphId(0, 2), ParagraphId(1, 3), True)
 
 
 @pytest.mark.parametrize("kind", sorted(set(Kind) - LINKING))
@@ -38,7 +38,9 @@ def test_links_are_sorted_scored_above_the_bound_and_begin_in_the_earlier_articl
 def test_the_seeds_tell_of_the_last_meeting_in_zurich_in_two_spellings() -> None:
     story = seed_story()
     ends = {
-        place: next(End(i, p.n) for p in story.articles[i].paragraphs if p.kind is Kind.BODY and place in p.shown)
+        place: next(
+            ParagraphId(i, p.n) for p in story.articles[i].paragraphs if p.kind is Kind.BODY and place in p.shown
+        )
         for i, place in ((0, "Zurich"), (2, "Zürich"))
     }
     assert any((link.a, link.b) == (ends["Zurich"], ends["Zürich"]) and link.strong for link in align(story).links)
@@ -73,7 +75,7 @@ def test_the_work_ends_when_the_caller_no_longer_wants_it(monkeypatch: pytest.Mo
 
 
 def test_counterparts_come_strongest_first_for_both_ends() -> None:
-    a, b, c = End(0, 1), End(1, 1), End(2, 1)
+    a, b, c = ParagraphId(0, 1), ParagraphId(1, 1), ParagraphId(2, 1)
     weak, strong = Link(a, b, STRONG - 0.05), Link(a, c, STRONG + 0.05)
     found = counterparts(Alignment((weak, strong), (), 0))
     assert found == {a: (strong, weak), b: (weak,), c: (strong,)}

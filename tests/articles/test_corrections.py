@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from articles.align import align, counterparts
 from articles.corrections import Correction, Verdict, before, candidates, corrected, doubtful, moved, neighbour
-from articles.model import STRONG, Alignment, End, Kind, Link, Story
+from articles.model import STRONG, Alignment, Kind, Link, ParagraphId, Story
 from articles.read import seed_story
 from articles.rows import arrange
 from tests.articles.test_rows import BODY, cells, link, linked_stories, row_of, story
@@ -27,15 +27,15 @@ DOWN = [link((0, n), (1, n), 0.3) for n in (1, 2, 3, 4)]
 
 
 def linked(a: tuple[int, int], b: tuple[int, int]) -> Correction:
-    return Correction(End(*a), End(*b), "linked")
+    return Correction(ParagraphId(*a), ParagraphId(*b), "linked")
 
 
 def cut(a: tuple[int, int], b: tuple[int, int]) -> Correction:
-    return Correction(End(*a), End(*b), "cut")
+    return Correction(ParagraphId(*a), ParagraphId(*b), "cut")
 
 
 def confirmed(a: tuple[int, int], b: tuple[int, int]) -> Correction:
-    return Correction(End(*a), End(*b), "confirmed")
+    return Correction(ParagraphId(*a), ParagraphId(*b), "confirmed")
 
 
 def bound(story: Story, links: Collection[Link], corrections: Iterable[Correction]) -> list[list[list[int]]]:
@@ -44,11 +44,11 @@ def bound(story: Story, links: Collection[Link], corrections: Iterable[Correctio
 
 def together(alignment: Alignment, *ends: tuple[int, int]) -> bool:
     where = row_of(alignment)
-    return len({where[End(*end)] for end in ends}) == 1
+    return len({where[ParagraphId(*end)] for end in ends}) == 1
 
 
-def all_moved(alignment: Alignment) -> set[End]:
-    return {end for row in alignment.rows for end in row.moved}
+def all_moved(alignment: Alignment) -> set[ParagraphId]:
+    return {where for row in alignment.rows for where in row.moved}
 
 
 def test_without_corrections_nothing_changes() -> None:
@@ -59,14 +59,14 @@ def test_without_corrections_nothing_changes() -> None:
 
 def test_a_link_is_made_where_none_was_computed() -> None:
     alignment = corrected(PLAIN, [], [linked((0, 2), (1, 3))], 0)
-    assert alignment.links == (Link(End(0, 2), End(1, 3), 0.0, by_hand=True),)
+    assert alignment.links == (Link(ParagraphId(0, 2), ParagraphId(1, 3), 0.0, by_hand=True),)
     assert alignment.links[0].strong
     assert together(alignment, (0, 2), (1, 3))
 
 
 def test_a_computed_link_keeps_its_score_when_a_person_makes_or_confirms_it() -> None:
     for verdict in ("linked", "confirmed"):
-        alignment = corrected(PLAIN, DOWN, [Correction(End(0, 2), End(1, 2), verdict)], 0)
+        alignment = corrected(PLAIN, DOWN, [Correction(ParagraphId(0, 2), ParagraphId(1, 2), verdict)], 0)
         assert alignment.links[1] == replace(DOWN[1], by_hand=True)
         assert [x for x in alignment.links if x.by_hand] == [alignment.links[1]]
 
@@ -79,7 +79,7 @@ def test_a_cut_link_is_gone_and_its_ends_part() -> None:
 
 def test_a_confirmed_link_stays_when_it_is_no_longer_computed() -> None:
     alignment = corrected(PLAIN, [], [confirmed((0, 1), (2, 4))], 0)
-    assert alignment.links == (Link(End(0, 1), End(2, 4), 0.0, by_hand=True),)
+    assert alignment.links == (Link(ParagraphId(0, 1), ParagraphId(2, 4), 0.0, by_hand=True),)
     assert together(alignment, (0, 1), (2, 4))
 
 
@@ -94,7 +94,7 @@ def test_what_no_longer_exists_headlines_and_pairs_of_one_article_are_passed_ove
     made = story([Kind.HEADLINE, BODY], [BODY])
     for a, b in [((0, 1), (1, 1)), ((0, 2), (1, 2)), ((0, 0), (1, 1)), ((0, 2), (5, 1)), ((0, 2), (0, 1))]:
         for verdict in VERDICTS:
-            assert corrected(made, [], [Correction(End(*a), End(*b), verdict)]) == arrange(made, [])
+            assert corrected(made, [], [Correction(ParagraphId(*a), ParagraphId(*b), verdict)]) == arrange(made, [])
 
 
 @pytest.mark.parametrize("kind", sorted(set(Kind) - {Kind.HEADLINE}))
@@ -126,7 +126,7 @@ def test_a_link_by_hand_that_keeps_the_order_moves_nothing() -> None:
 def test_one_far_link_by_hand_moves_its_paragraph_and_leaves_the_others_where_they_are() -> None:
     alignment = corrected(PLAIN, DOWN, [linked((0, 4), (1, 1))], 0)
     assert [row[:2] for row in cells(alignment)][:4] == [[[1], []], [[2], [2]], [[3], [3]], [[4], [1, 4]]]
-    assert all_moved(alignment) == {End(1, 1)}
+    assert all_moved(alignment) == {ParagraphId(1, 1)}
 
 
 def test_two_articles_beside_the_pivot_share_a_row_and_the_rest_keeps_its_order() -> None:
@@ -151,7 +151,7 @@ def test_two_that_follow_one_another_stand_beside_the_one_that_both_are_linked_t
     assert not all_moved(beside)
     apart = corrected(made, [], [linked((1, 1), (2, 1)), linked((1, 3), (2, 1))], 0)
     assert [[], [1, 3], [1]] in cells(apart)
-    assert all_moved(apart) == {End(1, 3)}
+    assert all_moved(apart) == {ParagraphId(1, 3)}
 
 
 def test_of_two_rows_of_the_pivot_a_paragraph_follows_the_later_link_and_keeps_both() -> None:
@@ -159,7 +159,7 @@ def test_of_two_rows_of_the_pivot_a_paragraph_follows_the_later_link_and_keeps_b
     for later, wins in (([first, second], (0, 3)), ([second, first], (0, 1)), ([first, second, first], (0, 1))):
         alignment = corrected(PLAIN, DOWN, later, 0)
         assert together(alignment, wins, (1, 4))
-        assert {x.a for x in counterparts(alignment)[End(1, 4)][:2]} == {End(0, 1), End(0, 3)}
+        assert {x.a for x in counterparts(alignment)[ParagraphId(1, 4)][:2]} == {ParagraphId(0, 1), ParagraphId(0, 3)}
 
 
 def test_a_confirmed_weak_link_holds_a_paragraph_that_has_no_better_place() -> None:
@@ -173,7 +173,7 @@ def test_to_confirm_a_weaker_link_takes_no_paragraph_from_its_best_counterpart()
     links = [*DOWN, link((0, 4), (1, 1), STRONG - 0.05)]
     alignment = corrected(PLAIN, links, [confirmed((0, 4), (1, 1))], 0)
     assert cells(alignment) == cells(arrange(PLAIN, links, 0))
-    assert [x.b for x in alignment.links if x.by_hand] == [End(1, 1)]
+    assert [x.b for x in alignment.links if x.by_hand] == [ParagraphId(1, 1)]
 
 
 def test_to_confirm_changes_nothing_about_what_was_linked() -> None:
@@ -205,7 +205,7 @@ def test_what_is_bound_to_a_row_stays_on_it_when_one_before_it_has_to_leave() ->
     decided = [linked((0, 1), (1, 3)), linked((1, 2), (2, 1)), cut((1, 1), (2, 1))]
     alignment = corrected(story([BODY], [BODY] * 3, [BODY]), links, decided, 0)
     assert cells(alignment) == [[[1], [1, 3], []], [[], [2], [1]]]
-    assert all_moved(alignment) == {End(1, 3)}
+    assert all_moved(alignment) == {ParagraphId(1, 3)}
 
 
 def test_a_strong_link_moves_no_paragraph_to_where_its_fellow_was_cut_from_another() -> None:
@@ -225,7 +225,7 @@ def test_corrections_do_not_change_the_pivot() -> None:
 def crowded_stories(draw: st.DrawFn) -> tuple[Story, list[Link]]:
     """Few rows, on which many paragraphs want to stand."""
     made = story([BODY] * draw(st.integers(1, 2)), [BODY] * 4, [BODY] * 4)
-    pairs = [(End(0, p.n), End(1, n)) for p in made.articles[0].paragraphs for n in range(1, 5)]
+    pairs = [(ParagraphId(0, p.n), ParagraphId(1, n)) for p in made.articles[0].paragraphs for n in range(1, 5)]
     chosen = draw(st.lists(st.sampled_from(pairs), min_size=3, unique=True))
     return made, [Link(a, b, draw(st.sampled_from([0.15, 0.3, 0.5]))) for a, b in chosen]
 
@@ -234,15 +234,17 @@ def crowded_stories(draw: st.DrawFn) -> tuple[Story, list[Link]]:
 def decided_stories(draw: st.DrawFn) -> tuple[Story, list[Link], list[Correction], int]:
     made, links = draw(linked_stories() | crowded_stories())
     most = max(len(article.paragraphs) for article in made.articles)
-    ends = st.builds(End, st.integers(0, len(made.articles)), st.integers(0, most + 1))
+    ends = st.builds(ParagraphId, st.integers(0, len(made.articles)), st.integers(0, most + 1))
     corrections = st.lists(st.builds(Correction, ends, ends, st.sampled_from(VERDICTS)), max_size=15)
     return made, links, draw(corrections), draw(st.integers(0, len(made.articles) - 1))
 
 
-def last_decided(story: Story, corrections: Iterable[Correction]) -> dict[tuple[End, End], str]:
+def last_decided(story: Story, corrections: Iterable[Correction]) -> dict[tuple[ParagraphId, ParagraphId], str]:
     """The decision that counts for each pair that can be linked, the latest last."""
-    text = {End(i, p.n) for i, a in enumerate(story.articles) for p in a.paragraphs if p.kind is not Kind.HEADLINE}
-    decided: dict[tuple[End, End], str] = {}
+    text = {
+        ParagraphId(i, p.n) for i, a in enumerate(story.articles) for p in a.paragraphs if p.kind is not Kind.HEADLINE
+    }
+    decided: dict[tuple[ParagraphId, ParagraphId], str] = {}
     for a, b, verdict in corrections:
         pair = (min(a, b), max(a, b))
         if {a, b} <= text and a.article != b.article:
@@ -257,17 +259,19 @@ def test_whatever_was_decided_every_paragraph_stands_in_one_row_and_the_pivot_in
 ) -> None:
     made, links, corrections, pivot = case
     alignment = corrected(made, links, corrections, pivot)
-    shown = [End(i, n) for row in alignment.rows for i, cell in enumerate(row.cells) for n in cell]
-    assert sorted(shown) == [End(i, p.n) for i, article in enumerate(made.articles) for p in article.paragraphs]
+    shown = [ParagraphId(i, n) for row in alignment.rows for i, cell in enumerate(row.cells) for n in cell]
+    assert sorted(shown) == [ParagraphId(i, p.n) for i, article in enumerate(made.articles) for p in article.paragraphs]
     assert all(any(row.cells) for row in alignment.rows)
     where = row_of(alignment)
     gone = all_moved(alignment)
     for i, article in enumerate(made.articles):
         below = [
-            where[End(i, p.n)] for p in article.paragraphs if p.kind is not Kind.HEADLINE and End(i, p.n) not in gone
+            where[ParagraphId(i, p.n)]
+            for p in article.paragraphs
+            if p.kind is not Kind.HEADLINE and ParagraphId(i, p.n) not in gone
         ]
         assert below == sorted(below)
-    assert not {end for end in gone if end.article == pivot}
+    assert not {where for where in gone if where.article == pivot}
 
 
 @given(decided_stories())
@@ -295,7 +299,7 @@ def test_whatever_was_decided_the_last_link_made_by_hand_shares_a_row_and_what_w
     by_hand = [pair for pair, verdict in decided.items() if verdict == "linked"]
     if by_hand:
         assert where[by_hand[-1][0]] == where[by_hand[-1][1]]
-    bound = {end: {end} for end in where}
+    bound = {where: {where} for where in where}
     for pair, verdict in decided.items():
         if verdict != "cut":
             whole = bound[pair[0]] | bound[pair[1]]
@@ -333,11 +337,11 @@ def test_to_confirm_all_of_the_seeds_moves_nothing_that_stands_beside_its_best_c
     assert [x.score for x in later.links] == [x.score for x in alignment.links]
     was, now = row_of(alignment), row_of(later)
     held = 0
-    for end, links in counterparts(alignment).items():
-        to_pivot = [x for x in links if x.other(end).article == alignment.pivot]
-        if to_pivot and was[end] == was[to_pivot[0].other(end)]:
+    for where, links in counterparts(alignment).items():
+        to_pivot = [x for x in links if x.other(where).article == alignment.pivot]
+        if to_pivot and was[where] == was[to_pivot[0].other(where)]:
             held += 1
-            assert now[end] == now[to_pivot[0].other(end)]
+            assert now[where] == now[to_pivot[0].other(where)]
     assert held > 10
 
 
@@ -345,40 +349,40 @@ def test_the_neighbour_of_a_paragraph_is_the_pivots_on_the_next_row_that_has_one
     made = story([Kind.HEADLINE, *[BODY] * 3], [Kind.HEADLINE, *[BODY] * 3])
     alignment = arrange(made, [link((0, 2), (1, 2), 0.3), link((0, 4), (1, 4), 0.3)], 0)
     assert cells(alignment)[1:] == [[[2], [2]], [[], [3]], [[3], []], [[4], [4]]]
-    of = [neighbour(made, alignment, End(1, 3), by) for by in (-1, 1, 2, 0, -2, 3)]
-    assert of == [End(0, 2), End(0, 3), End(0, 4), None, None, None]
-    assert neighbour(made, alignment, End(1, 2), -1) is None, "the headlines' row stands"
-    assert neighbour(made, alignment, End(1, 1), 1) is None, "and so do they on it"
-    assert neighbour(made, alignment, End(1, 9), 1) is None
+    of = [neighbour(made, alignment, ParagraphId(1, 3), by) for by in (-1, 1, 2, 0, -2, 3)]
+    assert of == [ParagraphId(0, 2), ParagraphId(0, 3), ParagraphId(0, 4), None, None, None]
+    assert neighbour(made, alignment, ParagraphId(1, 2), -1) is None, "the headlines' row stands"
+    assert neighbour(made, alignment, ParagraphId(1, 1), 1) is None, "and so do they on it"
+    assert neighbour(made, alignment, ParagraphId(1, 9), 1) is None
 
 
 def test_the_neighbour_of_a_paragraph_of_the_pivot_is_of_the_article_asked_for() -> None:
     alignment = arrange(PLAIN, [*DOWN[:2], link((0, 4), (1, 3), 0.3), link((0, 4), (1, 4), 0.3)], 0)
-    assert neighbour(PLAIN, alignment, End(0, 1), 1) is None
-    assert neighbour(PLAIN, alignment, End(0, 1), 1, article=1) == End(1, 2)
-    assert neighbour(PLAIN, alignment, End(0, 2), 1, article=1) == End(1, 3), "the nearest of a cell"
-    assert neighbour(PLAIN, alignment, End(2, 1), -1, article=1) == End(1, 4)
+    assert neighbour(PLAIN, alignment, ParagraphId(0, 1), 1) is None
+    assert neighbour(PLAIN, alignment, ParagraphId(0, 1), 1, article=1) == ParagraphId(1, 2)
+    assert neighbour(PLAIN, alignment, ParagraphId(0, 2), 1, article=1) == ParagraphId(1, 3), "the nearest of a cell"
+    assert neighbour(PLAIN, alignment, ParagraphId(2, 1), -1, article=1) == ParagraphId(1, 4)
 
 
 def test_a_misaligned_paragraph_moves_a_row_down_and_back_up() -> None:
-    down = moved(PLAIN, arrange(PLAIN, DOWN, 0), End(1, 2), 1)
+    down = moved(PLAIN, arrange(PLAIN, DOWN, 0), ParagraphId(1, 2), 1)
     assert down == [cut((0, 2), (1, 2)), linked((0, 3), (1, 2))]
     alignment = corrected(PLAIN, DOWN, down, 0)
     assert [row[:2] for row in cells(alignment)][:4] == [[[1], [1]], [[2], []], [[3], [2, 3]], [[4], [4]]]
-    up = moved(PLAIN, alignment, End(1, 2), -1)
+    up = moved(PLAIN, alignment, ParagraphId(1, 2), -1)
     assert up == [cut((0, 3), (1, 2)), linked((0, 2), (1, 2))]
     assert cells(corrected(PLAIN, DOWN, [*down, *up], 0)) == cells(arrange(PLAIN, DOWN, 0))
 
 
 def test_what_stands_beside_a_paragraph_of_the_pivot_changes_for_one_article_alone() -> None:
     links = [*DOWN, link((0, 1), (2, 1), 0.3)]
-    decided = moved(PLAIN, arrange(PLAIN, links, 0), End(0, 1), 1, article=1)
+    decided = moved(PLAIN, arrange(PLAIN, links, 0), ParagraphId(0, 1), 1, article=1)
     assert decided == [cut((0, 1), (1, 1)), linked((0, 1), (1, 2))]
 
 
 def test_where_there_is_no_row_to_move_to_nothing_is_decided() -> None:
     alignment = arrange(PLAIN, DOWN, 0)
-    assert moved(PLAIN, alignment, End(1, 1), -1) == moved(PLAIN, alignment, End(0, 1), 1) == []
+    assert moved(PLAIN, alignment, ParagraphId(1, 1), -1) == moved(PLAIN, alignment, ParagraphId(0, 1), 1) == []
 
 
 @given(decided_stories(), st.data())
@@ -387,36 +391,36 @@ def test_a_move_brings_a_paragraph_beside_its_neighbour_whatever_was_decided_bef
 ) -> None:
     made, links, corrections, pivot = case
     alignment = corrected(made, links, corrections, pivot)
-    ends = sorted(row_of(alignment))
-    if not ends:
+    paragraph_ids = sorted(row_of(alignment))
+    if not paragraph_ids:
         return
-    end = data.draw(st.sampled_from(ends))
+    where = data.draw(st.sampled_from(paragraph_ids))
     by, article = data.draw(st.sampled_from([-1, 1])), data.draw(st.integers(0, len(made.articles) - 1))
-    there = neighbour(made, alignment, end, by, article)
-    decided = moved(made, alignment, end, by, article)
+    there = neighbour(made, alignment, where, by, article)
+    decided = moved(made, alignment, where, by, article)
     assert bool(decided) == (there is not None)
     if there is not None:
-        where = row_of(corrected(made, links, [*corrections, *decided], pivot))
-        assert where[end] == where[there]
-        assert (row_of(alignment)[there] - row_of(alignment)[end]) * by > 0
+        after = row_of(corrected(made, links, [*corrections, *decided], pivot))
+        assert after[where] == after[there]
+        assert (row_of(alignment)[there] - row_of(alignment)[where]) * by > 0
 
 
 def test_the_candidates_have_the_scores_of_the_links_and_go_on_below_the_threshold() -> None:
     seeds = seed_story()
     best = counterparts(align(seeds))
-    for end in (End(0, 3), End(2, 10), End(1, 8)):
-        for article in {0, 1, 2} - {end.article}:
-            found = candidates(seeds, end, article, 100)
+    for where in (ParagraphId(0, 3), ParagraphId(2, 10), ParagraphId(1, 8)):
+        for article in {0, 1, 2} - {where.article}:
+            found = candidates(seeds, where, article, 100)
             assert [score for _, score in found] == sorted((score for _, score in found), reverse=True)
-            linked_here = [(x.other(end), x.score) for x in best.get(end, ()) if x.other(end).article == article]
+            linked_here = [(x.other(where), x.score) for x in best.get(where, ()) if x.other(where).article == article]
             assert [near for near, _ in found[: len(linked_here)]] == [near for near, _ in linked_here]
             assert [score for _, score in found[: len(linked_here)]] == pytest.approx([s for _, s in linked_here])
             assert len(found) > len(linked_here)
-            assert candidates(seeds, end, article, 2) == found[:2]
+            assert candidates(seeds, where, article, 2) == found[:2]
 
 
 def test_a_paragraph_that_does_not_take_part_has_candidates_and_its_own_article_gives_none() -> None:
     seeds = seed_story()
-    credit = next(End(0, p.n) for p in seeds.articles[0].paragraphs if p.kind not in (Kind.BODY, Kind.HEADLINE))
+    credit = next(ParagraphId(0, p.n) for p in seeds.articles[0].paragraphs if p.kind not in (Kind.BODY, Kind.HEADLINE))
     assert candidates(seeds, credit, 1, 3)
-    assert candidates(seeds, End(0, 3), 0, 3) == []
+    assert candidates(seeds, ParagraphId(0, 3), 0, 3) == []

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from hypothesis import given
 from hypothesis import strategies as st
 
-from articles.model import LINKING, STRONG, Alignment, End, Kind, Link, Story
+from articles.model import LINKING, STRONG, Alignment, Kind, Link, ParagraphId, Story
 from articles.rows import arrange, central, unaligned
 from benchmarks.stories import told
 
@@ -24,15 +24,17 @@ def story(*columns: Sequence[Kind]) -> Story:
 
 
 def link(a: tuple[int, int], b: tuple[int, int], score: float) -> Link:
-    return Link(End(*a), End(*b), score)
+    return Link(ParagraphId(*a), ParagraphId(*b), score)
 
 
 def cells(alignment: Alignment) -> list[list[list[int]]]:
     return [[list(cell) for cell in row.cells] for row in alignment.rows]
 
 
-def row_of(alignment: Alignment) -> dict[End, int]:
-    return {End(i, n): at for at, row in enumerate(alignment.rows) for i, cell in enumerate(row.cells) for n in cell}
+def row_of(alignment: Alignment) -> dict[ParagraphId, int]:
+    return {
+        ParagraphId(i, n): at for at, row in enumerate(alignment.rows) for i, cell in enumerate(row.cells) for n in cell
+    }
 
 
 kinds = st.sampled_from([BODY, BODY, BODY, BODY, *Kind])
@@ -41,8 +43,8 @@ kinds = st.sampled_from([BODY, BODY, BODY, BODY, *Kind])
 @st.composite
 def linked_stories(draw: st.DrawFn, least: int = 1) -> tuple[Story, list[Link]]:
     made = story(*draw(st.lists(st.lists(kinds, max_size=9), min_size=least, max_size=6)))
-    ends = [End(i, p.n) for i, article in enumerate(made.articles) for p in article.paragraphs]
-    pairs = [pair for pair in combinations(ends, 2) if pair[0].article != pair[1].article]
+    paragraph_ids = [ParagraphId(i, p.n) for i, article in enumerate(made.articles) for p in article.paragraphs]
+    pairs = [pair for pair in combinations(paragraph_ids, 2) if pair[0].article != pair[1].article]
     if not pairs:
         return made, []
     chosen = draw(st.lists(st.sampled_from(pairs), max_size=30, unique=True))
@@ -53,8 +55,10 @@ def linked_stories(draw: st.DrawFn, least: int = 1) -> tuple[Story, list[Link]]:
 def test_every_paragraph_stands_in_exactly_one_row_and_no_row_is_empty(case: tuple[Story, list[Link]]) -> None:
     made, links = case
     for alignment in (arrange(made, links), unaligned(made)):
-        shown = [End(i, n) for row in alignment.rows for i, cell in enumerate(row.cells) for n in cell]
-        assert sorted(shown) == [End(i, p.n) for i, article in enumerate(made.articles) for p in article.paragraphs]
+        shown = [ParagraphId(i, n) for row in alignment.rows for i, cell in enumerate(row.cells) for n in cell]
+        assert sorted(shown) == [
+            ParagraphId(i, p.n) for i, article in enumerate(made.articles) for p in article.paragraphs
+        ]
         assert all(len(row.cells) == len(made.articles) and any(row.cells) for row in alignment.rows)
 
 
@@ -64,20 +68,21 @@ def test_below_the_headlines_only_what_is_marked_moved_leaves_its_reading_order(
 ) -> None:
     made, links = case
     alignment = arrange(made, links)
-    where = row_of(alignment)
-    moved = {end for row in alignment.rows for end in row.moved}
+    row_by_paragraph = row_of(alignment)
+    moved = {where for row in alignment.rows for where in row.moved}
     for i, article in enumerate(made.articles):
-        below = [End(i, p.n) for p in article.paragraphs if p.kind is not Kind.HEADLINE]
-        stays = [end for end in below if end not in moved]
-        assert [where[end] for end in stays] == sorted(where[end] for end in stays)
-        for end in set(below) & moved:
-            above, below_it = [x for x in stays if x < end], [x for x in stays if x > end]
-            assert any(where[x] > where[end] for x in above) or any(where[x] < where[end] for x in below_it)
+        below = [ParagraphId(i, p.n) for p in article.paragraphs if p.kind is not Kind.HEADLINE]
+        stays = [where for where in below if where not in moved]
+        assert [row_by_paragraph[where] for where in stays] == sorted(row_by_paragraph[where] for where in stays)
+        for where in set(below) & moved:
+            above, below_it = [x for x in stays if x < where], [x for x in stays if x > where]
+            row = row_by_paragraph[where]
+            assert any(row_by_paragraph[x] > row for x in above) or any(row_by_paragraph[x] < row for x in below_it)
             assert any(
-                end in (x.a, x.b)
+                where in (x.a, x.b)
                 and x.score > STRONG
-                and where[x.other(end)] == where[end]
-                and x.other(end).article == alignment.pivot
+                and row_by_paragraph[x.other(where)] == row
+                and x.other(where).article == alignment.pivot
                 for x in links
             )
 
@@ -89,11 +94,11 @@ def test_a_paragraph_of_the_text_shares_its_row_only_with_one_it_is_linked_to(
     made, links = case
     linked = {frozenset((x.a, x.b)) for x in links}
     for row in arrange(made, links).rows:
-        ends = [End(i, n) for i, cell in enumerate(row.cells) for n in cell]
-        for end in ends:
-            others = [other for other in ends if other.article != end.article]
-            if others and made.articles[end.article].paragraph(end.n).kind in LINKING:
-                assert any(frozenset((end, other)) in linked for other in others)
+        paragraph_ids = [ParagraphId(i, n) for i, cell in enumerate(row.cells) for n in cell]
+        for where in paragraph_ids:
+            others = [other for other in paragraph_ids if other.article != where.article]
+            if others and made.articles[where.article].paragraph(where.n).kind in LINKING:
+                assert any(frozenset((where, other)) in linked for other in others)
 
 
 def test_the_headlines_form_the_first_row_wherever_they_stand() -> None:
@@ -113,7 +118,7 @@ def test_of_crossing_links_the_heavier_stay_and_a_strong_one_moves() -> None:
     heavy = [link((0, 2), (1, 1), 0.4), link((0, 3), (1, 2), 0.4)]
     moved = arrange(made, [*heavy, link((0, 1), (1, 3), STRONG + 0.01)])
     assert cells(moved) == [[[1], [3]], [[2], [1]], [[3], [2]]]
-    assert moved.rows[0].moved == {End(1, 3)}
+    assert moved.rows[0].moved == {ParagraphId(1, 3)}
     weak = arrange(made, [*heavy, link((0, 1), (1, 3), STRONG - 0.01)])
     assert cells(weak) == [[[1], []], [[2], [1]], [[3], [2]], [[], [3]]]
     assert not any(row.moved for row in weak.rows)
@@ -135,7 +140,7 @@ def test_a_paragraph_that_leaps_over_leaps_alone_is_not_marked_moved() -> None:
     ]
     alignment = arrange(made, links)
     assert cells(alignment) == [[[1], [1, 3]], [[2], [4]], [[3], []], [[4], [2]]]
-    assert [row.moved for row in alignment.rows] == [set(), set(), set(), {End(1, 2)}]
+    assert [row.moved for row in alignment.rows] == [set(), set(), set(), {ParagraphId(1, 2)}]
 
 
 def test_rows_of_their_own_are_shared_where_two_other_articles_are_linked() -> None:

@@ -12,7 +12,7 @@ from annotations.codebook import recoding
 from annotations.codebook.codebook import Codebook
 from annotations.store.store import Store
 from articles.align import align
-from articles.model import End
+from articles.model import ParagraphId
 from articles.read import seed_story
 from tests.stories import Kept, kept, session
 from tui.keys.commands import COMMANDS, ENDS, READ, SELECT
@@ -93,11 +93,11 @@ def selected(of: Session) -> str:
     """What is marked as selected, paragraph after paragraph."""
     if of.selection is None:
         of.select("word")
-    article = of.place.end.article
+    article = of.place.paragraph.article
     return " ".join(
         p.shown[mark.start : mark.end]
         for p in of.story.articles[article].paragraphs
-        for mark in of.marks(End(article, p.n))
+        for mark in of.marks(ParagraphId(article, p.n))
         if mark.name == "selected"
     )
 
@@ -108,7 +108,7 @@ def test_what_is_marked_as_selected_is_the_target_white_space_folded(keys: list[
     of = sitting(keys, row, session())
     marked = selected(of)
     start, end = of.target()
-    assert marked == " ".join(of.story.articles[of.place.end.article].version.text[start:end].split())
+    assert marked == " ".join(of.story.articles[of.place.paragraph.article].version.text[start:end].split())
 
 
 @given(KEY_LISTS, st.integers(1, 63))
@@ -126,7 +126,7 @@ def test_where_marks_of_markdown_are_hidden_it_is_what_of_the_target_is_shown(
             for at, offset in zip(count(piece.shown), range(piece.start, piece.start + piece.length), strict=False)
             if start <= offset < end
         )
-        for p in of.story.articles[of.place.end.article].paragraphs
+        for p in of.story.articles[of.place.paragraph.article].paragraphs
     ]
     assert marked == " ".join(filter(None, shown))
 
@@ -166,15 +166,15 @@ def test_the_cells_of_an_effect_are_all_that_look_different(keys: list[tuple[str
             effect = does(of) if does else of.tag(tag.id) if tag else None
             assert effect
             if not effect.rows:
-                changed = {end for end, marks in looks(of).items() if marks != before[end]}
-                assert changed <= effect.cells | {of.place.end}, key
+                changed = {where for where, marks in looks(of).items() if marks != before[where]}
+                assert changed <= effect.cells | {of.place.paragraph}, key
                 assert of.view.rows == rows.rows
 
 
-def looks(of: Session) -> dict[End, tuple[Mark, ...]]:
+def looks(of: Session) -> dict[ParagraphId, tuple[Mark, ...]]:
     """How each paragraph looks."""
-    ends = [End(i, p.n) for i, article in enumerate(of.story.articles) for p in article.paragraphs]
-    return {end: of.marks(end) for end in ends}
+    paragraph_ids = [ParagraphId(i, p.n) for i, article in enumerate(of.story.articles) for p in article.paragraphs]
+    return {where: of.marks(where) for where in paragraph_ids}
 
 
 @given(KEY_LISTS, st.integers(1, 63))

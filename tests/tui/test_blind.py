@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from rich.cells import cell_len
 
 from annotations.model import Passage
-from articles.model import Article, End, Kind, Story
+from articles.model import Article, Kind, ParagraphId, Story
 from articles.read import seed_story
 from tests.stories import article, at, kept, only, session, shown_texts, story
 from tui.shown.blind import COVER, COVERED, TITLE, Blind, cover, names_of
@@ -117,8 +117,8 @@ def test_an_annotation_made_blind_has_the_exact_words_and_says_so() -> None:
     of = session(story("Talks\n\nThe Post said so.", "Talks\n\nNobody said so."))
     at(of, 2).tag("claim")
     of.turn_blind(7)
-    end = End(1, of.story.articles[1].paragraphs[-1].n)
-    of.go(end)
+    where = ParagraphId(1, of.story.articles[1].paragraphs[-1].n)
+    of.go(where)
     of.tag("denial")
     seen, unseen = of.book
     assert (seen.is_blind, unseen.is_blind) == (False, True)

@@ -8,7 +8,7 @@ from itertools import pairwise
 from annotations.codebook import recoding
 from annotations.codebook.codebook import Codebook
 from annotations.model import Annotation, Passage, Placement
-from articles.model import End
+from articles.model import ParagraphId
 from tests.stories import article, at, kept, only, quotes, session
 
 # Undo and redo
@@ -44,9 +44,9 @@ def test_undo_goes_to_where_the_change_was() -> None:
     of.tag("claim")
     at(of, 4, article=1)
     effect = of.undo()
-    assert of.place.end == End(0, 2)
+    assert of.place.paragraph == ParagraphId(0, 2)
     assert effect.moved
-    assert effect.cells >= {End(0, 2), End(1, 4)}
+    assert effect.cells >= {ParagraphId(0, 2), ParagraphId(1, 4)}
 
 
 def test_undo_and_redo_never_let_a_revision_go_back() -> None:
@@ -98,7 +98,7 @@ def test_what_stands_in_the_store_by_now_is_taken_in() -> None:
         claim.id: (("claim",), "seen"),
         fresh.id: (("denial",), ""),
     }
-    assert effect.cells == {End(0, 2), End(0, 3), End(1, 1)}
+    assert effect.cells == {ParagraphId(0, 2), ParagraphId(0, 3), ParagraphId(1, 1)}
     assert effect.message == "3 annotations changed in another window"
     assert of.take_in([*of.book], of.codebook).message == ""
     assert threat not in of.book
@@ -112,7 +112,10 @@ def test_the_one_that_is_meant_is_drawn_anew_on_all_its_paragraphs_when_another_
     at(of, 2, "Then").cycle()
     start = of.target()[0]
     company = Annotation("0190a000-0000-7000-8000-000000000001", Passage.of(of.story.articles[0], start, start + 4))
-    assert of.take_in([*of.book, replace(company, note="here")], of.codebook).cells == {End(0, 2), End(0, 3)}
+    assert of.take_in([*of.book, replace(company, note="here")], of.codebook).cells == {
+        ParagraphId(0, 2),
+        ParagraphId(0, 3),
+    }
 
 
 def test_undo_and_redo_of_what_another_window_changed_since_are_refused() -> None:
@@ -154,7 +157,7 @@ def test_merging_changes_annotations_of_this_story_and_hands_on_those_of_others(
     tagged = [next(iter(of.book)), elsewhere]
     effect = of.change(recoding.merged(tags, tags.tag("claim"), tags.tag("denial"), tagged))
     assert effect.message == "tag claim merged into denial (2 annotations) · z takes it back"
-    assert effect.cells >= {End(0, 2)}
+    assert effect.cells >= {ParagraphId(0, 2)}
     assert [tags for _, tags in quotes(of)] == [("denial",), ("threat",)]
     assert [edit.after.tags for edit in kept(of).changes[-1].edits if edit.after] == [("denial",), ("denial",)]
     assert elsewhere.id not in [annotation.id for annotation in of.orphans]
@@ -194,7 +197,7 @@ def test_what_was_refused_becomes_an_orphan_and_can_be_confirmed_after_all() -> 
     place = Placement(version.sha256, 20, 23, how="fuzzy", score=0.7, check=True, of=old.target)
     doubtful = Annotation("0190a000-0000-7000-8000-000000000001", old, ("claim",), placement=place)
     of.load([doubtful])
-    assert of.confirm(only(of), here=False).cells == {End(0, 2)}
+    assert of.confirm(only(of), here=False).cells == {ParagraphId(0, 2)}
     assert (list(of.book), [orphan.id for orphan in of.orphans]) == ([], [doubtful.id])
     assert kept(of).places[doubtful.id].how == "orphan"
     assert of.confirm(of.orphans[0], here=True).message == "Confirmed"

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from annotations.bookmarks import Bookmark
-from articles.model import End
+from articles.model import ParagraphId
 from tests.stories import at, kept, only, overlapping, quotes, select, session, story
 from tui.keys.keymap import Keymap
 from tui.shown.filters import Filter
@@ -76,12 +76,12 @@ def test_cycling_repaints_every_paragraph_that_one_of_them_touches_and_so_does_m
     of.tag("claim")
     select(of, 3, "Troops", 1).tag("threat")
     at(of, 3)
-    assert of.cycle().cells == of.cycle().cells == {End(0, 2), End(0, 3)}
+    assert of.cycle().cells == of.cycle().cells == {ParagraphId(0, 2), ParagraphId(0, 3)}
     while only_tag(of) != "claim":
         of.cycle()
-    assert [mark.name for mark in of.marks(End(0, 2)) if mark.name == "meant"] == ["meant"]
-    assert of.paragraph_step(1).cells >= {End(0, 2), End(0, 3), End(0, 4)}
-    assert "meant" not in [mark.name for mark in of.marks(End(0, 2))]
+    assert [mark.name for mark in of.marks(ParagraphId(0, 2)) if mark.name == "meant"] == ["meant"]
+    assert of.paragraph_step(1).cells >= {ParagraphId(0, 2), ParagraphId(0, 3), ParagraphId(0, 4)}
+    assert "meant" not in [mark.name for mark in of.marks(ParagraphId(0, 2))]
 
 
 def test_note_speaker_ends_and_removal_are_those_of_the_one_that_is_meant() -> None:
@@ -122,9 +122,9 @@ def test_one_that_was_meant_and_is_removed_leaves_no_other_marked_in_its_place_e
     at(of, 2, "Then")
     while only_tag(of) != "threat":
         of.cycle()
-    before = of.marks(End(0, 3))
-    assert End(0, 3) not in of.remove().cells
-    assert of.marks(End(0, 3)) == before
+    before = of.marks(ParagraphId(0, 3))
+    assert ParagraphId(0, 3) not in of.remove().cells
+    assert of.marks(ParagraphId(0, 3)) == before
 
 
 def test_cycling_where_there_is_one_or_none_says_so() -> None:
@@ -153,8 +153,8 @@ def test_annotations_are_visited_down_the_page_and_round_its_end() -> None:
     visited, messages = [], []
     for _ in range(5):
         messages.append(of.annotation_step(1).message)
-        visited.append(of.place.end)
-    assert visited == [End(0, 2), End(1, 5), End(0, 4), End(1, 3), End(0, 2)]
+        visited.append(of.place.paragraph)
+    assert visited == [ParagraphId(0, 2), ParagraphId(1, 5), ParagraphId(0, 4), ParagraphId(1, 3), ParagraphId(0, 2)]
     assert messages == ["", "", "", "", "Round the page's end"]
 
 
@@ -163,8 +163,8 @@ def test_and_back() -> None:
     visited = []
     for _ in range(5):
         of.annotation_step(-1)
-        visited.append(of.place.end)
-    assert visited == [End(1, 3), End(0, 4), End(1, 5), End(0, 2), End(1, 3)]
+        visited.append(of.place.paragraph)
+    assert visited == [ParagraphId(1, 3), ParagraphId(0, 4), ParagraphId(1, 5), ParagraphId(0, 2), ParagraphId(1, 3)]
 
 
 def test_the_passage_of_the_one_visited_is_selected() -> None:
@@ -210,10 +210,10 @@ def test_going_to_one_that_is_folded_unfolds() -> None:
     of.fold()
     at(of, 5).tag("claim")
     of.fold()
-    assert not of.view.shows(End(0, 5))
+    assert not of.view.shows(ParagraphId(0, 5))
     assert of.go_to(only(of)).rows
-    assert of.place.end == End(0, 5)
-    assert of.view.shows(End(0, 5))
+    assert of.place.paragraph == ParagraphId(0, 5)
+    assert of.view.shows(ParagraphId(0, 5))
 
 
 def test_undoing_one_that_is_folded_leaves_the_cursor() -> None:
@@ -246,19 +246,19 @@ def test_the_next_of_a_tag_keeps_to_that_tag_also_over_passages_with_others() ->
     visited, messages = [], []
     for _ in range(3):
         messages.append(of.alike_step(1).message)
-        visited.append(of.place.end)
-    assert visited == [End(1, 5), End(0, 4), End(0, 2)]
+        visited.append(of.place.paragraph)
+    assert visited == [ParagraphId(1, 5), ParagraphId(0, 4), ParagraphId(0, 2)]
     assert messages == ["3 tagged claim", "3 tagged claim", "Round the page's end"]
-    assert [of.alike_step(-1).message, of.place.end] == ["Round the page's end", End(0, 4)]
+    assert [of.alike_step(-1).message, of.place.paragraph] == ["Round the page's end", ParagraphId(0, 4)]
 
 
 def test_from_where_nothing_is_tagged_the_tag_used_last_is_the_one() -> None:
     of = mixed()
     of.recent = ("threat",)
     of.alike_step(1)
-    assert of.place.end == End(1, 5)
+    assert of.place.paragraph == ParagraphId(1, 5)
     of.alike_step(1)
-    assert of.place.end == End(0, 3)
+    assert of.place.paragraph == ParagraphId(0, 3)
 
 
 def test_another_annotation_gives_another_tag_to_go_by() -> None:
@@ -266,7 +266,7 @@ def test_another_annotation_gives_another_tag_to_go_by() -> None:
     of.alike_step(1)
     at(of, 3)
     of.alike_step(-1)
-    assert of.place.end == End(1, 5)
+    assert of.place.paragraph == ParagraphId(1, 5)
     assert at(of, 3).alike_step(1).message == "Round the page's end"
 
 
@@ -287,7 +287,7 @@ def test_the_nearest_sentence_of_a_counterpart_is_gone_to_and_the_last_tag_is_th
     at(of, 2)
     origin = of.place
     effect = of.propose()
-    assert of.place.end == End(1, 5)
+    assert of.place.paragraph == ParagraphId(1, 5)
     assert effect.message == ". tags it denial · shift+tab back"
     of.repeat_tag()
     assert ("On Monday the minister denied it and left.", ("denial",)) in quotes(of)
@@ -324,15 +324,15 @@ def test_bookmarks_are_put_taken_away_handed_on_and_gone_through() -> None:
     visited = []
     for by in (1, 1, 1, -1):
         of.bookmark_step(by)
-        visited.append(of.place.end)
-    assert visited == [End(1, 5), End(0, 4), End(1, 5), End(0, 4)]
+        visited.append(of.place.paragraph)
+    assert visited == [ParagraphId(1, 5), ParagraphId(0, 4), ParagraphId(1, 5), ParagraphId(0, 4)]
     version = of.story.articles[0].version
     place = Bookmark(of.story.articles[0].id, version.sha256, version.text.index("Diplomats"))
     assert place in kept(of).bookmarks
     assert len(kept(of).bookmarks) == 2
     assert of.bookmark().message == "Bookmark taken away"
     assert place not in kept(of).bookmarks
-    assert set(of.bookmarks) == {End(1, 5)}
+    assert set(of.bookmarks) == {ParagraphId(1, 5)}
 
 
 def test_bookmarks_of_other_articles_and_beyond_the_end_are_left_aside() -> None:
@@ -343,9 +343,9 @@ def test_bookmarks_of_other_articles_and_beyond_the_end_are_left_aside() -> None
         article.paragraphs[2].start + 5,
     )
     away = [(here[0]._replace(article="x"), here[1]), (here[0], 10**6)]
-    assert of.load_bookmarks([here, *away]) == {End(0, 3)}
+    assert of.load_bookmarks([here, *away]) == {ParagraphId(0, 3)}
     assert of.load_bookmarks([here]) == frozenset()
-    assert of.load_bookmarks([]) == {End(0, 3)}
+    assert of.load_bookmarks([]) == {ParagraphId(0, 3)}
 
 
 # Names

@@ -13,7 +13,7 @@ from annotations.exports.csv import read_csv
 from annotations.store.store import Store
 from articles.align import align
 from articles.corrections import doubtful
-from articles.model import Alignment, End
+from articles.model import Alignment, ParagraphId
 from articles.read import seed_story
 from articles.rows import unaligned
 from tests.stories import Kept, kept, select, session, story
@@ -59,7 +59,7 @@ def rows(of: Session) -> list[tuple[tuple[int, ...], ...]]:
 
 
 def beside(of: Session, one: tuple[int, int], other: tuple[int, int]) -> bool:
-    return of.view.number_of[End(*one)] == of.view.number_of[End(*other)]
+    return of.view.number_of[ParagraphId(*one)] == of.view.number_of[ParagraphId(*other)]
 
 
 def verdicts(of: Session) -> list[str]:
@@ -72,7 +72,7 @@ def verdicts(of: Session) -> list[str]:
 
 
 def on(of: Session, article: int, n: int) -> Session:
-    of.go(End(article, n))
+    of.go(ParagraphId(article, n))
     return of
 
 
@@ -126,14 +126,14 @@ def test_no_tag_is_given_where_its_key_may_mean_something_else() -> None:
 
 def test_signs_tell_how_a_paragraph_stands_on_its_row_only_while_correcting() -> None:
     of = plain()
-    assert [of.firmness(End(1, n)) for n in (1, 2)] == ["", "strong"]
+    assert [of.firmness(ParagraphId(1, n)) for n in (1, 2)] == ["", "strong"]
     on(of, 1, 2).confirm_links()
-    assert of.firmness(End(1, 2)) == of.firmness(End(0, 2)) == "by hand"
+    assert of.firmness(ParagraphId(1, 2)) == of.firmness(ParagraphId(0, 2)) == "by hand"
     on(of, 1, 3).take_up()
-    assert of.firmness(End(1, 3)) == "held"
-    assert "held" in [mark.name for mark in of.marks(End(1, 3))]
+    assert of.firmness(ParagraphId(1, 3)) == "held"
+    assert "held" in [mark.name for mark in of.marks(ParagraphId(1, 3))]
     of.correct()
-    assert not {"held", "by hand"} & {mark.name for n in (2, 3) for mark in of.marks(End(1, n))}
+    assert not {"held", "by hand"} & {mark.name for n in (2, 3) for mark in of.marks(ParagraphId(1, n))}
 
 
 # Moving
@@ -144,7 +144,7 @@ def test_a_paragraph_moves_a_row_down_and_up_and_all_is_taken_back() -> None:
     effect = on(of, 1, 2).move_paragraph(1)
     assert (effect.rows, effect.message) == (True, "Paragraph moved down · z takes it back")
     assert beside(of, (1, 2), (0, 3))
-    assert of.place.end == End(1, 2)
+    assert of.place.paragraph == ParagraphId(1, 2)
     of.move_paragraph(-1)
     assert rows(of) == first
     for _ in range(2):
@@ -195,8 +195,8 @@ def test_two_paragraphs_are_linked_by_taking_one_up_and_going_to_the_other() -> 
 def test_another_paragraph_of_the_same_account_is_taken_up_instead_and_the_same_is_let_go() -> None:
     of = plain()
     on(of, 1, 2).take_up()
-    assert on(of, 1, 4).take_up().cells == {End(1, 2), End(1, 4)}
-    assert of.held == End(1, 4)
+    assert on(of, 1, 4).take_up().cells == {ParagraphId(1, 2), ParagraphId(1, 4)}
+    assert of.held == ParagraphId(1, 4)
     assert of.take_up().message == "Let go"
     assert on(of, 0, 1).take_up().warn
     assert kept(of).changes == []
@@ -229,9 +229,9 @@ def test_the_links_of_a_row_and_all_before_it_are_confirmed() -> None:
     assert of.confirm_links().message == "All links of this row are confirmed already"
     assert on(of, 0, 4).confirm_before().message == "2 links confirmed up to this row · z takes it back"
     assert of.confirm_before().message == "All links up to this row are confirmed already"
-    assert [of.firmness(End(0, n)) for n in (2, 3, 4, 5)] == ["by hand"] * 3 + ["strong"]
+    assert [of.firmness(ParagraphId(0, n)) for n in (2, 3, 4, 5)] == ["by hand"] * 3 + ["strong"]
     of.undo()
-    assert [of.firmness(End(0, n)) for n in (2, 3, 4, 5)] == ["strong", "by hand", "strong", "strong"]
+    assert [of.firmness(ParagraphId(0, n)) for n in (2, 3, 4, 5)] == ["strong", "by hand", "strong", "strong"]
 
 
 def test_doubtful_links_are_gone_through_down_the_page_and_round_its_end() -> None:
@@ -259,7 +259,7 @@ def test_what_was_gone_to_is_what_is_confirmed_or_cut_and_is_in_doubt_no_longer(
     pairs = {(link.a, link.b): link.by_hand for link in of.view.alignment.links}
     assert pairs[first.a, first.b]
     assert (second.a, second.b) not in pairs
-    of.go(of.place.end)
+    of.go(of.place.paragraph)
     assert of.links_told() != ""
 
 
@@ -286,7 +286,7 @@ def test_another_article_opens_the_rows_and_what_was_decided_before_comes_back()
 
 def test_the_line_of_information_tells_links_with_their_scores_and_the_keys() -> None:
     of = plain()
-    score = f"{of.view.links[End(1, 3)][0].score:.2f}".removeprefix("0")
+    score = f"{of.view.links[ParagraphId(1, 3)][0].score:.2f}".removeprefix("0")
     on(of, 1, 3)
     assert of.links_told() == f"strong link with Post 3 ({score}) · c confirms · x cuts"
     of.confirm_links()
@@ -306,7 +306,7 @@ def test_undo_goes_to_where_it_takes_something_back() -> None:
     on(of, 0, 5)
     effect = of.undo()
     assert (effect.moved, effect.rows) == (True, True)
-    assert of.place.end in {End(1, 2), End(0, 2), End(0, 3)}
+    assert of.place.paragraph in {ParagraphId(1, 2), ParagraphId(0, 2), ParagraphId(0, 3)}
 
 
 def test_what_another_window_decided_is_shown_and_not_taken_back_here() -> None:
@@ -333,7 +333,7 @@ def test_the_filter_and_the_selection_stay_through_a_correction() -> None:
     assert selected is not None
     assert of.selection == selected
     assert of.filtered == "only tagged rows"
-    assert [number for number, _ in of.view.rows] == [of.view.number_of[of.place.end]]
+    assert [number for number, _ in of.view.rows] == [of.view.number_of[of.place.paragraph]]
 
 
 def test_an_export_has_the_rows_of_the_alignment_without_decisions(tmp_path: Path) -> None:
@@ -349,7 +349,7 @@ def test_an_export_has_the_rows_of_the_alignment_without_decisions(tmp_path: Pat
     of.correct()
     on(of, 1, 2).cut()
     on(of, 1, 3).choose_pivot()
-    assert of.view.number_of[End(1, 5)] != int(before[1])
+    assert of.view.number_of[ParagraphId(1, 5)] != int(before[1])
     assert exported(of, "after.csv") == before == ["3", "5"]
 
 
@@ -383,9 +383,11 @@ def test_whatever_is_done_every_paragraph_has_one_row_and_undoing_it_all_gives_t
     steps: list[tuple[str, int]], row: int
 ) -> None:
     of = sitting(steps, row)
-    shown = [End(a, n) for row in of.view.alignment.rows for a, cell in enumerate(row.cells) for n in cell]
-    assert sorted(shown) == [End(a, p.n) for a, article in enumerate(SEEDS.articles) for p in article.paragraphs]
-    assert of.view.shows(of.place.end)
+    shown = [ParagraphId(a, n) for row in of.view.alignment.rows for a, cell in enumerate(row.cells) for n in cell]
+    assert sorted(shown) == [
+        ParagraphId(a, p.n) for a, article in enumerate(SEEDS.articles) for p in article.paragraphs
+    ]
+    assert of.view.shows(of.place.paragraph)
     while not of.redo().warn:
         pass
     there = of.view.alignment

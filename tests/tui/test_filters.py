@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from articles.align import align
-from articles.model import End, Link
+from articles.model import Link, ParagraphId
 from articles.rows import arrange
 from tests.stories import story
 from tui.shown.filters import Filter, choices, label, sorted_out, with_hits
@@ -35,12 +35,12 @@ def small() -> View:
     return View(of, align(of))
 
 
-def picked(view: View, notes: Mapping[End, Sequence[Note]] | None = None) -> dict[Filter, set[int]]:
-    return sorted_out(view, lambda end: (notes or {}).get(end, ()))
+def picked(view: View, notes: Mapping[ParagraphId, Sequence[Note]] | None = None) -> dict[Filter, set[int]]:
+    return sorted_out(view, lambda where: (notes or {}).get(where, ()))
 
 
 def test_the_rows_of_the_small_story() -> None:
-    notes = {End(0, 2): [Note(("claim", "threat"), "the minister")], End(1, 4): [Note()]}
+    notes = {ParagraphId(0, 2): [Note(("claim", "threat"), "the minister")], ParagraphId(1, 4): [Note()]}
     assert picked(small(), notes) == {
         Filter("tagged"): {3, 6},
         Filter("untagged"): {1, 4, 5},
@@ -55,9 +55,16 @@ def test_the_rows_of_the_small_story() -> None:
 
 
 def test_a_row_is_aligned_where_its_counterpart_is_on_another_row() -> None:
-    of = View(PLAIN, arrange(PLAIN, [Link(End(0, 1), End(1, 5), 0.15), Link(End(0, 5), End(1, 1), 0.12)], 0))
-    crossing = End(0, 5)
-    assert of.row_of[crossing] != of.row_of[End(1, 1)]
+    of = View(
+        PLAIN,
+        arrange(
+            PLAIN,
+            [Link(ParagraphId(0, 1), ParagraphId(1, 5), 0.15), Link(ParagraphId(0, 5), ParagraphId(1, 1), 0.12)],
+            0,
+        ),
+    )
+    crossing = ParagraphId(0, 5)
+    assert of.row_of[crossing] != of.row_of[ParagraphId(1, 1)]
     assert of.number_of[crossing] in picked(of)[Filter("aligned")]
 
 
@@ -96,7 +103,7 @@ def test_two_articles_of_one_outlet_are_told_apart_by_their_columns() -> None:
 
 
 def test_choices_come_kind_by_kind_outlets_by_column_tags_by_rows() -> None:
-    notes = {End(0, 2): [Note(("claim", "threat"), "Zoe")], End(0, 3): [Note(("threat",), "Abe")]}
+    notes = {ParagraphId(0, 2): [Note(("claim", "threat"), "Zoe")], ParagraphId(0, 3): [Note(("threat",), "Abe")]}
     listed = choices(picked(small(), notes), story(), str)
     assert [(choice.label, choice.rows) for choice in listed] == [
         ("tagged rows", 2),
@@ -112,7 +119,7 @@ def test_choices_come_kind_by_kind_outlets_by_column_tags_by_rows() -> None:
     ]
 
 
-ENDS = [End(a, p.n) for a, article in enumerate(PLAIN.articles) for p in article.paragraphs]
+ENDS = [ParagraphId(a, p.n) for a, article in enumerate(PLAIN.articles) for p in article.paragraphs]
 notes = st.builds(
     Note, st.lists(st.sampled_from(["claim", "x"]), unique=True).map(tuple), st.sampled_from(["", "Wang"])
 )
@@ -124,18 +131,20 @@ pairs = st.tuples(st.sampled_from(ENDS), st.sampled_from(ENDS)).filter(lambda pa
     st.dictionaries(st.sampled_from(ENDS), st.lists(notes, max_size=2), max_size=6),
 )
 @settings(max_examples=100, deadline=None)
-def test_filters_pick_what_asking_every_row_picks(linked: list[tuple[End, End]], noted: dict[End, list[Note]]) -> None:
+def test_filters_pick_what_asking_every_row_picks(
+    linked: list[tuple[ParagraphId, ParagraphId]], noted: dict[ParagraphId, list[Note]]
+) -> None:
     view = View(PLAIN, arrange(PLAIN, [Link(a, b, 0.2) for a, b in linked], 0))
     wanted = defaultdict(set)
     for row in view.rows:
-        ends = [end for end in ENDS if view.number_of[end] == row.number]
-        on = [note for end in ends for note in noted.get(end, ())]
+        paragraph_ids = [where for where in ENDS if view.number_of[where] == row.number]
+        on = [note for where in paragraph_ids for note in noted.get(where, ())]
         wanted[Filter("tagged" if on else "untagged")].add(row.number)
-        has_counterpart = any(end in pair for pair in linked for end in ends)
-        together = has_counterpart or len({end.article for end in ends}) > 1
+        has_counterpart = any(where in pair for pair in linked for where in paragraph_ids)
+        together = has_counterpart or len({where.article for where in paragraph_ids}) > 1
         wanted[Filter("aligned" if together else "alone")].add(row.number)
-        for end in ends:
-            wanted[Filter("outlet", end.article)].add(row.number)
+        for where in paragraph_ids:
+            wanted[Filter("outlet", where.article)].add(row.number)
         for note in on:
             for tag in note.tags:
                 wanted[Filter("tag", tag)].add(row.number)

@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from articles.align import align
-from articles.model import End, Link
+from articles.model import Link, ParagraphId
 from articles.read import seed_story
 from articles.rows import arrange, unaligned
 from tests.stories import story
@@ -35,10 +35,10 @@ class Note(NamedTuple):
 class Noted(Finding):
     """A reader who made notes."""
 
-    notes: dict[End, list[Note]]
+    notes: dict[ParagraphId, list[Note]]
 
-    def annotations_on(self, end: End) -> Sequence[Note]:
-        return self.notes.get(end, [])
+    def annotations_on(self, where: ParagraphId) -> Sequence[Note]:
+        return self.notes.get(where, [])
 
     def tag_name(self, tag_id: str) -> str:
         return tag_id.upper()
@@ -68,24 +68,24 @@ def numbers(of: Finding) -> list[int]:
 
 def test_while_a_query_is_typed_the_cursor_goes_to_the_first_hit_from_where_the_typing_began() -> None:
     of = finding()
-    of.go(End(0, 3))
+    of.go(ParagraphId(0, 3))
     assert of.search("s").message == "“s” 7 of 23 · Post 13 · Courier 10 · 2 hidden"
-    assert of.place.end == End(0, 3)
+    assert of.place.paragraph == ParagraphId(0, 3)
     effect = of.search("seven")
     assert effect.message == "“seven” 1 of 2 · Post 1 · Courier 1"
     assert effect.moved
-    assert of.place == Place(End(0, 4), of.paragraph(End(0, 4)).shown.index("seven"))
+    assert of.place == Place(ParagraphId(0, 4), of.paragraph(ParagraphId(0, 4)).shown.index("seven"))
     of.search("se")
-    assert of.place.end == End(0, 4)
+    assert of.place.paragraph == ParagraphId(0, 4)
     of.search("s")
-    assert of.place.end == End(0, 3)
+    assert of.place.paragraph == ParagraphId(0, 3)
 
 
 def test_before_the_first_hit_round_the_end_is_the_next() -> None:
     of = finding()
-    of.go(End(1, 4))
+    of.go(ParagraphId(1, 4))
     assert of.search("troops").message == "“troops” 1 of 1 · Post 1"
-    assert of.place == Place(End(0, 3), 0)
+    assert of.place == Place(ParagraphId(0, 3), 0)
 
 
 def test_nothing_found_moves_nothing_and_marks_nothing() -> None:
@@ -93,22 +93,24 @@ def test_nothing_found_moves_nothing_and_marks_nothing() -> None:
     of.search("minister")
     place = of.place
     effect = of.search("ministerx")
-    assert effect == Effect(frozenset({End(0, 2), End(1, 5)}), message="“ministerx” is not in this story", warn=True)
+    assert effect == Effect(
+        frozenset({ParagraphId(0, 2), ParagraphId(1, 5)}), message="“ministerx” is not in this story", warn=True
+    )
     assert of.place == place
-    assert of.matches_on(End(0, 2)) == ((), None)
+    assert of.matches_on(ParagraphId(0, 2)) == ((), None)
     assert of.counted == "not found"
 
 
 def test_effects_name_the_cells_that_are_marked_otherwise() -> None:
     of = finding()
-    assert of.search("minister").cells == {End(0, 1), End(0, 2), End(1, 5)}
-    assert of.search("meeting").cells == {End(0, 2), End(1, 5), End(1, 1)}
-    assert of.search("").cells == {End(1, 1)}
+    assert of.search("minister").cells == {ParagraphId(0, 1), ParagraphId(0, 2), ParagraphId(1, 5)}
+    assert of.search("meeting").cells == {ParagraphId(0, 2), ParagraphId(1, 5), ParagraphId(1, 1)}
+    assert of.search("").cells == {ParagraphId(1, 1)}
 
 
 def test_cancelling_gives_back_place_selection_and_the_search_from_before() -> None:
     of = searched("hotel")
-    of.go(End(0, 2), 4)
+    of.go(ParagraphId(0, 2), 4)
     of.select("word")
     place, selection, found = of.place, of.selection, of.found
     of.search("border")
@@ -116,7 +118,7 @@ def test_cancelling_gives_back_place_selection_and_the_search_from_before() -> N
     effect = of.search_cancelled()
     assert (of.place, of.selection, of.found) == (place, selection, found)
     assert effect.moved
-    assert effect.cells >= {End(0, 2)}
+    assert effect.cells >= {ParagraphId(0, 2)}
     assert of.queries == ["hotel"]
     assert of.search_cancelled() == Effect()
 
@@ -126,7 +128,7 @@ def test_a_search_that_is_done_stays_at_its_hit_and_is_remembered_once() -> None
     of.search("mini")
     of.search("minister")
     assert of.search_done().message == ("“minister” 1 of 2 · Post 1 · Courier 1 · n next · N previous · esc ends it")
-    assert of.place.end == End(0, 2)
+    assert of.place.paragraph == ParagraphId(0, 2)
     searched("hotel", of)
     searched("minister", of)
     assert of.queries == ["hotel", "minister"]
@@ -150,29 +152,29 @@ def test_next_and_previous_go_row_by_row_and_round_the_end() -> None:
     told = []
     for by in (1, 1, 1, 1, 1, 1, 1, 1, -1):
         message = of.next_match(by).message
-        assert of.paragraph(of.place.end).shown[of.place.at :].lower().startswith("on")
-        told.append((of.place.end, message.removesuffix(" · Post 4 · Courier 4")))
+        assert of.paragraph(of.place.paragraph).shown[of.place.at :].lower().startswith("on")
+        told.append((of.place.paragraph, message.removesuffix(" · Post 4 · Courier 4")))
     assert told == [
-        (End(0, 2), "“on” 2 of 8"),
-        (End(1, 5), "“on” 3 of 8"),
-        (End(1, 5), "“on” 4 of 8"),
-        (End(0, 4), "“on” 5 of 8"),
-        (End(0, 4), "“on” 6 of 8"),
-        (End(1, 3), "“on” 7 of 8"),
-        (End(1, 3), "“on” 8 of 8"),
-        (End(0, 2), "Round the page's end · “on” 1 of 8"),
-        (End(1, 3), "Round the page's end · “on” 8 of 8"),
+        (ParagraphId(0, 2), "“on” 2 of 8"),
+        (ParagraphId(1, 5), "“on” 3 of 8"),
+        (ParagraphId(1, 5), "“on” 4 of 8"),
+        (ParagraphId(0, 4), "“on” 5 of 8"),
+        (ParagraphId(0, 4), "“on” 6 of 8"),
+        (ParagraphId(1, 3), "“on” 7 of 8"),
+        (ParagraphId(1, 3), "“on” 8 of 8"),
+        (ParagraphId(0, 2), "Round the page's end · “on” 1 of 8"),
+        (ParagraphId(1, 3), "Round the page's end · “on” 8 of 8"),
     ]
 
 
 def test_next_and_previous_begin_at_the_cursor() -> None:
     of = searched("on")
-    of.go(End(0, 3))
+    of.go(ParagraphId(0, 3))
     of.next_match(1)
-    assert of.place.end == End(0, 4)
-    of.go(End(0, 3))
+    assert of.place.paragraph == ParagraphId(0, 4)
+    of.go(ParagraphId(0, 3))
     of.next_match(-1)
-    assert of.place.end == End(1, 5)
+    assert of.place.paragraph == ParagraphId(1, 5)
 
 
 def test_two_hits_in_a_word_are_two_steps() -> None:
@@ -180,16 +182,16 @@ def test_two_hits_in_a_word_are_two_steps() -> None:
     assert of.place.at == 2
     of.next_match(1)
     assert of.place.at == 4
-    assert of.matches_on(End(0, 1)) == (((2, 3), (4, 5)), (4, 5))
+    assert of.matches_on(ParagraphId(0, 1)) == (((2, 3), (4, 5)), (4, 5))
 
 
 def test_the_present_match_is_the_one_at_the_cursor() -> None:
     of = searched("on")
-    spans, present = of.matches_on(of.place.end)
+    spans, present = of.matches_on(of.place.paragraph)
     assert present == spans[0] == (of.place.at, of.place.at + 2)
-    assert of.matches_on(End(1, 5))[1] is None
+    assert of.matches_on(ParagraphId(1, 5))[1] is None
     of.step("sentence", 1)
-    assert of.matches_on(End(0, 2)) == (spans, None)
+    assert of.matches_on(ParagraphId(0, 2)) == (spans, None)
 
 
 def test_without_a_search_the_key_is_named_that_begins_one_as_it_was_set() -> None:
@@ -206,7 +208,7 @@ def test_escape_ends_a_selection_first_and_then_the_search() -> None:
     assert of.found is not None
     effect = of.end_selection()
     assert of.found is None
-    assert effect.cells == {End(0, 2), End(1, 5)}
+    assert effect.cells == {ParagraphId(0, 2), ParagraphId(1, 5)}
     assert effect.message == "“minister” is marked no longer · / and ↑ search for it again"
     assert of.end_selection().message == ""
 
@@ -215,7 +217,7 @@ def test_what_is_folded_is_not_gone_to_but_told_of() -> None:
     of = finding()
     assert of.search("advert").message == "“advert” is only in what is hidden: B unfolds"
     assert of.counted == "not found"
-    assert of.place == Place(End(0, 1), 0)
+    assert of.place == Place(ParagraphId(0, 1), 0)
     of.fold()
     assert of.search("advert").message == "“advert” 1 of 2 · Post 1 · Courier 1"
 
@@ -224,7 +226,7 @@ def test_a_filter_is_searched_through_and_what_it_hides_is_told_of() -> None:
     of = finding()
     of.apply_filter(Filter("alone"), hides=True)
     assert of.search("said").message == "“said” 1 of 1 · Post 1 · 1 hidden"
-    assert of.place.end == End(0, 3)
+    assert of.place.paragraph == ParagraphId(0, 3)
     assert of.search("hotel").message == "“hotel” is only in what is hidden: F shows all rows, B unfolds"
     of.apply_filter(Filter("alone"), hides=False)
     assert of.search("hotel").message == "“hotel” 1 of 1 · Courier 1"
@@ -235,28 +237,35 @@ def test_a_filter_is_searched_through_and_what_it_hides_is_told_of() -> None:
 
 def test_a_filter_hides_the_other_rows_and_moves_the_cursor_to_the_nearest_left() -> None:
     of = finding()
-    of.go(End(0, 4), 3)
+    of.go(ParagraphId(0, 4), 3)
     effect = of.apply_filter(Filter("alone"), hides=True)
     assert effect == Effect(
-        frozenset({End(0, 4), End(0, 3)}),
+        frozenset({ParagraphId(0, 4), ParagraphId(0, 3)}),
         moved=True,
         rows=True,
         message="Only rows of one outlet alone: 2 of 5 · F shows all",
     )
     assert numbers(of) == [4, 6]
-    assert of.place == Place(End(0, 3), 0)
+    assert of.place == Place(ParagraphId(0, 3), 0)
     assert of.filtered == "only rows of one outlet alone"
 
 
 def test_a_filter_dims_the_other_rows_and_moves_nothing() -> None:
     of = finding()
-    of.go(End(0, 4), 3)
+    of.go(ParagraphId(0, 4), 3)
     effect = of.apply_filter(Filter("alone"), hides=False)
     assert effect.message == "All but rows of one outlet alone dimmed: 2 of 5 · F ends it"
     assert not effect.rows
-    assert effect.cells == {End(0, 1), End(1, 1), End(0, 2), End(1, 5), End(0, 4), End(1, 3)}
-    assert {end for end in of.view.row_of if of.view.dims(end)} == effect.cells
-    assert of.place == Place(End(0, 4), 3)
+    assert effect.cells == {
+        ParagraphId(0, 1),
+        ParagraphId(1, 1),
+        ParagraphId(0, 2),
+        ParagraphId(1, 5),
+        ParagraphId(0, 4),
+        ParagraphId(1, 3),
+    }
+    assert {where for where in of.view.row_of if of.view.dims(where)} == effect.cells
+    assert of.place == Place(ParagraphId(0, 4), 3)
     assert of.filtered == "rows of one outlet alone, others dim"
 
 
@@ -273,9 +282,9 @@ def test_a_filter_that_picks_no_row_changes_nothing() -> None:
 
 def test_what_was_picked_stays_until_the_filter_is_applied_again() -> None:
     of = finding()
-    of.notes[End(0, 2)] = [Note(("claim",))]
+    of.notes[ParagraphId(0, 2)] = [Note(("claim",))]
     of.apply_filter(Filter("tagged"), hides=True)
-    of.notes[End(0, 4)] = [Note(("claim",))]
+    of.notes[ParagraphId(0, 4)] = [Note(("claim",))]
     assert numbers(of) == [3]
     of.apply_filter(Filter("tagged"), hides=True)
     assert numbers(of) == [3, 5]
@@ -291,17 +300,25 @@ def test_a_filter_replaces_another_and_does_not_narrow_it() -> None:
 def test_clearing_shows_all_rows_and_keeps_the_cursor() -> None:
     of = finding()
     of.apply_filter(Filter("alone"), hides=True)
-    of.go(End(1, 4), 2)
+    of.go(ParagraphId(1, 4), 2)
     effect = of.clear_filter()
     assert (effect.rows, effect.message) == (True, "All rows are shown again · f filters them")
-    assert of.place == Place(End(1, 4), 2)
+    assert of.place == Place(ParagraphId(1, 4), 2)
     assert numbers(of) == [1, 3, 4, 5, 6]
     assert of.filtered == ""
     assert of.clear_filter().warn
     of.apply_filter(Filter("alone"), hides=False)
     effect = of.clear_filter()
     assert (effect.rows, effect.message) == (False, "No row is dimmed any more · f filters them")
-    assert effect.cells == {End(0, 1), End(1, 1), End(0, 2), End(1, 5), End(0, 4), End(1, 3), of.place.end}
+    assert effect.cells == {
+        ParagraphId(0, 1),
+        ParagraphId(1, 1),
+        ParagraphId(0, 2),
+        ParagraphId(1, 5),
+        ParagraphId(0, 4),
+        ParagraphId(1, 3),
+        of.place.paragraph,
+    }
 
 
 def test_folding_under_a_filter_leaves_what_was_picked() -> None:
@@ -319,7 +336,7 @@ def test_links_that_arrive_later_let_the_filter_pick_anew_but_leave_the_cursor()
     one.apply_filter(Filter("alone"), hides=True)
     assert numbers(one) == [2, 5]
     place = one.place
-    assert place == Place(End(0, 2), 0)
+    assert place == Place(ParagraphId(0, 2), 0)
     assert one.align(align(of)).rows
     assert numbers(one) == [3, 4, 6], "row 3 is the cursor's"
     assert one.place == place
@@ -330,7 +347,11 @@ def test_a_filter_that_picks_none_of_later_rows_is_dropped() -> None:
     one = Finding(of, unaligned(of))
     one.apply_filter(Filter("alone"), hides=True)
     assert numbers(one) == [2]
-    one.align(arrange(of, [Link(End(0, 1), End(1, 1), 0.4), Link(End(0, 2), End(1, 1), 0.3)], 0))
+    one.align(
+        arrange(
+            of, [Link(ParagraphId(0, 1), ParagraphId(1, 1), 0.4), Link(ParagraphId(0, 2), ParagraphId(1, 1), 0.3)], 0
+        )
+    )
     assert one.filter is None
     assert one.view.picked is None
     assert numbers(one) == [1, 2]
@@ -338,7 +359,7 @@ def test_a_filter_that_picks_none_of_later_rows_is_dropped() -> None:
 
 def test_choices_count_all_rows_also_under_a_filter() -> None:
     of = finding()
-    of.notes[End(0, 2)] = [Note(("claim",), "Wang")]
+    of.notes[ParagraphId(0, 2)] = [Note(("claim",), "Wang")]
     listed = of.filter_choices()
     of.apply_filter(Filter("alone"), hides=True)
     assert of.filter_choices() == listed
@@ -354,7 +375,7 @@ def test_choices_count_all_rows_also_under_a_filter() -> None:
 @pytest.mark.parametrize("hides", [True, False])
 def test_every_choice_picks_as_many_rows_as_it_says(hides: bool) -> None:
     of = finding()
-    of.notes[End(1, 4)] = [Note(("claim",), "Wang")]
+    of.notes[ParagraphId(1, 4)] = [Note(("claim",), "Wang")]
     for choice in of.filter_choices():
         of.apply_filter(choice.filter, hides=hides)
         assert of.view.picked is not None
@@ -386,18 +407,23 @@ def test_the_cursor_is_always_on_the_page_and_effects_name_what_looks_different(
             effect = of.apply_filter(arguments[0], hides=arguments[1])  # type: ignore[arg-type]
         else:
             effect = getattr(of, str(name))(*arguments)
-        assert of.view.shows(of.place.end)
+        assert of.view.shows(of.place.paragraph)
         after = looks(of)
         assert effect.rows or before.keys() == after.keys()
-        changed = {end for end in before.keys() & after.keys() if before[end] != after[end]}
+        changed = {where for where in before.keys() & after.keys() if before[where] != after[where]}
         assert effect.rows or effect.cells >= changed
         assert place == of.place or effect.moved
 
 
-def looks(of: Finding) -> dict[End, object]:
+def looks(of: Finding) -> dict[ParagraphId, object]:
     """All that shows on every paragraph of the page."""
     lit = of._lit()
     return {
-        end: (of.matches_on(end), of.view.dims(end), end in lit, (of.place, of.target()) if end in lit else None)
-        for end in of.view.row_of
+        where: (
+            of.matches_on(where),
+            of.view.dims(where),
+            where in lit,
+            (of.place, of.target()) if where in lit else None,
+        )
+        for where in of.view.row_of
     }

@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from articles.model import End
+from articles.model import ParagraphId
 from tests.stories import shown_texts
 from tui.page.flow import FlowLayout, flow
 from tui.page.layout import GUTTER, MARGIN, Column, Item
@@ -17,13 +17,13 @@ def flowing(*texts: tuple[str, ...], width: int = 10) -> FlowLayout:
     """A page of these columns of texts, each `width` cells wide; paragraphs are numbered from 1."""
     columns = tuple(Column(a, a * (GUTTER + width + MARGIN + 1), width) for a in range(len(texts)))
     return flow(
-        [[Item(End(a, n), text) for n, text in enumerate(column, 1)] for a, column in enumerate(texts)], columns
+        [[Item(ParagraphId(a, n), text) for n, text in enumerate(column, 1)] for a, column in enumerate(texts)], columns
     )
 
 
-def heights(layout: FlowLayout, top: int, *ends: End) -> list[int]:
+def heights(layout: FlowLayout, top: int, *paragraph_ids: ParagraphId) -> list[int]:
     """On which lines of the screen paragraphs begin."""
-    return [layout.spots[end].top - top for end in ends]
+    return [layout.spots[where].top - top for where in paragraph_ids]
 
 
 def test_a_column_is_its_paragraphs_with_a_blank_line_between_two() -> None:
@@ -33,41 +33,41 @@ def test_a_column_is_its_paragraphs_with_a_blank_line_between_two() -> None:
 
 
 def test_what_belongs_beside_the_cursor_slides_to_its_height_and_its_own_column_stays() -> None:
-    layout, top = flowing(tuple("abcdefgh"), tuple("abcdefgh")).slid(End(0, 6), [End(1, 3)], 4, VIEW)
+    layout, top = flowing(tuple("abcdefgh"), tuple("abcdefgh")).slid(ParagraphId(0, 6), [ParagraphId(1, 3)], 4, VIEW)
     assert top == 4
-    assert heights(layout, top, End(0, 6), End(1, 3)) == [6, 6]
+    assert heights(layout, top, ParagraphId(0, 6), ParagraphId(1, 3)) == [6, 6]
     assert layout.slides[0] == 0
 
 
 def test_a_column_without_a_counterpart_stays_where_it_is() -> None:
     layout = flowing(*[tuple("abcdefgh")] * 3)
-    layout, top = layout.slid(End(0, 6), [End(1, 3)], 0, VIEW)
+    layout, top = layout.slid(ParagraphId(0, 6), [ParagraphId(1, 3)], 0, VIEW)
     before = layout.slides[2]
-    layout, _ = layout.slid(End(0, 7), [End(1, 2)], top, VIEW)
+    layout, _ = layout.slid(ParagraphId(0, 7), [ParagraphId(1, 2)], top, VIEW)
     assert layout.slides[2] == before
 
 
 def test_nothing_is_made_anew_where_all_stands_already() -> None:
-    layout, top = flowing(tuple("abcdefgh"), tuple("abcdefgh")).slid(End(0, 6), [End(1, 3)], 0, VIEW)
-    assert layout.slid(End(0, 6), [End(1, 3)], top, VIEW) == (layout, top)
-    assert layout.slid(End(0, 6), [End(1, 3)], top, VIEW)[0] is layout
+    layout, top = flowing(tuple("abcdefgh"), tuple("abcdefgh")).slid(ParagraphId(0, 6), [ParagraphId(1, 3)], 0, VIEW)
+    assert layout.slid(ParagraphId(0, 6), [ParagraphId(1, 3)], top, VIEW) == (layout, top)
+    assert layout.slid(ParagraphId(0, 6), [ParagraphId(1, 3)], top, VIEW)[0] is layout
 
 
 def test_nothing_moves_when_the_cursor_goes_over_to_what_stands_beside() -> None:
-    ends = End(0, 6), End(1, 1)
-    layout, top = flowing(tuple("abcdefgh"), tuple("ab")).slid(ends[0], [ends[1]], 3, VIEW)
+    paragraph_ids = ParagraphId(0, 6), ParagraphId(1, 1)
+    layout, top = flowing(tuple("abcdefgh"), tuple("ab")).slid(paragraph_ids[0], [paragraph_ids[1]], 3, VIEW)
     before = heights(layout, top, *layout.spots)
-    layout, top = layout.slid(ends[1], [ends[0]], top, VIEW)
+    layout, top = layout.slid(paragraph_ids[1], [paragraph_ids[0]], top, VIEW)
     assert heights(layout, top, *layout.spots) == before
     assert top >= 0
     assert top + VIEW <= layout.height
 
 
 def test_blank_lines_above_a_column_go_when_they_are_out_of_view() -> None:
-    layout, top = flowing(tuple("abcdefgh"), tuple("abcdefgh")).slid(End(0, 6), [End(1, 1)], 0, VIEW)
-    layout, top = layout.slid(End(1, 1), [End(0, 6)], top, VIEW)
+    layout, top = flowing(tuple("abcdefgh"), tuple("abcdefgh")).slid(ParagraphId(0, 6), [ParagraphId(1, 1)], 0, VIEW)
+    layout, top = layout.slid(ParagraphId(1, 1), [ParagraphId(0, 6)], top, VIEW)
     assert layout.slides[1] == 10
-    layout, top = layout.slid(End(1, 8), [], top + 12, VIEW)
+    layout, top = layout.slid(ParagraphId(1, 8), [], top + 12, VIEW)
     assert layout.slides[1] == 0
     assert top == 2
 
@@ -79,7 +79,7 @@ def test_below_the_headline() -> None:
 
 def test_the_paragraph_of_a_column_at_a_line() -> None:
     layout = flowing(("one two three four", "five"), ("one",), ())
-    assert [layout.at(0, y) for y in (-3, 0, 1, 2, 3, 4, 99)] == [End(0, n) for n in (1, 1, 1, 2, 2, 2, 2)]
+    assert [layout.at(0, y) for y in (-3, 0, 1, 2, 3, 4, 99)] == [ParagraphId(0, n) for n in (1, 1, 1, 2, 2, 2, 2)]
     assert layout.at(2, 0) is None
 
 
@@ -98,10 +98,10 @@ def test_every_paragraph_stands_once_and_is_hit_where_it_stands(
     page: list[tuple[str, ...]], width: int, data: st.DataObject
 ) -> None:
     layout = flowing(*page, width=width)
-    ends = [End(a, n) for a, column in enumerate(page) for n in range(1, len(column) + 1)]
-    assert list(layout.spots) == ends
-    cursor = data.draw(st.sampled_from(ends))
-    beside = {end.article: end for end in data.draw(st.lists(st.sampled_from(ends)))}
+    paragraph_ids = [ParagraphId(a, n) for a, column in enumerate(page) for n in range(1, len(column) + 1)]
+    assert list(layout.spots) == paragraph_ids
+    cursor = data.draw(st.sampled_from(paragraph_ids))
+    beside = {where.article: where for where in data.draw(st.lists(st.sampled_from(paragraph_ids)))}
     top = data.draw(st.integers(0, layout.height))
     layout, top = layout.slid(cursor, beside.values(), top, VIEW)
     for end, spot in layout.spots.items():
@@ -109,7 +109,7 @@ def test_every_paragraph_stands_once_and_is_hit_where_it_stands(
         for line in range(max(0, spot.top), min(layout.height, spot.top + spot.height)):
             hit = layout.hit(x, line)
             assert hit is not None
-            assert hit[0].end == end
+            assert hit[0].paragraph == end
             assert layout.line_of(end, hit[1]) == line
             assert layout.at(spot.column, line) == end
             assert (line, end, hit[1]) in list(layout.lines_of(spot.column, line, line + 1))

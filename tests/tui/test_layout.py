@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from rich.cells import cell_len, split_graphemes
 
-from articles.model import End
+from articles.model import ParagraphId
 from tests.stories import shown_texts
 from tui.page.layout import (
     GUTTER,
@@ -36,7 +36,7 @@ def laid(*rows: tuple[tuple[str, ...], ...], width: int = 10) -> RowsLayout:
             for text in texts:
                 pointer = text.startswith("↘")
                 counts[a] += not pointer
-                items.append(Item(End(a, 99 if pointer else counts[a]), text, pointer))
+                items.append(Item(ParagraphId(a, 99 if pointer else counts[a]), text, pointer))
             cells.append(tuple(items))
         page.append(PageRow(number, tuple(cells)))
     columns = tuple(Column(a, a * (GUTTER + width + MARGIN + 1), width) for a in range(len(rows[0])))
@@ -103,7 +103,7 @@ def test_rows_begin_on_one_line_after_the_tallest_cell_and_a_blank_line() -> Non
 
 def test_a_blank_line_parts_two_paragraphs_of_a_cell() -> None:
     layout = laid((("one", "two"),))
-    assert [layout.spots[End(0, n)].top for n in (1, 2)] == [0, 2]
+    assert [layout.spots[ParagraphId(0, n)].top for n in (1, 2)] == [0, 2]
 
 
 def test_a_pointer_follows_without_a_blank_line_and_on_one_line() -> None:
@@ -113,7 +113,7 @@ def test_a_pointer_follows_without_a_blank_line_and_on_one_line() -> None:
 
 
 def test_a_pointer_has_no_spot() -> None:
-    assert list(laid((("↘ 9 far",), ("one",))).spots) == [End(1, 1)]
+    assert list(laid((("↘ 9 far",), ("one",))).spots) == [ParagraphId(1, 1)]
 
 
 def test_a_page_without_rows_has_no_height_and_nothing_to_hit() -> None:
@@ -129,13 +129,13 @@ def test_the_row_at_a_line_owns_the_blank_line_after_it() -> None:
 
 def test_the_line_of_a_character() -> None:
     layout = laid((("zero",),), (("one two three four",),))
-    assert [layout.line_of(End(0, 2), at) for at in (0, 7, 8, 17, 99)] == [2, 2, 3, 3, 3]
+    assert [layout.line_of(ParagraphId(0, 2), at) for at in (0, 7, 8, 17, 99)] == [2, 2, 3, 3, 3]
 
 
 def test_the_lines_of_a_column_that_are_in_view() -> None:
     layout = laid((("one", "↘ 9 far"), ("one",)), (("one two three four",), ()), (("five",), ("six",)))
-    assert list(layout.lines_of(0, 0, 4)) == [(0, End(0, 1), 0), (3, End(0, 2), 0)]
-    assert list(layout.lines_of(0, 4, 99)) == [(4, End(0, 2), 8), (6, End(0, 3), 0)]
+    assert list(layout.lines_of(0, 0, 4)) == [(0, ParagraphId(0, 1), 0), (3, ParagraphId(0, 2), 0)]
+    assert list(layout.lines_of(0, 4, 99)) == [(4, ParagraphId(0, 2), 8), (6, ParagraphId(0, 3), 0)]
     assert list(layout.lines_of(1, 1, 6)) == []
 
 
@@ -148,7 +148,7 @@ def test_the_column_at_a_cell() -> None:
 def test_nothing_is_hit_between_two_rows_or_below_a_short_cell() -> None:
     layout = laid((("one two three four",), ("one",)))
     x = layout.columns[1].text_x
-    assert layout.hit(x, 0) == (Item(End(1, 1), "one"), 0)
+    assert layout.hit(x, 0) == (Item(ParagraphId(1, 1), "one"), 0)
     assert layout.hit(x, 1) is None
     assert layout.hit(x, 2) is None
     assert layout.hit(x, -1) is None
@@ -170,8 +170,8 @@ pages = st.integers(1, 3).flatmap(
 def test_every_paragraph_stands_exactly_once(page: list[tuple[tuple[str, ...], ...]], width: int) -> None:
     layout = laid(*page, width=width)
     wanted = [sum(not text.startswith("↘") for row in page for text in row[a]) for a in range(len(page[0]))]
-    assert sorted(layout.spots) == [End(a, n) for a, count in enumerate(wanted) for n in range(1, count + 1)]
-    standing = [b.item.end for row in layout.rows for cell in row.cells for b in cell if not b.item.pointer]
+    assert sorted(layout.spots) == [ParagraphId(a, n) for a, count in enumerate(wanted) for n in range(1, count + 1)]
+    standing = [b.item.paragraph for row in layout.rows for cell in row.cells for b in cell if not b.item.pointer]
     assert sorted(standing) == sorted(layout.spots)
 
 
@@ -195,7 +195,7 @@ def test_the_spot_of_a_paragraph_is_where_it_is_hit(page: list[tuple[tuple[str, 
         for line in range(spot.top, spot.top + spot.height):
             hit = layout.hit(x, line)
             assert hit is not None
-            assert hit[0].end == end
+            assert hit[0].paragraph == end
             assert layout.line_of(end, hit[1]) == line
 
 
@@ -235,20 +235,20 @@ LONG = "one two three four five six"
 def test_a_collapsed_row_is_a_line_and_no_blank_one_parts_two_of_them() -> None:
     layout = collapsing(((LONG,), ("one",)), ((LONG,), ()), ((LONG,), ()), (("one",), ("two",)), lone={2, 3})
     assert layout.tops == (0, 4, 5, 7)
-    assert layout.spots[End(0, 2)].height == 1
-    assert layout.rows[1].cells[0][0].item == Item(End(0, 2), "one two t…", cut=True)
+    assert layout.spots[ParagraphId(0, 2)].height == 1
+    assert layout.rows[1].cells[0][0].item == Item(ParagraphId(0, 2), "one two t…", cut=True)
 
 
 def test_each_paragraph_of_a_collapsed_row_has_its_line() -> None:
     layout = collapsing(((LONG, LONG), ()), (("one",), ("two",)), lone={1})
-    assert [layout.spots[End(0, n)].top for n in (1, 2, 3)] == [0, 1, 3]
+    assert [layout.spots[ParagraphId(0, n)].top for n in (1, 2, 3)] == [0, 1, 3]
 
 
 def test_an_opened_row_is_whole_and_pushes_down_what_is_below_it() -> None:
     layout = collapsing(((LONG,), ("one",)), ((LONG,), ()), ((LONG,), ()), (("one",), ("two",)), lone={2, 3})
     opened = layout.opened({1})
     assert opened.tops == (0, 4, 8, 10)
-    assert opened.spots[End(0, 2)].height == 3
+    assert opened.spots[ParagraphId(0, 2)].height == 3
     assert opened.opened(set()) == layout
     assert opened.opened({2}).tops == (0, 4, 6, 10)
 
@@ -266,7 +266,7 @@ def test_collapsed_or_open_every_paragraph_is_hit_where_it_stands(
         for line in range(spot.top, spot.top + spot.height):
             hit = layout.hit(layout.columns[spot.column].text_x, line)
             assert hit is not None
-            assert hit[0].end == end
+            assert hit[0].paragraph == end
             assert layout.line_of(end, hit[1]) == line
     for i, row in enumerate(layout.rows):
         assert row.collapsed == (row.number in lone and i not in opened)

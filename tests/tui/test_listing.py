@@ -59,8 +59,8 @@ def test_entries_go_down_the_page_and_orphans_come_last() -> None:
     for entry in listed[:-1]:
         text, passage = STORY.articles[entry.article], entry.annotation.passage
         assert entry.row == next(
-            number for end, number in number_of.items()
-            if end.article == entry.article and end.n == text.paragraph_at(passage.start).n
+            number for where, number in number_of.items()
+            if where.article == entry.article and where.n == text.paragraph_at(passage.start).n
         )  # fmt: skip
 
 

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from annotations.codebook.codebook import Codebook
 from articles.align import align
-from articles.model import End, Link
+from articles.model import Link, ParagraphId
 from articles.read import seed_story
 from articles.rows import arrange, unaligned
 from tests.stories import Kept, story
@@ -29,42 +29,42 @@ def reading() -> Reading:
 
 
 def at(of: Reading, article: int, n: int, word: str = "") -> Reading:
-    end = End(article, n)
-    of.go(end, of.paragraph(end).shown.index(word))
+    where = ParagraphId(article, n)
+    of.go(where, of.paragraph(where).shown.index(word))
     return of
 
 
 def target(of: Reading) -> str:
     start, end = of.target()
-    return of.story.articles[of.place.end.article].version.text[start:end]
+    return of.story.articles[of.place.paragraph.article].version.text[start:end]
 
 
 def word(of: Reading) -> str:
-    return of.paragraph(of.place.end).shown[of.place.at :].split(" ")[0]
+    return of.paragraph(of.place.paragraph).shown[of.place.at :].split(" ")[0]
 
 
 # The page
 
 
 def test_reading_begins_at_the_first_paragraph() -> None:
-    assert reading().place == Place(End(0, 1), 0)
+    assert reading().place == Place(ParagraphId(0, 1), 0)
 
 
 def test_a_story_of_boilerplate_is_shown_unfolded() -> None:
     of = story("Advertisement\n\nSign up for our newsletter")
     one = Reading(of, align(of))
     assert not one.view.folded
-    assert one.place == Place(End(0, 1), 0)
+    assert one.place == Place(ParagraphId(0, 1), 0)
     assert one.fold().message.endswith("shown · B turns it")
 
 
 def test_fold_turns_to_and_fro() -> None:
     of = reading()
     assert of.fold().message == "2 lines of boilerplate shown · B turns it"
-    assert of.view.shows(End(0, 5))
+    assert of.view.shows(ParagraphId(0, 5))
     effect = of.fold()
     assert effect.rows
-    assert not of.view.shows(End(0, 5))
+    assert not of.view.shows(ParagraphId(0, 5))
 
 
 def test_a_story_without_boilerplate_says_so() -> None:
@@ -75,9 +75,9 @@ def test_a_story_without_boilerplate_says_so() -> None:
 def test_what_is_folded_takes_the_cursor_to_the_nearest_paragraph_shown() -> None:
     of = reading()
     of.fold()
-    of.go(End(0, 5))
+    of.go(ParagraphId(0, 5))
     of.fold()
-    assert of.place == Place(End(0, 4), 0)
+    assert of.place == Place(ParagraphId(0, 4), 0)
 
 
 def test_folding_ends_a_selection_of_which_a_part_goes_out_of_sight() -> None:
@@ -87,7 +87,7 @@ def test_folding_ends_a_selection_of_which_a_part_goes_out_of_sight() -> None:
     of.step("sentence", -1)
     of.fold()
     assert of.selection is None
-    assert of.place.end == End(0, 4)
+    assert of.place.paragraph == ParagraphId(0, 4)
 
 
 def test_folding_leaves_a_selection_that_stays_in_sight() -> None:
@@ -102,9 +102,9 @@ def test_folding_takes_the_cursor_to_the_row_above_also_where_rows_above_go_too(
     of = story("Advertisement\n\nOne thing here.\n\nTwo things here.\n\nAdvertisement", "Something else here.")
     one = Reading(of, unaligned(of))
     one.fold()
-    one.go(End(0, 4))
+    one.go(ParagraphId(0, 4))
     one.fold()
-    assert one.place == Place(End(0, 3), 0)
+    assert one.place == Place(ParagraphId(0, 3), 0)
 
 
 def pick(of: Reading, *rows: int) -> Reading:
@@ -115,11 +115,11 @@ def pick(of: Reading, *rows: int) -> Reading:
 
 def test_what_is_hidden_takes_the_cursor_to_the_nearest_paragraph_left_in_its_column_else_in_another() -> None:
     of = pick(at(reading(), 0, 4, "hours"), 3, 6)
-    assert of.place == Place(End(0, 2), 0)
+    assert of.place == Place(ParagraphId(0, 2), 0)
     of = pick(at(reading(), 0, 4), 4)
-    assert of.place == Place(End(0, 3), 0)
+    assert of.place == Place(ParagraphId(0, 3), 0)
     of = pick(at(reading(), 1, 5), 4)
-    assert of.place == Place(End(0, 3), 0), "row 4 has nothing in the second column"
+    assert of.place == Place(ParagraphId(0, 3), 0), "row 4 has nothing in the second column"
 
 
 def test_every_move_stays_on_the_page_where_a_column_is_empty() -> None:
@@ -128,26 +128,26 @@ def test_every_move_stays_on_the_page_where_a_column_is_empty() -> None:
     assert of.column_step(1).message == "This is the last column"
     for effect in (of.paragraph_step(1), of.paragraph_step(-1), of.go_to_row(7), of.last(), of.column_step(-1)):
         assert not effect.rows
-        assert of.place.end == End(0, 3)
+        assert of.place.paragraph == ParagraphId(0, 3)
 
 
 def test_reveal_brings_back_the_row_of_what_is_hidden_and_unfolds_what_is_folded() -> None:
     of = pick(reading(), 3)
-    assert not of.reveal(End(0, 2))
-    assert of.reveal(End(0, 4))
+    assert not of.reveal(ParagraphId(0, 2))
+    assert of.reveal(ParagraphId(0, 4))
     assert [row.number for row in of.view.rows] == [3, 5]
     assert of.view.folded
-    assert of.reveal(End(0, 5))
+    assert of.reveal(ParagraphId(0, 5))
     assert not of.view.folded
 
 
 def test_going_to_what_is_hidden_reveals_it() -> None:
     of = pick(reading(), 3)
-    effect = of.go(End(1, 4))
+    effect = of.go(ParagraphId(1, 4))
     assert effect.rows
-    assert of.place.end == End(1, 4)
-    assert of.view.shows(End(1, 4))
-    assert not of.go(End(0, 2)).rows
+    assert of.place.paragraph == ParagraphId(1, 4)
+    assert of.view.shows(ParagraphId(1, 4))
+    assert not of.go(ParagraphId(0, 2)).rows
 
 
 def test_a_later_alignment_leaves_cursor_and_selection() -> None:
@@ -185,7 +185,7 @@ def test_a_kept_place_is_found_again(article: int, n: int, first: str) -> None:
 def test_a_place_that_is_not_there_is_ignored(place: object) -> None:
     of = reading()
     of.restore(place)
-    assert of.place == Place(End(0, 1), 0)
+    assert of.place == Place(ParagraphId(0, 1), 0)
 
 
 @pytest.mark.parametrize("offset", [-5, 10**9])
@@ -193,8 +193,8 @@ def test_a_place_outside_the_text_is_brought_inside(offset: int) -> None:
     of = reading()
     of.fold()
     of.restore({"article": of.story.articles[0].id, "offset": offset})
-    assert of.place.end == End(0, 1 if offset < 0 else 5)
-    assert 0 <= of.place.at < len(of.paragraph(of.place.end).shown)
+    assert of.place.paragraph == ParagraphId(0, 1 if offset < 0 else 5)
+    assert 0 <= of.place.at < len(of.paragraph(of.place.paragraph).shown)
 
 
 # Moving
@@ -202,28 +202,28 @@ def test_a_place_outside_the_text_is_brought_inside(offset: int) -> None:
 
 def test_paragraphs_come_in_the_order_of_the_page() -> None:
     of = at(reading(), 1, 1)
-    visited = [of.paragraph_step(1).moved and of.place.end.n for _ in range(3)]
+    visited = [of.paragraph_step(1).moved and of.place.paragraph.n for _ in range(3)]
     assert visited == [5, 3, 4]
     assert of.paragraph_step(1) == Effect(message="This is the column's end")
-    assert of.place.end == End(1, 4)
+    assert of.place.paragraph == ParagraphId(1, 4)
 
 
 def test_up_from_within_the_first_paragraph_goes_to_its_beginning() -> None:
     of = at(reading(), 0, 1, "Rome")
     assert of.paragraph_step(-1).moved
-    assert of.place == Place(End(0, 1), 0)
+    assert of.place == Place(ParagraphId(0, 1), 0)
     assert of.paragraph_step(-1) == Effect(message="This is the column's beginning")
 
 
 def test_columns_go_to_the_same_row_or_the_nearest_above() -> None:
     of = at(reading(), 0, 4)
     of.column_step(1)
-    assert of.place.end == End(1, 3)
+    assert of.place.paragraph == ParagraphId(1, 3)
     at(of, 0, 3).column_step(1)
-    assert of.place.end == End(1, 5)
+    assert of.place.paragraph == ParagraphId(1, 5)
     assert of.column_step(1) == Effect(message="This is the last column")
     of.column_step(-1)
-    assert of.place.end == End(0, 2)
+    assert of.place.paragraph == ParagraphId(0, 2)
     assert of.column_step(-1) == Effect(message="This is the first column")
 
 
@@ -231,23 +231,23 @@ def test_a_column_without_anything_shown_is_passed_over() -> None:
     of = story("One thing here.", "Advertisement", "Three things here.")
     one = Reading(of, align(of))
     one.column_step(1)
-    assert one.place.end == End(2, 1)
+    assert one.place.paragraph == ParagraphId(2, 1)
 
 
 def test_words_lead_over_the_paragraphs_end() -> None:
     of = at(reading(), 0, 1, "Rome")
     of.step("word", 1)
-    assert (of.place.end, word(of)) == (End(0, 2), "The")
+    assert (of.place.paragraph, word(of)) == (ParagraphId(0, 2), "The")
     of.step("word", -1)
-    assert (of.place.end, word(of)) == (End(0, 1), "Rome")
+    assert (of.place.paragraph, word(of)) == (ParagraphId(0, 1), "Rome")
 
 
 def test_sentences_lead_over_the_paragraphs_end() -> None:
     of = at(reading(), 0, 2, "left")
     of.step("sentence", 1)
-    assert (of.place.end, word(of)) == (End(0, 3), "Troops")
+    assert (of.place.paragraph, word(of)) == (ParagraphId(0, 3), "Troops")
     of.step("sentence", -1)
-    assert (of.place.end, word(of)) == (End(0, 2), "Then")
+    assert (of.place.paragraph, word(of)) == (ParagraphId(0, 2), "Then")
 
 
 def test_no_step_leaves_the_column() -> None:
@@ -259,20 +259,20 @@ def test_no_step_leaves_the_column() -> None:
 
 def test_a_move_names_the_cells_left_and_entered() -> None:
     of = at(reading(), 0, 2)
-    assert of.paragraph_step(1) == Effect(frozenset({End(0, 2), End(0, 3)}), moved=True)
+    assert of.paragraph_step(1) == Effect(frozenset({ParagraphId(0, 2), ParagraphId(0, 3)}), moved=True)
 
 
 @pytest.mark.parametrize(("row", "n"), [(1, 1), (3, 5), (4, 5), (5, 3), (7, 4), (99, 4)])
 def test_go_to_a_row(row: int, n: int) -> None:
     of = at(reading(), 1, 1)
     of.go_to_row(row)
-    assert of.place.end == End(1, n)
+    assert of.place.paragraph == ParagraphId(1, n)
 
 
 def test_the_last_paragraph_of_the_column() -> None:
     of = at(reading(), 1, 1)
     of.last()
-    assert of.place.end == End(1, 4)
+    assert of.place.paragraph == ParagraphId(1, 4)
 
 
 # Counterparts
@@ -280,30 +280,37 @@ def test_the_last_paragraph_of_the_column() -> None:
 
 def three() -> Reading:
     of = story("Alpha one.\n\nBeta one.", "Alpha two.\n\nBeta two.", "Alpha three.\n\nBeta three.")
-    links = [Link(End(0, 1), End(1, 2), 0.4), Link(End(0, 1), End(2, 1), 0.6)]
+    links = [Link(ParagraphId(0, 1), ParagraphId(1, 2), 0.4), Link(ParagraphId(0, 1), ParagraphId(2, 1), 0.6)]
     return Reading(of, arrange(of, links, 0))
 
 
 def test_the_counterparts_one_after_another_and_back_to_the_beginning() -> None:
     of = three()
-    of.go(End(0, 1), 6)
+    of.go(ParagraphId(0, 1), 6)
     assert of.counterpart().message == "Counterpart 1 of 2: Herald · tab goes to the next · shift+tab back"
-    assert of.place == Place(End(2, 1), 0)
+    assert of.place == Place(ParagraphId(2, 1), 0)
     assert of.counterpart().message == "Counterpart 2 of 2: Courier · shift+tab back"
-    assert of.place == Place(End(1, 2), 0)
+    assert of.place == Place(ParagraphId(1, 2), 0)
     assert of.counterpart().moved
-    assert of.place == Place(End(0, 1), 6)
+    assert of.place == Place(ParagraphId(0, 1), 6)
 
 
 def test_a_hidden_counterpart_and_a_hidden_origin_are_revealed() -> None:
     told = three().story
-    of = Reading(told, arrange(told, [Link(End(0, 1), End(1, 2), 0.15), Link(End(0, 2), End(1, 1), 0.12)], 0))
-    here, there = End(0, 2), End(1, 1)
+    of = Reading(
+        told,
+        arrange(
+            told,
+            [Link(ParagraphId(0, 1), ParagraphId(1, 2), 0.15), Link(ParagraphId(0, 2), ParagraphId(1, 1), 0.12)],
+            0,
+        ),
+    )
+    here, there = ParagraphId(0, 2), ParagraphId(1, 1)
     of.go(here, 5)
     pick(of, of.view.number_of[here])
     assert not of.view.shows(there)
     assert of.counterpart().rows
-    assert of.place.end == there
+    assert of.place.paragraph == there
     pick(of, of.view.number_of[there])
     assert of.back().rows
     assert of.place == Place(here, 5)
@@ -311,38 +318,38 @@ def test_a_hidden_counterpart_and_a_hidden_origin_are_revealed() -> None:
 
 def test_back_returns_to_the_origin_word() -> None:
     of = three()
-    of.go(End(0, 1), 6)
+    of.go(ParagraphId(0, 1), 6)
     of.counterpart()
     of.back()
-    assert of.place == Place(End(0, 1), 6)
+    assert of.place == Place(ParagraphId(0, 1), 6)
 
 
 def test_back_returns_also_after_reading_on_beside_the_counterpart() -> None:
     of = three()
-    of.go(End(0, 1), 6)
+    of.go(ParagraphId(0, 1), 6)
     of.counterpart()
     of.step("word", 1)
     of.paragraph_step(1)
     of.back()
-    assert of.place == Place(End(0, 1), 6)
+    assert of.place == Place(ParagraphId(0, 1), 6)
 
 
 def test_from_a_paragraph_reached_on_foot_a_new_jump_begins() -> None:
     of = three()
     of.counterpart()
-    of.go(End(1, 2))
+    of.go(ParagraphId(1, 2))
     of.counterpart()
-    assert of.place.end == End(0, 1)
+    assert of.place.paragraph == ParagraphId(0, 1)
     of.back()
-    assert of.place.end == End(1, 2)
+    assert of.place.paragraph == ParagraphId(1, 2)
 
 
 def test_a_paragraph_without_counterpart_says_so() -> None:
     of = three()
-    of.go(End(0, 2))
+    of.go(ParagraphId(0, 2))
     effect = of.counterpart()
     assert effect.warn
-    assert of.place.end == End(0, 2)
+    assert of.place.paragraph == ParagraphId(0, 2)
 
 
 def test_there_is_a_way_back_only_once() -> None:
@@ -432,14 +439,14 @@ def test_escape_ends_a_selection_and_names_its_cells() -> None:
     of = at(reading(), 0, 2, "left")
     of.select("sentence")
     of.step("sentence", 1)
-    assert of.end_selection().cells == {End(0, 2), End(0, 3)}
+    assert of.end_selection().cells == {ParagraphId(0, 2), ParagraphId(0, 3)}
     assert of.selection is None
 
 
 def test_going_elsewhere_ends_a_selection() -> None:
     of = at(reading(), 0, 2)
     of.select("word")
-    assert of.go(End(0, 4)).cells == {End(0, 2), End(0, 4)}
+    assert of.go(ParagraphId(0, 4)).cells == {ParagraphId(0, 2), ParagraphId(0, 4)}
     assert of.selection is None
 
 
@@ -451,13 +458,13 @@ def test_a_selection_does_not_reach_over_what_stands_elsewhere() -> None:
         of.step("word", -1)
     effect = of.step("word", -1)
     assert effect.warn
-    assert of.place.end == place.end
+    assert of.place.paragraph == place.paragraph
     assert target(of).startswith("Diplomats met")
 
 
 def test_the_mouse_selects_from_word_to_word_in_either_direction() -> None:
     of = reading()
-    one, other = Place(End(0, 2), 5), Place(End(0, 3), 9)
+    one, other = Place(ParagraphId(0, 2), 5), Place(ParagraphId(0, 3), 9)
     of.select_to(one, other)
     assert target(of).endswith("Then he left.\n\nTroops “will")
     forth = of.target()
@@ -468,7 +475,7 @@ def test_the_mouse_selects_from_word_to_word_in_either_direction() -> None:
 
 def test_the_mouse_does_not_reach_over_what_stands_elsewhere_either() -> None:
     of = reading()
-    assert of.select_to(Place(End(1, 5), 0), Place(End(1, 3), 0)).warn
+    assert of.select_to(Place(ParagraphId(1, 5), 0), Place(ParagraphId(1, 3), 0)).warn
     assert of.selection is None
 
 
@@ -488,12 +495,12 @@ def test_no_keys_leave_the_shown_text_and_every_effect_names_what_looks_differen
         assert command.does
         place, lit = of.place, of._lit()
         effect = command.does(of)
-        article = of.story.articles[of.place.end.article]
-        assert of.view.shows(of.place.end)
-        assert 0 <= of.place.at < len(of.paragraph(of.place.end).shown)
+        article = of.story.articles[of.place.paragraph.article]
+        assert of.view.shows(of.place.paragraph)
+        assert 0 <= of.place.at < len(of.paragraph(of.place.paragraph).shown)
         start, end = of.target()
         assert 0 <= start < end <= len(article.version.text)
         touched = range(article.paragraph_at(start).n, article.paragraph_at(end - 1).n + 1)
-        assert all(of.view.shows(End(of.place.end.article, n)) for n in touched)
+        assert all(of.view.shows(ParagraphId(of.place.paragraph.article, n)) for n in touched)
         assert effect.rows or (place, lit) == (of.place, of._lit()) or effect.cells >= lit | of._lit()
         assert place == of.place or effect.moved

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from articles.model import End, Story
+from articles.model import ParagraphId, Story
 from tests.stories import shown_texts, story
 from tui.shown.search import Found, Hits, Searcher, fold, lower
 
@@ -18,9 +18,9 @@ def find(query: str, *texts: str) -> list[str]:
     of = story(*texts)
     found = Searcher(of).find(query)
     return [
-        of.articles[end.article].paragraph(end.n).shown[slice(*span)]
-        for end in found.counts
-        for span in found.spans(end)
+        of.articles[where.article].paragraph(where.n).shown[slice(*span)]
+        for where in found.counts
+        for span in found.spans(where)
     ]
 
 
@@ -98,30 +98,30 @@ queries = st.one_of(shown_texts.map(lambda text: text[:2]), st.sampled_from(["e"
 def test_finds_what_comparing_at_every_character_finds(texts: list[list[str]], query: str) -> None:
     of = story(*("\n\n".join(paragraphs) for paragraphs in texts))
     found = Searcher(of).find(query)
-    assert {end: found.spans(end) for end in ends_of(of) if found.spans(end)} == naive(of, found.query)
+    assert {where: found.spans(where) for where in ends_of(of) if found.spans(where)} == naive(of, found.query)
     assert found.total == sum(map(len, naive(of, found.query).values()))
-    assert found.counts == {end: len(spans) for end, spans in naive(of, found.query).items()}
+    assert found.counts == {where: len(spans) for where, spans in naive(of, found.query).items()}
 
 
-def ends_of(of: Story) -> list[End]:
-    return [End(a, p.n) for a, article in enumerate(of.articles) for p in article.paragraphs]
+def ends_of(of: Story) -> list[ParagraphId]:
+    return [ParagraphId(a, p.n) for a, article in enumerate(of.articles) for p in article.paragraphs]
 
 
-def naive(of: Story, query: str) -> dict[End, tuple[tuple[int, int], ...]]:
+def naive(of: Story, query: str) -> dict[ParagraphId, tuple[tuple[int, int], ...]]:
     minds_case = any(character.isupper() for character in query)
 
     def plain(text: str) -> str:
         return fold(text) if minds_case else lower(fold(text))
 
-    found: dict[End, tuple[tuple[int, int], ...]] = {}
-    for end in ends_of(of):
-        shown = of.articles[end.article].paragraph(end.n).shown
+    found: dict[ParagraphId, tuple[tuple[int, int], ...]] = {}
+    for where in ends_of(of):
+        shown = of.articles[where.article].paragraph(where.n).shown
         spans: list[tuple[int, int]] = []
         for i in range(len(shown) - len(query) + 1):
             if query and plain(shown)[i : i + len(query)] == plain(query) and (not spans or spans[-1][1] <= i):
                 spans.append((i, i + len(query)))
         if spans:
-            found[end] = tuple(spans)
+            found[where] = tuple(spans)
     return found
 
 
@@ -133,13 +133,15 @@ def test_hits_are_numbered_in_the_order_given_and_found_from_any_character(
     order: list[int], shown: int, data: st.DataObject
 ) -> None:
     of = story("Ab ab.\n\nNone here.\n\nTell abab.", "Other.\n\nAb it says.\n\nAb, cab, tab.")
-    ends = [ends_of(of)[i] for i in order[:shown]]
+    paragraph_ids = [ends_of(of)[i] for i in order[:shown]]
     found = Searcher(of).find("ab")
-    hits = Hits(found, {end: i for i, end in enumerate(ends)})
-    places = [(end, start) for end in ends for start, _ in found.spans(end)]
+    hits = Hits(found, {where: i for i, where in enumerate(paragraph_ids)})
+    places = [(where, start) for where in paragraph_ids for start, _ in found.spans(where)]
     assert [hits.place(i) for i in range(len(hits))] == places
-    assert hits.by_article() == {a: count for a in range(2) if (count := sum(end.article == a for end, _ in places))}
-    if ends:
-        end, at = data.draw(st.sampled_from(ends)), data.draw(st.integers(0, 20))
-        key = (ends.index(end), at)
-        assert hits.index(end, at) == sum((ends.index(other), start) < key for other, start in places)
+    assert hits.by_article() == {
+        a: count for a in range(2) if (count := sum(where.article == a for where, _ in places))
+    }
+    if paragraph_ids:
+        where, at = data.draw(st.sampled_from(paragraph_ids)), data.draw(st.integers(0, 20))
+        key = (paragraph_ids.index(where), at)
+        assert hits.index(where, at) == sum((paragraph_ids.index(other), start) < key for other, start in places)

@@ -11,7 +11,7 @@ from annotations.codebook import recoding
 from annotations.codebook.codebook import Codebook
 from annotations.model import Annotation, Passage, Placement
 from articles.errors import NewsreaderError
-from articles.model import End
+from articles.model import ParagraphId
 from tests.stories import at, kept, only, overlapping, quotes, select, session, story
 from tui.keys.commands import ENDS, READ, SELECT
 from tui.session.session import Mark, Session
@@ -29,7 +29,7 @@ def test_a_tag_goes_to_the_sentence_under_the_cursor() -> None:
     effect = of.tag("claim")
     assert quotes(of) == [("“We will see,” he said in Rome.", ("claim",))]
     assert effect.message == "claim added · z takes it back"
-    assert effect.cells == {End(0, 2)}
+    assert effect.cells == {ParagraphId(0, 2)}
 
 
 def test_a_new_annotation_says_who_and_when_and_is_handed_on() -> None:
@@ -281,7 +281,7 @@ def test_what_is_quoted_is_the_selection_else_the_current_annotation_else_the_se
 def words(of: Session) -> str:
     """The words that a tag would get."""
     start, end = of.target()
-    return of.story.articles[of.place.end.article].version.text[start:end]
+    return of.story.articles[of.place.paragraph.article].version.text[start:end]
 
 
 def moving() -> Session:
@@ -343,11 +343,13 @@ def test_an_end_that_moves_into_another_paragraph_takes_the_passage_along_and_it
     effect = of.keep_ends()
     ((exact, _),) = quotes(of)
     assert exact == "denied it on Monday. “We will see,” he said in Rome. Then he left.\n\nTroops"
-    assert effect.cells == {End(0, 2), End(0, 3)}
+    assert effect.cells == {ParagraphId(0, 2), ParagraphId(0, 3)}
     of.move_ends()
     for _ in range(2):
         of.step("word", -1)
-    assert of.tag("threat").cells == {End(0, 2), End(0, 3)}, "the paragraph that it left looks different too"
+    assert of.tag("threat").cells == {ParagraphId(0, 2), ParagraphId(0, 3)}, (
+        "the paragraph that it left looks different too"
+    )
     assert [edit.after.passage.exact for change in kept(of).changes[-2:] for edit in change.edits if edit.after] == [
         "denied it on Monday. “We will see,” he said in Rome. Then he"
     ] * 2
@@ -457,7 +459,7 @@ def test_an_annotation_of_which_a_part_is_folded_does_not_move_its_ends() -> Non
 def test_marks_show_annotations_longest_first_then_sentence_word_and_selection() -> None:
     of = overlapping()
     select(of, 2, "on", 2)
-    names = [(mark.name, mark.tags) for mark in of.marks(End(0, 2))]
+    names = [(mark.name, mark.tags) for mark in of.marks(ParagraphId(0, 2))]
     assert names == [
         ("tag", ("claim",)),
         ("tag", ("denial",)),
@@ -472,12 +474,16 @@ def test_a_mark_shows_which_of_several_is_meant_and_none_where_there_is_one() ->
     of = at(overlapping(), 2, "denied")
     seen = []
     for _ in range(3):
-        seen += [of.paragraph(End(0, 2)).shown[m.start : m.end] for m in of.marks(End(0, 2)) if m.name == "meant"]
+        seen += [
+            of.paragraph(ParagraphId(0, 2)).shown[m.start : m.end]
+            for m in of.marks(ParagraphId(0, 2))
+            if m.name == "meant"
+        ]
         of.cycle()
     assert seen == ["The minister denied it on Monday.", "denied", "minister denied it"]
     of = at(session(), 2)
     of.tag("claim")
-    assert "meant" not in [mark.name for mark in of.marks(End(0, 2))]
+    assert "meant" not in [mark.name for mark in of.marks(ParagraphId(0, 2))]
 
 
 def test_marks_show_what_was_found_where_the_cursor_is_and_elsewhere() -> None:
@@ -485,8 +491,8 @@ def test_marks_show_what_was_found_where_the_cursor_is_and_elsewhere() -> None:
     of.search("minister")
     of.search_done()
     found = {
-        (end.article, end.n): [m.name for m in of.marks(end) if m.name in ("found", "match")]
-        for end in (End(0, 2), End(1, 5), End(0, 3))
+        (where.article, where.n): [m.name for m in of.marks(where) if m.name in ("found", "match")]
+        for where in (ParagraphId(0, 2), ParagraphId(1, 5), ParagraphId(0, 3))
     }
     assert found == {(0, 2): ["found"], (1, 5): ["match"], (0, 3): []}
 
@@ -494,12 +500,12 @@ def test_marks_show_what_was_found_where_the_cursor_is_and_elsewhere() -> None:
 def test_a_bookmark_is_marked_on_its_paragraph_only() -> None:
     of = at(session(), 3)
     of.bookmark()
-    assert [mark for mark in of.marks(End(0, 3)) if mark.name == "bookmark"] == [Mark(0, 1, "bookmark")]
-    assert "bookmark" not in [mark.name for mark in of.marks(End(0, 2))]
+    assert [mark for mark in of.marks(ParagraphId(0, 3)) if mark.name == "bookmark"] == [Mark(0, 1, "bookmark")]
+    assert "bookmark" not in [mark.name for mark in of.marks(ParagraphId(0, 2))]
 
 
 def test_a_paragraph_without_cursor_and_annotations_has_no_marks() -> None:
-    assert at(session(), 2).marks(End(0, 3)) == ()
+    assert at(session(), 2).marks(ParagraphId(0, 3)) == ()
 
 
 def test_an_annotation_over_two_paragraphs_shows_on_both() -> None:
@@ -508,9 +514,9 @@ def test_an_annotation_over_two_paragraphs_shows_on_both() -> None:
     of.step("sentence", 1)
     of.tag("claim")
     at(of, 1)
-    length = len(of.paragraph(End(0, 2)).shown)
-    assert of.marks(End(0, 2)) == (Mark(length - len("Then he left."), length, "tag", ("claim",)),)
-    assert of.marks(End(0, 3)) == (Mark(0, len(of.paragraph(End(0, 3)).shown), "tag", ("claim",)),)
+    length = len(of.paragraph(ParagraphId(0, 2)).shown)
+    assert of.marks(ParagraphId(0, 2)) == (Mark(length - len("Then he left."), length, "tag", ("claim",)),)
+    assert of.marks(ParagraphId(0, 3)) == (Mark(0, len(of.paragraph(ParagraphId(0, 3)).shown), "tag", ("claim",)),)
 
 
 def test_every_passage_tagged_in_any_text_is_its_exact_words() -> None:

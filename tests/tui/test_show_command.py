@@ -23,7 +23,7 @@ from annotations.decisions import Decision, DecisionEdit
 from annotations.model import Annotation, Change, Edit, Passage, new_id
 from annotations.store.store import Store
 from articles.align import align
-from articles.model import End, Paragraph, Story
+from articles.model import Paragraph, ParagraphId, Story
 from articles.read import seed_story
 from tests.stories import article, shown_texts, story
 from tui.cli.printed import Printed, coloured, plain
@@ -275,8 +275,8 @@ def test_the_rows_are_those_that_a_person_has_corrected(tmp_path: Path) -> None:
     assert not any("Diplomats met for" in line and "Diplomats met seven" in line for line in after)
 
 
-def _paragraph_of(of: Story) -> Callable[[End], Paragraph]:
-    return lambda end: of.articles[end.article].paragraph(end.n)
+def _paragraph_of(of: Story) -> Callable[[ParagraphId], Paragraph]:
+    return lambda where: of.articles[where.article].paragraph(where.n)
 
 
 def test_a_story_that_is_not_in_a_store_is_printed_and_nothing_is_made(tmp_path: Path) -> None:

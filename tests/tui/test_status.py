@@ -9,7 +9,7 @@ import pytest
 from rich.cells import cell_len
 
 from annotations.codebook.codebook import Codebook
-from articles.model import End
+from articles.model import ParagraphId
 from tests.stories import session, story
 from tui.keys.commands import ENDS, READ, SELECT
 from tui.keys.keymap import Keymap
@@ -83,7 +83,7 @@ def test_before_the_first_change_nothing_is_said_of_saving() -> None:
 
 def test_the_rows_number_is_that_of_the_alignment_also_where_lines_are_folded() -> None:
     of = session()
-    of.go(End(0, 2))
+    of.go(ParagraphId(0, 2))
     assert "row 3 of 7" in title(of, 120)[1]
 
 
@@ -160,7 +160,7 @@ def test_overlapping_annotations_are_told_after_the_current_one() -> None:
     of.tag("claim")
     of.select("word")
     of.tag("denial")
-    of.go(of.place.end)
+    of.go(of.place.paragraph)
     assert info(of) == "1 of 2  claim + denial  o the next of them"
 
 

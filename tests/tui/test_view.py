@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from articles.align import align
-from articles.model import Alignment, End, Kind, Link, Story
+from articles.model import Alignment, Kind, Link, ParagraphId, Story
 from articles.read import seed_story
 from articles.rows import arrange
 from tests.stories import story
@@ -23,7 +23,7 @@ ADVERTS = story("Advertisement\n\nSign up for our newsletter\n", "Advertisement\
 
 
 def linked(*links: tuple[tuple[int, int], tuple[int, int], float]) -> View:
-    return View(PLAIN, arrange(PLAIN, [Link(End(*a), End(*b), score) for a, b, score in links], 0))
+    return View(PLAIN, arrange(PLAIN, [Link(ParagraphId(*a), ParagraphId(*b), score) for a, b, score in links], 0))
 
 
 def small() -> View:
@@ -31,8 +31,8 @@ def small() -> View:
     return View(of, align(of))
 
 
-def all_ends(of: Story) -> set[End]:
-    return {End(a, p.n) for a, article in enumerate(of.articles) for p in article.paragraphs}
+def all_ends(of: Story) -> set[ParagraphId]:
+    return {ParagraphId(a, p.n) for a, article in enumerate(of.articles) for p in article.paragraphs}
 
 
 def test_boilerplate_is_folded_away_and_its_rows_with_it() -> None:
@@ -66,14 +66,14 @@ def test_the_index_of_a_number_that_is_not_shown_is_that_of_the_row_above() -> N
 
 @pytest.mark.parametrize(("row", "n"), [(0, 1), (1, 5), (2, 5), (3, 3), (4, 4)])
 def test_the_nearest_paragraph_is_on_the_row_or_above(row: int, n: int) -> None:
-    assert small().nearest(1, row) == End(1, n)
+    assert small().nearest(1, row) == ParagraphId(1, n)
 
 
 def test_above_a_columns_first_paragraph_the_nearest_is_below() -> None:
     one = story("One thing here.", "Two things here.\n\nThree things here.")
-    view = View(one, arrange(one, [Link(End(0, 1), End(1, 2), 0.5)], 1))
-    assert view.nearest(0, 0) == End(0, 1)
-    assert view.row_of[End(0, 1)] == 1
+    view = View(one, arrange(one, [Link(ParagraphId(0, 1), ParagraphId(1, 2), 0.5)], 1))
+    assert view.nearest(0, 0) == ParagraphId(0, 1)
+    assert view.row_of[ParagraphId(0, 1)] == 1
 
 
 def test_an_empty_column_has_no_nearest() -> None:
@@ -83,8 +83,8 @@ def test_an_empty_column_has_no_nearest() -> None:
 
 def test_counterparts_come_best_first() -> None:
     view = linked(((0, 1), (1, 1), 0.3), ((0, 1), (2, 4), 0.6), ((0, 1), (1, 5), 0.4))
-    assert view.counterparts(End(0, 1)) == (End(2, 4), End(1, 5), End(1, 1))
-    assert view.counterparts(End(0, 2)) == ()
+    assert view.counterparts(ParagraphId(0, 1)) == (ParagraphId(2, 4), ParagraphId(1, 5), ParagraphId(1, 1))
+    assert view.counterparts(ParagraphId(0, 2)) == ()
 
 
 def test_counterparts_on_one_row_need_no_pointer() -> None:
@@ -101,46 +101,48 @@ def crossing() -> View:
 
 def test_each_of_two_counterparts_on_different_rows_points_to_the_other() -> None:
     view = crossing()
-    for one, other in ((End(0, 5), End(1, 1)), (End(1, 1), End(0, 5))):
+    for one, other in ((ParagraphId(0, 5), ParagraphId(1, 1)), (ParagraphId(1, 1), ParagraphId(0, 5))):
         assert view.row_of[one] != view.row_of[other]
         assert (one, other) in [pointer[:2] for pointer in view.pointers(view.row_of[one], range(3))]
 
 
 def test_a_pointer_stands_in_its_targets_column_and_tells_way_row_and_first_words() -> None:
     view = crossing()
-    here = view.row_of[End(0, 5)]
+    here = view.row_of[ParagraphId(0, 5)]
     (item,) = [item for item in view.page([0, 1])[here].cells[1] if item.pointer]
-    target = End(1, 1)
+    target = ParagraphId(1, 1)
     arrow = "↘" if view.row_of[target] > here else "↗"
-    assert item.end == target
+    assert item.paragraph == target
     assert item.text == f"{arrow}≈ {view.number_of[target]} Paragraph 1 of text 1, it says."
 
 
 def test_a_pointer_to_a_column_that_is_not_shown_stands_in_its_sources_and_names_the_outlet() -> None:
     view = crossing()
     page = {row.number: row for row in view.page([0])}
-    (item,) = [item for item in page[view.number_of[End(0, 5)]].cells[0] if item.pointer]
+    (item,) = [item for item in page[view.number_of[ParagraphId(0, 5)]].cells[0] if item.pointer]
     assert item.text.split(" ", 2)[1] == "Courier"
 
 
 def test_of_several_counterparts_in_an_article_the_best_is_pointed_to() -> None:
     view = linked(((0, 1), (1, 1), 0.5), ((0, 2), (1, 2), 0.5), ((0, 8), (1, 2), 0.12), ((0, 8), (1, 1), 0.17))
-    assert view.pointers(view.row_of[End(0, 8)], range(3)) == [Pointer(End(0, 8), End(1, 1), weak=True)]
+    assert view.pointers(view.row_of[ParagraphId(0, 8)], range(3)) == [
+        Pointer(ParagraphId(0, 8), ParagraphId(1, 1), weak=True)
+    ]
 
 
 @st.composite
 def views(draw: st.DrawFn) -> View:
     """The plain story with any links, some paragraphs made boilerplate, folded or not, all rows or any picked."""
-    ends = sorted(all_ends(PLAIN))
-    pairs = [(a, b) for a, b in combinations(ends, 2) if a.article != b.article]
+    paragraph_ids = sorted(all_ends(PLAIN))
+    pairs = [(a, b) for a, b in combinations(paragraph_ids, 2) if a.article != b.article]
     chosen = draw(st.lists(st.sampled_from(pairs), max_size=14, unique=True))
     links = [Link(a, b, draw(st.floats(0.11, 1, exclude_min=True))) for a, b in chosen]
-    hidden = set(draw(st.lists(st.sampled_from(ends), max_size=6))) - set(chain.from_iterable(chosen))
+    hidden = set(draw(st.lists(st.sampled_from(paragraph_ids), max_size=6))) - set(chain.from_iterable(chosen))
     articles = tuple(
         replace(
             article,
             paragraphs=tuple(
-                replace(p, kind=Kind.BOILERPLATE) if End(a, p.n) in hidden else p for p in article.paragraphs
+                replace(p, kind=Kind.BOILERPLATE) if ParagraphId(a, p.n) in hidden else p for p in article.paragraphs
             ),
         )
         for a, article in enumerate(PLAIN.articles)
@@ -151,20 +153,20 @@ def views(draw: st.DrawFn) -> View:
     return View(of, alignment, folded=draw(st.booleans()), picked=picked, hides=draw(st.booleans()))
 
 
-def shown_counterparts(view: View, end: End) -> list[End]:
-    return [other for other in view.counterparts(end) if view.shows(other)]
+def shown_counterparts(view: View, where: ParagraphId) -> list[ParagraphId]:
+    return [other for other in view.counterparts(where) if view.shows(other)]
 
 
 @given(views())
 @settings(max_examples=150, deadline=None)
 def test_every_displaced_counterpart_has_a_pointer_or_a_neighbour_that_reports_the_same(view: View) -> None:
     for i, (_, row) in enumerate(view.rows):
-        here = {End(a, n) for a, cell in enumerate(row.cells) for n in cell}
+        here = {ParagraphId(a, n) for a, cell in enumerate(row.cells) for n in cell}
         pointed = {pointer.target.article for pointer in view.pointers(i, range(3))}
-        for end in here:
-            ends = shown_counterparts(view, end)
-            beside = {other.article for other in ends if other in here}
-            assert {other.article for other in ends} <= pointed | beside
+        for where in here:
+            paragraph_ids = shown_counterparts(view, where)
+            beside = {other.article for other in paragraph_ids if other in here}
+            assert {other.article for other in paragraph_ids} <= pointed | beside
 
 
 @given(views(), st.sets(st.integers(0, 2), min_size=1).map(sorted))
@@ -172,12 +174,14 @@ def test_every_displaced_counterpart_has_a_pointer_or_a_neighbour_that_reports_t
 def test_also_where_not_all_columns_are_shown(view: View, shown: list[int]) -> None:
     page = {row.number: row for row in view.page(shown)}
     for i, (number, row) in enumerate(view.rows):
-        here = {End(a, n) for a, cell in enumerate(row.cells) for n in cell}
-        for end in here:
-            if end.article in shown:
-                ends = shown_counterparts(view, end)
-                pointed = {item.end.article for cell in page[number].cells for item in cell if item.pointer}
-                assert {other.article for other in ends} <= pointed | {e.article for e in ends if e in here}, i
+        here = {ParagraphId(a, n) for a, cell in enumerate(row.cells) for n in cell}
+        for where in here:
+            if where.article in shown:
+                paragraph_ids = shown_counterparts(view, where)
+                pointed = {item.paragraph.article for cell in page[number].cells for item in cell if item.pointer}
+                assert {other.article for other in paragraph_ids} <= pointed | {
+                    e.article for e in paragraph_ids if e in here
+                }, i
 
 
 @given(views())
@@ -194,8 +198,8 @@ def test_pointers_lead_from_here_to_a_shown_counterpart_elsewhere(view: View) ->
 @settings(max_examples=150, deadline=None)
 def test_a_page_shows_each_paragraph_of_its_columns_once_and_no_blank_row(view: View, shown: list[int]) -> None:
     page = view.page(shown)
-    standing = [item.end for row in page for cell in row.cells for item in cell if not item.pointer]
-    assert sorted(standing) == sorted(end for end in view.row_of if end.article in shown)
+    standing = [item.paragraph for row in page for cell in row.cells for item in cell if not item.pointer]
+    assert sorted(standing) == sorted(where for where in view.row_of if where.article in shown)
     assert all(any(row.cells) for row in page)
     assert [row.number for row in page] == sorted({row.number for row in page})
 
@@ -203,33 +207,37 @@ def test_a_page_shows_each_paragraph_of_its_columns_once_and_no_blank_row(view: 
 @given(views())
 @settings(max_examples=100, deadline=None)
 def test_a_fold_hides_boilerplate_a_filter_what_was_not_picked_and_nothing_else(view: View) -> None:
-    boilerplate = {end for end in all_ends(view.story) if view.paragraph(end).kind is Kind.BOILERPLATE}
-    unpicked = {end for end, number in view.number_of.items() if view.picked is not None and number not in view.picked}
+    boilerplate = {where for where in all_ends(view.story) if view.paragraph(where).kind is Kind.BOILERPLATE}
+    unpicked = {
+        where for where, number in view.number_of.items() if view.picked is not None and number not in view.picked
+    }
     hidden = (boilerplate if view.folded else set()) | (unpicked if view.hides else set())
     assert set(view.row_of) == all_ends(view.story) - hidden
-    assert {end for end in view.row_of if view.dims(end)} == (set() if view.hides else unpicked - hidden)
+    assert {where for where in view.row_of if view.dims(where)} == (set() if view.hides else unpicked - hidden)
     assert view.boilerplate == len(boilerplate)
 
 
 @given(views())
 @settings(max_examples=100, deadline=None)
 def test_paragraphs_are_ranked_row_by_row_and_column_by_column(view: View) -> None:
-    assert sorted(view.rank, key=view.rank.__getitem__) == sorted(view.row_of, key=lambda end: (view.row_of[end], end))
+    assert sorted(view.rank, key=view.rank.__getitem__) == sorted(
+        view.row_of, key=lambda where: (view.row_of[where], where)
+    )
     assert set(view.rank.values()) == set(range(len(view.row_of)))
 
 
 @given(views(), st.data())
 @settings(max_examples=100, deadline=None)
 def test_revealing_shows_a_paragraph_its_row_and_at_most_what_is_folded(view: View, data: st.DataObject) -> None:
-    end = data.draw(st.sampled_from(sorted(all_ends(view.story))))
-    revealed = view.revealing(end)
-    assert revealed.shows(end)
+    where = data.draw(st.sampled_from(sorted(all_ends(view.story))))
+    revealed = view.revealing(where)
+    assert revealed.shows(where)
     assert {row.number for row in revealed.rows} - {row.number for row in replace(view, folded=False).rows} <= {
-        view.number_of[end]
+        view.number_of[where]
     }
-    if view.shows(end):
+    if view.shows(where):
         assert revealed == view
-    if view.paragraph(end).kind is not Kind.BOILERPLATE:
+    if view.paragraph(where).kind is not Kind.BOILERPLATE:
         assert revealed.folded == view.folded
 
 
@@ -244,4 +252,6 @@ def test_the_seeds_pages_hold_every_paragraph_once() -> None:
     seeds = seed_story()
     alignment: Alignment = align(seeds)
     page = View(seeds, alignment, folded=False).page(range(3))
-    assert sorted(i.end for row in page for cell in row.cells for i in cell if not i.pointer) == sorted(all_ends(seeds))
+    assert sorted(i.paragraph for row in page for cell in row.cells for i in cell if not i.pointer) == sorted(
+        all_ends(seeds)
+    )

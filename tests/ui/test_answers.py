@@ -51,7 +51,7 @@ async def test_more_clicks_than_two_on_an_annotation_of_the_list_go_there_once(p
         await of.press("j", "c", "j", "d", "L")
         await click(of, of.app.screen.query_one(Rows), 0, times=5)
         assert of.app.screen is of.app.reader
-        assert of.session.place.end.n == 2
+        assert of.session.place.paragraph.n == 2
 
 
 async def test_three_clicks_on_a_tag_of_the_codebook_open_one_form(path: Path) -> None:

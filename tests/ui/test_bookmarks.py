@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from articles.model import End
+from articles.model import ParagraphId
 from tests.stories import story
 from tests.ui.opened import Open, reader
 from tui.look.paint import BOOKMARK
@@ -27,7 +27,7 @@ async def test_bookmarks_are_put_gone_through_and_taken_away(path: Path) -> None
         visited = []
         for key in ("'", "'", "'", '"'):
             await of.press(key)
-            visited.append(of.session.place.end)
+            visited.append(of.session.place.paragraph)
             of.assert_cursor_in_view()
         assert len(set(visited[:3])) == 3
         assert visited[3] == visited[1]
@@ -48,11 +48,11 @@ async def test_bookmarks_are_there_after_a_restart_and_gone_where_they_were_take
         await of.saved()
         assert of.line("title").endswith("saved")
     async with reader(path, story()) as again:
-        assert set(again.session.bookmarks) == {End(0, 2), End(0, 3)}
+        assert set(again.session.bookmarks) == {ParagraphId(0, 2), ParagraphId(0, 3)}
         assert sorted(marked(again)) == ["The", "Troops"]
         await again.press("g", "'", "M")
     async with reader(path, story()) as later:
-        assert set(later.session.bookmarks) == {End(0, 3)}
+        assert set(later.session.bookmarks) == {ParagraphId(0, 3)}
 
 
 async def test_another_window_shows_a_bookmark_and_that_it_was_taken_away(path: Path) -> None:
@@ -72,4 +72,4 @@ async def test_a_bookmark_on_a_folded_line_is_passed_over(path: Path) -> None:
         await of.press("j", "M", "B", "G", "M", "B")
         for _ in range(2):
             await of.press("'")
-            assert of.session.place.end == End(0, 2)
+            assert of.session.place.paragraph == ParagraphId(0, 2)

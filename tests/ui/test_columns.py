@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from articles.model import End
+from articles.model import ParagraphId
 from tests.stories import story
 from tests.ui.opened import SEEDS, WIDE, Open, reader
 from tests.ui.test_mouse import click
@@ -64,9 +64,9 @@ async def test_a_column_is_moved_and_the_cursor_stays_in_its_article(path: Path)
         await of.press("L", "escape")
         assert of.session.place == place
         await of.press("h")
-        assert of.session.place.end.article == 1
+        assert of.session.place.paragraph.article == 1
         await of.press("l", "l")
-        assert of.session.place.end.article == 2
+        assert of.session.place.paragraph.article == 2
 
 
 async def test_a_hidden_column_is_told_in_the_heads_and_everything_passes_it_by(path: Path) -> None:
@@ -76,24 +76,24 @@ async def test_a_hidden_column_is_told_in_the_heads_and_everything_passes_it_by(
         assert names(of) == ["Reuters", "DW"]
         assert of.line("heads").endswith("Bloomberg hidden")
         assert "2 of 3 articles" in of.line("title")
-        assert of.session.place.end.article == 0
+        assert of.session.place.paragraph.article == 0
         await of.press("l")
-        assert of.session.place.end.article == 2
+        assert of.session.place.paragraph.article == 2
         await of.press("h", "j")
         for _ in range(6):
             await of.press("j", "tab", "tab", "tab")
-            assert of.session.place.end.article != 1
+            assert of.session.place.paragraph.article != 1
         await of.press("/", *"bloomberg", "enter")
-        assert of.session.place.end.article != 1
+        assert of.session.place.paragraph.article != 1
 
 
 async def test_a_counterpart_in_a_hidden_column_is_told(path: Path) -> None:
     async with reader(path, story()) as of:
         await of.press("C", "l", "x", "escape", "j", "tab")
         assert of.message() == "Counterparts are in columns that are hidden: Courier · C shows them"
-        assert of.session.place.end == End(0, 2)
+        assert of.session.place.paragraph == ParagraphId(0, 2)
         await of.press("C", "l", "x", "escape", "tab")
-        assert of.session.place.end == End(1, 5)
+        assert of.session.place.paragraph == ParagraphId(1, 5)
 
 
 async def test_what_is_gone_to_from_the_list_brings_its_column_back(path: Path) -> None:
@@ -102,7 +102,7 @@ async def test_what_is_gone_to_from_the_list_brings_its_column_back(path: Path) 
         assert shown(of) == [0]
         await of.press("L", "enter")
         assert shown(of) == [0, 1]
-        assert of.session.place.end.article == 1
+        assert of.session.place.paragraph.article == 1
 
 
 async def test_the_cursors_column_hidden_leads_to_the_next_one_and_back_again(path: Path) -> None:
@@ -111,7 +111,7 @@ async def test_the_cursors_column_hidden_leads_to_the_next_one_and_back_again(pa
         place = of.session.place
         await of.press("C", "x")
         assert shown(of) == [0, 1]
-        assert of.session.place.end.article == 1
+        assert of.session.place.paragraph.article == 1
         of.assert_cursor_in_view()
         assert "(‹DW›)" in of.message()
         await of.press("space", "escape")
@@ -166,10 +166,10 @@ async def test_selection_and_height_outlast_what_is_done_with_other_columns(path
 async def test_a_click_chooses_a_column_and_stays_there(path: Path) -> None:
     async with reader(path, story()) as of:
         await of.press("C", "L", "l")
-        await click(of, End(1, 3), "seven")
+        await click(of, ParagraphId(1, 3), "seven")
         assert of.message() == "Columns:  ‹Courier›  Post"
         await of.press("escape")
-        assert of.session.place.end == End(1, 3)
+        assert of.session.place.paragraph == ParagraphId(1, 3)
 
 
 async def test_arranged_columns_are_there_after_a_restart_whatever_order_the_articles_come_in(path: Path) -> None:
@@ -214,7 +214,7 @@ async def test_where_few_columns_fit_the_chosen_one_is_in_view(path: Path) -> No
         assert shown(of) == [2, 0]
         assert "columns 1–2 of 3" in of.line("title")
         await of.press("escape")
-        assert of.session.place.end.article == 0
+        assert of.session.place.paragraph.article == 0
         of.assert_cursor_in_view()
 
 

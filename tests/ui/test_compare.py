@@ -84,7 +84,7 @@ async def test_the_cursor_comes_back_to_where_it_was_or_to_the_row_compared_last
         assert of.session.place == place
         await of.press("enter", "j", "j", "j", "q")
         row = of.session.view.row_of
-        assert row[of.session.place.end] == row[place.end] + 3
+        assert row[of.session.place.paragraph] == row[place.paragraph] + 3
         of.assert_cursor_in_view()
 
 

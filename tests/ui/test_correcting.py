@@ -12,7 +12,7 @@ from annotations.model import Change, Passage, new_id
 from annotations.store.store import Store
 from annotations.store.verify import verify
 from articles.corrections import neighbour
-from articles.model import End
+from articles.model import ParagraphId
 from tests.stories import story
 from tests.tui.test_correcting import PLAIN
 from tests.ui.opened import SEEDS, Open, reader
@@ -27,7 +27,7 @@ KEYS = [key for command in COMMANDS if command.mode == CORRECT for key in comman
 
 
 def row(of: Open, article: int, n: int) -> int:
-    return of.session.view.number_of[End(article, n)]
+    return of.session.view.number_of[ParagraphId(article, n)]
 
 
 def rows(of: Open) -> list[tuple[tuple[int, ...], ...]]:
@@ -38,19 +38,19 @@ def height(of: Open) -> int:
     """The line of the screen on which the cursor's paragraph begins."""
     layout = of.page.layout_
     assert layout is not None
-    return layout.spots[of.session.place.end].top - of.page.scroll_offset.y
+    return layout.spots[of.session.place.paragraph].top - of.page.scroll_offset.y
 
 
 async def test_a_misaligned_paragraph_is_corrected_with_two_keys_and_stays_at_its_height(path: Path) -> None:
     async with reader(path) as of:
         await of.press(*["j"] * 20, "l")
-        before, end, first = height(of), of.session.place.end, rows(of)
-        there = neighbour(SEEDS, of.session.view.alignment, end, 1)
+        before, where, first = height(of), of.session.place.paragraph, rows(of)
+        there = neighbour(SEEDS, of.session.view.alignment, where, 1)
         assert there is not None
-        assert row(of, *there) > row(of, *end)
+        assert row(of, *there) > row(of, *where)
         await of.press("m", "J")
-        assert of.session.place.end == end
-        assert row(of, *there) == row(of, *end)
+        assert of.session.place.paragraph == where
+        assert row(of, *there) == row(of, *where)
         assert height(of) == before
         assert of.message() == "Paragraph moved down · z takes it back"
         await of.press("z")
@@ -120,7 +120,7 @@ async def test_what_is_corrected_in_another_window_shows_without_a_key(path: Pat
         assert len(decisions.known(elsewhere, TWO).decisions) == 2
         elsewhere.close()
         await of.press("z")
-        assert of.session.firmness(End(0, 2)) == "strong"
+        assert of.session.firmness(ParagraphId(0, 2)) == "strong"
         assert row(of, 0, 3) != row(of, 1, 3)
 
 
@@ -128,7 +128,7 @@ async def test_corrections_stand_where_their_paragraphs_are_in_a_changed_text(pa
     async with reader(path) as of:
         await of.press(*["j"] * 8, "m", "K", "j", "j", "x")
         await of.saved()
-        made = len(of.session.view.alignment.links), of.session.place.end.n
+        made = len(of.session.view.alignment.links), of.session.place.paragraph.n
         verdicts = [correction.verdict for correction in of.session._resolved.corrections]
     words = SEEDS.articles[0].version.text
     gone = SEEDS.articles[0].paragraph(2)

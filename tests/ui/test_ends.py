@@ -21,7 +21,7 @@ TWO_WORDS = ("j", "w", "w", "v", "w", "d")
 def words(of: Open) -> str:
     """The words that a tag would get."""
     start, end = of.session.target()
-    return of.session.story.articles[of.session.place.end.article].version.text[start:end]
+    return of.session.story.articles[of.session.place.paragraph.article].version.text[start:end]
 
 
 async def test_the_same_key_means_another_annotation_or_another_end_by_mode(path: Path) -> None:

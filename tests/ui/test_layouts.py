@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from articles.model import End
+from articles.model import ParagraphId
 from tests.stories import COURIER, POST, story
 from tests.ui.opened import WIDE, Open, reader
 from tests.ui.test_mouse import click
@@ -26,29 +26,29 @@ CJK = story(
 )
 
 
-def height(of: Open, end: End) -> int:
+def height(of: Open, where: ParagraphId) -> int:
     """The line of the screen on which a paragraph begins."""
     assert of.page.layout_ is not None
-    return of.page.layout_.spots[end].top - of.page.scroll_offset.y
+    return of.page.layout_.spots[where].top - of.page.scroll_offset.y
 
 
-def heights(of: Open) -> dict[End, int]:
+def heights(of: Open) -> dict[ParagraphId, int]:
     """The same for all paragraphs in view."""
     assert of.page.layout_ is not None
     view = of.page.scrollable_content_region.height
-    return {end: y for end in of.page.layout_.spots if 0 <= (y := height(of, end)) < view}
+    return {where: y for where in of.page.layout_.spots if 0 <= (y := height(of, where)) < view}
 
 
 def assert_counterparts_beside(of: Open) -> None:
     """In flow: the best counterpart in each shown column begins on the line on which the cursor's paragraph does."""
     assert isinstance(of.page.layout_, FlowLayout)
-    end = of.session.place.end
-    best: dict[int, End] = {}
-    for other in of.session.view.counterparts(end):
+    where = of.session.place.paragraph
+    best: dict[int, ParagraphId] = {}
+    for other in of.session.view.counterparts(where):
         best.setdefault(other.article, other)
     for other in best.values():
         if other in of.page.layout_.spots:
-            assert height(of, other) == height(of, end)
+            assert height(of, other) == height(of, where)
 
 
 # Flow
@@ -66,7 +66,7 @@ async def test_in_flow_no_cell_is_blank_and_counterparts_stand_beside_the_cursor
         for text in layout.texts:
             for above, below in pairwise(text.blocks):
                 assert below.top == above.top + len(above.starts) + 1
-                assert above.item.end.n < below.item.end.n
+                assert above.item.paragraph.n < below.item.paragraph.n
         assert not any(block.item.pointer for text in layout.texts for block in text.blocks)
         of.drawn()
 
@@ -77,9 +77,9 @@ async def test_the_cursors_column_stays_where_it_is_when_the_others_slide(path: 
         for key in ("j", "j", ")", "w", "k", "l", "j", "h"):
             before = heights(of)
             await of.press(key)
-            article = of.session.place.end.article
-            if of.session.place.end in before:
-                own = [(y, heights(of)[end]) for end, y in before.items() if end.article == article]
+            article = of.session.place.paragraph.article
+            if of.session.place.paragraph in before:
+                own = [(y, heights(of)[where]) for where, y in before.items() if where.article == article]
                 assert all(was == now for was, now in own)
 
 
@@ -89,9 +89,9 @@ async def test_h_and_l_go_to_what_stands_beside_and_nothing_of_it_moves(path: Pa
         for key in "lllhhlhl":
             before = heights(of)
             await of.press(key)
-            end = of.session.place.end
-            assert end in before
-            assert height(of, end) == before[end]
+            where = of.session.place.paragraph
+            assert where in before
+            assert height(of, where) == before[where]
 
 
 async def test_place_selection_and_search_outlast_the_layouts_and_the_way_back_changes_nothing(path: Path) -> None:
@@ -120,11 +120,11 @@ async def test_at_the_top_of_the_page_the_way_to_flow_and_back_changes_nothing(p
 async def test_flow_tells_all_counterparts_in_a_line(path: Path) -> None:
     async with reader(path, story()) as of:
         await of.press("r", "j", "j")
-        assert of.session.place.end == End(0, 3)
+        assert of.session.place.paragraph == ParagraphId(0, 3)
         assert of.message() == ""
         await of.press("k")
         numbers = of.session.view.number_of
-        assert of.message() == f"Counterparts, by row: Courier {numbers[End(1, 5)]}"
+        assert of.message() == f"Counterparts, by row: Courier {numbers[ParagraphId(1, 5)]}"
         await of.press("r", "j", "k")
         assert "Counterparts" not in of.message()
 
@@ -132,21 +132,21 @@ async def test_flow_tells_all_counterparts_in_a_line(path: Path) -> None:
 async def test_in_flow_a_paragraph_is_followed_by_the_next_of_its_article(path: Path) -> None:
     async with reader(path, story()) as of:
         await of.press("l", "r", "g")
-        visited = [of.session.place.end.n]
+        visited = [of.session.place.paragraph.n]
         for _ in range(3):
             await of.press("j")
-            visited.append(of.session.place.end.n)
+            visited.append(of.session.place.paragraph.n)
         assert visited == [1, 3, 4, 5]
 
 
 async def test_a_click_in_flow_leaves_the_column_under_it_where_it_is(path: Path) -> None:
     async with reader(path) as of:
         await of.press("r", *"jjjj")
-        end = next(end for end, y in heights(of).items() if end.article == 1 and y > 12)
-        before = height(of, end)
-        await click(of, end, of.session.paragraph(end).shown.split()[0])
-        assert of.session.place.end == end
-        assert height(of, end) == before
+        where = next(where for where, y in heights(of).items() if where.article == 1 and y > 12)
+        before = height(of, where)
+        await click(of, where, of.session.paragraph(where).shown.split()[0])
+        assert of.session.place.paragraph == where
+        assert height(of, where) == before
         assert_counterparts_beside(of)
 
 
@@ -204,12 +204,16 @@ async def test_two_hundred_sizes_in_a_row_leave_the_cursor_in_view(path: Path) -
 # Rows that one outlet alone has
 
 
-def lone(of: Open) -> list[End]:
+def lone(of: Open) -> list[ParagraphId]:
     """The paragraphs of the first column that are a line each now."""
     layout = of.page.layout_
     assert isinstance(layout, RowsLayout)
     return [
-        b.item.end for row in layout.rows for cell in row.cells for b in cell if b.item.cut and not b.item.end.article
+        b.item.paragraph
+        for row in layout.rows
+        for cell in row.cells
+        for b in cell
+        if b.item.cut and not b.item.paragraph.article
     ]
 
 
@@ -231,20 +235,20 @@ async def test_the_cursor_opens_a_line_and_nothing_above_it_moves(path: Path) ->
     async with reader(path) as of:
         await of.press("O")
         cut = lone(of)
-        while of.session.place.end not in cut:
+        while of.session.place.paragraph not in cut:
             before = heights(of)
             await of.press("j")
-        end = of.session.place.end
+        where = of.session.place.paragraph
         layout = of.page.layout_
         assert layout is not None
-        assert layout.spots[end].height > 1
-        assert end not in lone(of)
-        shift = {heights(of)[other] - y for other, y in before.items() if other in heights(of) and y <= before[end]}
+        assert layout.spots[where].height > 1
+        assert where not in lone(of)
+        shift = {heights(of)[other] - y for other, y in before.items() if other in heights(of) and y <= before[where]}
         assert len(shift) == 1
         before = heights(of)
         await of.press("k")
         assert all(heights(of)[other] == y for other, y in before.items() if other in heights(of))
-        assert end not in lone(of)
+        assert where not in lone(of)
 
 
 async def test_a_line_that_was_read_is_a_line_again_once_it_is_out_of_view(path: Path) -> None:
@@ -261,14 +265,14 @@ async def test_a_line_that_was_read_is_a_line_again_once_it_is_out_of_view(path:
 async def test_a_click_opens_a_line_where_it_is(path: Path) -> None:
     async with reader(path) as of:
         await of.press("O")
-        end = lone(of)[1]
-        of.page.jump_to(height(of, end) - 5)
+        where = lone(of)[1]
+        of.page.jump_to(height(of, where) - 5)
         await of.settle()
-        before = height(of, end)
-        await click(of, end, of.session.paragraph(end).shown.split()[0])
-        assert of.session.place.end == end
-        assert height(of, end) == before
-        assert end not in lone(of)
+        before = height(of, where)
+        await click(of, where, of.session.paragraph(where).shown.split()[0])
+        assert of.session.place.paragraph == where
+        assert height(of, where) == before
+        assert where not in lone(of)
 
 
 async def test_the_letters_of_tags_stand_beside_a_line_also_for_what_is_cut(path: Path) -> None:
@@ -302,7 +306,7 @@ async def test_layout_and_lines_are_there_after_a_restart(path: Path) -> None:
         assert of.session.view.flows
         assert of.session.view.collapsed
         assert isinstance(of.page.layout_, FlowLayout)
-        assert of.session.place == Place(End(0, 3), 0)
+        assert of.session.place == Place(ParagraphId(0, 3), 0)
         assert_counterparts_beside(of)
         await of.press("r")
         assert lone(of)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 from textual import events
 
-from articles.model import End
+from articles.model import ParagraphId
 from articles.read import read_story
 from tests.stories import story
 from tests.ui.opened import Open, reader
@@ -20,27 +20,27 @@ if TYPE_CHECKING:
     from articles.model import Story
 
 
-def cell_of(of: Open, end: End, words: str) -> tuple[int, int]:
+def cell_of(of: Open, where: ParagraphId, words: str) -> tuple[int, int]:
     """Where the first character of these words is drawn, from the page's corner."""
     layout = of.page.layout_
     assert layout is not None
-    at = of.session.paragraph(end).shown.index(words)
-    y = layout.line_of(end, at)
-    column = layout.columns[layout.spots[end].column]
+    at = of.session.paragraph(where).shown.index(words)
+    y = layout.line_of(where, at)
+    column = layout.columns[layout.spots[where].column]
     for x in range(column.text_x, column.right):
         hit = layout.hit(x, y)
-        if hit and hit[0].end == end and hit[1] == at:
+        if hit and hit[0].paragraph == where and hit[1] == at:
             return x, y - of.page.scroll_offset.y
     raise AssertionError(f"{words} is not drawn")
 
 
-async def click(of: Open, end: End, words: str) -> None:
-    await of.pilot.click(Page, offset=cell_of(of, end, words))
+async def click(of: Open, where: ParagraphId, words: str) -> None:
+    await of.pilot.click(Page, offset=cell_of(of, where, words))
     await of.settle()
 
 
-async def drag(of: Open, end: End, words: str, to: End, other: str) -> None:
-    await of.pilot.mouse_down(Page, offset=cell_of(of, end, words))
+async def drag(of: Open, where: ParagraphId, words: str, to: ParagraphId, other: str) -> None:
+    await of.pilot.mouse_down(Page, offset=cell_of(of, where, words))
     await of.pilot.hover(Page, offset=cell_of(of, to, other))
     await of.pilot.mouse_up(Page, offset=cell_of(of, to, other))
     await of.settle()
@@ -48,22 +48,22 @@ async def drag(of: Open, end: End, words: str, to: End, other: str) -> None:
 
 def target(of: Open) -> str:
     start, end = of.session.target()
-    return of.session.story.articles[of.session.place.end.article].version.text[start:end]
+    return of.session.story.articles[of.session.place.paragraph.article].version.text[start:end]
 
 
 async def test_a_click_puts_the_cursor_on_a_word(path: Path) -> None:
     async with reader(path, story()) as of:
-        await click(of, End(1, 3), "seven")
-        assert of.session.place.end == End(1, 3)
+        await click(of, ParagraphId(1, 3), "seven")
+        assert of.session.place.paragraph == ParagraphId(1, 3)
         await of.press("v", "c")
         assert [a.passage.exact for a in of.session.book] == ["seven"]
 
 
 async def test_a_drag_selects_from_word_to_word_over_paragraphs_too(path: Path) -> None:
     async with reader(path, story()) as of:
-        await drag(of, End(0, 2), "denied", End(0, 2), "Monday")
+        await drag(of, ParagraphId(0, 2), "denied", ParagraphId(0, 2), "Monday")
         assert target(of) == "denied it on Monday"
-        await drag(of, End(0, 3), "Troops", End(0, 2), "Then")
+        await drag(of, ParagraphId(0, 3), "Troops", ParagraphId(0, 2), "Then")
         assert target(of) == "Then he left.\n\nTroops"
         await of.press("d")
         assert [a.passage.exact for a in of.session.book] == ["Then he left.\n\nTroops"]
@@ -71,9 +71,9 @@ async def test_a_drag_selects_from_word_to_word_over_paragraphs_too(path: Path) 
 
 async def test_a_drag_into_another_column_or_over_what_stands_elsewhere_selects_nothing_there(path: Path) -> None:
     async with reader(path, story()) as of:
-        await drag(of, End(0, 2), "denied", End(1, 3), "seven")
-        assert of.session.place.end.article == 0
-        await drag(of, End(1, 5), "Monday", End(1, 3), "seven")
+        await drag(of, ParagraphId(0, 2), "denied", ParagraphId(1, 3), "seven")
+        assert of.session.place.paragraph.article == 0
+        await drag(of, ParagraphId(1, 5), "Monday", ParagraphId(1, 3), "seven")
         assert of.session.selection is None
 
 
@@ -87,7 +87,7 @@ async def test_the_page_does_not_move_under_a_click(path: Path) -> None:
         of.page.jump_to(top)
         await of.settle()
         await click(of, end, of.session.paragraph(end).shown.split()[0])
-        assert of.session.place.end == end
+        assert of.session.place.paragraph == end
         assert of.page.scroll_offset.y == top
 
 
@@ -117,7 +117,7 @@ async def test_a_click_on_a_pointer_goes_to_its_paragraph(path: Path) -> None:
         x = layout.columns[i].text_x + 3
         await of.pilot.click(Page, offset=(x, y - of.page.scroll_offset.y))
         await of.settle()
-        assert of.session.place.end == block.item.end
+        assert of.session.place.paragraph == block.item.paragraph
         of.assert_cursor_in_view()
 
 
@@ -157,7 +157,7 @@ async def test_brackets_and_escapes_are_shown_as_text_and_do_nothing(path: Path,
         ):
             assert words in text
         assert "one [b]" in of.line("heads")
-        await click(of, End(0, 2), "left")
+        await click(of, ParagraphId(0, 2), "left")
         assert of.app.is_running
         await of.press("c", "L")
         await of.press("enter")

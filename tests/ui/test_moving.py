@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from articles.model import End
+from articles.model import ParagraphId
 from tests.stories import story
 from tests.ui.opened import WIDE, reader
 from tui.keys.commands import COMMANDS
@@ -25,18 +25,18 @@ async def test_paragraphs_words_sentences_and_columns(path: Path) -> None:
         for key in ("j", "w", ")", "l", "h", "G", "g", "down", "b", "k"):
             await of.press(key)
             visited.append(of.session.place)
-        first = of.session.paragraph(End(0, 2)).shown
+        first = of.session.paragraph(ParagraphId(0, 2)).shown
         assert visited == [
-            Place(End(0, 2), 0),
-            Place(End(0, 2), first.index("minister")),
-            Place(End(0, 2), first.index("We")),
-            Place(End(1, 5), 0),
-            Place(End(0, 2), 0),
-            Place(End(0, 4), 0),
-            Place(End(0, 1), 0),
-            Place(End(0, 2), 0),
-            Place(End(0, 1), len("Talks fail in ")),
-            Place(End(0, 1), 0),
+            Place(ParagraphId(0, 2), 0),
+            Place(ParagraphId(0, 2), first.index("minister")),
+            Place(ParagraphId(0, 2), first.index("We")),
+            Place(ParagraphId(1, 5), 0),
+            Place(ParagraphId(0, 2), 0),
+            Place(ParagraphId(0, 4), 0),
+            Place(ParagraphId(0, 1), 0),
+            Place(ParagraphId(0, 2), 0),
+            Place(ParagraphId(0, 1), len("Talks fail in ")),
+            Place(ParagraphId(0, 1), 0),
         ]
 
 
@@ -69,7 +69,7 @@ async def test_page_keys_turn_the_whole_page_and_stop_at_its_ends(path: Path) ->
 async def test_at_the_first_row_a_column_that_begins_further_down_keeps_its_cursor_in_view(path: Path) -> None:
     apart = story("\n\n".join(f"Some words number {n} here." for n in range(80)), "Wholly different matter.")
     async with reader(path, apart) as of:
-        of.session.go(End(1, 1))
+        of.session.go(ParagraphId(1, 1))
         await of.press("g")
         of.assert_cursor_in_view()
 
@@ -91,7 +91,7 @@ async def test_counterparts_there_and_back(path: Path) -> None:
         await of.press("j", "j", "w")
         origin = of.session.place
         await of.press("tab")
-        assert of.session.place.end.article != 0
+        assert of.session.place.paragraph.article != 0
         assert of.message().startswith("Counterpart 1 of")
         of.assert_cursor_in_view()
         await of.press("j", "j", "shift+tab")

@@ -15,7 +15,7 @@ from textual.widgets import Static
 from annotations.exports.csv import read_csv
 from annotations.store.store import Store
 from articles.align import align
-from articles.model import End
+from articles.model import ParagraphId
 from tests.stories import story
 from tests.ui.opened import Open, reader
 from tui.keys.commands import COMMANDS, READ
@@ -260,7 +260,7 @@ async def test_a_large_story_can_be_read_and_tagged_while_it_is_being_aligned(
         assert "aligning" not in of.line("title")
         await of.press("tab")
         assert of.session.place.end != place.end
-        assert of.session.book.on(End(1, place.end.n))
+        assert of.session.book.on(ParagraphId(1, place.end.n))
 
 
 async def test_leaving_while_a_large_story_is_being_aligned(path: Path) -> None:

@@ -9,7 +9,7 @@ import pytest
 
 from annotations.store.store import Store
 from articles.align import align
-from articles.model import End
+from articles.model import ParagraphId
 from tests.stories import COURIER, POST, story
 from tests.ui.opened import WIDE, Open, reader
 from tests.ui.test_compare import screen
@@ -52,9 +52,11 @@ def assert_drawn_anew_is_the_same(of: Open) -> None:
 
 def assert_once(of: Open) -> None:
     """Every paragraph is on exactly one row."""
-    there = sorted(End(i, p.n) for i, article in enumerate(of.session.story.articles) for p in article.paragraphs)
+    there = sorted(
+        ParagraphId(i, p.n) for i, article in enumerate(of.session.story.articles) for p in article.paragraphs
+    )
     rows = of.session.view.alignment.rows
-    assert sorted(End(i, n) for row in rows for i, cell in enumerate(row.cells) for n in cell) == there
+    assert sorted(ParagraphId(i, n) for row in rows for i, cell in enumerate(row.cells) for n in cell) == there
 
 
 async def saved(of: Open, path: Path) -> None:
@@ -98,7 +100,7 @@ async def test_a_line_of_a_million_characters(path: Path, unit: str) -> None:
         await of.press("g", "j", "enter")
         whole(of)
         await of.press("escape", "G")
-        assert of.session.place.end.n == 3 or of.session.place.end.article == 1
+        assert of.session.place.paragraph.n == 3 or of.session.place.paragraph.article == 1
         await saved(of, path)
 
 
@@ -230,14 +232,14 @@ async def test_a_comparison_under_which_the_links_arrive_stays_on_its_paragraph(
     async with reader(path) as of:
         try:
             await of.press(*["j"] * 9, "enter")
-            end = of.session.place.end
+            where = of.session.place.paragraph
             assert not of.session.view.alignment.links
         finally:
             begin.set()
         await of.until(lambda: bool(of.session.view.alignment.links))
         await of.settle()
-        assert end in [e for account in screen(of)._comparison.accounts for e in account.ends]
+        assert where in [e for account in screen(of)._comparison.accounts for e in account.paragraph_ids]
         whole(of)
         await of.press("escape")
-        assert of.session.place.end == end
+        assert of.session.place.paragraph == where
         of.assert_cursor_in_view()

@@ -9,7 +9,7 @@ from textual import events
 from tinydb import TinyDB
 
 from annotations.model import Annotation
-from articles.model import End
+from articles.model import ParagraphId
 from tests.stories import story
 from tests.ui.opened import Open, reader
 from tui.screens.annotation_list import AnnotationList
@@ -191,9 +191,9 @@ async def test_next_and_previous_annotation(path: Path) -> None:
         visited = []
         for key in ("]", "]", "]", "]", "[", "["):
             await of.press(key)
-            visited.append(of.session.place.end)
+            visited.append(of.session.place.paragraph)
             of.assert_cursor_in_view()
-        order = [End(0, 2), End(1, 5), End(1, 4)]
+        order = [ParagraphId(0, 2), ParagraphId(1, 5), ParagraphId(1, 4)]
         assert visited == [*order, order[0], order[2], order[1]]
 
 

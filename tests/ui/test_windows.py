@@ -130,7 +130,7 @@ async def test_passages_are_found_again_in_a_changed_text_and_what_has_gone_is_l
         await before.press("j", "c", "j", "d", "j", "t")
         await before.saved()
     words = SEEDS.articles[0].version.text
-    gone = before.session.paragraph(before.session.place.end)
+    gone = before.session.paragraph(before.session.place.paragraph)
     later = edited(
         SEEDS,
         (words[gone.start : gone.end] + "\n\n", ""),

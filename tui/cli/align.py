@@ -6,7 +6,7 @@ import json
 from typing import TYPE_CHECKING, Any, TextIO
 
 from articles.align import align, counterparts
-from articles.model import End, Kind
+from articles.model import Kind, ParagraphId
 from articles.read import read_story, seed_story
 
 if TYPE_CHECKING:
@@ -68,7 +68,7 @@ def as_table(story: Story, alignment: Alignment) -> Iterator[str]:
     yield story.title
     yield ""
     for i, (name, article) in enumerate(zip(names, story.articles, strict=True)):
-        with_link = sum(end.article == i for end in linked)
+        with_link = sum(where.article == i for where in linked)
         note = ", opens the rows" if i == alignment.pivot and len(names) > 1 else ""
         count = f"{len(article.paragraphs)} paragraphs, {with_link} linked{note}"
         yield f"  {name:{width}}  {count}: {first_words(article.title)}"
@@ -82,13 +82,13 @@ def as_table(story: Story, alignment: Alignment) -> Iterator[str]:
             for n in cell:
                 paragraph = story.articles[i].paragraph(n)
                 kind = "" if paragraph.kind is Kind.BODY else f"({paragraph.kind}) "
-                mark = "moved: " if End(i, n) in row.moved else ""
+                mark = "moved: " if ParagraphId(i, n) in row.moved else ""
                 yield f"{head}  {names[i]:{width}} {n:4}  {mark}{kind}{first_words(paragraph.shown)}"
                 head = "    "
     yield ""
     yield f"{len(alignment.links)} links"
     for link in sorted(alignment.links, key=lambda link: (-link.score, link)):
-        ends = " - ".join(f"{names[end.article]} {end.n}" for end in (link.a, link.b))
+        ends = " - ".join(f"{names[where.article]} {where.n}" for where in (link.a, link.b))
         yield f"  {link.score:.2f}  {strength(link):6}  {ends}"
 
 

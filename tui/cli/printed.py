@@ -10,7 +10,7 @@ from rich.color import ColorSystem
 from rich.segment import Segment
 from rich.style import Style
 
-from articles.model import End, Kind
+from articles.model import Kind, ParagraphId
 from tui.cli.bracketed import HARD, Part, bracketed
 from tui.look.ansi import TerminalLook
 from tui.look.paint import NOTE_SIGN, RULE, Painter
@@ -144,7 +144,7 @@ class Printed:
                 for y in range(layout.height - 1):
                     yield self._line(layout, y, "", marks)
 
-    def _line(self, layout: PageLayout, y: int, number: str, marks: dict[End, list[Mark]]) -> Line:
+    def _line(self, layout: PageLayout, y: int, number: str, marks: dict[ParagraphId, list[Mark]]) -> Line:
         """Line `y` of a layout with what stands in the margin."""
         painter = self.painter
         line = [self._number(number)]
@@ -156,8 +156,8 @@ class Printed:
                 continue
             block, n = found
             item = block.item
-            kind = None if item.pointer else self.view.paragraph(item.end).kind
-            here = [] if item.pointer else marks.get(item.end, [])
+            kind = None if item.pointer else self.view.paragraph(item.paragraph).kind
+            here = [] if item.pointer else marks.get(item.paragraph, [])
             line += painter.cell_line(item.text, block.line(n), column.width, kind, here, cursor=False)
         return painter.joined(line)
 
@@ -166,14 +166,14 @@ class Printed:
 
     # Passages
 
-    def _rows(self) -> tuple[list[PageRow], dict[End, list[Mark]]]:
+    def _rows(self) -> tuple[list[PageRow], dict[ParagraphId, list[Mark]]]:
         """The rows with brackets in their paragraphs, and for these the marks of the annotations."""
-        marks: dict[End, list[Mark]] = {}
+        marks: dict[ParagraphId, list[Mark]] = {}
 
         def marked(item: Item) -> Item:
-            if item.pointer or not self.book.on(item.end):
+            if item.pointer or not self.book.on(item.paragraph):
                 return item
-            text, marks[item.end] = self._marked(item)
+            text, marks[item.paragraph] = self._marked(item)
             return item._replace(text=text)
 
         rows = self.view.page(range(len(self.view.story.articles)))
@@ -181,8 +181,8 @@ class Printed:
         return rows, marks
 
     def _marked(self, item: Item) -> tuple[str, list[Mark]]:
-        paragraph = self.view.paragraph(item.end)
-        found = [(part, a.tags) for a in self.book.on(item.end) if (part := self._part(paragraph, a))]
+        paragraph = self.view.paragraph(item.paragraph)
+        found = [(part, a.tags) for a in self.book.on(item.paragraph) if (part := self._part(paragraph, a))]
         text, spans = bracketed(item.text, [part for part, _ in found])
         marks = [Mark(*span, "tag", tags) for span, (_, tags) in zip(spans, found, strict=True)]
         return text, sorted(marks, key=lambda mark: mark.start - mark.end)

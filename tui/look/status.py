@@ -128,7 +128,7 @@ def title(
     """The story's title, and on the right where the reader is in it and how the saving stands."""
     order = session.view.columns.shown
     count = len(order)
-    number, rows = session.view.number_of[session.place.end], len(session.view.alignment.rows)
+    number, rows = session.view.number_of[session.place.paragraph], len(session.view.alignment.rows)
     if len(columns) < count:
         first = order.index(columns[0].article) + 1 if columns else 1
         span = f"{first}" if len(columns) == 1 else f"{first}–{first + len(columns) - 1}"
@@ -201,8 +201,8 @@ def _counterparts(session: Session, painter: Painter) -> list[Segment]:
     """In flow, where no pointers stand: the outlets and rows of all counterparts of the cursor's paragraph."""
     view = session.view
     found: dict[int, list[str]] = {}
-    for end in view.counterparts(session.place.end) if view.flows else ():
-        found.setdefault(end.article, []).append(str(view.number_of[end]))
+    for where in view.counterparts(session.place.paragraph) if view.flows else ():
+        found.setdefault(where.article, []).append(str(view.number_of[where]))
     if not found:
         return []
     told = " · ".join(f"{session.told.articles[a].outlet} {', '.join(rows)}" for a, rows in found.items())

@@ -11,7 +11,7 @@ from tui.page.layout import Block, PageLayout, Standing, lines_in
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from articles.model import End
+    from articles.model import ParagraphId
     from tui.page.layout import Column, Item
 
 
@@ -53,21 +53,21 @@ class FlowLayout(PageLayout):
         block = self.texts[standing.column].blocks[standing.i]
         return self.slides[standing.column] + block.top, block
 
-    def at(self, column: int, y: int) -> End | None:
+    def at(self, column: int, y: int) -> ParagraphId | None:
         """The paragraph of a column on line `y`, else the next below it, else the last; None without any."""
         blocks, line = self.texts[column].blocks, y - self.slides[column]
         i = max(0, _index(blocks, line))
         if i + 1 < len(blocks) and line >= blocks[i].top + len(blocks[i].starts):
             i += 1
-        return blocks[i].item.end if blocks else None
+        return blocks[i].item.paragraph if blocks else None
 
-    def slid(self, end: End, beside: Iterable[End], top: int, view: int) -> tuple[FlowLayout, int]:
+    def slid(self, where: ParagraphId, beside: Iterable[ParagraphId], top: int, view: int) -> tuple[FlowLayout, int]:
         """The page with these paragraphs, at most one a column, at the height of `end`, whose column stays.
 
         A column without one of them stays too. `top` is the first line in view, of `view` in all; returned with the
         page is what it has to be for that.
         """
-        lead, height = self.standing[end].column, self.spots[end].top
+        lead, height = self.standing[where].column, self.spots[where].top
         heads = [slide - top for slide in self.slides]
         for other in beside:
             standing = self.standing.get(other)
@@ -92,7 +92,7 @@ def flow(texts: Sequence[Sequence[Item]], columns: tuple[Column, ...]) -> FlowLa
         blocks = []
         for i, item in enumerate(items):
             starts = lines_in(item.text, column.width)
-            standing[item.end] = Standing(c, 0, i)
+            standing[item.paragraph] = Standing(c, 0, i)
             blocks.append(Block(item, y, starts))
             y += len(starts) + 1
         made.append(ColumnText(tuple(blocks), y))

@@ -15,7 +15,7 @@ from tui.page.wrap import character_at, crop, wrap
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Sequence
 
-    from articles.model import End
+    from articles.model import ParagraphId
 
 GUTTER = 4
 """Cells before a column's text: the cursor bar, two letters of tags, a space."""
@@ -35,7 +35,7 @@ lines_in = lru_cache(maxsize=KEPT)(wrap)
 class Item(NamedTuple):
     """Something that stands in a cell: a paragraph, or a one-line pointer to a paragraph elsewhere."""
 
-    end: End
+    paragraph: ParagraphId
     text: str
     pointer: bool = False
     cut: bool = False
@@ -113,7 +113,7 @@ class PageLayout(ABC):
 
     columns: tuple[Column, ...]
     height: int
-    standing: dict[End, Standing]
+    standing: dict[ParagraphId, Standing]
     """The shown paragraphs."""
 
     @property
@@ -154,7 +154,7 @@ class PageLayout(ABC):
         start, end = block.line(line)
         return block.item, character_at(block.item.text, start, end, x - self.columns[i].text_x)
 
-    def lines_of(self, column: int, top: int, bottom: int) -> Iterator[tuple[int, End, int]]:
+    def lines_of(self, column: int, top: int, bottom: int) -> Iterator[tuple[int, ParagraphId, int]]:
         """A column's lines from `top` to above `bottom`: the line, its paragraph and the first character on it."""
         for first, block in self.blocks_from(column, top):
             if first >= bottom:
@@ -162,11 +162,11 @@ class PageLayout(ABC):
             if not block.item.pointer:
                 for line, start in enumerate(block.starts, first):
                     if top <= line < bottom:
-                        yield line, block.item.end, start
+                        yield line, block.item.paragraph, start
 
-    def line_of(self, end: End, at: int) -> int:
+    def line_of(self, where: ParagraphId, at: int) -> int:
         """The line of the page on which character `at` of a shown paragraph stands."""
-        top, block = self.standing_at(self.standing[end])
+        top, block = self.standing_at(self.standing[where])
         return top + bisect_right(block.starts, at) - 1
 
 
@@ -176,15 +176,15 @@ class Spots(Mapping[Any, Spot]):
     def __init__(self, layout: PageLayout) -> None:
         self._layout = layout
 
-    def __getitem__(self, end: End) -> Spot:
-        standing = self._layout.standing[end]
+    def __getitem__(self, where: ParagraphId) -> Spot:
+        standing = self._layout.standing[where]
         top, block = self._layout.standing_at(standing)
         return Spot(standing.column, top, len(block.starts))
 
     def __contains__(self, end: object) -> bool:
         return end in self._layout.standing
 
-    def __iter__(self) -> Iterator[End]:
+    def __iter__(self) -> Iterator[ParagraphId]:
         return iter(self._layout.standing)
 
     def __len__(self) -> int:
@@ -294,17 +294,19 @@ def lay_out(rows: Sequence[PageRow], columns: tuple[Column, ...]) -> RowsLayout:
     No blank line parts two rows that are collapsed.
     """
     laid: list[LaidRow] = []
-    standing: dict[End, Standing] = {}
+    standing: dict[ParagraphId, Standing] = {}
     for i, row in enumerate(rows):
         made, paragraphs = _laid(row, columns, collapsed=row.collapsed)
         laid.append(made)
-        for end, column, nth in paragraphs:
-            standing[end] = Standing(column, i, nth)
+        for where, column, nth in paragraphs:
+            standing[where] = Standing(column, i, nth)
     tops, height = _stacked(laid)
     return RowsLayout(columns, height, standing, rows, tuple(laid), tops)
 
 
-def _laid(row: PageRow, columns: Sequence[Column], *, collapsed: bool) -> tuple[LaidRow, list[tuple[End, int, int]]]:
+def _laid(
+    row: PageRow, columns: Sequence[Column], *, collapsed: bool
+) -> tuple[LaidRow, list[tuple[ParagraphId, int, int]]]:
     """A row in blocks, and for each of its paragraphs the column and which of the cell's blocks it is."""
     height = 0
     cells: list[tuple[Block, ...]] = []
@@ -324,7 +326,7 @@ def _laid(row: PageRow, columns: Sequence[Column], *, collapsed: bool) -> tuple[
             if blocks and not item.pointer and not collapsed:
                 top += 1
             if not item.pointer:
-                paragraphs.append((item.end, c, len(blocks)))
+                paragraphs.append((item.paragraph, c, len(blocks)))
             blocks.append(Block(item, top, starts))
             top += len(starts)
         height = max(height, top)

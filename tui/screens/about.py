@@ -26,12 +26,12 @@ if TYPE_CHECKING:
 
 def facts(session: Session) -> list[tuple[str, str]]:
     """What is known of the cursor's article, as names and values."""
-    i = session.place.end.article
+    i = session.place.paragraph.article
     article, blind = session.told.articles[i], session.view.blind
     book, view = session.book, session.view
     tagged = [annotation for annotation in book if book.article_of(annotation) == i]
     counts = Counter(tag for annotation in tagged for tag in annotation.tags)
-    linked = sum(1 for end in view.links if end.article == i)
+    linked = sum(1 for where in view.links if where.article == i)
     named = ", ".join(f"{session.codebook.tag(tag).name} {count}" for tag, count in counts.most_common())
     return [
         ("outlet", article.outlet),

@@ -10,7 +10,7 @@ from textual.geometry import Size
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
-from articles.model import End, Kind
+from articles.model import Kind, ParagraphId
 from tui.keys.commands import COMPARE
 from tui.look.entry_lines import EntryLines
 from tui.look.paint import CHANGED, RULE, Painter, Run
@@ -125,7 +125,7 @@ class Compared(ScrollView, inherit_bindings=False):
         return Strip(painter.joined(segments)).adjust_cell_length(width, painter.text)
 
 
-class CompareRow(Dialog[End], inherit_bindings=False):
+class CompareRow(Dialog[ParagraphId], inherit_bindings=False):
     """Gives back the paragraph to stand on: the cursor's, or the first of another row that was compared last."""
 
     mode = COMPARE
@@ -135,7 +135,7 @@ class CompareRow(Dialog[End], inherit_bindings=False):
         self.beside = beside
         """Whether the passages are wanted beside one another, where there is room."""
         self._session = session
-        self._end = session.place.end
+        self._end = session.place.paragraph
         """A paragraph of the compared row: by it the row is found again where rows change meanwhile."""
         self._row = session.view.row_of[self._end]
         self._message = Effect()
@@ -203,9 +203,9 @@ class CompareRow(Dialog[End], inherit_bindings=False):
         parts: list[tuple[str, Kind | None, Sequence[Mark]]] = [
             (session.told.articles[account.article].outlet + elsewhere, Kind.SUBHEADING, ())
         ]
-        for end in account.ends:
-            tags = [mark for mark in session.marks(end) if mark.name == "tag"]
-            parts.append((session.view.drawn(end), Kind.BODY, [*tags, *of.marks[end]]))
+        for where in account.paragraph_ids:
+            tags = [mark for mark in session.marks(where) if mark.name == "tag"]
+            parts.append((session.view.drawn(where), Kind.BODY, [*tags, *of.marks[where]]))
         return [*parts, *((f"{CHANGED} {about}", None, ()) for about in account.about)]
 
     def _titled(self, width: int) -> list[Segment]:
@@ -258,7 +258,7 @@ class CompareRow(Dialog[End], inherit_bindings=False):
             self._say("This is the last row" if by > 0 else "This is the first row")
             return
         cells = self._session.view.rows[row].row.cells
-        self._end = next(End(article, n) for article, cell in enumerate(cells) for n in cell)
+        self._end = next(ParagraphId(article, n) for article, cell in enumerate(cells) for n in cell)
         self._row, self._message = row, Effect()
         self._body.scroll_to(y=0, animate=False, force=True)
         self.refill()
@@ -293,10 +293,15 @@ class CompareRow(Dialog[End], inherit_bindings=False):
     def action_compare_close(self) -> None:
         """Back to the page."""
         session = self._session
-        ends = [end for account in self._comparison.accounts for end in account.ends if session.view.shows(end)]
-        here = [end for end in ends if session.view.row_of[end] == self._row]
-        own = [end for end in here if end.article == session.place.end.article]
-        self.dismiss(session.place.end if session.place.end in here else (own or here)[0])
+        paragraph_ids = [
+            where
+            for account in self._comparison.accounts
+            for where in account.paragraph_ids
+            if session.view.shows(where)
+        ]
+        here = [where for where in paragraph_ids if session.view.row_of[where] == self._row]
+        own = [where for where in here if where.article == session.place.paragraph.article]
+        self.dismiss(session.place.paragraph if session.place.paragraph in here else (own or here)[0])
 
     def give(self, tag_id: str) -> None:
         """Tell where tags are given."""

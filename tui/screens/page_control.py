@@ -9,7 +9,7 @@ from tui.page.layout import RowsLayout, columns_for, lay_out
 from tui.widgets.page import Page
 
 if TYPE_CHECKING:
-    from articles.model import End, Kind
+    from articles.model import Kind, ParagraphId
     from tui.look.paint import Painter
     from tui.page.layout import Column, PageLayout, PageRow
     from tui.session.cursor import Effect, Place
@@ -76,7 +76,7 @@ class PageControl:
     def relayout(self, width: int = 0) -> None:
         """Lay the page out anew, for `width` cells or those it has; the cursor stays at its height on the screen."""
         old, place = self.layout, self.session.place
-        if old and place.end in old.standing and self._left != (place, self.page.scroll_offset.y):
+        if old and place.paragraph in old.standing and self._left != (place, self.page.scroll_offset.y):
             self._height = old.line_of(*place) - self.page.scroll_offset.y
         self._width = width or self.page.scrollable_content_region.width
         columns = self._columns()
@@ -97,15 +97,15 @@ class PageControl:
         layout, place = self.layout, self.session.place
         if layout is None:
             return
-        if effect.rows or place.end not in layout.standing:
+        if effect.rows or place.paragraph not in layout.standing:
             self.relayout()
             return
         if isinstance(layout, FlowLayout):
             self._slide(layout, effect)
-        elif isinstance(layout, RowsLayout) and layout.rows[layout.standing[place.end].row].collapsed:
-            self._open_row(layout, place.end)
+        elif isinstance(layout, RowsLayout) and layout.rows[layout.standing[place.paragraph].row].collapsed:
+            self._open_row(layout, place.paragraph)
         else:
-            self.page.repaint(effect.cells, place.end)
+            self.page.repaint(effect.cells, place.paragraph)
         if effect.moved:
             self.bring_into_view()
         self._height = self._line() - self.page.scroll_offset.y
@@ -115,7 +115,7 @@ class PageControl:
         """Scroll so that the cursor can be seen."""
         self.page.bring_into_view(*self.session.place)
 
-    def turn(self, by: int) -> tuple[End, int] | None:
+    def turn(self, by: int) -> tuple[ParagraphId, int] | None:
         """Scroll by a screenful; the paragraph and the character that the cursor goes to, if there is any text.
 
         That is in the cursor's column, else in the next one that has text in view.
@@ -129,16 +129,16 @@ class PageControl:
         top = page.scroll_offset.y
         start = top + view // 3 if top != before else layout.height if by > 0 else 0
         numbers = [column.article for column in layout.columns]
-        own = numbers.index(self.session.place.end.article)
+        own = numbers.index(self.session.place.paragraph.article)
         places = [
-            (abs(i - own), abs(line - start), end, at)
+            (abs(i - own), abs(line - start), where, at)
             for i in range(len(layout.columns))
-            for line, end, at in layout.lines_of(i, top, top + view)
+            for line, where, at in layout.lines_of(i, top, top + view)
         ]
         if not places:
             return None
-        *_, end, at = min(places)
-        return end, 0 if layout.spots[end].top >= top else at
+        *_, where, at = min(places)
+        return where, 0 if layout.spots[where].top >= top else at
 
     @property
     def titled(self) -> bool:
@@ -146,11 +146,11 @@ class PageControl:
         layout = self.layout
         return layout is not None and layout.headed < layout.height and self.page.scroll_offset.y >= layout.headed
 
-    def _at_height(self, article: int) -> End | None:
+    def _at_height(self, article: int) -> ParagraphId | None:
         layout = self.layout
         if not isinstance(layout, FlowLayout):
             return None
-        top = layout.spots[self.session.place.end].top
+        top = layout.spots[self.session.place.paragraph].top
         return next((layout.at(i, top) for i, column in enumerate(layout.columns) if column.article == article), None)
 
     def _line(self) -> int:
@@ -165,10 +165,10 @@ class PageControl:
     def _show(self, layout: PageLayout) -> None:
         session = self.session
 
-        def kind_of(end: End) -> Kind | None:
-            return None if session.view.dims(end) else session.paragraph(end).kind
+        def kind_of(where: ParagraphId) -> Kind | None:
+            return None if session.view.dims(where) else session.paragraph(where).kind
 
-        self.page.show(layout, self._painter, marks_of=session.marks, kind_of=kind_of, cursor=session.place.end)
+        self.page.show(layout, self._painter, marks_of=session.marks, kind_of=kind_of, cursor=session.place.paragraph)
 
     # Columns
 
@@ -177,7 +177,7 @@ class PageControl:
         arranged = self.session.view.columns
         shown, weights = arranged.shown, arranged.shown_weights
         columns = columns_for(self._width, shown, self._first, weights)
-        first, cursor = shown.index(columns[0].article), shown.index(self.session.place.end.article)
+        first, cursor = shown.index(columns[0].article), shown.index(self.session.place.paragraph.article)
         if not first <= cursor < first + len(columns):
             first = cursor if cursor < first else cursor - len(columns) + 1
             columns = columns_for(self._width, shown, first, weights)
@@ -203,19 +203,19 @@ class PageControl:
 
     def _show_rows(self, layout: RowsLayout) -> None:
         """Show rows; of those that are collapsed the cursor's in full, and those that were open and in view."""
-        old, end = self.layout, self.session.place.end
+        old, where = self.layout, self.session.place.paragraph
         numbers = {old.rows[i].number for i in self._in_view(old)} if isinstance(old, RowsLayout) else set()
         self._open = {i for i, row in enumerate(layout.rows) if row.number in numbers} if numbers else set()
-        if layout.source[layout.standing[end].row].collapsed:
-            self._open.add(layout.standing[end].row)
+        if layout.source[layout.standing[where].row].collapsed:
+            self._open.add(layout.standing[where].row)
         self._show(layout.opened(self._open) if self._open else layout)
 
-    def _open_row(self, layout: RowsLayout, end: End) -> None:
+    def _open_row(self, layout: RowsLayout, where: ParagraphId) -> None:
         """Show the cursor's row in full and push what is below it down; a row that is out of view is a line again.
 
         What has been read stays open while it can be seen: nothing above the cursor moves.
         """
-        row = layout.standing[end].row
+        row = layout.standing[where].row
         height = layout.tops[row] - self.page.scroll_offset.y
         self._open = self._in_view(layout) | {row}
         layout = layout.opened(self._open)
@@ -232,22 +232,22 @@ class PageControl:
 
     def _show_flow(self, layout: FlowLayout, height: int) -> None:
         """Show continuous texts, the cursor on that line of the screen and beside it what belongs there."""
-        view, end = self.session.view, self.session.place.end
-        row = view.row_of[end]
+        view, where = self.session.view, self.session.place.paragraph
+        row = view.row_of[where]
         near = ((article, view.nearest(article, row)) for article in view.columns.shown)
-        beside = {article: other for article, other in near if other} | view.beside(end)
+        beside = {article: other for article, other in near if other} | view.beside(where)
         top = max(0, layout.line_of(*self.session.place) - height)
-        layout, top = layout.slid(end, beside.values(), top, self.page.scrollable_content_region.height)
+        layout, top = layout.slid(where, beside.values(), top, self.page.scrollable_content_region.height)
         self._show(layout)
         self.page.jump_to(top)
 
     def _slide(self, layout: FlowLayout, effect: Effect) -> None:
         """Put what belongs beside the cursor's paragraph at its height."""
-        view, end, top = self.session.view, self.session.place.end, self.page.scroll_offset.y
+        view, where, top = self.session.view, self.session.place.paragraph, self.page.scroll_offset.y
         height = self.page.scrollable_content_region.height
-        slid, first = layout.slid(end, view.beside(end).values(), top, height)
+        slid, first = layout.slid(where, view.beside(where).values(), top, height)
         if slid is layout:
-            self.page.repaint(effect.cells, end)
+            self.page.repaint(effect.cells, where)
             return
         self._show(slid)
         if first != top:

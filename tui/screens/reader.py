@@ -237,17 +237,17 @@ class Reader(Screen[None], inherit_bindings=False):
         """Put the cursor where the mouse is, which is in view; a pointer leads to its paragraph."""
         if event.item.pointer:
             self._drag_from = None
-            self.apply(self.session.go(event.item.end))
+            self.apply(self.session.go(event.item.paragraph))
         else:
-            self._drag_from = Place(event.item.end, event.at)
+            self._drag_from = Place(event.item.paragraph, event.at)
             self.apply(replace(self.session.go(*self._drag_from), moved=False))
 
     def on_page_dragged(self, event: Page.Dragged) -> None:
         """Select from where the mouse went down."""
         anchor = self._drag_from
-        if anchor is None or event.item.pointer or event.item.end.article != anchor.end.article:
+        if anchor is None or event.item.pointer or event.item.paragraph.article != anchor.paragraph.article:
             return
-        place = Place(event.item.end, event.at)
+        place = Place(event.item.paragraph, event.at)
         if place != anchor:
             self.apply(self.session.select_to(anchor, place))
 
@@ -277,7 +277,7 @@ class Reader(Screen[None], inherit_bindings=False):
 
     def action_copy(self) -> None:
         passage = self.session.quotation()
-        article = self.session.told.articles[self.session.place.end.article]
+        article = self.session.told.articles[self.session.place.paragraph.article]
         words = article.version.text[passage.start : passage.end]
         said = clipboard.copy(clipboard.citation(article, replace(passage, exact=words)), self.app)
         self.say(f"{said} · outlet and source are hidden" if self.session.view.blind else said)

@@ -124,9 +124,9 @@ async def compare(reader: Reader) -> None:
     from tui.screens.compare import CompareRow
 
     session, comparing = reader.session, CompareRow(reader.session, beside=reader.beside)
-    end = await reader.app.ask(comparing)
+    where = await reader.app.ask(comparing)
     reader.beside = comparing.beside
-    reader.apply(Effect() if end is None or end == session.place.end else session.go(end))
+    reader.apply(Effect() if where is None or where == session.place.paragraph else session.go(where))
 
 
 async def export(reader: Reader) -> None:

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from annotations.bookmarks import Bookmark
     from annotations.codebook.codebook import Codebook
     from annotations.model import Placement
-    from articles.model import Alignment, End, Story
+    from articles.model import Alignment, ParagraphId, Story
     from tui.keys.keymap import Keymap
 
 GONE = "It was removed in another window"
@@ -62,9 +62,9 @@ class Changing(Finding):
         """Annotations of these articles whose passage is not in the open texts; they are listed, and nothing else."""
         return list(self._orphans.values())
 
-    def annotations_on(self, end: End) -> Sequence[Annotation]:
+    def annotations_on(self, where: ParagraphId) -> Sequence[Annotation]:
         """The annotations that touch a paragraph, in the order of the text."""
-        return self.book.on(end)
+        return self.book.on(where)
 
     def tag_name(self, tag_id: str) -> str:
         """What a tag is called."""
@@ -91,7 +91,7 @@ class Changing(Finding):
         self._orphans = {annotation.id: annotation for annotation in annotations if annotation.id not in stored}
         stale = [annotation for annotation in self.book if stored.get(annotation.id) != annotation]
         fresh = [annotation for annotation in stored.values() if self.book.get(annotation.id) != annotation]
-        touched = {end for annotation in (*stale, *fresh) for end in self.book.cells_of(annotation)}
+        touched = {where for annotation in (*stale, *fresh) for where in self.book.cells_of(annotation)}
         lit = self._lit()
         for annotation in stale:
             self.book.put(annotation.id, None)
@@ -177,12 +177,12 @@ class Changing(Finding):
             assert annotation is not None, "an edit has a record before or after it"
             annotation = self._at_its_place(annotation)
             if annotation.passage.article in self._articles and self.book.holds(annotation):
-                end = self.book.end_of(annotation)
-                if end != self.place.end and self.view.shows(end):
-                    lit |= self.go(end, self.paragraph(end).to_shown(annotation.span[0])).cells
+                where = self.book.end_of(annotation)
+                if where != self.place.paragraph and self.view.shows(where):
+                    lit |= self.go(where, self.paragraph(where).to_shown(annotation.span[0])).cells
         return Effect(lit | touched, moved=True, message=message)
 
-    def _apply(self, change: Change) -> frozenset[End]:
+    def _apply(self, change: Change) -> frozenset[ParagraphId]:
         """Put a change into book and codebook and hand it on; returns the cells it touches."""
         edits = tuple(Edit(self.present(edit.id) or edit.before, self._above_present(edit)) for edit in change.edits)
         for edit in edits:
@@ -191,11 +191,11 @@ class Changing(Finding):
             self.codebook = self.codebook.with_edits(change.tags)
         self.keeper.apply(replace(change, edits=edits))
         return frozenset(
-            end
+            where
             for edit in edits
             for record in (edit.before, edit.after)
             if record and self._is_here(record) and self.book.holds(record)
-            for end in self.book.cells_of(record)
+            for where in self.book.cells_of(record)
         )
 
     def _put(self, annotation_id: str, annotation: Annotation | None) -> None:

@@ -12,7 +12,7 @@ from tui.session.cursor import Effect, Place, Reading, Selection
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from articles.model import Alignment, End, Story
+    from articles.model import Alignment, ParagraphId, Story
     from tui.keys.keymap import Keymap
     from tui.shown.rows import View
 
@@ -32,7 +32,7 @@ class Arranging(Reading):
 
     def __init__(self, story: Story, alignment: Alignment, keymap: Keymap = DEFAULT) -> None:
         super().__init__(story, alignment, keymap)
-        self.at_height: Callable[[int], End | None] = lambda _: None
+        self.at_height: Callable[[int], ParagraphId | None] = lambda _: None
         """In flow the paragraph of an article that stands at the cursor's height; the page tells, where it shows it."""
         self.chosen: int | None = None
         """The article whose column is being arranged; None while none is."""
@@ -70,11 +70,11 @@ class Arranging(Reading):
         """The column to the left or right; in flow to what stands or belongs beside the cursor."""
         if self.view.flows and not self.selecting:
             shown = self.view.columns.shown
-            i = shown.index(self.place.end.article) + by
+            i = shown.index(self.place.paragraph.article) + by
             if 0 <= i < len(shown):
-                end = self.at_height(shown[i]) or self.view.beside(self.place.end).get(shown[i])
-                if end:
-                    return self.go(end)
+                where = self.at_height(shown[i]) or self.view.beside(self.place.paragraph).get(shown[i])
+                if where:
+                    return self.go(where)
         return super().column_step(by)
 
     # Columns
@@ -84,14 +84,14 @@ class Arranging(Reading):
         if len(self.story.articles) == 1:
             return Effect(message="This story has one column", warn=True)
         self._from = Arranged(self.place, self.selection)
-        self.chosen = self.place.end.article
+        self.chosen = self.place.paragraph.article
         return Effect()
 
     def arranged(self) -> Effect:
         """Leave the columns as they are now; the cursor is where it was, if its column is shown."""
         self.chosen, before = None, self._from
         self._from = None
-        if before is None or before.place == self.place or not self.view.shows(before.place.end):
+        if before is None or before.place == self.place or not self.view.shows(before.place.paragraph):
             return Effect()
         lit = self._lit()
         self.place, self.selection = before
@@ -144,7 +144,7 @@ class Arranging(Reading):
     @property
     def _article(self) -> int:
         """The article whose column is meant."""
-        return self.place.end.article if self.chosen is None else self.chosen
+        return self.place.paragraph.article if self.chosen is None else self.chosen
 
     @property
     def _chosen_outlet(self) -> str:
@@ -159,45 +159,45 @@ class Arranging(Reading):
         view = self.view.turned(arranged=columns)
         if not any(view.order):
             return Effect(message=self._stays, warn=True)
-        row = self.view.row_of[self.place.end]
+        row = self.view.row_of[self.place.paragraph]
         number = self.view.rows[row].number
         self._turn_to(view)
         if self._article not in columns.hidden:
             self._to_chosen()
-        elif self.place.end.article != self._article:
+        elif self.place.paragraph.article != self._article:
             self._to_nearest(number)
         return Effect(rows=True, moved=True, message=said)
 
     def _to_chosen(self) -> Effect:
         """Put the cursor into the chosen column, where it was before or nearest to where it is, if it has text."""
         article = self._article
-        if article == self.place.end.article:
+        if article == self.place.paragraph.article:
             return Effect()
-        if self._from and self._from.place.end.article == article and self.view.shows(self._from.place.end):
+        if self._from and self._from.place.paragraph.article == article and self.view.shows(self._from.place.paragraph):
             effect = super().go(*self._from.place)
             self.selection = self._from.selection
             return replace(effect, cells=effect.cells | self._lit())
-        end = self._nearest(article, self.view.rows[self.view.row_of[self.place.end]].number)
-        return super().go(end) if end else Effect()
+        where = self._nearest(article, self.view.rows[self.view.row_of[self.place.paragraph]].number)
+        return super().go(where) if where else Effect()
 
     def _to_nearest(self, number: int) -> None:
         """Put the cursor into the shown column next to the chosen one, near the row with this number."""
         order = self.view.columns.order
         i = order.index(self._article)
         for article in (*order[i + 1 :], *reversed(order[:i])):
-            end = self._nearest(article, number)
-            if end:
-                self.place = Place(end, 0)
+            where = self._nearest(article, number)
+            if where:
+                self.place = Place(where, 0)
                 return
 
-    def _nearest(self, article: int, number: int) -> End | None:
+    def _nearest(self, article: int, number: int) -> ParagraphId | None:
         return self.view.nearest(article, self.view.index_of(number))
 
-    def go(self, end: End, at: int = 0) -> Effect:
+    def go(self, where: ParagraphId, at: int = 0) -> Effect:
         """Put the cursor on a paragraph; while columns are arranged, its column is the one from now on."""
-        effect = super().go(end, at)
+        effect = super().go(where, at)
         if self.chosen is not None:
-            self.chosen = end.article
+            self.chosen = where.article
             self._from = Arranged(self.place, None)
         return effect
 

@@ -10,7 +10,7 @@ from annotations.decisions import PIVOT, Decision, DecisionEdit
 from annotations.model import Change, Passage, now_after
 from articles.align import is_large
 from articles.corrections import Correction, before, corrected, doubtful, moved
-from articles.model import End, Kind
+from articles.model import Kind, ParagraphId
 from tui.keys.keymap import DEFAULT
 from tui.session.cursor import Effect
 from tui.session.navigation import Choosing
@@ -48,7 +48,7 @@ class Correcting(Choosing):
         self.annotator = annotator
         self.correcting = False
         """Whether keys correct the alignment."""
-        self.held: End | None = None
+        self.held: ParagraphId | None = None
         """The paragraph that was taken up, to be linked with another one."""
         self.computed = alignment
         """The alignment without decisions, as exports tell it; rows without links while that is being made."""
@@ -56,7 +56,7 @@ class Correcting(Choosing):
         self._decided = NOTHING_DECIDED
         self._decisions: dict[str, Decision] = {}
         self._resolved = Resolved((), {}, None)
-        self._asked: tuple[End, End] | None = None
+        self._asked: tuple[ParagraphId, ParagraphId] | None = None
         """The pair that the cursor was brought to, or that was cut last; until it goes elsewhere."""
 
     # What was decided
@@ -104,11 +104,11 @@ class Correcting(Choosing):
         if not change.links:
             return effect
         about = resolved(self.story, [edit.some for edit in change.links], self._decided.places)
-        ends = {end for pair in about.ends.values() for end in pair}
-        if ends and self.place.end not in ends:
-            row = self.view.number_of[self.place.end]
-            end = min(ends, key=lambda end: (abs(self.view.number_of[end] - row), end))
-            effect = replace(effect, cells=effect.cells | self.go(end).cells)
+        paragraph_ids = {where for pair in about.ends.values() for where in pair}
+        if paragraph_ids and self.place.paragraph not in paragraph_ids:
+            row = self.view.number_of[self.place.paragraph]
+            where = min(paragraph_ids, key=lambda where: (abs(self.view.number_of[where] - row), where))
+            effect = replace(effect, cells=effect.cells | self.go(where).cells)
         return replace(effect, rows=True)
 
     def _stands(self, change: Change) -> bool:
@@ -121,7 +121,7 @@ class Correcting(Choosing):
                 return False
         return super()._stands(change)
 
-    def _apply(self, change: Change) -> frozenset[End]:
+    def _apply(self, change: Change) -> frozenset[ParagraphId]:
         links = tuple(DecisionEdit(self._decisions.get(edit.key), self._above(edit)) for edit in change.links)
         if links:
             for edit in links:
@@ -163,30 +163,30 @@ class Correcting(Choosing):
         self.correcting, self.held, self._asked = False, None, None
         return Effect(self._all(), message=f"Corrections are kept · {self.key('correct')} corrects again")
 
-    def go(self, end: End, at: int = 0) -> Effect:
+    def go(self, where: ParagraphId, at: int = 0) -> Effect:
         """Put the cursor on a paragraph; which pair was asked about is forgotten."""
-        effect = super().go(end, at)
+        effect = super().go(where, at)
         self._asked = None
         return effect
 
-    def firmness(self, end: End) -> str:
+    def firmness(self, where: ParagraphId) -> str:
         """How a paragraph stands on its row: `HELD`, or the least sure of its links there; empty without any."""
-        if end == self.held:
+        if where == self.held:
             return HELD
-        return next((sort for sort in (WEAK, STRONG, BY_HAND) if sort in map(_sort, self._on_row(end))), "")
+        return next((sort for sort in (WEAK, STRONG, BY_HAND) if sort in map(_sort, self._on_row(where))), "")
 
     def links_told(self) -> str:
         """The links of the cursor's paragraph, those meant first, and the keys for them."""
-        end = self.place.end
-        if self.held is not None and self.held != end:
+        where = self.place.paragraph
+        if self.held is not None and self.held != where:
             keys = f"{self.key('correct_link')} links it with this one, {self.key('correct_cut')} cuts"
             return f"Taken up: {self._name(self.held)} · {keys} · {self.key('correct_end')} lets go"
-        meant = [link for link in self._links_meant() if end in (link.a, link.b)]
-        links = list(dict.fromkeys([*meant, *self._on_row(end), *self.view.links.get(end, ())]))
+        meant = [link for link in self._links_meant() if where in (link.a, link.b)]
+        links = list(dict.fromkeys([*meant, *self._on_row(where), *self.view.links.get(where, ())]))
         if not links:
             moves = f"{self.key('correct_down')} {self.key('correct_up')} move it"
             return f"No link · {self.key('correct_link')} takes it up, {moves}"
-        told = [self._told_link(link, end) for link in links[:TOLD]]
+        told = [self._told_link(link, where) for link in links[:TOLD]]
         more = f" and {len(links) - TOLD} more" if len(links) > TOLD else ""
         keys = f"{self.key('correct_confirm')} confirms · " if not links[0].by_hand else ""
         return f"{', '.join(told)}{more} · {keys}{self.key('correct_cut')} cuts"
@@ -195,21 +195,21 @@ class Correcting(Choosing):
 
     def move_paragraph(self, by: int) -> Effect:
         """Move the cursor's paragraph to the next row down (1) or up (-1), cut from this one and linked with that."""
-        end, alignment = self.place.end, self.view.alignment
-        if self._is_headline(end):
+        where, alignment = self.place.paragraph, self.view.alignment
+        if self._is_headline(where):
             return Effect(message="The headlines' row stands", warn=True)
-        article = self._beside(end) if end.article == alignment.pivot else None
-        if end.article == alignment.pivot and article is None:
-            said = f"{self._outlet(end)} opens the rows: go to the paragraph beside it and move that"
+        article = self._beside(where) if where.article == alignment.pivot else None
+        if where.article == alignment.pivot and article is None:
+            said = f"{self._outlet(where)} opens the rows: go to the paragraph beside it and move that"
             return Effect(message=said, warn=True)
-        corrections = moved(self.story, alignment, end, by, article)
+        corrections = moved(self.story, alignment, where, by, article)
         if not corrections:
             return Effect(message=f"There is no row {'below' if by > 0 else 'above'} to move it to", warn=True)
         return self._correct(f"paragraph moved {'down' if by > 0 else 'up'}", corrections, forgets=True)
 
     def take_up(self) -> Effect:
         """Take the cursor's paragraph up; with one of another article taken up, link the two."""
-        here, held = self.place.end, self.held
+        here, held = self.place.paragraph, self.held
         if self._is_headline(here):
             return Effect(message="Headlines are not linked: they have a row of their own", warn=True)
         if held == here:
@@ -226,20 +226,20 @@ class Correcting(Choosing):
 
     def cut(self) -> Effect:
         """Cut the link that was asked about, or with what was taken up, else those on this row, else the best one."""
-        end, held = self.place.end, self.held
-        if held is not None and held != end:
-            links = [link for link in self.view.links.get(end, ()) if held in (link.a, link.b)]
+        where, held = self.place.paragraph, self.held
+        if held is not None and held != where:
+            links = [link for link in self.view.links.get(where, ()) if held in (link.a, link.b)]
             self.held = None
-            self._asked = (held, end)
+            self._asked = (held, where)
         else:
-            links = [link for link in self._links_meant() if end in (link.a, link.b)]
+            links = [link for link in self._links_meant() if where in (link.a, link.b)]
         if not links:
             cells = frozenset(filter(None, (held,)))
             if self._asked and self._verdict(*self._asked) == "cut":
                 return Effect(cells, message=f"Cut already · {self.key('correct_forget')} forgets what was decided")
             return Effect(cells, message="There is no link to cut", warn=True)
         corrections = [Correction(link.a, link.b, "cut") for link in links]
-        others = ", ".join(self._name(link.other(end)) for link in links)
+        others = ", ".join(self._name(link.other(where)) for link in links)
         said = f"link{'s' if len(links) > 1 else ''} with {others} cut"
         effect = self._correct(said, corrections, what=f"{_count(len(links), 'link')} cut")
         self._asked = (links[0].a, links[0].b)
@@ -254,7 +254,7 @@ class Correcting(Choosing):
 
     def confirm_before(self) -> Effect:
         """Confirm all links between this row and the page's beginning."""
-        number = self.view.number_of[self.place.end]
+        number = self.view.number_of[self.place.paragraph]
         return self._confirm(before(self.view.alignment, number - 1), " up to this row")
 
     def doubtful_step(self, by: int) -> Effect:
@@ -264,28 +264,28 @@ class Correcting(Choosing):
             return Effect(message="No link is in doubt: all weak ones are decided on")
         number_of = self.view.number_of
 
-        def place(*ends: End) -> list[tuple[int, End]]:
-            return sorted((number_of[end], end) for end in ends)
+        def place(*paragraph_ids: ParagraphId) -> list[tuple[int, ParagraphId]]:
+            return sorted((number_of[where], where) for where in paragraph_ids)
 
-        here = place(*self._asked) if self._asked else place(self.place.end)
+        here = place(*self._asked) if self._asked else place(self.place.paragraph)
         places = [place(link.a, link.b) for link in links]
         at = [i for i, there in enumerate(places) if (there > here if by > 0 else there < here)]
         i = (at[0] if by > 0 else at[-1]) if at else (0 if by > 0 else len(links) - 1)
         link = links[i]
-        end = places[i][0][1]
-        effect = self.go(end)
+        where = places[i][0][1]
+        effect = self.go(where)
         self._asked = (link.a, link.b)
         round_it = "" if at else "Round the page's end · "
         keys = f"{self.key('correct_confirm')} confirms · {self.key('correct_cut')} cuts"
-        said = f"{round_it}{i + 1} of {len(links)}: {self._told_link(link, end)} · {keys}"
+        said = f"{round_it}{i + 1} of {len(links)}: {self._told_link(link, where)} · {keys}"
         return replace(effect, message=said)
 
     def choose_pivot(self) -> Effect:
         """Have the cursor's article open the rows."""
-        end = self.place.end
-        if end.article == self.view.alignment.pivot:
-            return Effect(message=f"{self._outlet(end)} opens the rows already")
-        article = self.story.articles[end.article].id
+        where = self.place.paragraph
+        if where.article == self.view.alignment.pivot:
+            return Effect(message=f"{self._outlet(where)} opens the rows already")
+        article = self.story.articles[where.article].id
         stamp = self._stamp()
         made = Decision(
             PIVOT, story=self.story.id, article=article, annotator=self.annotator, created=stamp, modified=stamp
@@ -294,12 +294,12 @@ class Correcting(Choosing):
         if known is not None:
             made = replace(known, article=article, annotator=self.annotator, modified=stamp)
         change = Change("pivot chosen", (), links=(DecisionEdit(known, made),))
-        return self._tell(self.change(change), f"{self._outlet(end)} opens the rows now")
+        return self._tell(self.change(change), f"{self._outlet(where)} opens the rows now")
 
     def forget_decisions(self) -> Effect:
         """Forget all that was decided about the cursor's paragraph."""
-        end = self.place.end
-        keys = [key for key, ends in self._resolved.ends.items() if end in ends]
+        where = self.place.paragraph
+        keys = [key for key, paragraph_ids in self._resolved.ends.items() if where in paragraph_ids]
         if not keys:
             return Effect(message="Nothing was decided about this paragraph", warn=True)
         edits = tuple(DecisionEdit(self._decisions[key], None) for key in keys)
@@ -337,8 +337,8 @@ class Correcting(Choosing):
 
     def _made(self, correction: Correction, stamp: str) -> Decision:
         one, other = (
-            Passage.of(self.story.articles[end.article], self.paragraph(end).start, self.paragraph(end).end)
-            for end in correction[:2]
+            Passage.of(self.story.articles[where.article], self.paragraph(where).start, self.paragraph(where).end)
+            for where in correction[:2]
         )
         return Decision.about(one, other, correction.verdict, annotator=self.annotator, created=stamp, modified=stamp)
 
@@ -354,54 +354,54 @@ class Correcting(Choosing):
 
     def _links_meant(self, *, row: bool = False) -> list[Link]:
         """The link that was asked about, else those of the paragraph (or all) on its row, else its best one."""
-        end = self.place.end
+        where = self.place.paragraph
         if self._asked:
             return [link for link in self.view.links.get(self._asked[0], ()) if self._asked[1] in (link.a, link.b)]
-        here = list(self._on_row(end))
+        here = list(self._on_row(where))
         if row:
-            cells = self.view.alignment.rows[self.view.number_of[end] - 1].cells
-            ends = (End(article, n) for article, cell in enumerate(cells) for n in cell)
-            here = list(dict.fromkeys(link for other in ends for link in self._on_row(other)))
-        return here or list(self.view.links.get(end, ()))[:1]
+            cells = self.view.alignment.rows[self.view.number_of[where] - 1].cells
+            paragraph_ids = (ParagraphId(article, n) for article, cell in enumerate(cells) for n in cell)
+            here = list(dict.fromkeys(link for other in paragraph_ids for link in self._on_row(other)))
+        return here or list(self.view.links.get(where, ()))[:1]
 
-    def _on_row(self, end: End) -> Iterator[Link]:
+    def _on_row(self, where: ParagraphId) -> Iterator[Link]:
         """The links of a paragraph with others of its row."""
         number_of = self.view.number_of
-        return (link for link in self.view.links.get(end, ()) if number_of[link.a] == number_of[link.b])
+        return (link for link in self.view.links.get(where, ()) if number_of[link.a] == number_of[link.b])
 
-    def _beside(self, end: End) -> int | None:
+    def _beside(self, where: ParagraphId) -> int | None:
         """The article that a paragraph of the pivot is moved along: the one it is linked with here, or the only other.
 
         None where several are.
         """
-        articles = {link.other(end).article for link in self._on_row(end)}
+        articles = {link.other(where).article for link in self._on_row(where)}
         if not articles:
-            articles = {*range(len(self.story.articles))} - {end.article}
+            articles = {*range(len(self.story.articles))} - {where.article}
         return articles.pop() if len(articles) == 1 else None
 
-    def _verdict(self, one: End, other: End) -> Verdict | None:
+    def _verdict(self, one: ParagraphId, other: ParagraphId) -> Verdict | None:
         """What was decided last about a pair."""
         pair = tuple(sorted((one, other)))
         return next((c.verdict for c in reversed(self._resolved.corrections) if (c.a, c.b) == pair), None)
 
-    def _all(self) -> frozenset[End]:
+    def _all(self) -> frozenset[ParagraphId]:
         return frozenset(self.view.row_of)
 
-    def _is_headline(self, end: End) -> bool:
-        return self.paragraph(end).kind is Kind.HEADLINE
+    def _is_headline(self, where: ParagraphId) -> bool:
+        return self.paragraph(where).kind is Kind.HEADLINE
 
-    def _outlet(self, end: End) -> str:
-        return self.told.articles[end.article].outlet
+    def _outlet(self, where: ParagraphId) -> str:
+        return self.told.articles[where.article].outlet
 
-    def _name(self, end: End) -> str:
+    def _name(self, where: ParagraphId) -> str:
         """`DW 12`: the outlet and the number of the row."""
-        return f"{self._outlet(end)} {self.view.number_of[end]}"
+        return f"{self._outlet(where)} {self.view.number_of[where]}"
 
-    def _told_link(self, link: Link, end: End) -> str:
+    def _told_link(self, link: Link, where: ParagraphId) -> str:
         """`weak link with DW 12 (.13)`, `link by hand with DW 12`."""
         score = f" ({link.score:.2f})".replace("(0.", "(.") if link.score else ""
         sort = "link by hand" if link.by_hand else f"{_sort(link)} link"
-        return f"{sort} with {self._name(link.other(end))}{score}"
+        return f"{sort} with {self._name(link.other(where))}{score}"
 
 
 def _sort(link: Link) -> str:

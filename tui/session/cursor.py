@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from articles.model import End
+from articles.model import ParagraphId
 from tui.keys.keymap import DEFAULT
 from tui.shown import steps
 from tui.shown.blind import Blind
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 class Place(NamedTuple):
     """Where the cursor stands."""
 
-    end: End
+    paragraph: ParagraphId
     at: int
     """The shown character of the paragraph that it stands on; its word and sentence are those there."""
 
@@ -47,7 +47,7 @@ class Jump(NamedTuple):
     """A way from a paragraph to its counterparts, one after another."""
 
     origin: Place
-    ends: tuple[End, ...]
+    paragraph_ids: tuple[ParagraphId, ...]
     i: int
 
 
@@ -55,7 +55,7 @@ class Jump(NamedTuple):
 class Effect:
     """What an action changed on the screen."""
 
-    cells: frozenset[End] = frozenset()
+    cells: frozenset[ParagraphId] = frozenset()
     moved: bool = False
     """The cursor is elsewhere: bring it into view."""
     rows: bool = False
@@ -80,7 +80,7 @@ class Reading:
             self.view = replace(self.view, folded=False)
         self.selection: Selection | None = None
         self._jump: Jump | None = None
-        self.place = Place(next(End(a, order[0]) for a, order in enumerate(self.view.order) if order), 0)
+        self.place = Place(next(ParagraphId(a, order[0]) for a, order in enumerate(self.view.order) if order), 0)
 
     @property
     def told(self) -> Story:
@@ -120,11 +120,11 @@ class Reading:
         said = "Outlets are shown again" if seed is None else f"Blind: outlets hidden, columns shuffled · {ends}"
         return Effect(rows=True, moved=True, message=said)
 
-    def reveal(self, end: End) -> bool:
+    def reveal(self, where: ParagraphId) -> bool:
         """Bring a paragraph onto the page where a fold or a filter hides it; whether there are other rows now."""
-        hidden = not self.view.shows(end)
+        hidden = not self.view.shows(where)
         if hidden:
-            self.view = self.view.revealing(end)
+            self.view = self.view.revealing(where)
         return hidden
 
     def _turn_to(self, view: View) -> None:
@@ -136,21 +136,23 @@ class Reading:
         self.view = view
         if not all(map(view.shows, lit)):
             self.selection = None
-        if not view.shows(self.place.end):
-            row = view.index_of(view.number_of[self.place.end])
-            ends = [view.nearest(a, row) for a in (self.place.end.article, *range(len(self.story.articles)))]
-            self.place = Place(next(end for end in ends if end), 0)
+        if not view.shows(self.place.paragraph):
+            row = view.index_of(view.number_of[self.place.paragraph])
+            paragraph_ids = [
+                view.nearest(a, row) for a in (self.place.paragraph.article, *range(len(self.story.articles)))
+            ]
+            self.place = Place(next(where for where in paragraph_ids if where), 0)
 
-    def paragraph(self, end: End) -> Paragraph:
+    def paragraph(self, where: ParagraphId) -> Paragraph:
         """The paragraph that an end names."""
-        return self.view.paragraph(end)
+        return self.view.paragraph(where)
 
     def kept_place(self) -> dict[str, Any]:
         """Where the cursor is, in a form that survives another cleaning of the text."""
-        article = self.story.articles[self.place.end.article]
+        article = self.story.articles[self.place.paragraph.article]
         place: dict[str, Any] = {
             "article": article.id,
-            "offset": self.paragraph(self.place.end).to_text(self.place.at),
+            "offset": self.paragraph(self.place.paragraph).to_text(self.place.at),
         }
         if self.view.blind:
             place["blind"] = self.view.blind.seed
@@ -167,17 +169,17 @@ class Reading:
         for i, article in enumerate(self.story.articles):
             if article.id == place.get("article") and article.paragraphs:
                 paragraph = article.paragraph_at(place["offset"])
-                if self.view.shows(End(i, paragraph.n)):
+                if self.view.shows(ParagraphId(i, paragraph.n)):
                     at = paragraph.to_shown(place["offset"])
-                    self.place = Place(End(i, paragraph.n), min(at, len(paragraph.shown) - 1))
+                    self.place = Place(ParagraphId(i, paragraph.n), min(at, len(paragraph.shown) - 1))
 
     # Moving
 
-    def go(self, end: End, at: int = 0) -> Effect:
+    def go(self, where: ParagraphId, at: int = 0) -> Effect:
         """Put the cursor on a paragraph, which is revealed where it is hidden; a selection ends."""
-        rows = self.reveal(end)
+        rows = self.reveal(where)
         before = self._lit()
-        self.place = Place(end, at)
+        self.place = Place(where, at)
         self.selection = None
         return Effect(before | self._lit(), moved=True, rows=rows)
 
@@ -185,90 +187,90 @@ class Reading:
         """Next or previous paragraph of this column; while selecting, sentence."""
         if self.selecting:
             return self.step("sentence", by)
-        article, n = self.place.end
+        article, n = self.place.paragraph
         order = self.view.order[article]
         i = order.index(n) + by
         if 0 <= i < len(order):
-            return self.go(End(article, order[i]))
+            return self.go(ParagraphId(article, order[i]))
         if by < 0 and self.place.at:
-            return self.go(self.place.end)
+            return self.go(self.place.paragraph)
         return _edge(by)
 
     def column_step(self, by: int) -> Effect:
         """The column to the left or right, in this row or the nearest above; while selecting, word."""
         if self.selecting:
             return self.step("word", by)
-        row = self.view.row_of[self.place.end]
+        row = self.view.row_of[self.place.paragraph]
         shown = self.view.columns.shown
-        i = shown.index(self.place.end.article)
+        i = shown.index(self.place.paragraph.article)
         for article in shown[i + 1 :] if by > 0 else reversed(shown[:i]):
-            end = self.view.nearest(article, row)
-            if end:
-                return self.go(end)
+            where = self.view.nearest(article, row)
+            if where:
+                return self.go(where)
         return Effect(message="This is the last column" if by > 0 else "This is the first column")
 
     def step(self, unit: steps.Unit, by: int) -> Effect:
         """Next or previous word or sentence, over the paragraph's end too; a growing selection grows."""
-        end = self.place.end
-        at = steps.step(self.paragraph(end).shown, self.place.at, unit, by)
+        where = self.place.paragraph
+        at = steps.step(self.paragraph(where).shown, self.place.at, unit, by)
         if at is None:
-            order = self.view.order[end.article]
-            i = order.index(end.n) + by
+            order = self.view.order[where.article]
+            i = order.index(where.n) + by
             if not 0 <= i < len(order):
                 return _edge(by)
-            following = End(end.article, order[i])
-            if self.selecting and not self._unbroken(end, following):
+            following = ParagraphId(where.article, order[i])
+            if self.selecting and not self._unbroken(where, following):
                 return Effect(message=BROKEN, warn=True)
-            end = following
-            shown = self.paragraph(end).shown
+            where = following
+            shown = self.paragraph(where).shown
             at = steps.landings(shown, unit)[0 if by > 0 else -1]
         if not self.selecting:
-            return self.go(end, at)
+            return self.go(where, at)
         before = self._lit()
-        self.place = Place(end, at)
+        self.place = Place(where, at)
         return Effect(before | self._lit(), moved=True)
 
     def go_to_row(self, row: int) -> Effect:
         """Go to the column's paragraph on the row with this number, or the nearest one above it."""
-        end = self.view.nearest(self.place.end.article, self.view.index_of(row))
-        assert end is not None, "the cursor's column is never empty"
-        return self.go(end)
+        where = self.view.nearest(self.place.paragraph.article, self.view.index_of(row))
+        assert where is not None, "the cursor's column is never empty"
+        return self.go(where)
 
     def last(self) -> Effect:
         """The column's last paragraph."""
-        article = self.place.end.article
-        return self.go(End(article, self.view.order[article][-1]))
+        article = self.place.paragraph.article
+        return self.go(ParagraphId(article, self.view.order[article][-1]))
 
     def counterpart(self) -> Effect:
         """The best counterpart of this paragraph; again, the next best, and after the last back to where it began."""
         jump = self._jump
-        if jump and jump.ends[jump.i] == self.place.end:
+        if jump and jump.paragraph_ids[jump.i] == self.place.paragraph:
             jump = jump._replace(i=jump.i + 1)
-            if jump.i == len(jump.ends):
+            if jump.i == len(jump.paragraph_ids):
                 return self.back()
         else:
-            jump = Jump(self.place, self.view.counterparts(self.place.end), 0)
-            if not jump.ends:
+            jump = Jump(self.place, self.view.counterparts(self.place.paragraph), 0)
+            if not jump.paragraph_ids:
                 return Effect(message=self._no_counterpart(), warn=True)
-        effect = self.go(jump.ends[jump.i])
+        effect = self.go(jump.paragraph_ids[jump.i])
         self._jump = jump
-        outlet = self.told.articles[jump.ends[jump.i].article].outlet
-        more = f" · {self.key('counterpart')} goes to the next" if jump.i + 1 < len(jump.ends) else ""
-        said = f"Counterpart {jump.i + 1} of {len(jump.ends)}: {outlet}{more} · {self.key('back')} back"
+        outlet = self.told.articles[jump.paragraph_ids[jump.i].article].outlet
+        more = f" · {self.key('counterpart')} goes to the next" if jump.i + 1 < len(jump.paragraph_ids) else ""
+        said = f"Counterpart {jump.i + 1} of {len(jump.paragraph_ids)}: {outlet}{more} · {self.key('back')} back"
         return replace(effect, message=said)
 
     def _no_counterpart(self) -> str:
-        hidden = self.view.hidden_counterparts(self.place.end)
+        hidden = self.view.hidden_counterparts(self.place.paragraph)
         if not hidden:
             return "No counterpart of this paragraph was found"
         outlets = ", ".join(self.told.articles[article].outlet for article in hidden)
         return f"Counterparts are in columns that are hidden: {outlets} · {self.key('columns')} shows them"
 
-    def go_over(self, ends: tuple[End, ...], i: int, at: int) -> Effect:
+    def go_over(self, paragraph_ids: tuple[ParagraphId, ...], i: int, at: int) -> Effect:
         """Go to character `at` of one of the cursor's counterparts; `back` comes back from there too."""
         origin = self.place
-        effect = self.go(ends[i], at)
-        self._jump = Jump(origin, ends, i)
+        effect = self.go(paragraph_ids[i], at)
+        self._jump = Jump(origin, paragraph_ids, i)
         return effect
 
     def back(self) -> Effect:
@@ -304,7 +306,7 @@ class Reading:
 
     def select_to(self, anchor: Place, place: Place) -> Effect:
         """Select the words from one place to another of the same article, as the mouse does."""
-        if not self._unbroken(anchor.end, place.end):
+        if not self._unbroken(anchor.paragraph, place.paragraph):
             return Effect(message=BROKEN, warn=True)
         before = self._lit()
         self.place = place
@@ -338,24 +340,24 @@ class Reading:
         return min(one[0], other[0]), max(one[1], other[1])
 
     def _unit_span(self, place: Place, unit: steps.Unit) -> tuple[int, int]:
-        paragraph = self.paragraph(place.end)
+        paragraph = self.paragraph(place.paragraph)
         return paragraph.to_span(*steps.unit_at(paragraph.shown, place.at, unit))
 
-    def _unbroken(self, one: End, other: End) -> bool:
+    def _unbroken(self, one: ParagraphId, other: ParagraphId) -> bool:
         """Whether the text between two shown paragraphs of an article stands between them on the page too."""
         order = self.view.order[one.article]
         i, j = sorted((order.index(one.n), order.index(other.n)))
         first, last = sorted((one.n, other.n))
         return order[i : j + 1] == tuple(range(first, last + 1))
 
-    def _lit(self) -> frozenset[End]:
+    def _lit(self) -> frozenset[ParagraphId]:
         """The cells on which cursor or selection show."""
-        lit = {self.place.end}
+        lit = {self.place.paragraph}
         if self.selection:
             start, end = self.target()
-            article = self.story.articles[self.place.end.article]
+            article = self.story.articles[self.place.paragraph.article]
             first, last = article.paragraph_at(start).n, article.paragraph_at(end - 1).n
-            lit.update(End(self.place.end.article, n) for n in range(first, last + 1))
+            lit.update(ParagraphId(self.place.paragraph.article, n) for n in range(first, last + 1))
         return frozenset(lit)
 
 

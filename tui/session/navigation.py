@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from annotations.bookmarks import Bookmark
-from articles.model import End
+from articles.model import ParagraphId
 from tui.keys.keymap import DEFAULT
 from tui.session.annotations import Changing, Keeper
 from tui.session.cursor import Effect, Place, Selection
@@ -33,7 +33,7 @@ class Choosing(Changing):
         super().__init__(story, alignment, codebook, keeper, keymap=keymap)
         self.recent: tuple[str, ...] = ()
         """Ids of the tags given last, the latest first."""
-        self.bookmarks: dict[End, Bookmark] = {}
+        self.bookmarks: dict[ParagraphId, Bookmark] = {}
         self._meant: tuple[Place, str] | None = None
         """The annotation, by its id, that is meant among several at a place."""
         self._alike: tuple[Place, str] | None = None
@@ -48,7 +48,9 @@ class Choosing(Changing):
         target = self.target()
         word = self._unit_span(self.place, "word")[0]
         meant = self.book.get(self._cycled())
-        under = self.book.over(self.place.end.article, self._unit_span(self.place, "sentence") if meant else target)
+        under = self.book.over(
+            self.place.paragraph.article, self._unit_span(self.place, "sentence") if meant else target
+        )
         if meant is not None and meant not in under:
             under.append(meant)  # the cursor, with an end that moves, may have left it
 
@@ -72,7 +74,7 @@ class Choosing(Changing):
         self._meant, self._alike = (self.place, under[i].id), None
         lit = self._lit()
         self.selection = Selection(self.place, "word", under[i].span)
-        cells = lit | self._lit() | {end for annotation in under for end in self.book.cells_of(annotation)}
+        cells = lit | self._lit() | {where for annotation in under for where in self.book.cells_of(annotation)}
         if len(under) == 1:
             return Effect(cells, message=f"{self.tag_names(under[0])}: the only annotation here")
         return Effect(cells, message=f"{i + 1} of {len(under)}: {self.tag_names(under[i])} · {self.key('cycle')} next")
@@ -88,9 +90,9 @@ class Choosing(Changing):
         under = self.under()
         return sorted(under, key=_made_first).index(under[0]) + 1 if under else 0
 
-    def go(self, end: End, at: int = 0) -> Effect:
+    def go(self, where: ParagraphId, at: int = 0) -> Effect:
         """Put the cursor on a paragraph; which annotation was chosen is forgotten."""
-        effect = super().go(end, at)
+        effect = super().go(where, at)
         self._meant = None
         return effect
 
@@ -120,27 +122,27 @@ class Choosing(Changing):
 
     def _step_among(self, wanted: Callable[[Annotation], bool], by: int, none: str) -> Effect:
         """Go to the next or previous of the wanted annotations, paragraph by paragraph from the cursor on."""
-        ends = tuple(self.view.rank)
-        here = self.view.rank[self.place.end]
+        paragraph_ids = tuple(self.view.rank)
+        here = self.view.rank[self.place.paragraph]
         current = self._at_target()
         place = (current.span, current.id) if current else ((self._unit_span(self.place, "word")[0], 0), "")
-        for i in range(len(ends) + 1):
+        for i in range(len(paragraph_ids) + 1):
             at = here + by * i
-            end = ends[at % len(ends)]
-            found = [a for a in self.book.on(end) if wanted(a) and self.book.end_of(a) == end]
+            where = paragraph_ids[at % len(paragraph_ids)]
+            found = [a for a in self.book.on(where) if wanted(a) and self.book.end_of(a) == where]
             if i == 0:
                 found = [a for a in found if ((a.span, a.id) > place if by > 0 else (a.span, a.id) < place)]
             if found:
                 effect = self.go_to(found[0 if by > 0 else -1])
-                return effect if 0 <= at < len(ends) else replace(effect, message="Round the page's end")
+                return effect if 0 <= at < len(paragraph_ids) else replace(effect, message="Round the page's end")
         hidden = any(map(wanted, self.book))
         return Effect(message=f"All are hidden: {self._unhiding()}" if hidden else none, warn=True)
 
     def go_to(self, annotation: Annotation) -> Effect:
         """Put the cursor on an annotation and select its passage, bringing it onto the page where needed."""
-        end = self.book.end_of(annotation)
-        rows = self.reveal(end)
-        effect = self.go(end, self.paragraph(end).to_shown(annotation.span[0]))
+        where = self.book.end_of(annotation)
+        rows = self.reveal(where)
+        effect = self.go(where, self.paragraph(where).to_shown(annotation.span[0]))
         self.selection = Selection(self.place, "word", annotation.span)
         self._meant = (self.place, annotation.id)
         return replace(effect, cells=effect.cells | self._lit(), rows=rows)
@@ -151,15 +153,15 @@ class Choosing(Changing):
         """Go to the sentence of a counterpart that comes nearest to the current passage, and select it."""
         current = self.current()
         start, end = current.span if current else self.target()
-        words = self.story.articles[self.place.end.article].version.text[start:end]
-        ends = self.view.counterparts(self.place.end)
-        if not ends:
+        words = self.story.articles[self.place.paragraph.article].version.text[start:end]
+        paragraph_ids = self.view.counterparts(self.place.paragraph)
+        if not paragraph_ids:
             return Effect(message=self._no_counterpart(), warn=True)
-        found = nearest_sentence(words, [self.paragraph(other).shown for other in ends])
+        found = nearest_sentence(words, [self.paragraph(other).shown for other in paragraph_ids])
         if found is None:
             return Effect(message="No sentence of the counterparts has words of this one", warn=True)
         i, at = found
-        effect = self.go_over(ends, i, at)
+        effect = self.go_over(paragraph_ids, i, at)
         if current and current.tags:
             self._use(current.tags[0])
             tag = self.codebook.tag(current.tags[0]).name
@@ -168,40 +170,40 @@ class Choosing(Changing):
 
     # Bookmarks
 
-    def load_bookmarks(self, bookmarks: Iterable[tuple[Bookmark, int]]) -> frozenset[End]:
+    def load_bookmarks(self, bookmarks: Iterable[tuple[Bookmark, int]]) -> frozenset[ParagraphId]:
         """Take bookmarks, each with where it stands in the open text; returns the cells that look different now."""
         numbers = {article.id: i for i, article in enumerate(self.story.articles)}
-        found: dict[End, Bookmark] = {}
+        found: dict[ParagraphId, Bookmark] = {}
         for bookmark, start in bookmarks:
             i = numbers.get(bookmark.article)
             if i is not None and 0 <= start < len(self.story.articles[i].version.text):
-                found[End(i, self.story.articles[i].paragraph_at(start).n)] = bookmark
+                found[ParagraphId(i, self.story.articles[i].paragraph_at(start).n)] = bookmark
         changed = frozenset(found.keys() ^ self.bookmarks.keys())
         self.bookmarks = found
         return changed
 
     def bookmark(self) -> Effect:
         """Put a bookmark on the cursor's paragraph, or take it away."""
-        end = self.place.end
-        known = self.bookmarks.pop(end, None)
+        where = self.place.paragraph
+        known = self.bookmarks.pop(where, None)
         if known is None:
-            article = self.story.articles[end.article]
-            self.bookmarks[end] = Bookmark(article.id, article.version.sha256, self.paragraph(end).start)
-        self.keeper.bookmark(known or self.bookmarks[end], on=known is None)
+            article = self.story.articles[where.article]
+            self.bookmarks[where] = Bookmark(article.id, article.version.sha256, self.paragraph(where).start)
+        self.keeper.bookmark(known or self.bookmarks[where], on=known is None)
         count = f"{len(self.bookmarks)} in this story, {self.key('next_bookmark')} goes to the next"
-        return Effect(frozenset({end}), message="Bookmark taken away" if known else f"Bookmark put here · {count}")
+        return Effect(frozenset({where}), message="Bookmark taken away" if known else f"Bookmark put here · {count}")
 
     def bookmark_step(self, by: int) -> Effect:
         """The next or previous bookmark down the page, round its end."""
         row_of = self.view.row_of
-        places = sorted((row_of[end], end) for end in self.bookmarks if end in row_of)
+        places = sorted((row_of[where], where) for where in self.bookmarks if where in row_of)
         if not places:
             none = f"No bookmarks: {self.key('bookmark')} puts one on a paragraph"
             return Effect(message=f"All are hidden: {self._unhiding()}" if self.bookmarks else none, warn=True)
-        here = (row_of[self.place.end], self.place.end)
+        here = (row_of[self.place.paragraph], self.place.paragraph)
         rest = [place for place in places if (place > here if by > 0 else place < here)]
-        _, end = (rest or places)[0 if by > 0 else -1]
-        return replace(self.go(end), message="" if rest else "Round the page's end")
+        _, where = (rest or places)[0 if by > 0 else -1]
+        return replace(self.go(where), message="" if rest else "Round the page's end")
 
     def tag_names(self, annotation: Annotation) -> str:
         """The names of an annotation's tags, or `note`."""
@@ -212,7 +214,7 @@ class Choosing(Changing):
         return " ".join(tag.key for tag in self.codebook.tags[:4] if tag.key) or self.key("pick_tag")
 
     def _at_target(self) -> Annotation | None:
-        article, target = self.place.end.article, self.target()
+        article, target = self.place.paragraph.article, self.target()
         meant = self.book.get(self._cycled())
         return meant if meant is not None and meant.span == target else self.book.at(article, target)
 
@@ -223,7 +225,7 @@ class Choosing(Changing):
             chosen = self.selection.adjusts
         return chosen if self.book.get(chosen) else ""
 
-    def _lit(self) -> frozenset[End]:
+    def _lit(self) -> frozenset[ParagraphId]:
         """The cells on which cursor, selection or the annotation that was chosen show."""
         meant = self.book.get(self._cycled())
         return super()._lit().union(self.book.cells_of(meant) if meant is not None else ())

@@ -15,7 +15,7 @@ from tui.shown.search import Found, Hits, Searcher
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from articles.model import Alignment, End, Story
+    from articles.model import Alignment, ParagraphId, Story
     from tui.keys.keymap import Keymap
     from tui.shown.rows import View
 
@@ -44,7 +44,7 @@ class Finding(Arranging):
         self._searcher = Searcher(story)
         self._before: Before | None = None
 
-    def annotations_on(self, end: End) -> Sequence[Noted]:
+    def annotations_on(self, where: ParagraphId) -> Sequence[Noted]:
         """The annotations that touch a paragraph; whoever has any says so here."""
         return ()
 
@@ -76,7 +76,7 @@ class Finding(Arranging):
         marked = self._marked() | self._lit()
         self._before = self._before or Before(self.place, self.selection, self.found)
         origin = self._before.place
-        rows = self.reveal(origin.end)
+        rows = self.reveal(origin.paragraph)
         self.found = self._searcher.find(query)
         marked |= self._marked()
         hits = self._hits(self.found)
@@ -107,7 +107,7 @@ class Finding(Arranging):
         cells = self._marked() | self._lit()
         place, selection, found = self._before
         self._before = None
-        rows = self.reveal(place.end)
+        rows = self.reveal(place.paragraph)
         self.place, self.selection, self.found = place, selection, found
         return Effect(cells | self._marked() | self._lit(), moved=True, rows=rows)
 
@@ -134,10 +134,10 @@ class Finding(Arranging):
         again = f"{self.key('search')} and ↑ search for it again"
         return Effect(marked, message=f"{quoted(query)} is marked no longer · {again}")
 
-    def matches_on(self, end: End) -> tuple[tuple[tuple[int, int], ...], tuple[int, int] | None]:
+    def matches_on(self, where: ParagraphId) -> tuple[tuple[tuple[int, int], ...], tuple[int, int] | None]:
         """The hits of the present search on a paragraph, in shown characters, half-open; and the one at the cursor."""
-        spans = self.found.spans(end) if self.found else ()
-        here = (span for span in spans if Place(end, span[0]) == self.place)
+        spans = self.found.spans(where) if self.found else ()
+        here = (span for span in spans if Place(where, span[0]) == self.place)
         return spans, next(here, None)
 
     @property
@@ -151,7 +151,7 @@ class Finding(Arranging):
     def _hits(self, found: Found) -> Hits:
         return Hits(found, self.view.rank)
 
-    def _marked(self) -> frozenset[End]:
+    def _marked(self) -> frozenset[ParagraphId]:
         return frozenset(self.found.counts) if self.found else frozenset()
 
     def _number(self, hits: Hits) -> str:
@@ -211,7 +211,7 @@ class Finding(Arranging):
         view = replace(self.view, alignment=alignment, picked=None)
         picked = self._picked(self.filter, view) if self.filter else None
         if picked:
-            view = replace(view, picked=picked | {view.number_of[self.place.end]})
+            view = replace(view, picked=picked | {view.number_of[self.place.paragraph]})
         else:
             self.filter = None
         self._turn_to(view)
@@ -250,5 +250,5 @@ class Finding(Arranging):
         old, lit = self.view, self._lit()
         self._turn_to(view)
         rows = self.view.rows != old.rows
-        changed = () if rows else (end for end in view.row_of if view.dims(end) != old.dims(end))
+        changed = () if rows else (where for where in view.row_of if view.dims(where) != old.dims(where))
         return Effect(lit | self._lit() | frozenset(changed), moved=True, rows=rows)

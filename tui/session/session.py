@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from annotations.codebook import recoding
 from annotations.model import BLIND, Annotation, Edit, Passage, new_id, now
 from articles.form import text_form_1
-from articles.model import End
+from articles.model import ParagraphId
 from tui.keys.commands import COLUMNS, CORRECT, ENDS, READ, SELECT
 from tui.session.annotations import GONE
 from tui.session.correcting import Correcting
@@ -44,22 +44,22 @@ class Session(Correcting):
             return CORRECT if self.correcting else READ
         return ENDS if self.selection.adjusts else SELECT
 
-    def marks(self, end: End) -> tuple[Mark, ...]:
+    def marks(self, where: ParagraphId) -> tuple[Mark, ...]:
         """What shows on a paragraph: annotations, longest first, then what is found, cursor and selection."""
-        paragraph = self.paragraph(end)
-        found = [Mark(*span, "tag", a.tags) for a in self.book.on(end) if (span := _shown_span(paragraph, a.span))]
+        paragraph = self.paragraph(where)
+        found = [Mark(*span, "tag", a.tags) for a in self.book.on(where) if (span := _shown_span(paragraph, a.span))]
         found.sort(key=lambda mark: mark.start - mark.end)
-        matches, present = self.matches_on(end)
+        matches, present = self.matches_on(where)
         found += [Mark(*span, "found" if span == present else "match") for span in matches]
-        if end in self.bookmarks:
+        if where in self.bookmarks:
             found.append(Mark(0, 1, "bookmark"))
-        if self.correcting and (firmness := self.firmness(end)):
+        if self.correcting and (firmness := self.firmness(where)):
             found.append(Mark(0, 1, firmness))
-        if end == self.place.end:
+        if where == self.place.paragraph:
             found.append(Mark(*steps.unit_at(paragraph.shown, self.place.at, "sentence"), "sentence"))
             found.append(Mark(*steps.unit_at(paragraph.shown, self.place.at, "word"), "word"))
-        if end.article == self.place.end.article:
-            under = self.under() if self._cycled() or end == self.place.end else []
+        if where.article == self.place.paragraph.article:
+            under = self.under() if self._cycled() or where == self.place.paragraph else []
             if len(under) > 1 and (span := _shown_span(paragraph, under[0].span)):
                 found.append(Mark(*span, "meant"))
             if self.selection and (span := _shown_span(paragraph, self.target())):
@@ -195,7 +195,7 @@ class Session(Correcting):
         """What `copy` copies: the selection, else the annotation under the cursor, else the sentence."""
         current = None if self.selection else self.current()
         start, end = current.span if current else self.target()
-        return Passage.of(self.story.articles[self.place.end.article], start, end)
+        return Passage.of(self.story.articles[self.place.paragraph.article], start, end)
 
     # The ends of an annotation
 
@@ -205,7 +205,7 @@ class Session(Correcting):
         if current is None:
             return Effect(message="No annotation under the cursor whose ends could be moved", warn=True)
         first, last = self._word_at(current, current.span[0]), self._word_at(current, current.span[1] - 1)
-        if not (self.view.shows(first.end) and self.view.shows(last.end)):
+        if not (self.view.shows(first.paragraph) and self.view.shows(last.paragraph)):
             return Effect(message="A part of it is not on the page", warn=True)
         before = self._lit()
         self.selection = Selection(first, "word", adjusts=current.id)
@@ -234,7 +234,7 @@ class Session(Correcting):
         self._meant = (self.place, present.id)
         if span == present.span:
             return Effect(lit, message="Its ends are where they were")
-        passage = Passage.of(self.story.articles[self.place.end.article], *span)
+        passage = Passage.of(self.story.articles[self.place.paragraph.article], *span)
         after = replace(present.revised(passage=passage, anchor="exact"), placement=None)
         effect = self._do(f"ends of {self.tag_names(present)} moved", Edit(present, after))
         return replace(effect, cells=effect.cells | lit)
@@ -246,7 +246,7 @@ class Session(Correcting):
         effect = self.go_to(present) if present else Effect()
         return replace(effect, cells=effect.cells | lit, message="Left as it was")
 
-    def _settle_ends(self) -> frozenset[End]:
+    def _settle_ends(self) -> frozenset[ParagraphId]:
         """Keep the ends that are being moved before the annotation is tagged or noted; the cells that this changes."""
         return self.keep_ends().cells if self.mode == ENDS else frozenset()
 
@@ -256,12 +256,12 @@ class Session(Correcting):
     def _word_at(self, annotation: Annotation, offset: int) -> Place:
         """The place of the word that an offset of the version is in."""
         article = self.book.article_of(annotation)
-        end = End(article, self.story.articles[article].paragraph_at(offset).n)
-        paragraph = self.paragraph(end)
-        return Place(end, steps.unit_at(paragraph.shown, paragraph.to_shown(offset), "word")[0])
+        where = ParagraphId(article, self.story.articles[article].paragraph_at(offset).n)
+        paragraph = self.paragraph(where)
+        return Place(where, steps.unit_at(paragraph.shown, paragraph.to_shown(offset), "word")[0])
 
     def _new(self, **fields: Any) -> Annotation:
-        passage = Passage.of(self.story.articles[self.place.end.article], *self.target())
+        passage = Passage.of(self.story.articles[self.place.paragraph.article], *self.target())
         stamp = now()
         extra = {BLIND: True} if self.view.blind else {}
         return Annotation(

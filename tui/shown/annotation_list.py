@@ -8,7 +8,7 @@ from functools import cache
 from operator import attrgetter
 from typing import TYPE_CHECKING, NamedTuple
 
-from articles.model import End
+from articles.model import ParagraphId
 from tui.shown.query import ANYWHERE, STATE, Term, folded
 
 if TYPE_CHECKING:
@@ -65,7 +65,7 @@ def entries(
     story: Story,
     annotations: Iterable[Annotation],
     orphans: Iterable[Annotation],
-    number_of: Mapping[End, int],
+    number_of: Mapping[ParagraphId, int],
     *,
     words: Callable[[Annotation], str] = attrgetter("passage.exact"),
     columns: Sequence[int] = (),
@@ -78,7 +78,7 @@ def entries(
     """
     column = {article.id: i for i, article in enumerate(story.articles)}
     starts = [[paragraph.start for paragraph in article.paragraphs] for article in story.articles]
-    rows = [[number_of[End(i, p.n)] for p in article.paragraphs] for i, article in enumerate(story.articles)]
+    rows = [[number_of[ParagraphId(i, p.n)] for p in article.paragraphs] for i, article in enumerate(story.articles)]
     outlets = [article.outlet for article in story.articles]
     listed = []
     for annotation in annotations:

@@ -6,7 +6,7 @@ from itertools import accumulate
 from typing import TYPE_CHECKING, NamedTuple
 
 from articles.compare import compare
-from articles.model import End, Kind
+from articles.model import Kind, ParagraphId
 from articles.quotes import quotes
 from tui.session.session import Mark
 
@@ -30,7 +30,7 @@ class Account(NamedTuple):
     """What one article has on a row, or nearest to it."""
 
     article: int
-    ends: tuple[End, ...]
+    paragraph_ids: tuple[ParagraphId, ...]
     row: int
     """The number of the row where they stand, from 1: the compared one, else that of the best counterpart."""
     about: tuple[str, ...]
@@ -44,7 +44,7 @@ class Comparison(NamedTuple):
     """The row's in the alignment, from 1."""
     accounts: tuple[Account, ...]
     """In the order of the columns, only those that have something."""
-    marks: Mapping[End, tuple[Mark, ...]]
+    marks: Mapping[ParagraphId, tuple[Mark, ...]]
     """For each paragraph what of it is `own`, `quoted` or `changed`: a quotation altered or cut."""
     note: str
     """Who is alone on the row, who has nothing like it; or empty."""
@@ -58,44 +58,44 @@ def compared(view: View, row: int, order: Sequence[int], common: Collection[str]
     """
     number = view.rows[row].number
     cells = [_seen(view, article, cell) for article, cell in enumerate(view.alignment.rows[number - 1].cells)]
-    found = [(article, ends) for article in order if (ends := _ends(view, article, cells))]
-    texts = [[view.paragraph(end).shown for end in ends] for _, ends in found]
+    found = [(article, paragraph_ids) for article in order if (paragraph_ids := _ends(view, article, cells))]
+    texts = [[view.paragraph(where).shown for where in paragraph_ids] for _, paragraph_ids in found]
     whole = [" ".join(parts) for parts in texts]
     said = quotes(whole, common)
-    marks: dict[End, tuple[Mark, ...]] = {}
-    for i, (stretches, (_, ends)) in enumerate(zip(compare(whole, common), found, strict=True)):
+    marks: dict[ParagraphId, tuple[Mark, ...]] = {}
+    for i, (stretches, (_, paragraph_ids)) in enumerate(zip(compare(whole, common), found, strict=True)):
         of_text = [_mark(whole[i], s, "own") for s in stretches if not s.others and len(found) > 1]
         of_text += [_mark(whole[i], s, "quoted") for s in stretches if s.quoted]
         of_text += [Mark(*quote.span, "changed") for quote in said if quote.text == i and quote.status in _CHANGED]
         starts = accumulate((len(text) + 1 for text in texts[i]), initial=0)
-        for end, start, text in zip(ends, starts, texts[i], strict=False):
-            marks[end] = tuple(_within(of_text, start, start + len(text)))
-    drawn = [" ".join(map(view.drawn, ends)) for _, ends in found]
+        for where, start, text in zip(paragraph_ids, starts, texts[i], strict=False):
+            marks[where] = tuple(_within(of_text, start, start + len(text)))
+    drawn = [" ".join(map(view.drawn, paragraph_ids)) for _, paragraph_ids in found]
     outlets = [view.told.articles[article].outlet for article, _ in found]
     having = {article for article, _ in found}
     lacking = [view.told.articles[article].outlet for article in order if article not in having]
     accounts = tuple(
-        Account(article, ends, view.number_of[ends[0]], tuple(_about(i, said, drawn, outlets)))
-        for i, (article, ends) in enumerate(found)
+        Account(article, paragraph_ids, view.number_of[paragraph_ids[0]], tuple(_about(i, said, drawn, outlets)))
+        for i, (article, paragraph_ids) in enumerate(found)
     )
     return Comparison(number, accounts, marks, _note(number, accounts, outlets, lacking))
 
 
 def _seen(view: View, article: int, cell: Sequence[int]) -> list[int]:
     """A cell without what is folded; a column that is hidden is compared too."""
-    kinds = ((n, view.paragraph(End(article, n)).kind) for n in cell)
+    kinds = ((n, view.paragraph(ParagraphId(article, n)).kind) for n in cell)
     return [n for n, kind in kinds if not (view.folded and kind is Kind.BOILERPLATE)]
 
 
-def _ends(view: View, article: int, cells: Sequence[Sequence[int]]) -> tuple[End, ...]:
+def _ends(view: View, article: int, cells: Sequence[Sequence[int]]) -> tuple[ParagraphId, ...]:
     """An article's paragraphs on a row, else the best counterpart elsewhere of one that stands on it."""
     if cells[article]:
-        return tuple(End(article, n) for n in cells[article])
+        return tuple(ParagraphId(article, n) for n in cells[article])
     links = [
         link
         for other, cell in enumerate(cells)
         for n in cell
-        for link in view.links.get(End(other, n), ())
+        for link in view.links.get(ParagraphId(other, n), ())
         if article in (link.a.article, link.b.article)
     ]
     if not links:
@@ -145,9 +145,11 @@ def as_text(view: View, of: Comparison) -> str:
     parts = [f"Row {of.number} of {len(view.alignment.rows)}; words in {' '.join(OWN)} stand in one account only"]
     for account in of.accounts:
         elsewhere = f", row {account.row}" if account.row != of.number else ""
-        numbers = ", ".join(str(end.n) for end in account.ends)
+        numbers = ", ".join(str(where.n) for where in account.paragraph_ids)
         head = f"{view.told.articles[account.article].outlet}{elsewhere}, paragraph {numbers}:"
-        parts.append("\n".join([head, *(_bracketed(view.drawn(end), of.marks[end]) for end in account.ends)]))
+        parts.append(
+            "\n".join([head, *(_bracketed(view.drawn(where), of.marks[where]) for where in account.paragraph_ids)])
+        )
     return "\n\n".join(parts)
 
 

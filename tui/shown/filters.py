@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING, Literal, NamedTuple, Protocol
 
-from articles.model import End
+from articles.model import ParagraphId
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Sequence
@@ -75,17 +75,17 @@ def quoted(query: str) -> str:
     return f"“{query[: QUOTED - 1]}…”" if len(query) > QUOTED else f"“{query}”"
 
 
-def sorted_out(view: View, annotations_on: Callable[[End], Iterable[Noted]]) -> dict[Filter, set[int]]:
+def sorted_out(view: View, annotations_on: Callable[[ParagraphId], Iterable[Noted]]) -> dict[Filter, set[int]]:
     """For every filter but those by text the numbers of the rows that it picks among those of a view; none is empty.
 
     A row is aligned where two articles have a part in it, or a paragraph of it has a counterpart anywhere.
     """
     found: defaultdict[Filter, set[int]] = defaultdict(set)
     for number, row in view.rows:
-        ends = _ends(row)
-        articles = {end.article for end in ends}
-        noted = [annotation for end in ends for annotation in annotations_on(end)]
-        aligned = len(articles) > 1 or any(end in view.links for end in ends)
+        paragraph_ids = _ends(row)
+        articles = {where.article for where in paragraph_ids}
+        noted = [annotation for where in paragraph_ids for annotation in annotations_on(where)]
+        aligned = len(articles) > 1 or any(where in view.links for where in paragraph_ids)
         found[Filter("tagged" if noted else "untagged")].add(number)
         found[Filter("aligned" if aligned else "alone")].add(number)
         for article in articles:
@@ -100,7 +100,7 @@ def sorted_out(view: View, annotations_on: Callable[[End], Iterable[Noted]]) -> 
 
 def with_hits(view: View, found: Found) -> set[int]:
     """The numbers of a view's rows in which a search has a hit."""
-    return {number for number, row in view.rows if any(end in found.counts for end in _ends(row))}
+    return {number for number, row in view.rows if any(where in found.counts for where in _ends(row))}
 
 
 def choices(
@@ -119,5 +119,5 @@ def choices(
     return [Choice(of, label(of, story, tag_name), len(picked[of])) for of in sorted(picked, key=place)]
 
 
-def _ends(row: Row) -> Collection[End]:
-    return [End(article, n) for article, cell in enumerate(row.cells) for n in cell]
+def _ends(row: Row) -> Collection[ParagraphId]:
+    return [ParagraphId(article, n) for article, cell in enumerate(row.cells) for n in cell]

@@ -8,7 +8,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from articles.align import counterparts
-from articles.model import LINKING, End, Kind, Row
+from articles.model import LINKING, Kind, ParagraphId, Row
 from tui.page.columns import Columns
 from tui.page.layout import Item, PageRow
 from tui.shown.blind import COVERED
@@ -42,8 +42,8 @@ _NEEDS = {
 class Pointer(NamedTuple):
     """Tells of a counterpart that stands on another row."""
 
-    source: End
-    target: End
+    source: ParagraphId
+    target: ParagraphId
     weak: bool = False
     """Whether it is told with a sign of doubt."""
 
@@ -111,29 +111,34 @@ class View:
         )
 
     @cached_property
-    def row_of(self) -> dict[End, int]:
+    def row_of(self) -> dict[ParagraphId, int]:
         """The index into `rows` for each shown paragraph."""
-        return {End(a, n): i for i, (_, row) in enumerate(self.rows) for a, cell in enumerate(row.cells) for n in cell}
+        return {
+            ParagraphId(a, n): i
+            for i, (_, row) in enumerate(self.rows)
+            for a, cell in enumerate(row.cells)
+            for n in cell
+        }
 
     @cached_property
-    def rank(self) -> dict[End, int]:
+    def rank(self) -> dict[ParagraphId, int]:
         """The place of each shown paragraph, from 0, row by row down the page and in a row column by column."""
         order = self.columns.order
-        ends = (End(a, n) for _, row in self.rows for a in order for n in row.cells[a])
-        return {end: i for i, end in enumerate(ends)}
+        paragraph_ids = (ParagraphId(a, n) for _, row in self.rows for a in order for n in row.cells[a])
+        return {where: i for i, where in enumerate(paragraph_ids)}
 
     @cached_property
-    def number_of(self) -> dict[End, int]:
+    def number_of(self) -> dict[ParagraphId, int]:
         """The number of its row in the alignment, from 1, for each paragraph, shown or not."""
         return {
-            End(a, n): number
+            ParagraphId(a, n): number
             for number, row in enumerate(self.alignment.rows, 1)
             for a, cell in enumerate(row.cells)
             for n in cell
         }
 
     @cached_property
-    def links(self) -> Mapping[End, tuple[Link, ...]]:
+    def links(self) -> Mapping[ParagraphId, tuple[Link, ...]]:
         """The links of each paragraph that has any, strongest first."""
         return counterparts(self.alignment)
 
@@ -148,75 +153,75 @@ class View:
         articles = self.story.articles
         return tuple(frozenset(p.n for p in a.paragraphs if p.kind is Kind.BOILERPLATE) for a in articles)
 
-    def paragraph(self, end: End) -> Paragraph:
+    def paragraph(self, where: ParagraphId) -> Paragraph:
         """The paragraph that an end names."""
-        return self.story.articles[end.article].paragraph(end.n)
+        return self.story.articles[where.article].paragraph(where.n)
 
     @property
     def told(self) -> Story:
         """The story as it may be shown: whatever is drawn or said of it comes from here."""
         return self.story if self.blind is None else self.blind.told
 
-    def drawn(self, end: End) -> str:
+    def drawn(self, where: ParagraphId) -> str:
         """What is drawn of a paragraph: as long and as wide as what it shows, in blind mode with names covered."""
-        return self.told.articles[end.article].paragraph(end.n).shown
+        return self.told.articles[where.article].paragraph(where.n).shown
 
-    def shows(self, end: End) -> bool:
+    def shows(self, where: ParagraphId) -> bool:
         """Whether a paragraph is on the page."""
-        return end in self.row_of
+        return where in self.row_of
 
-    def dims(self, end: End) -> bool:
+    def dims(self, where: ParagraphId) -> bool:
         """Whether a paragraph on the page is covered, or stands in a row that was not picked."""
-        if self.blind and self.paragraph(end).kind in COVERED:
+        if self.blind and self.paragraph(where).kind in COVERED:
             return True
-        return self.picked is not None and self.number_of[end] not in self.picked
+        return self.picked is not None and self.number_of[where] not in self.picked
 
-    def revealing(self, end: End) -> View:
+    def revealing(self, where: ParagraphId) -> View:
         """The view with a paragraph on the page: column and row join those that are shown, the folded is unfolded."""
         view = self
-        if self._hides(self.number_of[end]):
-            view = view.turned(picked=(self.picked or frozenset()) | {self.number_of[end]})
-        if end.article in self.columns.hidden:
-            view = view.turned(arranged=self.columns.showing(end.article))
-        return view if view.shows(end) else view.turned(folded=False)
+        if self._hides(self.number_of[where]):
+            view = view.turned(picked=(self.picked or frozenset()) | {self.number_of[where]})
+        if where.article in self.columns.hidden:
+            view = view.turned(arranged=self.columns.showing(where.article))
+        return view if view.shows(where) else view.turned(folded=False)
 
     def index_of(self, number: int) -> int:
         """The index of the shown row with this number, or of the last one above it."""
         return max(0, bisect_right(self.rows, number, key=lambda row: row.number) - 1)
 
-    def nearest(self, article: int, row: int) -> End | None:
+    def nearest(self, article: int, row: int) -> ParagraphId | None:
         """The first paragraph of an article on a shown row, else on the last above, else below; None without any."""
-        found: End | None = None
+        found: ParagraphId | None = None
         for n in self._down[article]:
-            end = End(article, n)
-            if found is not None and self.row_of[end] > row:
+            where = ParagraphId(article, n)
+            if found is not None and self.row_of[where] > row:
                 break
-            if found is None or self.row_of[end] != self.row_of[found]:
-                found = end
+            if found is None or self.row_of[where] != self.row_of[found]:
+                found = where
         return found
 
-    def counterparts(self, end: End) -> tuple[End, ...]:
+    def counterparts(self, where: ParagraphId) -> tuple[ParagraphId, ...]:
         """The paragraphs that report the same thing as this one, best first: folded or not, but of shown columns."""
-        others = (link.other(end) for link in self.links.get(end, ()))
+        others = (link.other(where) for link in self.links.get(where, ()))
         return tuple(other for other in others if other.article not in self.columns.hidden)
 
-    def hidden_counterparts(self, end: End) -> tuple[int, ...]:
+    def hidden_counterparts(self, where: ParagraphId) -> tuple[int, ...]:
         """The articles with a counterpart of a paragraph whose columns are hidden, best first."""
-        others = (link.other(end).article for link in self.links.get(end, ()))
+        others = (link.other(where).article for link in self.links.get(where, ()))
         return tuple(dict.fromkeys(article for article in others if article in self.columns.hidden))
 
-    def beside(self, end: End) -> dict[int, End]:
+    def beside(self, where: ParagraphId) -> dict[int, ParagraphId]:
         """For each other article what to read beside this paragraph: its best counterpart shown, else one of its row.
 
         Articles without either are left out.
         """
-        found: dict[int, End] = {}
-        for other in self.counterparts(end):
+        found: dict[int, ParagraphId] = {}
+        for other in self.counterparts(where):
             if self.shows(other):
                 found.setdefault(other.article, other)
-        for article, cell in enumerate(self.rows[self.row_of[end]].row.cells):
-            if cell and article != end.article:
-                found.setdefault(article, End(article, cell[0]))
+        for article, cell in enumerate(self.rows[self.row_of[where]].row.cells):
+            if cell and article != where.article:
+                found.setdefault(article, ParagraphId(article, cell[0]))
         return found
 
     @cached_property
@@ -226,8 +231,10 @@ class View:
         for number, row in enumerate(self.alignment.rows, 1):
             articles = [a for a, cell in enumerate(row.cells) if cell]
             if len(articles) == 1:
-                ends = [End(articles[0], n) for n in row.cells[articles[0]]]
-                if not any(end in self.links or self.paragraph(end).kind is Kind.HEADLINE for end in ends):
+                paragraph_ids = [ParagraphId(articles[0], n) for n in row.cells[articles[0]]]
+                if not any(
+                    where in self.links or self.paragraph(where).kind is Kind.HEADLINE for where in paragraph_ids
+                ):
                     found.add(number)
         return frozenset(found)
 
@@ -236,8 +243,8 @@ class View:
         """For each article the part, 0 to 1, of its paragraphs that could have a counterpart and have one."""
         result = []
         for a, article in enumerate(self.story.articles):
-            linking = [End(a, p.n) for p in article.paragraphs if p.kind in LINKING]
-            result.append(sum(end in self.links for end in linking) / max(1, len(linking)))
+            linking = [ParagraphId(a, p.n) for p in article.paragraphs if p.kind in LINKING]
+            result.append(sum(where in self.links for where in linking) / max(1, len(linking)))
         return tuple(result)
 
     def pointers(self, row: int, shown: Collection[int]) -> list[Pointer]:
@@ -245,21 +252,21 @@ class View:
 
         At least one of the two stands in one of the `shown` articles.
         """
-        here = [End(a, n) for a, cell in enumerate(self.rows[row].row.cells) for n in cell]
+        here = [ParagraphId(a, n) for a, cell in enumerate(self.rows[row].row.cells) for n in cell]
         chosen: dict[int, tuple[tuple[bool, float], Pointer]] = {}
-        for end in here:
-            if end not in self.links:
+        for where in here:
+            if where not in self.links:
                 continue
-            links = [(link.other(end), link) for link in self.links[end]]
+            links = [(link.other(where), link) for link in self.links[where]]
             beside = {other.article for other, _ in links if other in here}
             for other, link in links:
                 rank = link.by_hand, link.score
                 if other.article in beside or not self.shows(other):
                     continue
-                if end.article not in shown and other.article not in shown:
+                if where.article not in shown and other.article not in shown:
                     continue
                 if other.article not in chosen or rank > chosen[other.article][0]:
-                    chosen[other.article] = (rank, Pointer(end, other, weak=not link.strong))
+                    chosen[other.article] = (rank, Pointer(where, other, weak=not link.strong))
         return [pointer for _, (_, pointer) in sorted(chosen.items())]
 
     def page(self, shown: Sequence[int]) -> list[PageRow]:
@@ -292,7 +299,7 @@ class View:
         """Every paragraph of each article as it stands on the page."""
         articles = self.told.articles
         return tuple(
-            tuple(Item(End(a, p.n), p.shown) for p in article.paragraphs) for a, article in enumerate(articles)
+            tuple(Item(ParagraphId(a, p.n), p.shown) for p in article.paragraphs) for a, article in enumerate(articles)
         )
 
     def _item(self, pointer: Pointer, row: int, *, named: bool) -> Item:

@@ -8,7 +8,7 @@ from functools import cached_property
 from itertools import accumulate
 from typing import TYPE_CHECKING, NamedTuple
 
-from articles.model import End
+from articles.model import ParagraphId
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -59,9 +59,9 @@ class Found(NamedTuple):
     """As it was typed, with single spaces between its words; empty finds nothing."""
     sought: str
     """The same as it is compared."""
-    texts: Mapping[End, str]
+    texts: Mapping[ParagraphId, str]
     """All paragraphs, as they are compared."""
-    counts: Mapping[End, int]
+    counts: Mapping[ParagraphId, int]
     """How many hits each paragraph has, in the order of the story, for those that have any."""
 
     @property
@@ -69,11 +69,11 @@ class Found(NamedTuple):
         """Hits in the whole story."""
         return sum(self.counts.values())
 
-    def spans(self, end: End) -> tuple[tuple[int, int], ...]:
+    def spans(self, where: ParagraphId) -> tuple[tuple[int, int], ...]:
         """The hits in a paragraph as spans of its shown characters, half-open."""
-        if end not in self.counts:
+        if where not in self.counts:
             return ()
-        text, size = self.texts[end], len(self.sought)
+        text, size = self.texts[where], len(self.sought)
         starts = [text.find(self.sought)]
         while (start := text.find(self.sought, starts[-1] + size)) >= 0:
             starts.append(start)
@@ -87,14 +87,16 @@ class Searcher:
         self._story = story
 
     @cached_property
-    def _cased(self) -> dict[End, str]:
+    def _cased(self) -> dict[ParagraphId, str]:
         return {
-            End(a, p.n): fold(p.shown) for a, article in enumerate(self._story.articles) for p in article.paragraphs
+            ParagraphId(a, p.n): fold(p.shown)
+            for a, article in enumerate(self._story.articles)
+            for p in article.paragraphs
         }
 
     @cached_property
-    def _lower(self) -> dict[End, str]:
-        return {end: lower(text) for end, text in self._cased.items()}
+    def _lower(self) -> dict[ParagraphId, str]:
+        return {where: lower(text) for where, text in self._cased.items()}
 
     def find(self, query: str) -> Found:
         """All hits of a query; case matters where it has an upper-case letter. White space is one space, none outside.
@@ -106,38 +108,38 @@ class Searcher:
         texts = self._cased
         if not any(map(str.isupper, query)):
             sought, texts = lower(sought), self._lower
-        counts = {end: count for end, text in texts.items() if (count := text.count(sought))} if sought else {}
+        counts = {where: count for where, text in texts.items() if (count := text.count(sought))} if sought else {}
         return Found(query, sought, texts, counts)
 
 
 class Hits:
     """The hits in some of a story's paragraphs, numbered from 0 in the order of these."""
 
-    def __init__(self, found: Found, order: Mapping[End, int]) -> None:
+    def __init__(self, found: Found, order: Mapping[ParagraphId, int]) -> None:
         """`order` ranks the paragraphs: those of a page, down the page."""
         self.found, self._order = found, order
-        self._ends: Sequence[End] = [end for end in order if end in found.counts]
-        self._before = list(accumulate((found.counts[end] for end in self._ends), initial=0))
+        self._ends: Sequence[ParagraphId] = [where for where in order if where in found.counts]
+        self._before = list(accumulate((found.counts[where] for where in self._ends), initial=0))
 
     def __len__(self) -> int:
         return self._before[-1]
 
-    def index(self, end: End, at: int) -> int:
+    def index(self, where: ParagraphId, at: int) -> int:
         """The number of the first hit at or after character `at` of a paragraph; `len` where there is none."""
-        i = bisect_right(self._ends, self._order[end], key=self._order.__getitem__)
-        if not i or self._ends[i - 1] != end:
+        i = bisect_right(self._ends, self._order[where], key=self._order.__getitem__)
+        if not i or self._ends[i - 1] != where:
             return self._before[i]
-        return self._before[i - 1] + sum(start < at for start, _ in self.found.spans(end))
+        return self._before[i - 1] + sum(start < at for start, _ in self.found.spans(where))
 
-    def place(self, i: int) -> tuple[End, int]:
+    def place(self, i: int) -> tuple[ParagraphId, int]:
         """The paragraph of hit number `i`, and the shown character where it begins."""
         nth = bisect_right(self._before, i) - 1
-        end = self._ends[nth]
-        return end, self.found.spans(end)[i - self._before[nth]][0]
+        where = self._ends[nth]
+        return where, self.found.spans(where)[i - self._before[nth]][0]
 
     def by_article(self) -> dict[int, int]:
         """How many hits each article has, for those that have any."""
         counts: dict[int, int] = {}
-        for end in self._ends:
-            counts[end.article] = counts.get(end.article, 0) + self.found.counts[end]
+        for where in self._ends:
+            counts[where.article] = counts.get(where.article, 0) + self.found.counts[where]
         return dict(sorted(counts.items()))

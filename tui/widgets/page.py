@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from textual import events
 
-    from articles.model import End, Kind
+    from articles.model import Kind, ParagraphId
     from tui.look.paint import Painter
     from tui.page.layout import Item, PageLayout
     from tui.session.session import Mark
@@ -76,11 +76,11 @@ class Page(ScrollView, can_focus=True, inherit_bindings=False):
         super().__init__(id="page")
         self.layout_: PageLayout | None = None
         self._painter: Painter | None = None
-        self._marks_of: Callable[[End], Sequence[Mark]] = lambda _: ()
-        self._kind_of: Callable[[End], Kind | None]
-        self._cursor: End | None = None
+        self._marks_of: Callable[[ParagraphId], Sequence[Mark]] = lambda _: ()
+        self._kind_of: Callable[[ParagraphId], Kind | None]
+        self._cursor: ParagraphId | None = None
         self._strips: dict[int, Strip] = {}
-        self._marks: dict[End, Sequence[Mark]] = {}
+        self._marks: dict[ParagraphId, Sequence[Mark]] = {}
 
     # What is shown
 
@@ -89,9 +89,9 @@ class Page(ScrollView, can_focus=True, inherit_bindings=False):
         layout: PageLayout,
         painter: Painter,
         *,
-        marks_of: Callable[[End], Sequence[Mark]],
-        kind_of: Callable[[End], Kind | None],
-        cursor: End,
+        marks_of: Callable[[ParagraphId], Sequence[Mark]],
+        kind_of: Callable[[ParagraphId], Kind | None],
+        cursor: ParagraphId,
     ) -> None:
         """Show another layout, or the same in another look."""
         self.layout_ = layout
@@ -103,7 +103,7 @@ class Page(ScrollView, can_focus=True, inherit_bindings=False):
         self.virtual_size = Size(self.size.width, layout.height)
         self.refresh()
 
-    def repaint(self, cells: Collection[End], cursor: End) -> None:
+    def repaint(self, cells: Collection[ParagraphId], cursor: ParagraphId) -> None:
         """Draw these cells anew, the cursor being on that one; nothing else on the screen changes."""
         layout = self.layout_
         if layout is None:
@@ -114,9 +114,9 @@ class Page(ScrollView, can_focus=True, inherit_bindings=False):
             self._marks.clear()
             self.refresh()
             return
-        for end in cells:
-            self._marks.pop(end, None)
-            spot = layout.spots.get(end)
+        for where in cells:
+            self._marks.pop(where, None)
+            spot = layout.spots.get(where)
             if spot is None:
                 continue
             for y in range(spot.top, spot.top + spot.height):
@@ -125,13 +125,13 @@ class Page(ScrollView, can_focus=True, inherit_bindings=False):
             region = Region(column.x, spot.top - self.scroll_offset.y, column.right - column.x, spot.height)
             self.refresh(region)
 
-    def bring_into_view(self, end: End, at: int) -> None:
+    def bring_into_view(self, where: ParagraphId, at: int) -> None:
         """Scroll, at once, so that a paragraph can be seen; of one taller than the page, the line of character `at`."""
         layout = self.layout_
-        if layout is None or end not in layout.spots:
+        if layout is None or where not in layout.spots:
             return
-        spot = layout.spots[end]
-        line = layout.line_of(end, at)
+        spot = layout.spots[where]
+        line = layout.line_of(where, at)
         view = self.scrollable_content_region.height
         top, bottom = (spot.top, spot.top + spot.height) if spot.height <= view else (line, line + 1)
         if top < self.scroll_offset.y or bottom > self.scroll_offset.y + view:
@@ -171,21 +171,21 @@ class Page(ScrollView, can_focus=True, inherit_bindings=False):
             else:
                 block, line = found
                 item = block.item
-                kind = None if item.pointer else self._kind_of(item.end)
-                marks = () if item.pointer else self._marks_on(item.end)
+                kind = None if item.pointer else self._kind_of(item.paragraph)
+                marks = () if item.pointer else self._marks_on(item.paragraph)
                 if item.cut:
                     kind, marks = None, tuple(_within(mark, len(item.text)) for mark in marks)
-                cursor = item.end == self._cursor and not item.pointer
+                cursor = item.paragraph == self._cursor and not item.pointer
                 segments += painter.cell_line(item.text, block.line(line), column.width, kind, marks, cursor=cursor)
             x = column.right
         if x < width:
             segments.append(painter.blank(width - x))
         return Strip(painter.joined(segments)).adjust_cell_length(width, painter.text)
 
-    def _marks_on(self, end: End) -> Sequence[Mark]:
-        marks = self._marks.get(end)
+    def _marks_on(self, where: ParagraphId) -> Sequence[Mark]:
+        marks = self._marks.get(where)
         if marks is None:
-            marks = self._marks[end] = self._marks_of(end)
+            marks = self._marks[where] = self._marks_of(where)
         return marks
 
     # Size, scrolling, mouse
