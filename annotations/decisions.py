@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from typing import TYPE_CHECKING, Any
 
 from annotations.model import Passage, number_of, text_of
 from annotations.store.records import text_key
+from articles.values import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping

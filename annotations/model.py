@@ -6,9 +6,11 @@ A record is the JSON form of an annotation: the fields of `Passage` and `Annotat
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass, field, replace
+from dataclasses import asdict, field, replace
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any
+
+from articles.values import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

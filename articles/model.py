@@ -9,9 +9,11 @@ import hashlib
 import re
 import unicodedata
 from bisect import bisect_right
-from dataclasses import dataclass, field
+from dataclasses import field
 from enum import StrEnum
 from typing import NamedTuple
+
+from articles.values import dataclass
 
 TEXT_FORM = 1
 """The number of the mechanical form that `articles.read` gives a version's text: NFC, LF, no control characters."""

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import TYPE_CHECKING
 
 from articles.align import align
 from articles.errors import NewsreaderError
+from articles.values import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping

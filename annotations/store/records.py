@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, field
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from annotations.codebook.codebook import PLAIN_COLOUR, Tag, clean, is_key
 from annotations.model import Placement
 from annotations.store.errors import StoreError
+from articles.values import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -11,6 +11,7 @@ from annotations.codebook.codebook import Codebook
 from articles.errors import NewsreaderError
 from articles.files import read_file
 from articles.form import printable
+from articles.values import dataclass
 from tui.keys.commands import CODEBOOK, COMMANDS, FROM_CODEBOOK
 from tui.keys.key_names import SAME, is_sure, parse_key
 from tui.keys.keymap import DEFAULT, Keymap, shown_key
@@ -124,7 +125,7 @@ class _Problem(NamedTuple):
     """What to do, or what is instead; empty to tell the keys that the command of that id has."""
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class _Told:
     """Gathers what is to be told of a file."""
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
+from articles.values import dataclass
 from tui.page.layout import Block, PageLayout, Standing, lines_in
 
 if TYPE_CHECKING:

@@ -5,10 +5,11 @@ Every action returns an `Effect` that says which cells look different now and wh
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from articles.model import ParagraphId
+from articles.values import dataclass
 from tui.keys.keymap import DEFAULT
 from tui.shown import steps
 from tui.shown.blind import Blind

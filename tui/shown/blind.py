@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import hashlib
 import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
 from rich.cells import cell_len
 
 from articles.model import Kind, Story
+from articles.values import dataclass
 
 if TYPE_CHECKING:
     from annotations.model import Annotation

@@ -1,0 +1,108 @@
+"""Our frozen dataclasses beside those of the standard library."""
+
+from __future__ import annotations
+
+import dataclasses
+import inspect
+import itertools
+from dataclasses import field
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from articles.values import frozen_dataclass
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+
+def classes(decorate: Callable[..., Any], **options: bool) -> tuple[Any, Any]:
+    """A class of many kinds of fields and one of a single field, made by this decorator."""
+
+    @decorate(frozen=True, **options)
+    class Many:
+        """Fields of all kinds."""
+
+        name: str
+        data: bytes = field(repr=False)
+        number: int = 7
+        beside: str = field(default="", compare=False)
+        held: dict[str, int] = field(default_factory=dict, compare=False)
+
+        @property
+        def loud(self) -> str:
+            return self.name.upper()
+
+    @decorate(frozen=True, **options)
+    class One:
+        """A single field."""
+
+        value: int
+
+        def __post_init__(self) -> None:
+            object.__setattr__(self, "value", abs(self.value))
+
+        def __repr__(self) -> str:
+            return f"<{self.value}>"
+
+    return Many, One
+
+
+MADE = [
+    ("a", b"x"), ("a", b"x", 7), ("a", b"x", 8), ("b", b""), ("a", b"x", 7, "beside"), ("a", b"x", 7, "", {"y": 1}),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("slots", [False, True])
+def test_they_print_compare_hash_and_match_as_those_of_the_standard_library(slots: bool) -> None:
+    theirs, their_one = classes(dataclasses.dataclass, slots=slots, order=True)
+    ours, our_one = classes(frozen_dataclass, slots=slots, order=True)
+    assert ours.__match_args__ == theirs.__match_args__
+    assert list(inspect.signature(ours).parameters) == list(inspect.signature(theirs).parameters)
+    for given in MADE:
+        assert repr(ours(*given)) == repr(theirs(*given))
+        assert dataclasses.asdict(ours(*given)) == dataclasses.asdict(theirs(*given))
+        assert hash(ours(*given)) == hash(theirs(*given))
+        assert ours(*given).loud == theirs(*given).loud
+    for a, b in itertools.product(MADE, repeat=2):
+        assert (ours(*a) == ours(*b)) is (theirs(*a) == theirs(*b))
+        assert (ours(*a) < ours(*b)) is (theirs(*a) < theirs(*b))
+        assert (ours(*a) >= ours(*b)) is (theirs(*a) >= theirs(*b))
+    assert ours(*MADE[0]) != theirs(*MADE[0])
+    assert repr(our_one(-3)) == repr(their_one(-3)) == "<3>"
+    assert our_one(3) == our_one(3) != our_one(4)
+    assert sorted([our_one(2), our_one(1)]) == [our_one(1), our_one(2)]
+    with pytest.raises(TypeError):
+        _ = our_one(1) < 2
+
+
+@pytest.mark.parametrize("slots", [False, True])
+def test_nothing_of_them_can_be_changed_but_by_replacing_them(slots: bool) -> None:
+    ours, _ = classes(frozen_dataclass, slots=slots)
+    made = ours("a", b"x")
+    for name in ("name", "held", "other"):
+        with pytest.raises(dataclasses.FrozenInstanceError):
+            setattr(made, name, 1)
+    with pytest.raises(dataclasses.FrozenInstanceError):
+        del made.name
+    assert dataclasses.replace(made, number=9) == ours("a", b"x", 9)
+    assert made.number == 7
+    assert hasattr(made, "__dict__") is not slots
+
+
+def test_each_gets_a_value_of_its_own_from_a_factory() -> None:
+    ours, _ = classes(frozen_dataclass)
+    assert ours("a", b"").held == {}
+    assert ours("a", b"").held is not ours("a", b"").held
+
+
+@pytest.mark.parametrize("given", [(), ("a",), ("a", b"", 1, "", {}, 6)])
+def test_missing_and_surplus_values_are_refused(given: tuple[Any, ...]) -> None:
+    ours, _ = classes(frozen_dataclass)
+    with pytest.raises(TypeError):
+        ours(*given)
+
+
+def test_a_class_whose_instances_change_is_refused() -> None:
+    with pytest.raises(TypeError, match=r"dataclasses\.dataclass"):
+        frozen_dataclass(frozen=False)
