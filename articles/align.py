@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 
 from articles.model import LINKING, Link, ParagraphId
 from articles.rows import arrange
-from articles.similarity import similarities
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -48,6 +47,8 @@ def find_links(story: Story, tick: Callable[[float], None] = lambda done: None) 
     paragraph_ids = taking_part(story)
     if len({where.article for where in paragraph_ids}) < 2:
         return ()
+    from articles.similarity import similarities  # imported where used: the alignment of a story may be known
+
     texts = [story.articles[where.article].paragraph(where.n).shown for where in paragraph_ids]
     scored = similarities(texts, [where.article for where in paragraph_ids], LINKED, tick)
     return tuple(sorted(Link(paragraph_ids[i], paragraph_ids[j], score) for i, j, score in scored))

@@ -83,6 +83,12 @@ class PtyRun:
         self.settle(quiet)
         return self._arrived - before
 
+    def end_with(self, key: bytes) -> None:
+        """Type a key and wait until the program has ended because of it."""
+        os.write(self._master, key)
+        while self._read(DEADLINE):
+            pass
+
     def settle(self, quiet: float = QUIET) -> None:
         """Wait until nothing has arrived for `quiet` seconds."""
         while self._read(quiet):

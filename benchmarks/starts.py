@@ -59,6 +59,7 @@ def measure_starts(folder: Path) -> Iterator[Figure]:
     kept = folder / "kept"
     kept.mkdir()
     annotate(kept / "store.json", story, 20)
+    sit(newsreader("--store", str(kept / "store.json")), awaited, kept)
     for name, source in (("first start", None), ("later start, 20 tags", kept)):
         pairs = []
         for _ in range(PAIRS):
@@ -114,6 +115,14 @@ def start(command: Sequence[str], awaited: bytes, home: Path) -> Start:
     with PtyRun(command, environment(home)) as program:
         wall = program.seconds_until(lambda text: awaited in text, "the first text")
     return Start(wall, program.cpu)
+
+
+def sit(command: Sequence[str], awaited: bytes, home: Path) -> None:
+    """Start the reader and leave it by its key when these words are on the terminal, as a person does."""
+    with PtyRun(command, environment(home)) as program:
+        program.seconds_until(lambda text: awaited in text, "the first text")
+        program.settle(1.0)
+        program.end_with(b"q")
 
 
 def environment(home: Path) -> dict[str, str]:

@@ -20,11 +20,12 @@ from tui.app import Newsreader
 from tui.keys.settings import Settings
 from tui.session.saving import Keeping
 from tui.session.session import Session
+from tui.system.kept_alignment import read_alignment, write_alignment
 from tui.system.state import read_state, write_state
 
 if TYPE_CHECKING:
     from annotations.store.store import Store
-    from articles.model import Story
+    from articles.model import Alignment, Story
 
 
 COLLECTING = (700, 10, 200)
@@ -33,9 +34,18 @@ would do it every few keys."""
 
 
 def make_app(
-    story: Story, store: Store, *, place: object = None, annotator: str = "", settings: Settings | None = None
+    story: Story,
+    store: Store,
+    *,
+    place: object = None,
+    annotator: str = "",
+    settings: Settings | None = None,
+    alignment: Alignment | None = None,
 ) -> tuple[Newsreader, Keeping]:
-    """The application for a story, and what keeps its changes; the store is the writer's from now on."""
+    """The application for a story, and what keeps its changes; the store is the writer's from now on.
+
+    `alignment` is the computed one, where it is known; else it is computed here, or in a worker for a large story.
+    """
     annotations = [annotation for article in story.articles for annotation in known(store, article)]
     codebook = store.codebook
     settings = settings or Settings()
@@ -44,8 +54,9 @@ def make_app(
     versions = [article.version.sha256 for article in story.articles]
     decided = decisions.known(store, story)
     keeping = Keeping(Writer(store), -1 if unsought or decided.unsought else store.foreign, versions)
-    large = is_large(story)
-    alignment = unaligned(story) if large else align(story)
+    waits = alignment is None and is_large(story)
+    if alignment is None:
+        alignment = unaligned(story) if waits else align(story)
     session = Session(story, alignment, codebook, keeping, annotator, keymap=settings.keymap)
     session.load(annotations)
     session.load_decisions(decided)
@@ -54,7 +65,7 @@ def make_app(
     app = Newsreader(
         session,
         keeping,
-        unaligned=large,
+        unaligned=waits,
         notices=[*_notices(session.told, store), *settings.notices],
         theme=settings.theme,
         is_new=not story.paths and not annotations,
@@ -69,7 +80,9 @@ def open_reader(
     """Run the reader until the person leaves; returns the exit status. Raises NewsreaderError for what is unsaved."""
     settings = settings or Settings()
     settings = replace(settings, theme=settings.theme or read_state().theme)
-    app, keeping = make_app(story, store, place=place, annotator=annotator, settings=settings)
+    kept = None if is_large(story) else read_alignment(story)
+    alignment = kept or (None if is_large(story) else align(story))
+    app, keeping = make_app(story, store, place=place, annotator=annotator, settings=settings, alignment=alignment)
     app.theme_chosen = lambda theme: write_state(replace(read_state(), theme=theme))
     gc.freeze()  # what is there now stays to the end: later collections need not look at it
     gc.set_threshold(*COLLECTING)
@@ -81,6 +94,8 @@ def open_reader(
             with contextlib.suppress(OSError):  # the terminal was closed
                 print("newsreader: saving ...", file=sys.stderr)
         saved = keeping.close()
+    if alignment is not None and kept is None:
+        write_alignment(story, alignment)
     if not saved:
         raise NewsreaderError(f"not everything could be saved: {keeping.error}")
     return app.return_code or 0

@@ -1,0 +1,127 @@
+"""The alignment that is kept between two starts: for the same story by the same program, or not at all."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+import pytest
+
+import articles
+from articles.align import align
+from articles.model import Alignment, Kind
+from articles.read import seed_story
+from tests.terminal.terminal import reader
+from tui.system.kept_alignment import read_alignment, write_alignment
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from articles.model import Story
+
+
+@pytest.fixture(scope="module")
+def story() -> Story:
+    return seed_story()
+
+
+@pytest.fixture(scope="module")
+def alignment(story: Story) -> Alignment:
+    return align(story)
+
+
+@pytest.fixture
+def file(tmp_path: Path, story: Story, alignment: Alignment) -> Path:
+    """The seeds' alignment as it was kept."""
+    path = tmp_path / "cache" / "alignment.json"
+    write_alignment(story, alignment, path)
+    return path
+
+
+def test_what_was_kept_is_what_was_computed(file: Path, story: Story, alignment: Alignment) -> None:
+    assert read_alignment(story, file) == alignment
+    assert [path.name for path in file.parent.iterdir()] == [file.name]
+    assert file.stat().st_mode & 0o077 == 0
+
+
+def test_it_counts_for_no_other_story(file: Path, story: Story) -> None:
+    first, *others = story.articles
+    paragraph = first.paragraphs[3]
+    changed = (
+        replace(paragraph, kind=Kind.BOILERPLATE if paragraph.kind is Kind.BODY else Kind.BODY),
+        replace(paragraph, shown=paragraph.shown + "!"),
+    )
+    others_stories = [
+        replace(story, articles=story.articles[::-1]),
+        replace(story, articles=story.articles[:-1]),
+        *(
+            replace(
+                story, articles=(replace(first, paragraphs=(*first.paragraphs[:3], p, *first.paragraphs[4:])), *others)
+            )
+            for p in changed
+        ),
+    ]
+    assert [read_alignment(other, file) for other in others_stories] == [None] * 4
+    assert read_alignment(story, file) is not None
+
+
+def test_it_counts_for_no_other_program(
+    file: Path, story: Story, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    other = tmp_path / "articles"
+    other.mkdir()
+    with os.scandir(articles.__path__[0]) as sources:
+        for source in sources:
+            if source.name.endswith(".py"):
+                (other / source.name).write_text("# another program\n", encoding="utf-8")
+    monkeypatch.setattr(articles, "__path__", [str(other)])
+    assert read_alignment(story, file) is None
+
+
+def test_a_damaged_file_is_as_none(file: Path, story: Story, alignment: Alignment) -> None:
+    data = file.read_bytes()
+    for at in range(0, len(data), 97):
+        for damaged in (data[:at], data[:at] + bytes([data[at] ^ 1]) + data[at + 1 :], data[:at] + data[at + 1 :]):
+            file.write_bytes(damaged)
+            assert read_alignment(story, file) is None, at
+    write_alignment(story, alignment, file)
+    assert read_alignment(story, file) == alignment
+
+
+def test_what_cannot_be_of_the_story_is_as_none_though_its_sum_is_right(
+    file: Path, story: Story, alignment: Alignment
+) -> None:
+    first, *others = alignment.links
+    far = first.b._replace(n=999)
+    wrong = [
+        replace(alignment, rows=alignment.rows[1:]),
+        replace(alignment, rows=(*alignment.rows, alignment.rows[0])),
+        replace(alignment, links=(replace(first, b=far), *others)),
+        replace(alignment, pivot=9),
+        replace(alignment, pivot="0"),  # type: ignore[arg-type]
+    ]
+    for other in wrong:
+        write_alignment(story, other, file)
+        assert read_alignment(story, file) is None
+
+
+def test_a_folder_that_cannot_be_used_is_passed_over(tmp_path: Path, story: Story, alignment: Alignment) -> None:
+    (tmp_path / "file").write_text("no folder")
+    for path in (tmp_path / "file" / "alignment.json", tmp_path):
+        write_alignment(story, alignment, path)
+        assert read_alignment(story, path) is None
+    assert [path.name for path in tmp_path.iterdir()] == ["file"]
+
+
+def test_a_sitting_keeps_it_for_the_next_which_shows_the_same(
+    tmp_path: Path, story: Story, alignment: Alignment
+) -> None:
+    shown = []
+    for _ in range(2):
+        with reader(tmp_path) as window:
+            window.wait_for("Sullivan", "? keys")
+            shown.append(window.text)
+            window.press("q")
+            assert window.ended() == 0
+        assert read_alignment(story, tmp_path / "cache" / "newsreader" / "alignment.json") == alignment
