@@ -20,12 +20,12 @@ from tui.app import Newsreader
 from tui.keys.settings import Settings
 from tui.session.saving import Keeping
 from tui.session.session import Session
-from tui.system.kept_alignment import read_alignment, write_alignment
 from tui.system.state import read_state, write_state
 
 if TYPE_CHECKING:
     from annotations.store.store import Store
     from articles.model import Alignment, Story
+    from tui.system.kept_story import KeptStory
 
 
 COLLECTING = (700, 10, 200)
@@ -75,13 +75,21 @@ def make_app(
 
 
 def open_reader(
-    story: Story, store: Store, *, place: object = None, annotator: str = "", settings: Settings | None = None
+    story: Story,
+    store: Store,
+    *,
+    place: object = None,
+    annotator: str = "",
+    settings: Settings | None = None,
+    kept: KeptStory,
 ) -> int:
-    """Run the reader until the person leaves; returns the exit status. Raises NewsreaderError for what is unsaved."""
+    """Run the reader until the person leaves; returns the exit status. Raises NewsreaderError for what is unsaved.
+
+    The alignment is taken from `kept` where it is there, else put there at the end.
+    """
     settings = settings or Settings()
     settings = replace(settings, theme=settings.theme or read_state().theme)
-    kept = None if is_large(story) else read_alignment(story)
-    alignment = kept or (None if is_large(story) else align(story))
+    alignment = None if is_large(story) else kept.alignment(story) or align(story)
     app, keeping = make_app(story, store, place=place, annotator=annotator, settings=settings, alignment=alignment)
     app.theme_chosen = lambda theme: write_state(replace(read_state(), theme=theme))
     gc.freeze()  # what is there now stays to the end: later collections need not look at it
@@ -94,8 +102,8 @@ def open_reader(
             with contextlib.suppress(OSError):  # the terminal was closed
                 print("newsreader: saving ...", file=sys.stderr)
         saved = keeping.close()
-    if alignment is not None and kept is None:
-        write_alignment(story, alignment)
+    if alignment is not None:
+        kept.keep(story, alignment)
     if not saved:
         raise NewsreaderError(f"not everything could be saved: {keeping.error}")
     return app.return_code or 0

@@ -8,7 +8,7 @@ from copy import deepcopy
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, Any, NamedTuple, Protocol, TypeVar
 
 from tinydb import TinyDB
 from tinydb.table import Document, Table
@@ -47,7 +47,7 @@ if TYPE_CHECKING:
     from annotations.store.archive import Archive
     from annotations.store.journal import Action
     from annotations.store.snapshot import Record
-    from articles.model import Article, Story
+    from articles.model import Article, Story, Version
 
 _Value = TypeVar("_Value")
 
@@ -57,6 +57,13 @@ def default_path() -> Path:
     import platformdirs  # imported where used: a named store needs it not
 
     return Path(platformdirs.user_data_dir("newsreader", appauthor=False)) / "annotations.json"
+
+
+class ReadVersion(Protocol):
+    """Makes the article of a version that the store keeps."""
+
+    def __call__(self, version: Version, *, outlet: str, title: str, date: str, source: str, id: str) -> Article:
+        """The article with these facts; an empty title or date is taken from the text. Raises NewsreaderError."""
 
 
 class Applied(NamedTuple):
@@ -322,25 +329,28 @@ class Store:
         """The articles by id."""
         return {record.id: record for record in _all_readable(ArticleRecord.from_record, self._table(ARTICLES))}
 
-    def story(self, record: StoryRecord) -> Story:
+    def story(self, record: StoryRecord, read: ReadVersion | None = None) -> Story:
         """The story made again from the kept texts, each article in its latest version.
 
-        Raises StoreError where an article or its text is missing or damaged.
+        `read` makes the articles, as `articles.read.article_from_version` does, which it is by default. Raises
+        StoreError where an article or its text is missing or damaged.
         """
         from articles.model import Story
 
         articles = self.articles()
-        return Story(record.title, tuple(self._article(id_, articles) for id_ in record.articles), record.paths)
+        return Story(record.title, tuple(self._article(id_, articles, read) for id_ in record.articles), record.paths)
 
-    def _article(self, id_: str, articles: Mapping[str, ArticleRecord]) -> Article:
-        from articles.read import article_from_version  # imported where used: reading is the heavier part
+    def _article(self, id_: str, articles: Mapping[str, ArticleRecord], read: ReadVersion | None) -> Article:
+        if read is None:
+            from articles.read import article_from_version  # imported where used: reading is the heavier part
 
+            read = article_from_version
         record = articles.get(id_)
         if record is None or not record.versions:
             raise StoreError(f"holds no article {id_!a}", self.path, todo="open the article's file again")
         latest = record.versions[-1]
         version = self._versions.version(latest.sha256, latest.text_form)
-        return article_from_version(
+        return read(
             version, outlet=record.outlet, title=record.title, date=record.date, source=record.source, id=record.id
         )
 

@@ -30,10 +30,12 @@ def _open(options: Namespace) -> int:
         )
     from annotations.store.store import Store
     from tui.cli.which_story import which_story
+    from tui.system.kept_story import KeptStory
 
     name = annotator(options)
     opened = Store.open(store_path(options), name)
-    story, place = which_story(options.paths, opened)
+    kept = KeptStory()
+    story, place = which_story(options.paths, opened, kept.article)
     if not sys.stdin.isatty():
         _keys_from_terminal()
     if not sys.stderr.isatty():
@@ -42,7 +44,7 @@ def _open(options: Namespace) -> int:
     from tui.opening import open_reader
 
     settings = read_settings(reserved=tag_keys(opened.codebook))
-    return open_reader(story, opened, place=place, annotator=name, settings=settings)
+    return open_reader(story, opened, place=place, annotator=name, settings=settings, kept=kept)
 
 
 def _keys_from_terminal() -> None:

@@ -4,15 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from annotations.anchoring.articles import recognised
 from articles.errors import NewsreaderError
-from articles.read import read_story, seed_story
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from annotations.store.records import StoryRecord
-    from annotations.store.store import Store
+    from annotations.store.store import ReadVersion, Store
     from articles.model import Story
 
 
@@ -24,23 +22,35 @@ class Meant(NamedTuple):
     """Where it was left, as its record keeps it; None where it was never open."""
 
 
-def which_story(paths: Sequence[str], store: Store) -> Meant:
-    """The story of the files at `paths`, without them the one opened last. Raises NewsreaderError."""
+def which_story(paths: Sequence[str], store: Store, read: ReadVersion | None = None) -> Meant:
+    """The story of the files at `paths`, without them the one opened last. Raises NewsreaderError.
+
+    `read` makes articles of the texts that the store keeps, as in `Store.story`.
+    """
     stories = store.stories()
     if paths:
-        story = recognised(store, read_story(paths))
+        story = _named(paths, store)
     elif not stories:
+        from articles.read import seed_story  # imported where used: what a store keeps need not be read
+
         story = seed_story()
     else:
-        story = _again(stories[0], store)
+        story = _again(stories[0], store, read)
     return Meant(story, next((record.place for record in stories if record.id == story.id), None))
 
 
-def _again(record: StoryRecord, store: Store) -> Story:
+def _named(paths: Sequence[str], store: Store) -> Story:
+    from annotations.anchoring.articles import recognised
+    from articles.read import read_story
+
+    return recognised(store, read_story(paths))
+
+
+def _again(record: StoryRecord, store: Store, read: ReadVersion | None) -> Story:
     """A story as it is now where its files can be read, else as it was when it was opened last."""
     if not record.paths or "-" in record.paths:
-        return store.story(record)
+        return store.story(record, read)
     try:
-        return recognised(store, read_story(record.paths))
+        return _named(record.paths, store)
     except NewsreaderError:
-        return store.story(record)
+        return store.story(record, read)

@@ -9,16 +9,17 @@ from typing import TYPE_CHECKING
 import pytest
 
 import articles
+from annotations.store.store import Store
 from articles.align import align
 from articles.model import Alignment, Kind
 from articles.read import seed_story
 from tests.terminal.terminal import reader
-from tui.system.kept_alignment import read_alignment, write_alignment
+from tui.system.kept_story import KeptStory
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from articles.model import Story
+    from articles.model import Article, Story
 
 
 @pytest.fixture(scope="module")
@@ -34,13 +35,13 @@ def alignment(story: Story) -> Alignment:
 @pytest.fixture
 def file(tmp_path: Path, story: Story, alignment: Alignment) -> Path:
     """The seeds' alignment as it was kept."""
-    path = tmp_path / "cache" / "alignment.json"
-    write_alignment(story, alignment, path)
+    path = tmp_path / "cache" / "story.json"
+    KeptStory(path).keep(story, alignment)
     return path
 
 
 def test_what_was_kept_is_what_was_computed(file: Path, story: Story, alignment: Alignment) -> None:
-    assert read_alignment(story, file) == alignment
+    assert KeptStory(file).alignment(story) == alignment
     assert [path.name for path in file.parent.iterdir()] == [file.name]
     assert file.stat().st_mode & 0o077 == 0
 
@@ -62,8 +63,8 @@ def test_it_counts_for_no_other_story(file: Path, story: Story) -> None:
             for p in changed
         ),
     ]
-    assert [read_alignment(other, file) for other in others_stories] == [None] * 4
-    assert read_alignment(story, file) is not None
+    assert [KeptStory(file).alignment(other) for other in others_stories] == [None] * 4
+    assert KeptStory(file).alignment(story) is not None
 
 
 def test_it_counts_for_no_other_program(
@@ -76,7 +77,7 @@ def test_it_counts_for_no_other_program(
             if source.name.endswith(".py"):
                 (other / source.name).write_text("# another program\n", encoding="utf-8")
     monkeypatch.setattr(articles, "__path__", [str(other)])
-    assert read_alignment(story, file) is None
+    assert KeptStory(file).alignment(story) is None
 
 
 def test_a_damaged_file_is_as_none(file: Path, story: Story, alignment: Alignment) -> None:
@@ -84,9 +85,9 @@ def test_a_damaged_file_is_as_none(file: Path, story: Story, alignment: Alignmen
     for at in range(0, len(data), 97):
         for damaged in (data[:at], data[:at] + bytes([data[at] ^ 1]) + data[at + 1 :], data[:at] + data[at + 1 :]):
             file.write_bytes(damaged)
-            assert read_alignment(story, file) is None, at
-    write_alignment(story, alignment, file)
-    assert read_alignment(story, file) == alignment
+            assert KeptStory(file).alignment(story) is None, at
+    KeptStory(file).keep(story, alignment)
+    assert KeptStory(file).alignment(story) == alignment
 
 
 def test_what_cannot_be_of_the_story_is_as_none_though_its_sum_is_right(
@@ -102,16 +103,40 @@ def test_what_cannot_be_of_the_story_is_as_none_though_its_sum_is_right(
         replace(alignment, pivot="0"),  # type: ignore[arg-type]
     ]
     for other in wrong:
-        write_alignment(story, other, file)
-        assert read_alignment(story, file) is None
+        KeptStory(file).keep(story, other)
+        assert KeptStory(file).alignment(story) is None
 
 
 def test_a_folder_that_cannot_be_used_is_passed_over(tmp_path: Path, story: Story, alignment: Alignment) -> None:
     (tmp_path / "file").write_text("no folder")
-    for path in (tmp_path / "file" / "alignment.json", tmp_path):
-        write_alignment(story, alignment, path)
-        assert read_alignment(story, path) is None
+    for path in (tmp_path / "file" / "story.json", tmp_path):
+        KeptStory(path).keep(story, alignment)
+        assert KeptStory(path).alignment(story) is None
     assert [path.name for path in tmp_path.iterdir()] == ["file"]
+
+
+def test_articles_of_a_store_are_read_once(tmp_path: Path, story: Story) -> None:
+    store = Store.open(tmp_path / "annotations.json")
+    store.keep_story(story)
+    (record,) = store.stories()
+    path = tmp_path / "story.json"
+    first = KeptStory(path)
+    read = store.story(record, first.article)
+    assert read == store.story(record)
+    first.keep(read, align(read))
+
+    whole = read.articles[0]
+    # Another text under the same hash, which cannot be, tells whether the text was read again.
+    longer = replace(whole.version, text=f"{whole.version.text}\n\nAnd one paragraph more.\n")
+
+    def article(kept: KeptStory, title: str) -> Article:
+        return kept.article(longer, outlet="Other", title=title, date=whole.date, source="here", id="other-1")
+
+    assert article(KeptStory(path), whole.title) == replace(
+        whole, id="other-1", outlet="Other", source="here", version=longer
+    )
+    for kept, title in ((KeptStory(path), "Another title"), (KeptStory(tmp_path / "none.json"), whole.title)):
+        assert len(article(kept, title).paragraphs) == len(whole.paragraphs) + 1
 
 
 def test_a_sitting_keeps_it_for_the_next_which_shows_the_same(
@@ -124,4 +149,4 @@ def test_a_sitting_keeps_it_for_the_next_which_shows_the_same(
             shown.append(window.text)
             window.press("q")
             assert window.ended() == 0
-        assert read_alignment(story, tmp_path / "cache" / "newsreader" / "alignment.json") == alignment
+        assert KeptStory(tmp_path / "cache" / "newsreader" / "story.json").alignment(story) == alignment
