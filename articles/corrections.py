@@ -10,7 +10,6 @@ from articles.align import taking_part
 from articles.bonds import bind
 from articles.model import Kind, Link, ParagraphId
 from articles.rows import arrange, central
-from articles.similarity import similarities
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping
@@ -162,6 +161,8 @@ def candidates(story: Story, where: ParagraphId, article: int, limit: int) -> li
     At most `limit`, none without a term in common. The scores are those of `find_links`. All of the story is counted
     each time: 6 x 1,000 paragraphs take about as long as half their alignment.
     """
+    from articles.similarity import similarities  # imported where used: to apply corrections needs it not
+
     paragraph_ids = [where, *(other for other in taking_part(story) if other != where)]
     texts = [story.articles[other.article].paragraph(other.n).shown for other in paragraph_ids]
     scored = similarities(texts, [0, *[1] * (len(paragraph_ids) - 1)], 0.0, lambda done: None)

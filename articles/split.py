@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import re
 
-from articles.dates import MONTHS
-
 
 def _set(words: str) -> frozenset[str]:
     return frozenset(words.split())
@@ -124,6 +122,8 @@ def _abbreviated(text: str, start: int, dot: int, after: int) -> bool:
     if name in _TITLES:
         return True
     if len(name) <= 2 and name.isdigit():  # „am 14. März“
+        from articles.dates import MONTHS  # imported where used: its patterns of dates are dear to compile
+
         following = _WORD_AFTER.match(text, after)
         return following is not None and following[0].lower() in MONTHS
     if name in _BEFORE_NUMBERS or name in _MONTHS:

@@ -79,6 +79,14 @@ class Refilled(Protocol):
         """Show them as they are now."""
 
 
+def _load_the_rest() -> None:
+    """Import what the first text does not need, so that no key waits for it; `new_id` for what makes ids."""
+    import articles.dates
+    import articles.similarity  # noqa: F401
+
+    new_id()
+
+
 class Newsreader(TypeAhead, inherit_bindings=False):
     """One story in a terminal."""
 
@@ -90,6 +98,8 @@ class Newsreader(TypeAhead, inherit_bindings=False):
         Binding("ctrl+q", "quit", "Quit", show=False, system=True),
         Binding("ctrl+c", "how_to_quit", "How to quit", show=False, system=True),
     ]
+
+    _has_theme = False
 
     def __init__(
         self,
@@ -118,6 +128,7 @@ class Newsreader(TypeAhead, inherit_bindings=False):
         # Set without its watchers: nothing is drawn yet that would have to be drawn again.
         self.set_reactive(App.theme, ANSI if plain else theme if theme in self.available_themes else DARK)
         self._refresh_truecolor_filter(self.ansi_theme)  # a watcher's work too: the terminal's own colours stay so
+        self._has_theme = True
         self.set_class(self.current_theme.dark, "-dark-mode", update=False)
         self.stylesheet.set_variables(self.get_css_variables())
         unknown = unknown_theme(theme, list(self.available_themes))
@@ -126,6 +137,10 @@ class Newsreader(TypeAhead, inherit_bindings=False):
     def get_default_screen(self) -> Screen[Any]:
         """The reader is the whole application."""
         return self.reader
+
+    def get_css_variables(self) -> dict[str, str]:
+        """The theme's variables; none before the theme is chosen, when Textual asks for the first time."""
+        return super().get_css_variables() if self._has_theme else {}
 
     def get_driver_class(self) -> type[Driver]:
         """The platform's driver, the one of Linux and macOS with patience."""
@@ -153,7 +168,7 @@ class Newsreader(TypeAhead, inherit_bindings=False):
         self._keeping.keep_story(self.session.story, self.session.kept_place())
         self._keeping.remember(self.session.story, self._on_loop(self.session.history.begin_with))
         self.set_interval(LOOK, self._look)
-        self.run_worker(new_id, thread=True)  # so that the first tag does not wait for what makes ids
+        self.run_worker(_load_the_rest, thread=True)
         if self._unaligned:
             self._align()
 

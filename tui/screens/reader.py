@@ -45,6 +45,7 @@ class Reader(Screen[None], inherit_bindings=False):
     """One story on one page."""
 
     app = getters.app(TypeAhead)
+    VERTICAL_BREAKPOINTS = []  # noqa: RUF012 -- typed so by Textual; only dialogs' looks ask for the application's
 
     class Ready(Message):
         """The text is on the screen."""
