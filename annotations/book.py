@@ -86,7 +86,7 @@ class Book:
         """The number of an annotation's article in the story, from 0."""
         return self._article[annotation.passage.article]
 
-    def end_of(self, annotation: Annotation) -> ParagraphId:
+    def paragraph_of(self, annotation: Annotation) -> ParagraphId:
         """The paragraph in which an annotation begins."""
         i = self.article_of(annotation)
         return ParagraphId(i, self._story.articles[i].paragraph_at(annotation.span[0]).n)

@@ -18,6 +18,7 @@ from textual.binding import Binding, BindingType
 from annotations.model import new_id
 from articles.align import Cancelled, align
 from tui.keys.commands import READ, WITHIN
+from tui.keys.keymap import DEFAULT
 from tui.keys.settings import unknown_theme
 from tui.look.theme import ANSI, DARK, THEMES
 from tui.screens.reader import SHORT, Reader
@@ -36,6 +37,7 @@ if TYPE_CHECKING:
 
     from articles.model import Alignment
     from tui.keys.commands import Command
+    from tui.keys.keymap import Keymap
     from tui.screens.help import Help
     from tui.session.saving import Keeping, Seen
     from tui.session.session import Session
@@ -96,6 +98,7 @@ class Newsreader(TypeAhead, inherit_bindings=False):
         session: Session,
         keeping: Keeping,
         *,
+        keymap: Keymap = DEFAULT,
         unaligned: bool = False,
         notices: Sequence[str] = (),
         theme: str = "",
@@ -105,6 +108,7 @@ class Newsreader(TypeAhead, inherit_bindings=False):
         # Textual turns colours into greys for NO_COLOR unless it is told at once that they stay the terminal's own.
         super().__init__(ansi_color=True if "NO_COLOR" in os.environ else None)
         self.session = session
+        self.keymap = keymap
         self._keeping = keeping
         self._unaligned = unaligned
         self._crash_log = crash_log
@@ -142,7 +146,7 @@ class Newsreader(TypeAhead, inherit_bindings=False):
         for number in (signal.SIGTERM, signal.SIGHUP):
             loop.add_signal_handler(number, self._hang_up)
         self._keeping.told = self._on_loop(self._told)
-        self._keeping.amended = self._on_loop(self.session.history.amend)
+        self._keeping.amended = self._on_loop(self.session.changes.history.amend)
 
     def on_reader_ready(self) -> None:
         """Do what can wait until the text is on the screen: keep the story, align one too large to align at once."""
@@ -150,8 +154,8 @@ class Newsreader(TypeAhead, inherit_bindings=False):
 
         self.stylesheet.add_source(LOOKS.read_text("utf-8"), (str(LOOKS), ""))  # so that no dialog waits for it
         self._keeping.tidy()
-        self._keeping.keep_story(self.session.story, self.session.kept_place())
-        self._keeping.remember(self.session.story, self._on_loop(self.session.history.begin_with))
+        self._keeping.keep_story(self.session.desk.story, self.session.kept_place())
+        self._keeping.remember(self.session.desk.story, self._on_loop(self.session.changes.history.begin_with))
         self.set_interval(LOOK, self._look)
         self.run_worker(new_id, thread=True)  # so that the first tag does not wait for what makes ids
         if self._unaligned:
@@ -168,19 +172,19 @@ class Newsreader(TypeAhead, inherit_bindings=False):
         return called
 
     def _look(self) -> None:
-        self._keeping.look(self.session.story, self._on_loop(self._take_in))
+        self._keeping.look(self.session.desk.story, self._on_loop(self._take_in))
 
     def _take_in(self, seen: Seen) -> None:
         """Show what other windows did, unless something was done here meanwhile: then it is looked at once more."""
         if self._leaving or seen.changes != self._keeping.changes:
             self._keeping.look_anew()
             return
-        codebook = self.session.codebook
-        effect = self.session.take_in(seen.annotations, seen.codebook)
+        codebook = self.session.tags.codebook
+        effect = self.session.run(lambda session: session.take_in(seen.annotations, seen.codebook))
         if seen.codebook != codebook:
             self.reader.restyle()
-        cells = effect.cells | self.session.load_bookmarks(seen.bookmarks)
-        corrected = self.session.take_in_decisions(seen.decided)
+        cells = effect.cells | self.session.bookmarks.load(seen.bookmarks)
+        corrected = self.session.decisions.take_in(seen.decided)
         message = " · ".join(filter(None, (effect.message, corrected.message)))
         if cells or message:
             self.reader.apply(replace(effect, cells=cells, rows=corrected.rows, message=message))
@@ -212,7 +216,7 @@ class Newsreader(TypeAhead, inherit_bindings=False):
         interval = sys.getswitchinterval()
         sys.setswitchinterval(PATIENCE)
         try:
-            alignment = align(self.session.story, progress=progress, cancelled=lambda: self._leaving)
+            alignment = align(self.session.desk.story, progress=progress, cancelled=lambda: self._leaving)
         except Cancelled:
             return
         finally:
@@ -228,11 +232,11 @@ class Newsreader(TypeAhead, inherit_bindings=False):
         if not isinstance(screen, Obeying):
             return False
         character = event.character if event.is_printable else None
-        command = self.session.keymap.find(screen.mode, event.key, character)
+        command = self.keymap.find(screen.mode, event.key, character)
         if command is not None:
             await self.run_command(command)
             return True
-        codebook = self.session.codebook
+        codebook = self.session.tags.codebook
         tag = codebook.by_key(character) if character else None
         on_page = WITHIN.get(screen.mode, screen.mode) == READ  # there the digits are commands, which can be set
         if tag is None and character in DIGITS and not on_page:
@@ -245,7 +249,7 @@ class Newsreader(TypeAhead, inherit_bindings=False):
         """Do what a command says, to the session or by the action that screen or application has for it."""
         screen = self.screen
         if command.does is not None:
-            self.reader.apply(command.does(self.session))
+            self.reader.run(command.does)
             return
         name = f"action_{command.id}"
         action = getattr(screen, name, None) or getattr(self, name)
@@ -264,11 +268,13 @@ class Newsreader(TypeAhead, inherit_bindings=False):
 
         session = self.session
         themes = [theme.name for theme in THEMES]
-        entry = await self.ask(Palette(palette_entries.entries(session.keymap, screen.mode, session.codebook, themes)))
+        entry = await self.ask(
+            Palette(palette_entries.entries(self.keymap, screen.mode, session.tags.codebook, themes))
+        )
         if entry is None:
             return
         if entry.kind == palette_entries.COMMAND:
-            await self.run_command(session.keymap[entry.value])
+            await self.run_command(self.keymap[entry.value])
         elif entry.kind == palette_entries.TAG:
             screen.give(entry.value)
         elif entry.kind == palette_entries.THEME:
@@ -283,7 +289,7 @@ class Newsreader(TypeAhead, inherit_bindings=False):
 
         screen = self.screen
         if isinstance(screen, Obeying):
-            self.converse(self._help(Help(self.session.keymap, screen.mode, self.session.codebook), screen))
+            self.converse(self._help(Help(self.keymap, screen.mode, self.session.tags.codebook), screen))
 
     async def _help(self, dialog: Help, screen: Obeying) -> None:
         if await self.ask(dialog):
@@ -306,7 +312,7 @@ class Newsreader(TypeAhead, inherit_bindings=False):
         """Leave; what could not be saved is told once before."""
         if self._keeping.unsaved and not self._warned:
             self._warned = True
-            key = self.session.keymap.key
+            key = self.keymap.key
             ways = f"{key('export')} exports it, {key('save_again')} tries again, {key('quit')} once more leaves it"
             self.reader.say(f"Not everything is saved: {ways} unsaved")
             return
@@ -314,14 +320,14 @@ class Newsreader(TypeAhead, inherit_bindings=False):
 
     def action_how_to_quit(self) -> None:
         """Tell how to quit, for those who try ctrl+c."""
-        key = self.session.keymap.key("quit")
+        key = self.keymap.key("quit")
         self.reader.say(f"{key} quits, ctrl+q does too" if key != "ctrl+q" else "ctrl+q quits")
 
     def exit(self, *args: Any, **kwargs: Any) -> None:
         """Leave, and keep the place for next time."""
         if not self._leaving:
             self._leaving = True
-            self._keeping.keep_story(self.session.story, self.session.kept_place())
+            self._keeping.keep_story(self.session.desk.story, self.session.kept_place())
         super().exit(*args, **kwargs)
 
     def _fatal_error(self) -> None:

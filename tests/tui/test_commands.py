@@ -16,7 +16,7 @@ from tui.screens.annotation_list import AnnotationList
 from tui.screens.codebook import EditCodebook
 from tui.screens.compare import CompareRow
 from tui.screens.reader import Reader
-from tui.session.cursor import Effect
+from tui.session.effect import Effect
 
 UNSURE = ("ctrl+h", "ctrl+i", "ctrl+j", "ctrl+m")
 """In many terminals backspace, tab, line feed and enter."""
@@ -87,7 +87,7 @@ def test_the_digits_are_tags_by_number() -> None:
     effect = DEFAULT["tag_4"].does
     assert effect
     effect(of)
-    assert next(iter(of.book)).tags == ("unverified",)
+    assert next(iter(of.annotations.book)).tags == ("unverified",)
 
 
 def test_the_table_for_readers_has_a_row_for_each_group_and_each_row_of_the_help() -> None:

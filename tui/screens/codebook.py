@@ -20,7 +20,7 @@ from tui.screens.ask import Confirm
 from tui.screens.dialog import Dialog
 from tui.screens.edit_tag import EditTag, Form
 from tui.screens.pick_tag import PickTag
-from tui.session.cursor import Effect
+from tui.session.effect import Effect
 from tui.widgets.rows import Rows
 
 if TYPE_CHECKING:
@@ -48,11 +48,11 @@ class EditCodebook(Dialog[None]):
     def __init__(self, session: Session, keeping: Keeping, look: Look) -> None:
         super().__init__()
         self._session, self._keeping, self._look = session, keeping, look
-        self._tags = session.codebook.tags
+        self._tags = session.tags.codebook.tags
         """As they are listed: another window may have changed them since."""
         self._uses: Mapping[str, Uses] | None = None
         """How often each is used, once that is known."""
-        self._painter = Painter(look, session.codebook)
+        self._painter = Painter(look, session.tags.codebook)
         self._rows = Rows()
         self._question, self._definition, self._hint = (
             Static(classes=name) for name in ("question", "definition", "hint")
@@ -69,7 +69,7 @@ class EditCodebook(Dialog[None]):
     async def on_mount(self) -> None:
         """Fill it, and count."""
         self._rows.focus()
-        key = self._session.key
+        key = self._session.desk.key
         hints = (("tags_edit", "changes"), ("tags_add", "new"), ("tags_merge", "merges"), ("tags_delete", "deletes"))
         more = (("tags_up", "up"), ("tags_down", "down"), ("tags_undo", "takes back"), ("tags_close", "closes"))
         hint = " · ".join(f"{key(id_)} {word}" for id_, word in (*hints, *more) if key(id_))
@@ -99,15 +99,15 @@ class EditCodebook(Dialog[None]):
     @property
     def _marked(self) -> Tag | None:
         """The tag under the cursor as it is now; None where it is gone."""
-        return self._session.codebook.by_id(self._tags[self._rows.cursor].id) if self._tags else None
+        return self._session.tags.codebook.by_id(self._tags[self._rows.cursor].id) if self._tags else None
 
     def _fill(self, *, marked: str = "", said: str | None = "") -> None:
         """Show the tags as they are now; `marked` is the id of the one to mark, else the row stays."""
-        self._tags = self._session.codebook.tags
+        self._tags = self._session.tags.codebook.tags
         ids = [tag.id for tag in self._tags]
         cursor = ids.index(marked) if marked in ids else self._rows.cursor
         self._rows.styles.height = len(ids)
-        self._painter = Painter(self._look, self._session.codebook)
+        self._painter = Painter(self._look, self._session.tags.codebook)
         self._rows.show(len(ids), self._line, cursor=cursor)
         if said is not None:
             self._say(said)
@@ -172,10 +172,10 @@ class EditCodebook(Dialog[None]):
         self._move(1)
 
     def action_tags_undo(self) -> None:
-        self._show(self._session.undo())
+        self._show(self._session.changes.undo())
 
     def action_tags_redo(self) -> None:
-        self._show(self._session.redo())
+        self._show(self._session.changes.redo())
 
     def action_tags_close(self) -> None:
         self.dismiss(None)
@@ -183,12 +183,12 @@ class EditCodebook(Dialog[None]):
     def _move(self, by: int) -> None:
         tag, cursor = self._marked, self._rows.cursor
         if tag and 0 <= cursor + by < len(self._tags):
-            self._change(lambda: recoding.moved(self._session.codebook, tag, by), marked=tag.id)
+            self._change(lambda: recoding.moved(self._session.tags.codebook, tag, by), marked=tag.id)
 
     def _change(self, make: Callable[[], Change], *, marked: str = "") -> None:
         """Make a change, or tell why it cannot be made."""
         try:
-            effect = self._session.change(make())
+            effect = self._session.changes.make(make())
         except NewsreaderError as error:
             effect = Effect(message=str(error))
         self._show(effect, marked=marked)
@@ -198,7 +198,7 @@ class EditCodebook(Dialog[None]):
         self._count()
 
     async def _edit(self, tag: Tag) -> None:
-        book = self._session.codebook
+        book = self._session.tags.codebook
 
         def made(form: Form) -> Change:
             return recoding.rewritten(book, tag, **form._asdict())
@@ -212,7 +212,7 @@ class EditCodebook(Dialog[None]):
             self._change(lambda: made(answer), marked=tag.id)
 
     async def _add(self) -> None:
-        book = self._session.codebook
+        book = self._session.tags.codebook
 
         def made(form: Form) -> Change:
             return recoding.created(book, **form._asdict())[0]
@@ -226,12 +226,12 @@ class EditCodebook(Dialog[None]):
 
     def _wrong(self, form: Form, tag: Tag | None, made: Callable[[Form], Change]) -> str:
         """What is wrong with a form, or empty."""
-        command = taken(self._session.keymap, form.key) if form.key and not form.key.isdigit() else None
+        command = taken(self.app.keymap, form.key) if form.key and not form.key.isdigit() else None
         if command is not None:
             return f"{form.key} is the key of “{command.title}”: choose another"
-        named = self._session.codebook.by_name(form.name)
+        named = self._session.tags.codebook.by_name(form.name)
         if named is not None and (tag is None or named.id != tag.id):
-            return f"There is a tag {named.name} already: {self._session.key('tags_merge')} merges two"
+            return f"There is a tag {named.name} already: {self._session.desk.key('tags_merge')} merges two"
         try:
             made(form)
         except NewsreaderError as error:
@@ -239,7 +239,7 @@ class EditCodebook(Dialog[None]):
         return ""
 
     async def _merge(self, tag: Tag) -> None:
-        others = self._session.codebook.without(tag)
+        others = self._session.tags.codebook.without(tag)
         asked = f"Merge {tag.name} into"
         hint = "enter takes it, and asks once more · esc merges nothing"
         picked = await self.app.ask(PickTag(others, (), self._look, question=asked, hint=hint, new=False))
@@ -250,14 +250,14 @@ class EditCodebook(Dialog[None]):
         if annotations is not None and await self.app.ask(
             Confirm(f"Merge {tag.name} into {into.name}? {_touched(annotations)}", "merges them")
         ):
-            self._change(lambda: recoding.merged(self._session.codebook, tag, into, annotations), marked=into.id)
+            self._change(lambda: recoding.merged(self._session.tags.codebook, tag, into, annotations), marked=into.id)
 
     async def _delete(self, tag: Tag) -> None:
         annotations = await self._tagged(tag)
         if annotations is None:
             return
         try:
-            change = recoding.deleted(self._session.codebook, tag, annotations)
+            change = recoding.deleted(self._session.tags.codebook, tag, annotations)
         except NewsreaderError as error:
             self._say(str(error))
             return

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from articles.errors import NewsreaderError
-from tui.session.cursor import NOTHING, Effect
+from tui.session.effect import NOTHING, Effect
 
 if TYPE_CHECKING:
     from annotations.model import Annotation
@@ -20,17 +20,21 @@ async def pick_tag(reader: Reader, annotation: Annotation | None = None) -> Effe
     from tui.screens.pick_tag import PickTag  # dialogs are imported when they are opened: the start is quicker
 
     session = reader.session
-    present = annotation.tags if annotation else session.target_tags
+    present = annotation.tags if annotation else session.tagging.target_tags
     hint = "enter gives it, or takes it off · esc closes"
-    if session.key("codebook") and annotation is None:
-        hint += f", then {session.key('codebook')}: codebook"
-    picked = await reader.app.ask(PickTag(session.codebook, present, reader.look, recent=session.recent, hint=hint))
+    if session.desk.key("codebook") and annotation is None:
+        hint += f", then {session.desk.key('codebook')}: codebook"
+    picked = await reader.app.ask(
+        PickTag(session.tags.codebook, present, reader.look, recent=session.tags.recent, hint=hint)
+    )
     if picked is None:
         return NOTHING
     try:
         if picked.new:
-            return session.new_tag(picked.new, annotation)
-        return session.toggle(picked.tag_id, annotation) if annotation else session.tag(picked.tag_id)
+            return session.run(lambda session: session.tagging.new_tag(picked.new, annotation))
+        if annotation:
+            return session.tagging.toggle(picked.tag_id, annotation)
+        return session.run(lambda session: session.tagging.tag(picked.tag_id))
     except NewsreaderError as error:
         return Effect(message=str(error), warn=True)
 
@@ -39,25 +43,29 @@ async def write_note(reader: Reader, annotation: Annotation | None = None) -> Ef
     """Let the person write the note of an annotation, by default of the one under the cursor, else of a new one."""
     from tui.screens.note import EditNote
 
-    annotation = annotation or reader.session.subject()
+    annotation = annotation or reader.session.tagging.subject()
     text = await reader.app.ask(EditNote(f"Note on: {_quoted(reader, annotation)}", annotation.note))
-    return NOTHING if text is None else reader.session.write_note(text, annotation)
+    if text is None:
+        return NOTHING
+    return reader.session.run(lambda session: session.tagging.write_note(text, annotation))
 
 
 async def write_source(reader: Reader, annotation: Annotation | None = None) -> Effect:
     """Let the person write down to whom the article attributes a passage; of which annotation is as with a note."""
     from tui.screens.source import EditSource
 
-    annotation = annotation or reader.session.subject()
+    annotation = annotation or reader.session.tagging.subject()
     question = f"Who is made to say: {_quoted(reader, annotation)}"
-    names = reader.session.speakers()
+    names = reader.session.tagging.speakers()
     answer = await reader.app.ask(EditSource(question, annotation.speaker, annotation.attribution, names=names))
-    return NOTHING if answer is None else reader.session.write_source(*answer, annotation)
+    if answer is None:
+        return NOTHING
+    return reader.session.run(lambda session: session.tagging.write_source(*answer, annotation))
 
 
 def _quoted(reader: Reader, annotation: Annotation) -> str:
     """The words of an annotation as they may be shown, cut where they are many."""
-    quote = " ".join(reader.session.quote(annotation).split())
+    quote = " ".join(reader.session.annotations.quote(annotation).split())
     return quote[:QUOTED] + ("…" if len(quote) > QUOTED else "")
 
 
@@ -69,14 +77,17 @@ async def list_annotations(reader: Reader) -> None:
     from tui.screens.annotation_list import AnnotationList
 
     session = reader.session
-    place = session.place
+    place = session.desk.place
 
     async def edit(what: str, annotation: Annotation) -> Effect:
         return await _EDITS[what](reader, annotation)
 
     annotation = await reader.app.ask(AnnotationList(session, reader.look, edit))
     reader.restyle()
-    reader.apply(session.go_to(annotation) if annotation else Effect(moved=session.place != place))
+    if annotation:
+        reader.run(lambda session: session.jumps.go_to(annotation))
+    else:
+        reader.apply(Effect(moved=session.desk.place != place))
 
 
 async def edit_codebook(reader: Reader) -> None:
@@ -94,11 +105,11 @@ async def search(reader: Reader) -> None:
     session = reader.session
 
     def typed(query: str) -> str:
-        reader.apply(session.search(query))
-        return session.counted
+        reader.run(lambda session: session.search.type(query))
+        return session.search.counted
 
-    found = await reader.app.ask(SearchPrompt(typed, session.queries))
-    reader.apply(session.search_done() if found else session.search_cancelled())
+    found = await reader.app.ask(SearchPrompt(typed, session.search.queries))
+    reader.run(lambda session: session.search.done() if found else session.search.cancel())
 
 
 async def filter_rows(reader: Reader) -> None:
@@ -106,10 +117,15 @@ async def filter_rows(reader: Reader) -> None:
     from tui.screens.pick_filter import PickFilter
 
     session = reader.session
-    asked = PickFilter(session.filter_choices(), session.rows_with, hides=session.filter_hides, present=session.filter)
+    asked = PickFilter(
+        session.row_filter.choices(),
+        session.row_filter.rows_with,
+        hides=session.row_filter.hides,
+        present=session.row_filter.present,
+    )
     picked = await reader.app.ask(asked)
     if picked is not None:
-        reader.apply(session.apply_filter(picked.filter, hides=picked.hides))
+        reader.run(lambda session: session.row_filter.apply(picked.filter, hides=picked.hides))
 
 
 async def about(reader: Reader) -> None:
@@ -126,7 +142,10 @@ async def compare(reader: Reader) -> None:
     session, comparing = reader.session, CompareRow(reader.session, beside=reader.beside)
     where = await reader.app.ask(comparing)
     reader.beside = comparing.beside
-    reader.apply(Effect() if where is None or where == session.place.paragraph else session.go(where))
+    if where is None or where == session.desk.place.paragraph:
+        reader.apply(Effect())
+    else:
+        reader.run(lambda session: session.cursor.go(where))
 
 
 async def export(reader: Reader) -> None:
@@ -135,13 +154,13 @@ async def export(reader: Reader) -> None:
     from tui.session.exporting import csv_name, export_path, write_csv
 
     session = reader.session
-    if not (len(session.book) or session.orphans):
+    if not (len(session.annotations.book) or session.annotations.orphans):
         reader.apply(
-            Effect(message=f"Nothing to export yet: {session.tag_keys()} tag the sentence under the cursor", warn=True)
+            Effect(message=f"Nothing to export yet: {session.tags.keys()} tag the sentence under the cursor", warn=True)
         )
         return
     question = "Write this story's annotations as CSV to"
-    name = await reader.app.ask(Ask(question, csv_name(session.told), hint="enter writes it · esc does not"))
+    name = await reader.app.ask(Ask(question, csv_name(session.desk.told), hint="enter writes it · esc does not"))
     if not name:
         return
     try:

@@ -41,9 +41,9 @@ def write_csv(session: Session, path: Path, *, force: bool) -> int:
 
     Its rows are those of the alignment without a person's decisions: the same for everyone who has the texts.
     """
-    alignment = session.computed
+    alignment = session.decisions.computed
     # Rows without links stand in for those of a story that is still being aligned.
-    made = homes(session.story, alignment if alignment.links else None)
-    rows = csv.rows([*session.book, *session.orphans], made, session.codebook)
+    made = homes(session.desk.story, alignment if alignment.links else None)
+    rows = csv.rows([*session.annotations.book, *session.annotations.orphans], made, session.tags.codebook)
     write_file(path, csv.encode(rows), force=force)
     return len(rows)

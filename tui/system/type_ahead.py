@@ -8,10 +8,14 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from textual import events
 from textual.app import App
 
+from tui.keys.keymap import DEFAULT
+
 if TYPE_CHECKING:
     from collections.abc import Coroutine
 
     from textual.screen import Screen
+
+    from tui.keys.keymap import Keymap
 
 _Answer = TypeVar("_Answer")
 
@@ -19,6 +23,8 @@ _Answer = TypeVar("_Answer")
 class TypeAhead(App[None], inherit_bindings=False):
     """An application that keeps keys back from when a dialog is asked for until it can take them."""
 
+    keymap: Keymap = DEFAULT
+    """Which key runs which command, as the person has set it."""
     _held: list[events.Key] | None = None
     _talks = 0
     """How many talks go on: one can lead to another."""
