@@ -18,9 +18,9 @@ from annotations.store.verify import verify
 from articles.corrections import Correction
 from articles.model import Article, ParagraphId, Story, Version
 from articles.read import article_from_version
+from tests.annotations.anchoring.test_annotations import TEXT
 from tests.annotations.conftest import make_annotation
-from tests.annotations.test_placing import TEXT
-from tests.annotations.test_verify import found, put
+from tests.annotations.store.test_verify import found, put
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -7,6 +7,8 @@ from contextlib import asynccontextmanager
 from typing import TYPE_CHECKING
 
 from textual import events
+from textual.drivers.headless_driver import HeadlessDriver
+from textual.geometry import Size
 from textual.keys import _character_to_key
 
 from annotations.store.store import Store
@@ -66,12 +68,25 @@ class Open:
         """Wait until no message is left to be worked on."""
         quiet = 0
         while quiet < 2:
-            await self.pilot._wait_for_screen()
-            await self.app.animator.wait_until_complete()
-            await asyncio.sleep(0.001)
-            self.app.screen._on_timer_update()
+            await self._round()
             nodes = [self.app, *self.app.screen.walk_children(with_self=True)]
             quiet = 0 if any(node.message_queue_size for node in nodes) else quiet + 1
+
+    async def resize(self, width: int, height: int) -> None:
+        """Give the terminal another size, which is laid out and drawn once; `settle` waits for all that follows."""
+        size = Size(width, height)
+        assert isinstance(self.app._driver, HeadlessDriver)
+        self.app._driver._size = size
+        self.app.post_message(events.Resize(size, size))
+        await self.until(lambda: self.app._size == size and self.app._resize_event is None)
+        await self._round()
+
+    async def _round(self) -> None:
+        """Let every widget work on the messages it has, and draw what they changed."""
+        await self.pilot._wait_for_screen()
+        await self.app.animator.wait_until_complete()
+        await asyncio.sleep(0.001)
+        self.app.screen._on_timer_update()
 
     async def saved(self) -> None:
         """Wait until the writer has tried all that it was given, and the screen tells of it."""
@@ -79,7 +94,8 @@ class Open:
         await self.settle()
 
     async def looked(self) -> None:
-        """Wait until the reader has looked at what other windows wrote."""
+        """Wait until the reader has looked at what other windows wrote, which it does while it has nothing to write."""
+        await self.saved()
         self.app._look()
         await self.saved()
 

@@ -155,7 +155,7 @@ async def test_no_words_stand_under_the_scrollbar_whatever_the_size_was_before(
     async with reader(path) as of:
         await of.press("j", "enter")
         for before in ((80, 3), (160, 48), size):
-            await of.pilot.resize_terminal(*before)
+            await of.resize(*before)
         await of.settle()
         body = of.app.screen.query_one(Compared)
         assert screen(of)._width == body.scrollable_content_region.width == size[0] - 1
@@ -168,7 +168,7 @@ async def test_it_fits_every_terminal(path: Path, size: tuple[int, int]) -> None
         await of.press("j", "enter", "j", "tab", "space", "y", "c", "k")
         assert len(seen(of)) == size[1]
         for width, height in reversed(SIZES):
-            await of.pilot.resize_terminal(width, height)
+            await of.resize(width, height)
             await of.settle()
             assert len(seen(of)) == height
         await of.press("escape")

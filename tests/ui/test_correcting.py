@@ -14,7 +14,7 @@ from annotations.store.verify import verify
 from articles.corrections import neighbour
 from articles.model import ParagraphId
 from tests.stories import story
-from tests.tui.test_correcting import PLAIN
+from tests.tui.session.test_correcting import PLAIN
 from tests.ui.opened import SEEDS, Open, reader
 from tests.ui.test_windows import edited
 from tui.keys.commands import COMMANDS, CORRECT, READ

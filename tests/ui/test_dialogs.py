@@ -305,7 +305,7 @@ async def test_a_terminal_that_shrinks_to_nothing_under_a_dialog_and_grows_again
         for dialog in dialogs(of):
             answer = await ask(of, dialog, "x")
             for size in ((6, 3), (1, 1), (80, 24)):
-                await of.pilot.resize_terminal(*size)
+                await of.resize(*size)
                 await of.settle()
             assert of.app.screen is dialog
             assert any(widget.has_focus for widget in (*dialog.query(NoteArea), *dialog.query(FormField)))

@@ -75,7 +75,7 @@ async def test_on_a_low_terminal_the_page_has_the_room_of_the_hint(
 ) -> None:
     async with reader(path, SEEDS, size=size) as of:
         assert len(hints(of)) == lines
-        await of.pilot.resize_terminal(80, 24)
+        await of.resize(80, 24)
         await of.settle()
         assert len(hints(of)) == 2
         of.assert_cursor_in_view()

@@ -193,7 +193,7 @@ async def test_two_hundred_sizes_in_a_row_leave_the_cursor_in_view(path: Path) -
         await of.press("r", *"jjjj", "w")
         place = of.session.desk.place
         for i in range(200):
-            await of.pilot.resize_terminal(20 + i * 37 % 180, 6 + i * 11 % 50)
+            await of.resize(20 + i * 37 % 180, 6 + i * 11 % 50)
         await of.settle()
         assert of.session.desk.place == place
         of.assert_cursor_in_view()

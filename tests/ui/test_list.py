@@ -306,7 +306,7 @@ async def test_it_is_usable_at_every_size_with_colours_and_without(
         drawn(of)
         if size[1] >= 5:
             assert any("▌" in line for line in drawn(of))
-        await of.pilot.resize_terminal(60, 20)
+        await of.resize(60, 20)
         await of.settle()
         assert shows(of, "keys", "by time")
         await of.press("escape", "escape")

@@ -259,8 +259,8 @@ async def test_a_large_story_can_be_read_and_tagged_while_it_is_being_aligned(
         of.assert_cursor_in_view()
         assert "aligning" not in of.line("title")
         await of.press("tab")
-        assert of.session.place.end != place.end
-        assert of.session.book.on(ParagraphId(1, place.end.n))
+        assert of.session.place.paragraph != place.paragraph
+        assert of.session.book.on(ParagraphId(1, place.paragraph.n))
 
 
 async def test_leaving_while_a_large_story_is_being_aligned(path: Path) -> None:

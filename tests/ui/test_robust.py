@@ -115,7 +115,7 @@ async def test_every_size_in_every_layout(path: Path, layout: str) -> None:
         await of.press(*LAYOUTS[layout], "j", "j")
         place = of.session.desk.place
         for size in [(1, 1), (2, 50), (400, 2), (20, 6), (33, 7), (400, 100), (80, 17), (1, 100), (400, 1), WIDE]:
-            await of.pilot.resize_terminal(*size)
+            await of.resize(*size)
             await of.settle()
             of.drawn()
             if min(size) > 6:
@@ -138,8 +138,8 @@ async def test_two_hundred_sizes_in_a_row(path: Path, layout: str) -> None:
         await of.press(*LAYOUTS[layout], "j", "w")
         place, seen = of.session.desk.place, whole(of)
         for i in range(200):
-            await of.pilot.resize_terminal(1 + i * 37 % 180, 1 + i * 11 % 50)
-        await of.pilot.resize_terminal(*WIDE)
+            await of.resize(1 + i * 37 % 180, 1 + i * 11 % 50)
+        await of.resize(*WIDE)
         await of.settle()
         assert of.session.desk.place == place
         of.assert_cursor_in_view()
@@ -151,8 +151,8 @@ async def test_two_hundred_sizes_in_a_row_over_a_comparison(path: Path) -> None:
         await of.press("j", "enter")
         seen = whole(of)
         for i in range(200):
-            await of.pilot.resize_terminal(1 + i * 37 % 180, 1 + i * 11 % 50)
-        await of.pilot.resize_terminal(*WIDE)
+            await of.resize(1 + i * 37 % 180, 1 + i * 11 % 50)
+        await of.resize(*WIDE)
         await of.settle()
         assert whole(of) == seen
         await of.press("escape")

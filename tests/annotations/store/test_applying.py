@@ -16,7 +16,7 @@ from annotations.store import journal
 from annotations.store.store import OutdatedError, Store, Uses
 from annotations.store.verify import verify
 from tests.annotations.conftest import make_annotation, make_article, state_of
-from tests.annotations.test_storage import journal_of
+from tests.annotations.store.test_storage import journal_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -12,7 +12,7 @@ import pytest
 
 from annotations.store.errors import UnsavedError
 from annotations.store.storage import JournaledStorage, Label
-from tests.annotations.test_storage import act, found, journal_of
+from tests.annotations.store.test_storage import act, found, journal_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

@@ -144,6 +144,6 @@ print(sorted({name.split(".")[0] for name in sys.modules} & {"textual", "rich", 
 
 
 def test_listing_and_exporting_import_nothing_of_the_screen_or_of_writing(store: Path) -> None:
-    root = Path(__file__).parents[2]
+    root = Path(__file__).parents[3]
     done = subprocess.run([sys.executable, "-c", LISTING, store], cwd=root, capture_output=True, check=True, timeout=60)
     assert done.stdout.decode().strip() == "[]"

@@ -161,7 +161,7 @@ print(sorted({name.split(".")[0] for name in sys.modules} & {"textual", "rich", 
 
 
 def test_exporting_imports_nothing_of_the_screen_or_of_writing(store: Path) -> None:
-    root = Path(__file__).parents[2]
+    root = Path(__file__).parents[3]
     done = subprocess.run(
         [sys.executable, "-c", EXPORTING, store], cwd=root, capture_output=True, check=True, timeout=60
     )

@@ -14,7 +14,7 @@ from tinydb import TinyDB
 
 from annotations.store import snapshot
 from annotations.store.storage import JournaledStorage, Label
-from tests.annotations.powercut import Disk, Files, Op, Recorder, lay_out
+from tests.annotations.store.powercut import Disk, Files, Op, Recorder, lay_out
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -16,7 +16,7 @@ from annotations.model import Annotation, Change, Edit, new_id
 from annotations.store.storage import JournaledStorage
 from annotations.store.store import OutdatedError, Store
 from tests.annotations.conftest import make_annotation, make_article, uuid_of
-from tests.annotations.test_storage import journal_of
+from tests.annotations.store.test_storage import journal_of
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -225,14 +225,14 @@ KILLED = """
 import os, sys
 from pathlib import Path
 from annotations.store.store import Store
-from tests.annotations.test_windows import adding
+from tests.annotations.store.test_windows import adding
 Store.open(Path(sys.argv[1]), "ana").apply(adding(1))
 os.kill(os.getpid(), 9)
 """
 
 
 def test_what_was_tagged_before_a_kill_can_be_taken_back_and_made_again(path: Path) -> None:
-    root = Path(__file__).parents[2]
+    root = Path(__file__).parents[3]
     assert subprocess.run([sys.executable, "-c", KILLED, path], cwd=root, check=False, timeout=60).returncode == -9
     store = Store.open(path, "ana")
     assert notes(store) == {1: ""}

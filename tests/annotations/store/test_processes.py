@@ -57,7 +57,7 @@ import sys
 from pathlib import Path
 from annotations.store.storage import JournaledStorage
 from annotations.store.store import Store
-from tests.annotations.test_processes import change
+from tests.annotations.store.test_processes import change
 path, first, steps, compact_at = Path(sys.argv[1]), *map(int, sys.argv[2:])
 store = Store(JournaledStorage(path, compact_at=compact_at), "ana")
 print("ready", flush=True)
@@ -78,7 +78,7 @@ class Window(NamedTuple):
     @classmethod
     def opened(cls, path: Path, first: int, steps: int, compact_at: int) -> Window:
         command = [sys.executable, "-c", WINDOW, *map(str, (path, first, steps, compact_at))]
-        root = Path(__file__).parents[2]
+        root = Path(__file__).parents[3]
         process = subprocess.Popen(command, cwd=root, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
         return cls(first, process)
 

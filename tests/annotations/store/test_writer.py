@@ -172,7 +172,7 @@ import sys
 from pathlib import Path
 from annotations.store.store import Store
 from annotations.store.writer import Writer
-from tests.annotations.test_writer import adding
+from tests.annotations.store.test_writer import adding
 writer = Writer(Store.open(Path(sys.argv[1])))
 for number in range(20):
     writer.submit(adding(number), lambda error: None)
@@ -181,7 +181,7 @@ sys.exit(3)
 
 
 def test_a_program_that_ends_finishes_what_was_submitted(path: Path) -> None:
-    root = Path(__file__).parents[2]
+    root = Path(__file__).parents[3]
     ended = subprocess.run([sys.executable, "-c", ENDING, path], cwd=root, capture_output=True, check=False, timeout=60)
     assert (ended.returncode, ended.stderr) == (3, b"")
     assert ids(path) == [uuid_of(number) for number in range(20)]

@@ -34,7 +34,7 @@ from tui.shown.rows import View
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-ROOT = Path(__file__).parents[2]
+ROOT = Path(__file__).parents[3]
 ESCAPES = re.compile(r"\x1b\[[0-9;]*m")
 
 

@@ -14,7 +14,7 @@ from annotations.store.snapshot import decode
 from annotations.store.storage import JournaledStorage, StoreError
 from annotations.store.store import Store
 from tests.annotations.conftest import make_annotation, make_article, state_of, uuid_of
-from tests.annotations.test_storage import act, found, journal_of, names, written
+from tests.annotations.store.test_storage import act, found, journal_of, names, written
 
 if TYPE_CHECKING:
     from collections.abc import Callable
