@@ -15,7 +15,7 @@ from articles.listing import parse
 from articles.model import LINKING, Kind
 from articles.read import read_story
 from tests.terminal.program import newsreader
-from tui.keys.commands import COMMANDS, GROUPS
+from tui.keys.commands import COMMANDS, GROUPS, READ
 from tui.keys.key_names import NAMES
 from tui.keys.keymap import DEFAULT, Keymap
 from tui.keys.settings import read_settings
@@ -125,7 +125,7 @@ def test_readme_links_every_page_of_the_docs() -> None:
 
 @pytest.mark.parametrize("keys", [row[0] for row in table(section(README, "## Ten keys"))])
 def test_the_keys_that_readme_shows_are_keys_of_the_page(keys: str) -> None:
-    known = {key for command in COMMANDS if command.mode == "read" for key in command.keys}
+    known = {key for command in COMMANDS if command.mode == READ for key in command.keys}
     named = re.findall(r"`([^`]+)`", keys)
     assert named
     assert set(named) <= known
@@ -250,7 +250,7 @@ NOTICED = {
     "UTF-16 without a mark": "The bridge is closed.".encode("utf-16-le"),
     "not UTF-8, but plausible as Windows-1252": "Die Brücke bleibt gesperrt.".encode("cp1252"),
     "UTF-8 with at most 2 % damaged characters": f"{'Die Brücke bleibt über Nacht. ' * 9}".encode() + b"\xff\xff",
-    "control and invisible characters": "The\x01 bridge is closed until its inspectors\x02 have\u200b finished.".encode(),
+    "control and invisible characters": "The\x01 bridge is closed until the inspectors\x02 are\u200b done.".encode(),
 }
 """What the docs say is told of a file, and its bytes."""
 
