@@ -1,6 +1,6 @@
 """The table of commands: what a person can do, by which keys, and how it is explained.
 
-The keyboard (`keymap.py`), the status bar, the help screen, the palette and README's table are made from it.
+The keyboard (`keymap.py`), the status bar, the help screen, the palette and docs/keys.md are made from it.
 """
 
 from __future__ import annotations
@@ -266,16 +266,3 @@ COMMANDS: tuple[Command, ...] = (
 
 FROM_CODEBOOK = frozenset({"tag", "list_tag"})
 """Commands whose keys stand in the codebook: what the table has is where they begin."""
-
-
-def markdown_table() -> str:
-    """The table of keys for README."""
-    from tui.keys.keymap import Keymap
-
-    keymap = Keymap()
-    lines = ["| keys | do |", "| --- | --- |"]
-    for groups in GROUPS.values():
-        for group in groups:
-            lines.append(f"| **{group}** | |")
-            lines.extend(f"| {f'`{keys}`' if keys else ''} | {text} |" for keys, text in keymap.help_rows(group))
-    return "\n".join(lines) + "\n"

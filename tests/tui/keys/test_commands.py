@@ -9,7 +9,7 @@ import pytest
 from annotations.codebook.codebook import DEFAULT_TAGS, Codebook
 from tests.stories import session
 from tui.app import Newsreader
-from tui.keys.commands import CODEBOOK, COMMANDS, COMPARE, FROM_CODEBOOK, GROUPS, LIST, WITHIN, Command, markdown_table
+from tui.keys.commands import CODEBOOK, COMMANDS, COMPARE, FROM_CODEBOOK, GROUPS, LIST, WITHIN, Command
 from tui.keys.keymap import DEFAULT, shown_key
 from tui.keys.palette_entries import entries
 from tui.screens.annotation_list import AnnotationList
@@ -88,10 +88,3 @@ def test_the_digits_are_tags_by_number() -> None:
     assert effect
     effect(of)
     assert next(iter(of.annotations.book)).tags == ("unverified",)
-
-
-def test_the_table_for_readers_has_a_row_for_each_group_and_each_row_of_the_help() -> None:
-    rows = markdown_table().splitlines()
-    groups = [group for mode in GROUPS.values() for group in mode]
-    assert len(rows) == 2 + len(groups) + sum(len(DEFAULT.help_rows(group)) for group in groups)
-    assert all(row.count("|") == 3 for row in rows)
