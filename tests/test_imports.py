@@ -9,9 +9,8 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import pytest
-
 from tests.terminal.program import DEADLINE, environment
+from tui.cli.parser import COMMANDS, READ
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -32,7 +31,7 @@ with contextlib.redirect_stdout(io.TextIOWrapper(io.BytesIO())):
         status = main(arguments)
     except SystemExit as end:
         status = end.code
-print(json.dumps([status, sorted({name.partition(".")[0] for name in sys.modules})]))
+print(json.dumps([status, sorted(sys.modules)]))
 """
 
 
@@ -51,12 +50,17 @@ def loaded(code: str, home: Path, *arguments: str) -> list[object]:
     return said
 
 
-def loaded_by_command(home: Path, *arguments: str) -> set[str]:
-    """The packages that are loaded when the command is done."""
+def modules_of_command(home: Path, *arguments: str) -> set[str]:
+    """The modules that are loaded when the command is done."""
     status, names = loaded(RUNNING, home, json.dumps(arguments))
     assert status == 0
     assert isinstance(names, list)
     return set(names)
+
+
+def loaded_by_command(home: Path, *arguments: str) -> set[str]:
+    """The packages that are loaded when the command is done."""
+    return {name.partition(".")[0] for name in modules_of_command(home, *arguments)}
 
 
 def test_reading_aligning_storing_and_exporting_need_no_interface(tmp_path: Path) -> None:
@@ -70,9 +74,24 @@ def test_reading_aligning_storing_and_exporting_need_no_interface(tmp_path: Path
     assert not names & INTERFACE
 
 
-@pytest.mark.parametrize("arguments", [("--help",), ("--version",), ("align", "--help"), ("export", "--help")])
-def test_help_and_version_load_nothing_heavy(tmp_path: Path, arguments: tuple[str, ...]) -> None:
-    assert not loaded_by_command(tmp_path, *arguments) & HEAVY
+def test_help_and_version_load_nothing_heavy_and_no_command_but_the_one_that_is_named(tmp_path: Path) -> None:
+    commands = {f"tui.cli.{command.module}" for command in (READ, *COMMANDS.values())}
+    wanted: dict[tuple[str, ...], set[str]] = {("--help",): set(), ("--version",): set()}
+    wanted |= {(*words.split(), "--help"): {f"tui.cli.{command.module}"} for words, command in COMMANDS.items()}
+    found = {arguments: modules_of_command(tmp_path, *arguments) for arguments in wanted}
+    assert {arguments: names & commands for arguments, names in found.items()} == wanted
+    heavy = {arguments: {name for name in names if name in HEAVY} for arguments, names in found.items()}
+    assert {arguments: names for arguments, names in heavy.items() if names} == {}
+
+
+def test_a_module_that_carries_out_a_command_is_in_the_table() -> None:
+    carrying = {
+        name
+        for name, tree in sources("tui")
+        if name.startswith("tui.cli.")
+        and "run" in {node.name for node in tree.body if isinstance(node, ast.FunctionDef)}
+    }
+    assert carrying == {f"tui.cli.{command.module}" for command in (READ, *COMMANDS.values())}
 
 
 def test_align_loads_neither_interface_nor_store(tmp_path: Path) -> None:
@@ -148,11 +167,3 @@ def test_the_pure_parts_of_the_interface_do_not_import_textual() -> None:
         assert "textual" not in tops(found), name
         waiting += [other for other in found if other in trees]
     assert len(rooms) > 20
-
-
-def test_only_the_opening_of_the_reader_leads_from_the_command_line_to_textual() -> None:
-    """At the top of `tui.__main__` there is nothing that `--help` would have to wait for."""
-    tree = dict(sources("tui"))["tui.__main__"]
-    body = [node for node in tree.body if isinstance(node, ast.Import | ast.ImportFrom)]
-    top = set().union(*(imported(ast.Module([node], [])) for node in body))
-    assert {name for name in tops(top) if name not in sys.stdlib_module_names} <= {"articles", "tui"}

@@ -8,8 +8,12 @@ from typing import TYPE_CHECKING, Any, TextIO
 from articles.align import align, counterparts
 from articles.model import Kind, ParagraphId
 from articles.read import read_story, seed_story
+from tui.cli import DONE
+from tui.cli.parser import add_paths
+from tui.cli.standard_output import text_output
 
 if TYPE_CHECKING:
+    from argparse import ArgumentParser, Namespace
     from collections.abc import Iterator, Sequence
 
     from articles.model import Alignment, Link, Story
@@ -18,7 +22,21 @@ FIRST_WORDS = 60
 """Characters of a paragraph that the table shows."""
 
 
-def run(paths: Sequence[str], *, as_json: bool, out: TextIO) -> None:
+def add(parser: ArgumentParser) -> None:
+    """Add what the command takes."""
+    parser.description = "Aligns the articles and writes their links and rows; without PATH, of the seeds."
+    add_paths(parser)
+    parser.add_argument("--json", action="store_true", help="JSON instead of a table")
+
+
+def run(options: Namespace) -> int:
+    """Write the alignment to standard output."""
+    with text_output() as out:
+        write_alignment(options.paths, as_json=options.json, out=out)
+    return DONE
+
+
+def write_alignment(paths: Sequence[str], *, as_json: bool, out: TextIO) -> None:
     """Aligns the articles at `paths`, with none the seeds, and writes what it found to `out`.
 
     That is the computed alignment: a person's decisions, which a store keeps, are not asked for. Raises

@@ -8,17 +8,22 @@ from typing import TYPE_CHECKING, NamedTuple
 from annotations.exports import csv
 from annotations.exports.files import write_file
 from annotations.exports.homes import stored_homes
-from annotations.store.store import Store
 from articles.errors import NewsreaderError
 from articles.form import printable
+from tui.cli import DONE
+from tui.cli.parser import add_output, add_paths
+from tui.cli.standard_output import data_output
+from tui.cli.which_store import store_path
 
 if TYPE_CHECKING:
+    from argparse import ArgumentParser, Namespace
     from collections.abc import Callable, Mapping
     from typing import BinaryIO
 
     from annotations.codebook.codebook import Codebook
     from annotations.exports.homes import Home
     from annotations.model import Annotation
+    from annotations.store.store import Store
 
 
 class Selection(NamedTuple):
@@ -41,7 +46,33 @@ FORMATS: dict[str, Callable[[Selection], bytes]] = {"csv": _csv}
 """What `--format` can name."""
 
 
-def run(
+def add(parser: ArgumentParser) -> None:
+    """Add what the command takes."""
+    parser.description = "Writes the annotations of the store, or only those of the articles named."
+    add_paths(parser)
+    parser.add_argument("--format", default="csv", help="csv (the default)")
+    parser.add_argument("--tag", action="append", default=[], metavar="T", help="only this tag; may be repeated")
+    parser.add_argument("--plain", action="store_true", help="no byte order mark and no guard against formulas")
+    add_output(parser)
+
+
+def run(options: Namespace) -> int:
+    """Write the annotations that are asked for to the file that is named, else to standard output."""
+    with data_output() as out:
+        write_annotations(
+            options.paths,
+            store=store_path(options),
+            format=options.format,
+            output=options.output,
+            tags=options.tag,
+            plain=options.plain,
+            force=options.force,
+            out=out,
+        )
+    return DONE
+
+
+def write_annotations(
     paths: list[str],
     *,
     store: Path,
@@ -59,6 +90,8 @@ def run(
     encode = FORMATS.get(format)
     if encode is None:
         raise NewsreaderError(f"no format {printable(format)!r}", todo=f"name one of: {', '.join(FORMATS)}")
+    from annotations.store.store import Store
+
     if not store.exists() and not store.is_symlink():
         raise NewsreaderError(
             "no annotations yet: nothing stored", where=printable(str(store)), todo="tag a passage first"

@@ -2,11 +2,19 @@
 
 from __future__ import annotations
 
+import sys
 from typing import TYPE_CHECKING, TextIO
 
+from tui.cli import DONE
+from tui.cli.standard_output import text_output
+from tui.cli.table import lines
+from tui.cli.which_store import store_path
 from tui.keys.commands import CODEBOOK, COLUMNS, COMPARE, CORRECT, ENDS, FROM_CODEBOOK, LIST, READ, SELECT
+from tui.keys.settings import read_settings, tag_keys
 
 if TYPE_CHECKING:
+    from argparse import ArgumentParser, Namespace
+
     from tui.keys.settings import Settings
 
 WHERE = {
@@ -23,20 +31,34 @@ WHERE = {
 HEAD = ("where", "command", "keys", "does")
 
 
-def run(out: TextIO, settings: Settings) -> None:
+def add(parser: ArgumentParser) -> None:
+    """Add what the command takes."""
+    parser.description = "Writes the commands with their ids and keys, for config.toml."
+
+
+def run(options: Namespace) -> int:
+    """Write the commands to standard output, and what is wrong with the settings to standard error."""
+    from annotations.store.store import Store
+
+    store = Store.open(store_path(options))
+    settings = read_settings(reserved=tag_keys(store.codebook))
+    store.let_go()
+    for notice in settings.notices:
+        print(f"newsreader: {notice}", file=sys.stderr)
+    with text_output() as out:
+        write_keys(out, settings)
+    return DONE
+
+
+def write_keys(out: TextIO, settings: Settings) -> None:
     """Write a line for each command: its mode, its id, its keys as the settings name them, and what it does."""
     rows = [
-        HEAD,
-        *(
-            (
-                WHERE[command.mode],
-                command.id,
-                "(the codebook)" if command.id in FROM_CODEBOOK else " ".join(command.keys) or "(none)",
-                command.help,
-            )
-            for command in settings.keymap.commands
-        ),
+        (
+            WHERE[command.mode],
+            command.id,
+            "(the codebook)" if command.id in FROM_CODEBOOK else " ".join(command.keys) or "(none)",
+            command.help,
+        )
+        for command in settings.keymap.commands
     ]
-    widths = [max(len(row[i]) for row in rows) for i in range(len(HEAD) - 1)]
-    for *cells, does in rows:
-        out.write("  ".join([*(f"{cell:{width}}" for cell, width in zip(cells, widths, strict=True)), does]) + "\n")
+    out.writelines(f"{line}\n" for line in lines([HEAD, *rows]))

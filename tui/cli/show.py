@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sys
 from dataclasses import replace
 from time import perf_counter
 from typing import TYPE_CHECKING, TextIO
@@ -13,15 +14,20 @@ from annotations.book import Book
 from articles.align import align
 from articles.corrections import corrected
 from articles.errors import NewsreaderError
-from tui.cli.printed import Printed, coloured, plain
-from tui.shown.rows import View
+from tui.cli import DONE
+from tui.cli.parser import add_paths
+from tui.cli.standard_output import text_output
+from tui.cli.which_store import store_path
+from tui.cli.which_story import which_story
 
 if TYPE_CHECKING:
+    from argparse import ArgumentParser, Namespace
     from collections.abc import Callable
 
     from annotations.model import Annotation
     from annotations.store.store import Store
     from articles.model import Article, Story
+    from tui.shown.rows import View
 
 WIDTH = 80
 """Cells of a line where no terminal tells its own."""
@@ -29,13 +35,38 @@ PATIENCE = 1.0
 """Seconds of work after which its progress is told."""
 
 
-def run(story: Story, store: Store, *, width: int | None, whole: bool, out: TextIO, told: TextIO) -> None:
+def add(parser: ArgumentParser) -> None:
+    """Add what the command takes."""
+    parser.description = "Writes the aligned story as text; without PATH, of the story opened last."
+    add_paths(parser)
+    parser.add_argument("--width", type=int, metavar="N", help="cells of a line; else those of the terminal")
+    parser.add_argument("--all", action="store_true", help="with boilerplate, which is folded else")
+
+
+def run(options: Namespace) -> int:
+    """Write the story that is meant to standard output."""
+    from annotations.store.store import Store
+
+    opened = Store.open(store_path(options))
+    try:
+        story = which_story(options.paths, opened).story
+        with text_output() as out:
+            write_story(story, opened, width=options.width, whole=options.all, out=out, told=sys.stderr)
+    finally:
+        opened.let_go()
+    return DONE
+
+
+def write_story(story: Story, store: Store, *, width: int | None, whole: bool, out: TextIO, told: TextIO) -> None:
     """Write the story and what the store has of its articles to `out`; `told` gets the progress where it is slow.
 
     Its links are as they were corrected. Lines are `width` cells wide, else as wide as the terminal; `whole` is with
     boilerplate. Colours go to a terminal only, and not where NO_COLOR is set. The store stays as it is. Raises
     StoreError.
     """
+    from tui.cli.printed import Printed, coloured, plain
+    from tui.shown.rows import View
+
     book, orphans = _book(story, store)
     progress = Progress(told) if told.isatty() else None
     try:

@@ -13,7 +13,7 @@ import pytest
 from articles.align import align
 from articles.errors import NewsreaderError
 from articles.read import seed_story
-from tui.cli.align import first_words, run
+from tui.cli.align import first_words, write_alignment
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 def output(*paths: str, as_json: bool = False) -> str:
     out = StringIO()
-    run(list(paths), as_json=as_json, out=out)
+    write_alignment(list(paths), as_json=as_json, out=out)
     return out.getvalue()
 
 
@@ -94,7 +94,7 @@ def test_a_long_paragraph_is_cut_between_words() -> None:
 
 def test_it_needs_no_interface() -> None:
     code = (
-        "import io, sys, tui.cli.align as c; c.run([], as_json=False, out=io.StringIO());"
+        "import io, sys, tui.cli.align as c; c.write_alignment([], as_json=False, out=io.StringIO());"
         "print(sorted({m.partition('.')[0] for m in sys.modules} & {'textual', 'rich', 'tinydb', 'numpy'}))"
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)

@@ -17,7 +17,7 @@ from annotations.store.store import Store
 from articles.errors import NewsreaderError
 from articles.model import Story
 from articles.read import read_story
-from tui.cli.export import run
+from tui.cli.export import write_annotations
 
 if TYPE_CHECKING:
     from annotations.exports.csv import Row
@@ -56,7 +56,7 @@ def store(tmp_path: Path, story: Story) -> Path:
 def exported(store: Path, *paths: Path, tags: list[str] | None = None) -> list[Row]:
     out = io.BytesIO()
     named = [str(path) for path in paths]
-    run(named, store=store, format="csv", output=None, tags=tags or [], plain=False, force=False, out=out)
+    write_annotations(named, store=store, format="csv", output=None, tags=tags or [], plain=False, force=False, out=out)
     return read_csv(out.getvalue().decode("utf-8"))
 
 
@@ -135,26 +135,29 @@ def test_a_store_without_annotations_gives_the_head_alone(tmp_path: Path, story:
 
 def test_an_unknown_format_is_told_with_those_that_are_known(store: Path) -> None:
     with pytest.raises(NewsreaderError, match="no format 'xlsx'; name one of: csv"):
-        run([], store=store, format="xlsx", output=None, tags=[], plain=False, force=False, out=io.BytesIO())
+        write_annotations(
+            [], store=store, format="xlsx", output=None, tags=[], plain=False, force=False, out=io.BytesIO()
+        )
 
 
 def test_a_file_is_written_and_nothing_to_the_output(store: Path, tmp_path: Path) -> None:
     out = io.BytesIO()
     target = tmp_path / "out.csv"
-    run([], store=store, format="csv", output=str(target), tags=[], plain=True, force=False, out=out)
+    write_annotations([], store=store, format="csv", output=str(target), tags=[], plain=True, force=False, out=out)
     assert out.getvalue() == b""
     assert len(read_csv(target.read_text("utf-8"))) == 3
     with pytest.raises(NewsreaderError, match="--force"):
-        run([], store=store, format="csv", output=str(target), tags=[], plain=False, force=False, out=out)
-    run([], store=store, format="csv", output=str(target), tags=[], plain=False, force=True, out=out)
+        write_annotations([], store=store, format="csv", output=str(target), tags=[], plain=False, force=False, out=out)
+    write_annotations([], store=store, format="csv", output=str(target), tags=[], plain=False, force=True, out=out)
     assert target.read_bytes().startswith(b"\xef\xbb\xbf")
 
 
 EXPORTING = """
 import sys
 from pathlib import Path
-from tui.cli.export import run
-run([], store=Path(sys.argv[1]), format="csv", output=None, tags=[], plain=False, force=False, out=sys.stdout.buffer)
+from tui.cli.export import write_annotations
+write_annotations([], store=Path(sys.argv[1]), format="csv", output=None, tags=[], plain=False, force=False,
+                  out=sys.stdout.buffer)
 print(sorted({name.split(".")[0] for name in sys.modules} & {"textual", "rich", "filelock", "uuid6", "platformdirs"}),
       file=sys.stderr)
 """

@@ -12,7 +12,7 @@ from tui.keys.settings import Settings, settings_from, tag_keys
 
 def written(settings: Settings) -> list[str]:
     out = StringIO()
-    keys.run(out, settings)
+    keys.write_keys(out, settings)
     return out.getvalue().splitlines()
 
 

@@ -27,7 +27,7 @@ from articles.model import Paragraph, ParagraphId, Story
 from articles.read import seed_story
 from tests.stories import article, shown_texts, story
 from tui.cli.printed import Printed, coloured, plain
-from tui.cli.show import PATIENCE, WIDTH, Progress, run, takes_colour, terminal_width
+from tui.cli.show import PATIENCE, WIDTH, Progress, takes_colour, terminal_width, write_story
 from tui.page.layout import GUTTER, MARGIN, MIN_TEXT
 from tui.shown.rows import View
 
@@ -59,7 +59,7 @@ def text(of: Printed, width: int = 120) -> str:
 def shown(of: Story, store: Path, *, width: int | None = 120, whole: bool = False) -> str:
     out, opened = io.StringIO(), Store.open(store)
     try:
-        run(of, opened, width=width, whole=whole, out=out, told=io.StringIO())
+        write_story(of, opened, width=width, whole=whole, out=out, told=io.StringIO())
     finally:
         opened.let_go()
     return out.getvalue()
@@ -372,8 +372,8 @@ import sys
 from pathlib import Path
 from annotations.store.store import Store
 from articles.read import seed_story
-from tui.cli.show import run
-run(seed_story(), Store.open(Path(sys.argv[1])), width=80, whole=False, out=sys.stdout, told=sys.stderr)
+from tui.cli.show import write_story
+write_story(seed_story(), Store.open(Path(sys.argv[1])), width=80, whole=False, out=sys.stdout, told=sys.stderr)
 print(sorted({name.split(".")[0] for name in sys.modules} & {"textual", "filelock", "uuid6", "rapidfuzz"}),
       file=sys.stderr)
 """

@@ -18,7 +18,9 @@ from annotations.store.store import Store
 from articles.errors import NewsreaderError
 from articles.files import LIMIT
 from tests.annotations.conftest import make_annotation, make_article, state_of
-from tui.cli.tags import export_tags, import_tags, list_tags
+from tui.cli.tags import list_tags
+from tui.cli.tags_export import export_tags
+from tui.cli.tags_import import import_tags
 
 
 @pytest.fixture
@@ -136,7 +138,8 @@ def test_nothing_is_taken_in_where_anything_is_wrong(store: Path, text: str | by
 LISTING = """
 import io, sys
 from pathlib import Path
-from tui.cli.tags import export_tags, list_tags
+from tui.cli.tags import list_tags
+from tui.cli.tags_export import export_tags
 list_tags(store=Path(sys.argv[1]), out=io.StringIO())
 export_tags(store=Path(sys.argv[1]), output=None, force=False, out=io.BytesIO())
 print(sorted({name.split(".")[0] for name in sys.modules} & {"textual", "rich", "uuid6", "rapidfuzz", "platformdirs"}))

@@ -1,0 +1,45 @@
+"""`newsreader tags export`: the codebook as CSV."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, BinaryIO
+
+from annotations.exports import codebook_csv
+from annotations.exports.files import write_file
+from tui.cli import DONE
+from tui.cli.parser import add_output
+from tui.cli.standard_output import data_output
+from tui.cli.which_store import store_path
+
+if TYPE_CHECKING:
+    from argparse import ArgumentParser, Namespace
+
+
+def add(parser: ArgumentParser) -> None:
+    """Add what the command takes."""
+    parser.description = "Writes the tags as CSV."
+    add_output(parser)
+
+
+def run(options: Namespace) -> int:
+    """Write the tags to the file that is named, else to standard output."""
+    with data_output() as out:
+        export_tags(store=store_path(options), output=options.output, force=options.force, out=out)
+    return DONE
+
+
+def export_tags(*, store: Path, output: str | None, force: bool, out: BinaryIO) -> None:
+    """Write the codebook as CSV to `output`, or to `out` where that is None or `-`. Raises NewsreaderError."""
+    from annotations.store.store import Store
+
+    opened = Store.open(store)
+    try:
+        data = codebook_csv.encode(opened.codebook, opened.uses())
+    finally:
+        opened.let_go()
+    if output is None or output == "-":
+        out.write(data)
+        out.flush()
+    else:
+        write_file(Path(output), data, force=force)

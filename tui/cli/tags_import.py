@@ -1,0 +1,60 @@
+"""`newsreader tags import`: takes tags from a CSV file into the codebook."""
+
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING, TextIO
+
+from annotations.codebook.importing import imported, read_codebook
+from articles.errors import NewsreaderError
+from articles.files import read_file, read_stream
+from articles.form import printable
+from tui.cli import DONE
+from tui.cli.standard_output import text_output
+from tui.cli.which_store import annotator, store_path
+from tui.keys.keymap import DEFAULT, taken
+
+if TYPE_CHECKING:
+    from argparse import ArgumentParser, Namespace
+    from pathlib import Path
+
+
+def add(parser: ArgumentParser) -> None:
+    """Add what the command takes."""
+    parser.description = (
+        "Adds the tags of a CSV file and changes those that have the id or the name of one: all of them, or none."
+    )
+    parser.add_argument("file", metavar="FILE", help="a CSV file with a column name, or - for standard input")
+
+
+def run(options: Namespace) -> int:
+    """Take the tags in and write how many there were to standard output."""
+    store, name = store_path(options), annotator(options)
+    with text_output() as out:
+        import_tags(options.file, store=store, annotator=name, out=out, told=sys.stderr)
+    return DONE
+
+
+def import_tags(file: str, *, store: Path, annotator: str, out: TextIO, told: TextIO) -> None:
+    """Put the tags of a CSV file, or of standard input for `-`, into the codebook: all in one action, or none.
+
+    What could not be taken over is written to `told`. Raises NewsreaderError.
+    """
+    from annotations.store.store import Store
+
+    entries = read_codebook(_bytes(file), "standard input" if file == "-" else printable(file))
+    opened = Store.open(store, annotator)
+    try:
+        done = imported(opened.codebook, entries, lambda key: taken(DEFAULT, key) is not None)
+        opened.apply(done.change)
+    finally:
+        opened.close()
+    told.writelines(f"newsreader: {printable(note)}\n" for note in done.notes)
+    out.write(f"{done.new} new, {done.changed} changed, {done.same} as {'it was' if done.same == 1 else 'they were'}\n")
+
+
+def _bytes(file: str) -> bytes:
+    try:
+        return read_stream(sys.stdin.buffer) if file == "-" else read_file(file)
+    except NewsreaderError as error:
+        raise NewsreaderError(error.what, where=error.where, todo="name a CSV file of tags") from None
