@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from annotations.model import Change
+    from annotations.changes import Change
 
 LONGEST = 1000
 """Changes that can be taken back."""

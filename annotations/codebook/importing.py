@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple, NoReturn
 
+from annotations.changes import Change
 from annotations.codebook.codebook import (
     DIGITS,
     Codebook,
@@ -17,7 +18,7 @@ from annotations.codebook.codebook import (
     folded,
 )
 from annotations.exports.csv import read_lines, unguard
-from annotations.model import Change, new_id
+from annotations.ids import new_id
 from articles.decode import decode
 from articles.errors import NewsreaderError
 from articles.form import printable

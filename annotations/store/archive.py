@@ -6,7 +6,7 @@ import contextlib
 import re
 from typing import TYPE_CHECKING
 
-from annotations.model import now
+from annotations.clock import now
 from annotations.store import journal
 from annotations.store.durable import keep_also, make_folder, sync_folder, write_new
 

@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING, NamedTuple, cast
 
 from tinydb import Storage
 
-from annotations.model import new_id, now
+from annotations.clock import now
+from annotations.ids import new_id
 from annotations.store import journal, recovery, snapshot
 from annotations.store.durable import sync_folder
 from annotations.store.errors import BusyError as BusyError

@@ -8,10 +8,13 @@ from typing import TYPE_CHECKING
 import pytest
 
 from annotations.anchoring import decisions
-from annotations.decisions import PIVOT, Decision, DecisionEdit, merged_decision
+from annotations.changes import Change, Edit
+from annotations.decisions import PIVOT, Decision, DecisionEdit
 from annotations.history import History
-from annotations.model import Change, Edit, Passage, new_id
+from annotations.ids import new_id
+from annotations.model import Passage
 from annotations.store import journal
+from annotations.store.merge_decisions import merged_decision
 from annotations.store.records import LINKS
 from annotations.store.store import OutdatedError, Store
 from annotations.store.verify import verify

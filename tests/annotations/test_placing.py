@@ -7,7 +7,10 @@ import pytest
 
 from annotations.anchoring.annotations import confirmed, known, placed, summary
 from annotations.anchoring.articles import recognised
-from annotations.model import Annotation, Change, Edit, Passage, new_id, now
+from annotations.changes import Change, Edit
+from annotations.clock import now
+from annotations.ids import new_id
+from annotations.model import Annotation, Passage
 from annotations.store.store import Store
 from articles.model import Story, Version
 from articles.read import article_from_version

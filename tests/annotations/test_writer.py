@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from annotations.model import Change, Edit
+from annotations.changes import Change, Edit
 from annotations.store import lock
 from annotations.store.storage import BusyError, StoreError
 from annotations.store.store import Store

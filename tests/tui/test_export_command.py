@@ -11,8 +11,10 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from annotations.changes import Change, Edit
 from annotations.exports.csv import read_csv
-from annotations.model import Annotation, Change, Edit, Passage, new_id
+from annotations.ids import new_id
+from annotations.model import Annotation, Passage
 from annotations.store.store import Store
 from articles.errors import NewsreaderError
 from articles.model import Story

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from annotations.exports.csv import read_csv
-from annotations.model import Placement, new_id
+from annotations.ids import new_id
+from annotations.model import Placement
 from articles.errors import NewsreaderError
 from tests.stories import session, story
 from tui.session.exporting import csv_name, export_path, write_csv

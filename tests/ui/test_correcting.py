@@ -7,8 +7,10 @@ from typing import TYPE_CHECKING
 import pytest
 
 from annotations.anchoring import decisions
+from annotations.changes import Change
 from annotations.decisions import Decision, DecisionEdit
-from annotations.model import Change, Passage, new_id
+from annotations.ids import new_id
+from annotations.model import Passage
 from annotations.store.store import Store
 from annotations.store.verify import verify
 from articles.corrections import neighbour

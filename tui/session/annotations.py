@@ -7,8 +7,10 @@ from typing import TYPE_CHECKING, Protocol
 
 from annotations.anchoring.annotations import confirmed, summary
 from annotations.book import Book
+from annotations.changes import Change, Edit
+from annotations.clock import now
 from annotations.history import History
-from annotations.model import Annotation, Change, Edit, new_id, now
+from annotations.ids import new_id
 from annotations.store.merge_tags import is_as_left
 from tui.keys.keymap import DEFAULT
 from tui.session.cursor import Effect
@@ -19,7 +21,7 @@ if TYPE_CHECKING:
 
     from annotations.bookmarks import Bookmark
     from annotations.codebook.codebook import Codebook
-    from annotations.model import Placement
+    from annotations.model import Annotation, Placement
     from articles.model import Alignment, ParagraphId, Story
     from tui.keys.keymap import Keymap
 

@@ -6,8 +6,10 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from annotations.anchoring.decisions import NOTHING_DECIDED, Decided, Resolved, resolved
+from annotations.changes import Change
+from annotations.clock import now_after
 from annotations.decisions import PIVOT, Decision, DecisionEdit
-from annotations.model import Change, Passage, now_after
+from annotations.model import Passage
 from articles.align import is_large
 from articles.corrections import Correction, before, corrected, doubtful, moved
 from articles.model import Kind, ParagraphId

@@ -15,8 +15,9 @@ if TYPE_CHECKING:
 
     from annotations.anchoring.decisions import Decided
     from annotations.bookmarks import Bookmark
+    from annotations.changes import Change, Edit
     from annotations.codebook.codebook import Codebook
-    from annotations.model import Annotation, Change, Edit, Placement
+    from annotations.model import Annotation, Placement
     from annotations.store.store import Store
     from annotations.store.writer import Writer
     from articles.model import Story
