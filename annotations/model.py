@@ -134,7 +134,8 @@ class Annotation:
     rev: int = 1
     """Counts the changes of this record, from 1."""
     anchor: str = "exact"
-    """How it was found again: exact, moved, fuzzy, orphan."""
+    """Always `exact` in what this program stores, as a passage is taken from the text that it names; other programs'
+    records may say more. How it was found in the text that is open is `current_anchor`."""
     extra: Mapping[str, Any] = field(default_factory=dict)
     """Fields of the record that this program does not know, kept as they came."""
     placement: Placement | None = None
@@ -146,6 +147,11 @@ class Annotation:
         if self.placement is not None:
             return self.placement.start, self.placement.end
         return self.passage.start, self.passage.end
+
+    @property
+    def current_anchor(self) -> str:
+        """How the passage was found in the version that is open: exact, moved, fuzzy or orphan."""
+        return self.placement.how if self.placement is not None else self.anchor
 
     @property
     def is_blind(self) -> bool:

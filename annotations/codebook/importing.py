@@ -17,7 +17,7 @@ from annotations.codebook.codebook import (
     fit_name,
     folded,
 )
-from annotations.exports.csv import read_lines, unguard
+from annotations.csv_dialect import read_lines, unguard
 from annotations.ids import new_id
 from articles.decode import decode
 from articles.errors import NewsreaderError

@@ -1,4 +1,4 @@
-"""What becomes of a record when an edit meets what another window wrote meanwhile."""
+"""What becomes of an annotation when an edit of it meets what another window wrote meanwhile."""
 
 from __future__ import annotations
 

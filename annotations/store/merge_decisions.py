@@ -1,4 +1,4 @@
-"""What becomes of a decision when an edit meets what another window decided meanwhile; see `merge_annotations`."""
+"""What becomes of a decision when an edit of it meets what another window decided meanwhile."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What becomes of the codebook's records when edits meet what another window wrote meanwhile; see `merge_annotations`."""
+"""What becomes of the codebook's records when edits meet what another window wrote meanwhile."""
 
 from __future__ import annotations
 

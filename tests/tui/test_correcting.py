@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from annotations.anchoring.decisions import Decided
 from annotations.codebook.codebook import Codebook
-from annotations.exports.csv import read_csv
+from annotations.csv_dialect import read_csv
 from annotations.store.store import Store
 from articles.align import align
 from articles.corrections import doubtful
@@ -18,7 +18,7 @@ from articles.read import seed_story
 from articles.rows import unaligned
 from tests.stories import Kept, kept, select, session, story
 from tui.keys.commands import COMMANDS, CORRECT, READ, SELECT
-from tui.session.exporting import write_csv
+from tui.session.exporting import write_export
 from tui.session.session import Session
 
 if TYPE_CHECKING:
@@ -338,7 +338,7 @@ def test_the_filter_and_the_selection_stay_through_a_correction() -> None:
 
 def test_an_export_has_the_rows_of_the_alignment_without_decisions(tmp_path: Path) -> None:
     def exported(of: Session, name: str) -> list[str]:
-        write_csv(of, tmp_path / name, force=False)
+        write_export(of, tmp_path / name, force=False)
         return [row["row"] for row in read_csv((tmp_path / name).read_bytes().decode())]
 
     of = plain()

@@ -13,7 +13,7 @@ import pytest
 from annotations.changes import Change, Edit
 from annotations.codebook.codebook import Codebook
 from annotations.codebook.recoding import created
-from annotations.exports.csv import read_csv
+from annotations.csv_dialect import read_csv
 from annotations.store.store import Store
 from articles.errors import NewsreaderError
 from articles.files import LIMIT
