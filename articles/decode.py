@@ -35,7 +35,7 @@ _BOMS = (
 _CONTROLS = bytes({*range(0x20), 0x7F} - {*b"\t\n\v\f\r\x1b"})
 # Compiled where a text is not UTF-8.
 _HIGH = r"[^\x00-\x7f]"
-_ORDINARY = r"[À-ÖØ-öø-ÿŒœŠšŽžŸ‘’“”‚„«»‹›–—…•·€£¥©®™°¡¿´ªº²³¼½¾\xa0\xad]"
+_ORDINARY = r"[À-ÖØ-öø-ÿŒœŠšŽžŸ‘’“”‚„«»‹›–—…•·€£¥§©®™°¡¿´ªº²³¼½¾\xa0\xad]"
 _WEB_PAGE = re.compile(rb"\s*(?:<\?xml[^>]{0,200}>\s*)?<(?:!doctype html|html)\b", re.IGNORECASE)
 
 

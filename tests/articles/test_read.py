@@ -169,6 +169,13 @@ def test_every_unicode_encoding_gives_the_same_text(encoding: str) -> None:
     assert piped(text.encode(encoding)).articles[0].version.text == text
 
 
+@pytest.mark.parametrize("sign", "§£¥€°½«»…–")
+def test_a_sign_that_texts_use_does_not_make_windows_1252_unreadable(sign: str) -> None:
+    text = f"The court read paragraph {sign} 1 first, then {sign} 2, {sign} 3 and {sign} 4 of the law."
+    [article] = piped(text.encode("cp1252")).articles
+    assert article.version.text == text
+
+
 def test_windows_1252_is_read_and_said() -> None:
     text = (SEEDS / "bloomberg.txt").read_text(encoding="utf-8")
     [article] = piped(text.encode("cp1252")).articles
