@@ -6,12 +6,18 @@ The rules are general and lean to one side: body text taken for noise is worse t
 from __future__ import annotations
 
 import re
+from typing import TYPE_CHECKING
 
 from articles import cues
+from articles.blocks import join
 from articles.headline import compact, content, find_headline
 from articles.look import INNER_STOP, SOLID, Label, Look, label_alone, look_at, points
 from articles.model import Kind, Paragraph
-from articles.text import Block, blocks, join
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from articles.blocks import Block
 
 ENOUGH = 60
 """Words of body; where fewer would remain, only what names itself noise is folded."""
@@ -28,23 +34,22 @@ _SENTENCE = 8
 _FIGURE = re.compile(r"\d")
 
 
-def paragraphs(text: str, title: str = "") -> tuple[Paragraph, ...]:
-    """The paragraphs of a text in form 1, numbered from 1; `title` is the article's, where it is known.
+def paragraphs(blocks: Iterable[Block], title: str = "") -> tuple[Paragraph, ...]:
+    """The paragraphs that the blocks of a text make, numbered from 1; `title` is the article's, where it is known.
 
-    Every character that is not white space lies in exactly one paragraph's spans. Raises NewsreaderError where the
-    text has too many blocks.
+    Every block's spans lie in exactly one paragraph's.
     """
-    looks = [look_at(block) for block in _joined(blocks(text))]
+    looks = [look_at(block) for block in _joined(blocks)]
     return tuple(
         Paragraph(n, label.kind, look.block.spans, look.block.shown, look.block.pieces, label.reason)
         for n, (look, label) in enumerate(zip(looks, _labels(looks, title), strict=True), 1)
     )
 
 
-def _joined(found: list[Block]) -> list[Block]:
+def _joined(blocks: Iterable[Block]) -> list[Block]:
     """Paragraphs that break off inside a phrase go on in the next block."""
     whole: list[Block] = []
-    for block in found:
+    for block in blocks:
         if whole and _breaks_off(whole[-1]) and _goes_on(block):
             whole[-1] = join(whole[-1], block)
         else:

@@ -12,14 +12,11 @@ from articles.errors import NewsreaderError
 from articles.form import printable
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Collection
     from typing import BinaryIO
 
 LIMIT = 20_000_000
 """The longest article that is read, in bytes."""
-
-SUFFIXES = frozenset({".txt", ".text", ".md", ".markdown"})
-"""What an article's file in a folder ends with."""
 
 _CHUNK = 1 << 20
 # Without O_NONBLOCK, opening a FIFO waits for its writer; without O_NOCTTY, a terminal could become ours.
@@ -71,15 +68,18 @@ def read_stream(stream: BinaryIO) -> bytes:
         raise unreadable(error, "standard input") from None
 
 
-def articles_in(folder: str | Path) -> list[Path]:
-    """The article files that stand in a folder itself, by name; links and hidden files are left alone."""
+def articles_in(folder: str | Path, endings: Collection[str]) -> list[Path]:
+    """The files that stand in a folder itself with one of these endings (`.txt`), by name.
+
+    Links and hidden files are left alone. Raises NewsreaderError where there are none.
+    """
     try:
         with os.scandir(folder) as entries:
             found = sorted(
                 entry.name
                 for entry in entries
                 if not entry.name.startswith(".")
-                and Path(entry.name).suffix.lower() in SUFFIXES
+                and Path(entry.name).suffix.lower() in endings
                 and entry.is_file(follow_symlinks=False)
             )
     except (OSError, ValueError) as error:

@@ -11,7 +11,7 @@ from articles.model import Kind
 from articles.noise import noise
 
 if TYPE_CHECKING:
-    from articles.text import Block
+    from articles.blocks import Block
 
 SOLID = 20
 """Words of a block that, ended like a sentence, is text and not a heading or a caption."""

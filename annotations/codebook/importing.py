@@ -22,6 +22,7 @@ from annotations.ids import new_id
 from articles.decode import decode
 from articles.errors import NewsreaderError
 from articles.form import printable
+from articles.readers.formats import refuse_all_but_text
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -73,6 +74,7 @@ def read_codebook(data: bytes, where: str) -> list[Entry]:
     Raises NewsreaderError naming `where` (fit to print), with the line where one cannot be a tag.
     """
     try:
+        refuse_all_but_text(data, where)
         text, _ = decode(data, where)
     except NewsreaderError as error:
         raise NewsreaderError(error.what, where=where, todo=_TODO) from None
