@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from articles.model import Article
 
-CONTEXT = 32
+CONTEXT_CODE_POINTS = 32
 """Code points of context kept on either side of a passage (W3C Web Annotation, TextQuoteSelector; as Hypothesis)."""
 
 ATTRIBUTIONS = ("named", "anonymous", "document", "article")
@@ -47,7 +47,7 @@ class Passage:
     exact: str
     prefix: str
     suffix: str
-    """Up to `CONTEXT` code points of the text before and after."""
+    """Up to `CONTEXT_CODE_POINTS` code points of the text before and after."""
 
     @classmethod
     def of(cls, article: Article, start: int, end: int) -> Passage:
@@ -62,8 +62,8 @@ class Passage:
             start=start,
             end=end,
             exact=text[start:end],
-            prefix=text[max(0, start - CONTEXT) : start],
-            suffix=text[end : end + CONTEXT],
+            prefix=text[max(0, start - CONTEXT_CODE_POINTS) : start],
+            suffix=text[end : end + CONTEXT_CODE_POINTS],
         )
 
     @classmethod

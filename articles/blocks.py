@@ -29,19 +29,19 @@ class Block(NamedTuple):
     heading: int = 0
     """The level of a Markdown heading, 0 for none."""
     listed: bool = False
-    """An item of a list."""
+    """Whether it is an item of a list."""
     linked: float = 0.0
     """The share of what is shown that is link text."""
     bare: bool = False
-    """Nothing but marks, shown as they are."""
+    """Whether it holds nothing but marks, which are then shown."""
     tight: bool = False
-    """On the line directly below the block before."""
+    """Whether it stands on the line directly below the block before."""
     matter: bool = False
-    """A line of what stands above the text for programs to read."""
+    """Whether it is a line of front matter: names and values above the text, meant for programs."""
 
 
 def join(first: Block, second: Block) -> Block:
-    """The paragraph that a page break cut in two: one space stands for the white space between the spans."""
+    """One block of the two that a page break made of a paragraph, shown with one space between them."""
     at = len(first.shown)
     moved = tuple(piece._replace(shown=piece.shown + at + 1) for piece in second.pieces)
     return first._replace(

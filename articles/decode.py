@@ -1,4 +1,4 @@
-"""Bytes to text: which encoding they are in, and whether they are text in any."""
+"""Bytes to text: tells their encoding, and refuses bytes that are no text in any."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ import re
 from articles.errors import NewsreaderError
 
 BAD_SHARE = 0.02
-"""Of a text's characters, how many may be damaged for it still to be read as the encoding it seems to be in."""
+"""The largest share of damaged characters with which a text is still read in the encoding that it seems to be in."""
 
 _BOMS = (
     (codecs.BOM_UTF8, "utf-8"),
@@ -27,7 +27,7 @@ def decode(data: bytes, name: str) -> tuple[str, tuple[str, ...]]:
     """The text of a file's bytes, and notices on what was guessed or replaced.
 
     Raises NewsreaderError naming `name` (fit to print) where the bytes are empty, not text, or in an encoding that
-    cannot be told.
+    cannot be recognised.
     """
     if not data.strip():
         raise NewsreaderError("the file is empty", where=name, todo="give a file that holds an article's text")

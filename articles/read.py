@@ -1,6 +1,6 @@
 """Paths, folders and standard input to a story: the one door for untrusted input.
 
-What a file is and how it is read is told by `readers.formats`.
+`readers.formats` tells what a file is and which reader reads it.
 
 What comes out holds no control characters, and every failure is a NewsreaderError that names what was given.
 """
@@ -33,10 +33,10 @@ if TYPE_CHECKING:
 STDIN = "-"
 
 _TITLE_WORDS = 12
-"""How many of the first words stand for a title that nothing gives."""
+"""How many of the first words make a title where neither a listing nor the text gives one."""
 
-_SOLID = 100
-"""Code points; a body paragraph of as many belongs to the text and to nothing that stands above it."""
+_SOLID_CODE_POINTS = 100
+"""Code points from which a body paragraph is certainly part of the article's text, not of what stands above it."""
 
 
 class _Source(NamedTuple):
@@ -251,12 +251,12 @@ def _title(found: Sequence[Paragraph]) -> str:
 
 
 def _date(found: Sequence[Paragraph]) -> str:
-    """The day above the text, else below it, else the only one inside: several there tell when things happened."""
-    text = [p.n for p in found if p.kind is Kind.BODY and len(p.shown) >= _SOLID]
+    """The date above the text, else below it, else the only one inside it; several inside date events, not the text."""
+    text = [p.n for p in found if p.kind is Kind.BODY and len(p.shown) >= _SOLID_CODE_POINTS]
     first, last = (text[0], text[-1]) if text else (len(found) + 1, 0)
-    told = [(p.n, day) for p in found if p.kind in (Kind.DATE, Kind.BYLINE) and (day := find_date(p.shown))]
-    outside = [day for n, day in told if not first < n < last]
+    dated = [(p.n, day) for p in found if p.kind in (Kind.DATE, Kind.BYLINE) and (day := find_date(p.shown))]
+    outside = [day for n, day in dated if not first < n < last]
     if outside:
         return outside[0]
-    days = {day for _, day in told}
+    days = {day for _, day in dated}
     return days.pop() if len(days) == 1 else ""

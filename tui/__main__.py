@@ -326,12 +326,12 @@ def _open(options: argparse.Namespace) -> int:
 
 def _story(paths: list[str], store: Store) -> tuple[Story, object]:
     """The story to open and the place where it was left: what is named, else the last one, at first the seeds."""
-    from annotations.anchoring.articles import recognised
+    from annotations.anchoring.articles import with_known_ids
     from articles.read import read_story, seed_story
 
     stories = store.stories()
     if paths:
-        story = recognised(store, read_story(paths))
+        story = with_known_ids(store, read_story(paths))
     elif not stories:
         story = seed_story()
     else:
@@ -341,13 +341,13 @@ def _story(paths: list[str], store: Store) -> tuple[Story, object]:
 
 def _again(record: StoryRecord, store: Store) -> Story:
     """A story as it is now where its files can be read, else as it was when it was opened last."""
-    from annotations.anchoring.articles import recognised
+    from annotations.anchoring.articles import with_known_ids
     from articles.read import read_story
 
     if not record.paths or "-" in record.paths:
         return store.story(record)
     try:
-        return recognised(store, read_story(record.paths))
+        return with_known_ids(store, read_story(record.paths))
     except NewsreaderError:
         return store.story(record)
 

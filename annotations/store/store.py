@@ -39,7 +39,7 @@ from annotations.store.records import (
     tag_from_record,
     tag_record,
 )
-from annotations.store.storage import JournaledStorage, Label, StoreError
+from annotations.store.storage import ActionLabel, JournaledStorage, StoreError
 from annotations.store.versions import KeptVersions
 from articles.model import TEXT_FORM
 
@@ -189,7 +189,9 @@ class Store:
             return Applied([], change)
         if change.tags:
             self._begin_codebook()
-        with self._storage.transaction(Label(change.what, self._annotator, change.id, change.undoes, change.redoes)):
+        with self._storage.transaction(
+            ActionLabel(change.what, self._annotator, change.id, change.undoes, change.redoes)
+        ):
             edits, collided = made(self._storage.read() or {}, change)
             records: dict[str, dict[int, Record | None]] = {}
             for edit in edits:

@@ -1,4 +1,4 @@
-"""The list of input formats: what a file is, told by its bytes, and which reader reads it.
+"""The list of input formats: how a file is recognised by its bytes, and which reader reads it.
 
 A new format is a module beside this one and a line in `READERS`. A reader that needs more than the standard library
 imports that inside its functions, so that reading a text does not wait for it.

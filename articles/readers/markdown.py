@@ -14,7 +14,7 @@ ITEM = re.compile(r"(?:([-*+•])|(\d{1,3})[.)]) +(?=\S)")
 """What an item of a list begins with."""
 
 _UNDERLINE = re.compile(r"={3,}|-{3,}")
-_MATTER = re.compile(r"---\n(?:[\w-]+:.*\n|[ -].*\n)+---(?=\n|$)")
+_FRONT_MATTER = re.compile(r"---\n(?:[\w-]+:.*\n|[ -].*\n)+---(?=\n|$)")
 """What tools that save pages as Markdown put above the text: lines of names and values."""
 
 _HEADING_END = re.compile(r" +#+$")
@@ -29,7 +29,7 @@ _AFTER_CLOSING = frozenset(" \n.,;:!?)]}\"'”’“»…—–-*_/")
 
 def front_matter_end(text: str) -> int:
     """The offset at which the lines of names and values end that stand above a text; 0 where there are none."""
-    matter = _MATTER.match(text)
+    matter = _FRONT_MATTER.match(text)
     return matter.end() if matter else 0
 
 

@@ -28,18 +28,18 @@ from articles.readers.reading import Reading
 ENDINGS = frozenset({".txt", ".text", ".md", ".markdown"})
 """What the names of such files end with."""
 
-_WRAP = range(40, 121)
-"""Where hard-wrapped text breaks its lines, in code points."""
+_WRAP_WIDTHS = range(40, 121)
+"""The widths, in code points, at which hard-wrapped text breaks its lines."""
 
-_WRAPPED = 3
-"""Lines broken at one width, by chance seldom as many."""
+_WRAPPED_LINES = 3
+"""So many lines broken at one width are seldom chance."""
 
 _ENDS = frozenset(".!?…:;\"'”’»)。！？")
 _LINE = re.compile(r"\S[^\n]*")
 
 
 class _Lines(NamedTuple):
-    """A block's place before its marks are read; `tight` as in `Block`."""
+    """Where a block stands, before its marks are read; `tight` as in `Block`."""
 
     start: int
     end: int
@@ -53,8 +53,8 @@ class _Lines(NamedTuple):
 def read(data: bytes, name: str) -> list[Reading]:
     """The article in the bytes of a text file; `name`, fit to print, is what messages call the file.
 
-    Raises NewsreaderError where the bytes are empty, not text, in an encoding that cannot be told, or of too many
-    blocks.
+    Raises NewsreaderError where the bytes are empty, not text, in an encoding that cannot be recognised, or too
+    many blocks.
     """
     decoded, notices = decode(data, name)
     text = text_form_1(decoded)
@@ -127,10 +127,10 @@ def _wrap_width(text: str, lines: list[_Lines]) -> int:
 
     It is where most lines that end inside a sentence end because the next word did not fit.
     """
-    if len(lines) < _WRAPPED:
+    if len(lines) < _WRAPPED_LINES:
         return 0
     width = sorted(map(_length, lines))[int(0.98 * (len(lines) - 1))]
-    if width not in _WRAP:
+    if width not in _WRAP_WIDTHS:
         return 0
     pairs = [
         (above, line)
@@ -138,7 +138,7 @@ def _wrap_width(text: str, lines: list[_Lines]) -> int:
         if line.tight and line.indent <= above.indent and text[above.end - 1] not in _ENDS
     ]
     full = sum(_is_full(text, above, line, width) for above, line in pairs)
-    return width if full >= _WRAPPED and full > len(pairs) * 0.6 else 0
+    return width if full >= _WRAPPED_LINES and full > len(pairs) * 0.6 else 0
 
 
 def _length(line: _Lines) -> int:

@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from annotations.anchoring.annotations import placed
-from annotations.anchoring.bookmarks import standing
-from annotations.anchoring.decisions import placed as decisions_placed
-from annotations.anchoring.decisions import resolved
+from annotations.anchoring.annotations import find_annotations
+from annotations.anchoring.bookmarks import find_bookmarks
+from annotations.anchoring.decisions import find_decisions as decisions_placed
+from annotations.anchoring.decisions import resolve_decisions
 from annotations.codebook.codebook import Codebook
 from annotations.codebook.recoding import merged, rewritten
 from annotations.history import History
@@ -170,7 +170,7 @@ def test_places_bookmarks_and_corrections_of_older_sittings_stand_where_they_sto
     (record,) = store.stories()
     story = store.story(record)
     post = story.articles[0]
-    found = placed(store, post)
+    found = find_annotations(store, post)
     assert [annotation.current_anchor for annotation in found] == [
         "exact", "moved", "fuzzy", "moved", "orphan", "exact",
     ]  # fmt: skip
@@ -178,9 +178,9 @@ def test_places_bookmarks_and_corrections_of_older_sittings_stand_where_they_sto
     assert [text[slice(*annotation.span)][:24] for annotation in found if annotation.current_anchor == "fuzzy"] == [
         "Diplomats of both sides ",
     ]
-    assert {mark.article for mark, _ in standing(store, story)} == {article.id for article in story.articles}
+    assert {mark.article for mark, _ in find_bookmarks(store, story)} == {article.id for article in story.articles}
     decided = decisions_placed(store, story)
-    found_again = resolved(story, decided.decisions, decided.places)
+    found_again = resolve_decisions(story, decided.decisions, decided.places)
     assert found_again.pivot == 1
     assert [correction.verdict for correction in found_again.corrections] == ["cut", "cut"]
     store.close()

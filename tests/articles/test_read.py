@@ -15,7 +15,7 @@ import pytest
 
 import seeds
 from articles.errors import NewsreaderError
-from articles.files import LIMIT
+from articles.files import MAX_ARTICLE_BYTES
 from articles.model import Kind, Story, article_id
 from articles.read import article_from_version, read_story, seed_story
 
@@ -244,7 +244,7 @@ def refuse_unreadable(tmp_path: Path) -> None:
 def test_a_file_too_long_is_refused_before_and_while_reading(tmp_path: Path) -> None:
     path = tmp_path / "big.txt"
     with path.open("wb") as big:
-        big.truncate(10 * LIMIT)
+        big.truncate(10 * MAX_ARTICLE_BYTES)
     assert "longer than 20 MB" in refusal(path)
 
     class Endless(io.RawIOBase):
@@ -257,7 +257,7 @@ def test_a_file_too_long_is_refused_before_and_while_reading(tmp_path: Path) -> 
     endless = Endless()
     with pytest.raises(NewsreaderError, match="longer than 20 MB"):
         read_story(["-"], endless)  # type: ignore[arg-type]
-    assert endless.given < 2 * LIMIT
+    assert endless.given < 2 * MAX_ARTICLE_BYTES
 
 
 def test_too_many_lines_are_refused_by_name(tmp_path: Path) -> None:

@@ -94,7 +94,7 @@ def test_one_article_alone_has_nothing_to_correct() -> None:
 
 
 def test_a_story_whose_links_are_still_computed_is_not_corrected_yet(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("articles.align.LARGE", 3)
+    monkeypatch.setattr("articles.align.LARGE_STORY_PARAGRAPHS", 3)
     of = session()
     of = Session(of.story, unaligned(of.story), Codebook(), Kept([], [], {}), "ana")
     assert of.correct().warn
@@ -411,6 +411,6 @@ def test_whatever_is_done_the_store_comes_to_the_same_alignment(
     for change in kept(of).changes:
         store.apply(change)
     again = seeds()
-    again.load_decisions(decisions.known(store, SEEDS))
+    again.load_decisions(decisions.stored_decisions(store, SEEDS))
     assert again.view.alignment == of.view.alignment
     store.close()

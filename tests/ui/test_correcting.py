@@ -119,7 +119,7 @@ async def test_what_is_corrected_in_another_window_shows_without_a_key(path: Pat
         await of.looked()
         assert row(of, 0, 3) != row(of, 1, 3)
         assert of.message() == "The alignment was corrected in another window"
-        assert len(decisions.known(elsewhere, TWO).decisions) == 2
+        assert len(decisions.stored_decisions(elsewhere, TWO).decisions) == 2
         elsewhere.close()
         await of.press("z")
         assert of.session.firmness(ParagraphId(0, 2)) == "strong"
@@ -180,7 +180,7 @@ async def test_a_large_story_is_corrected_when_its_links_are_there_and_keeps_its
         await of.press("j", "j", "j", "l", "m", "J")
         await of.saved()
         corrected, place = rows(of), of.session.kept_place()
-    monkeypatch.setattr("articles.align.LARGE", 10)
+    monkeypatch.setattr("articles.align.LARGE_STORY_PARAGRAPHS", 10)
     async with reader(path, place=place) as of:
         await of.aligned()
         assert rows(of) == corrected

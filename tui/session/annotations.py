@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Protocol
 
-from annotations.anchoring.annotations import confirmed, summary
+from annotations.anchoring.annotations import confirmed_placement, search_summary
 from annotations.book import Book
 from annotations.changes import Change, Edit
 from annotations.clock import now
@@ -103,7 +103,7 @@ class Changing(Finding):
         count = len({annotation.id for annotation in (*stale, *fresh)})
         said = f"{count} annotation{'s' if count > 1 else ''} changed in another window" if count else ""
         if sought:
-            said = f"{summary(annotations)}: {self.key('list')} lists them"
+            said = f"{search_summary(annotations)}: {self.key('list')} lists them"
         # Which one is meant shows where there are several: that can change beside those that were touched.
         return Effect(lit.union(self._lit(), touched) if touched else frozenset(), message=said)
 
@@ -119,7 +119,7 @@ class Changing(Finding):
             present = replace(present, placement=self._refused.pop(present.id))
         if present.placement is None or not present.placement.check:
             return Effect(message="Nothing to confirm: only a place marked ? is in doubt", warn=True)
-        placement = confirmed(present, here=here)
+        placement = confirmed_placement(present, here=here)
         assert placement is not None, "it has one to confirm"
         if not here:
             self._refused[present.id] = present.placement

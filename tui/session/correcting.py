@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from annotations.anchoring.decisions import NOTHING_DECIDED, Decided, Resolved, resolved
+from annotations.anchoring.decisions import NOTHING_DECIDED, Decided, Resolved, resolve_decisions
 from annotations.changes import Change
 from annotations.clock import now_after
 from annotations.decisions import PIVOT, Decision, DecisionEdit
@@ -89,7 +89,7 @@ class Correcting(Choosing):
     def _take(self, decided: Decided) -> None:
         self._decided = decided
         self._decisions = {decision.key: decision for decision in decided.decisions}
-        self._resolved = resolved(self.story, decided.decisions, decided.places)
+        self._resolved = resolve_decisions(self.story, decided.decisions, decided.places)
 
     def _corrected(self) -> Alignment:
         if not self._decisions:
@@ -105,7 +105,7 @@ class Correcting(Choosing):
         effect = super()._replay(change, message)
         if not change.links:
             return effect
-        about = resolved(self.story, [edit.some for edit in change.links], self._decided.places)
+        about = resolve_decisions(self.story, [edit.some for edit in change.links], self._decided.places)
         paragraph_ids = {where for pair in about.ends.values() for where in pair}
         if paragraph_ids and self.place.paragraph not in paragraph_ids:
             row = self.view.number_of[self.place.paragraph]

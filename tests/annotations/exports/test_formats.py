@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from annotations.anchoring.annotations import placed
+from annotations.anchoring.annotations import find_annotations
 from annotations.changes import Change, Edit
 from annotations.csv_dialect import read_csv
 from annotations.exports.formats import FORMATS, format_of_file
@@ -68,7 +68,7 @@ def test_a_format_that_knows_only_the_fields_says_the_same_as_the_csv(tmp_path: 
         store.apply(Change("claim added", (Edit(None, made),)))
     changed = article(WITHOUT, first.id)
     store.keep_story(Story("Talks", (changed,)))
-    placed(store, changed)
+    find_annotations(store, changed)
     store.close()
     told = [json.loads(line) for line in written(store.path, "jsonl").splitlines()]
     rows = read_csv(written(store.path, "csv").decode())
