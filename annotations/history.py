@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from annotations.model import Change
+    from annotations.changes import Change
 
-LONGEST = 1000
+MOST_CHANGES = 1000
 """Changes that can be taken back."""
 
 
@@ -34,7 +34,7 @@ class History:
     def record(self, change: Change) -> None:
         """Note a change that was made; what was taken back before it can no longer be made again."""
         self._done.append(change)
-        del self._done[:-LONGEST]
+        del self._done[:-MOST_CHANGES]
         self._undone.clear()
 
     def undo(self) -> Change | None:

@@ -16,7 +16,8 @@ from tui.session.session import Session
 
 if TYPE_CHECKING:
     from annotations.bookmarks import Bookmark
-    from annotations.model import Annotation, Change, Placement
+    from annotations.changes import Change
+    from annotations.model import Annotation, Placement
     from articles.model import Alignment
     from tui.keys.keymap import Keymap
 

@@ -12,7 +12,7 @@ import pytest
 from annotations.exports.csv import COLUMNS
 from articles.errors import NewsreaderError
 from articles.listing import parse
-from articles.model import LINKING, Kind
+from articles.model import LINKING_KINDS, Kind
 from articles.read import read_story
 from tests.terminal.program import newsreader
 from tui.keys.commands import COMMANDS, GROUPS, READ
@@ -192,13 +192,13 @@ def test_the_listing_that_the_docs_show_can_be_taken_as_it_is() -> None:
     shown = section(DOCS / "files.md", "## story.toml").split("```toml\n")[1].split("```")[0]
     told = parse(shown.encode(), "story.toml")
     assert told.title
-    assert all(told.entries[0])
+    assert all(told.articles[0])
 
 
 def test_the_docs_name_every_kind_of_paragraph_and_which_take_part() -> None:
     rows = table(section(DOCS / "files.md", "## Paragraphs and their kinds"))
     told = {kind: part == "yes" for cells, _, part in rows for kind in re.findall(r"`(\w+)`", cells)}
-    assert told == {kind.value: kind in LINKING for kind in Kind}
+    assert told == {kind.value: kind in LINKING_KINDS for kind in Kind}
 
 
 def test_the_docs_name_every_column_of_the_csv_in_its_order() -> None:

@@ -15,7 +15,7 @@ from textual import work
 from textual.app import App
 from textual.binding import Binding, BindingType
 
-from annotations.model import new_id
+from annotations.ids import new_id
 from articles.align import Cancelled, align
 from tui.keys.commands import READ, WITHIN
 from tui.keys.keymap import DEFAULT

@@ -10,8 +10,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from annotations.anchoring import decisions
-from annotations.anchoring.annotations import is_unsought, known
-from annotations.anchoring.bookmarks import standing
+from annotations.anchoring.annotations import is_unsought, stored_annotations
+from annotations.anchoring.bookmarks import find_bookmarks
 from annotations.store.writer import Writer
 from articles.align import align, is_large
 from articles.errors import NewsreaderError
@@ -36,20 +36,20 @@ def make_app(
     story: Story, store: Store, *, place: object = None, annotator: str = "", settings: Settings | None = None
 ) -> tuple[Newsreader, Keeping]:
     """The application for a story, and what keeps its changes; the store is the writer's from now on."""
-    annotations = [annotation for article in story.articles for annotation in known(store, article)]
+    annotations = [annotation for article in story.articles for annotation in stored_annotations(store, article)]
     codebook = store.codebook
     settings = settings or Settings()
     by_id = {article.id: article for article in story.articles}
     unsought = any(is_unsought(annotation, by_id[annotation.passage.article]) for annotation in annotations)
     versions = [article.version.sha256 for article in story.articles]
-    decided = decisions.known(store, story)
+    decided = decisions.stored_decisions(store, story)
     keeping = Keeping(Writer(store), -1 if unsought or decided.unsought else store.foreign, versions)
     large = is_large(story)
     alignment = unaligned(story) if large else align(story)
     session = Session(story, alignment, codebook, keeping, annotator, key=settings.keymap.key)
     session.annotations.load(annotations)
     session.decisions.load(decided)
-    session.bookmarks.load(standing(store, story))
+    session.bookmarks.load(find_bookmarks(store, story))
     session.restore(place)
     app = Newsreader(
         session,

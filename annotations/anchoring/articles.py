@@ -13,11 +13,11 @@ if TYPE_CHECKING:
     from annotations.store.store import Store
     from articles.model import Article, Story
 
-SAME_WORDS = 0.5
+SAME_WORDS_SHARE = 0.5
 """The part of an article's words that a later text of it still has at the least."""
 
 
-def recognised(store: Store, story: Story) -> Story:
+def with_known_ids(store: Store, story: Story) -> Story:
     """The story with the ids of articles that were opened before from the same paths with another text.
 
     That may have been in another story, of which a file was opened here too. A text that has little in common with
@@ -53,5 +53,5 @@ def _goes_on(store: Store, record: ArticleRecord, article: Article) -> bool:
         except StoreError:
             continue
         shared = words & set(article.version.text.casefold().split())
-        return len(shared) >= SAME_WORDS * len(words)
+        return len(shared) >= SAME_WORDS_SHARE * len(words)
     return True  # no text is left to compare with: its passages are found by their own words, or are orphans

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple, cast
 
-from annotations.anchoring.annotations import old_texts, seek_passage
+from annotations.anchoring.annotations import kept_texts, place_of_passage
 from articles.model import ParagraphId
 
 if TYPE_CHECKING:
@@ -48,7 +48,7 @@ def place_id(end: Passage) -> str:
     return f"paragraph {end.version} {end.start} {end.end}"
 
 
-def known(store: Store, story: Story) -> Decided:
+def stored_decisions(store: Store, story: Story) -> Decided:
     """The decisions about a story, with the places that were found before; quick."""
     decisions = store.decisions(story)
     if not decisions:
@@ -59,20 +59,20 @@ def known(store: Store, story: Story) -> Decided:
     return Decided(decisions, places, any(True for _ in _unsought(story, decisions, places)))
 
 
-def placed(store: Store, story: Story) -> Decided:
+def find_decisions(store: Store, story: Story) -> Decided:
     """The decisions about a story with their places; those that had to be sought are kept in the store.
 
     Takes up to some milliseconds for each paragraph that was not sought before. Raises StoreError.
     """
-    found = known(store, story)
+    found = stored_decisions(store, story)
     if not found.unsought:
         return found
-    old_text = old_texts(store)
+    old_text = kept_texts(store)
     sought: dict[str, dict[str, Placement]] = {}
     for article, end in _unsought(story, found.decisions, found.places):
         places = sought.setdefault(article.id, {})
         if place_id(end) not in places:
-            places[place_id(end)] = seek_passage(end, article, old_text(end.version))
+            places[place_id(end)] = place_of_passage(end, article, old_text(end.version))
     for article_id, places in sought.items():
         store.save_placements(article_id, places)
     every = dict(found.places)
@@ -81,7 +81,7 @@ def placed(store: Store, story: Story) -> Decided:
     return Decided(found.decisions, every, unsought=False)
 
 
-def resolved(story: Story, decisions: Iterable[Decision], places: Places) -> Resolved:
+def resolve_decisions(story: Story, decisions: Iterable[Decision], places: Places) -> Resolved:
     """What the decisions come to, in the order in which they were made."""
     from articles.corrections import Correction  # imported where used: an export needs none
 

@@ -11,29 +11,29 @@ from articles.model import Span
 if TYPE_CHECKING:
     from annotations.model import Passage
 
-ANCHORED = 0.75
+FOUND_SCORE = 0.75
 """From this score on a passage is held for found; below it a person has to confirm it."""
 
-CHECK = 0.5
+ORPHAN_SCORE = 0.5
 """Below this score a passage is an orphan."""
 
-HALF = 0.5
+LEAST_LIKENESS = 0.5
 """How much of the quotation must be left; and how much of the context where the old text is not known."""
 
-ALIKE = 0.95
+SAME_CONTEXT_LIKENESS = 0.95
 """With so much of its context a quotation found word for word is not sought in other words."""
 
-NEARNESS = 0.05
+DISTANCE_WEIGHT = 0.05
 """How much a place at the other end of the text has to be more like the passage than one where it stood."""
 
-CLEAR = 0.05
+CLEAR_LEAD_SCORE = 0.05
 """By how much a place must score better than another with the same words to be told from it."""
 
-LONG = 32
+LONG_QUOTE_CODE_POINTS = 32
 """Code points from which a quotation that stands only once says enough without its context."""
 
 
-class Found(NamedTuple):
+class FoundPassage(NamedTuple):
     """Where a passage stands in a text, in code points, half-open, and how sure that is."""
 
     start: int
@@ -47,12 +47,12 @@ class Found(NamedTuple):
     check: bool
     """Whether a person should confirm it."""
 
-    def overlaps(self, other: Found) -> bool:
+    def overlaps(self, other: FoundPassage) -> bool:
         """Whether the two places share a code point."""
         return self.start < other.end and other.start < self.end
 
 
-def find(passage: Passage, text: str, *, sha256: str, old_text: str | None = None) -> Found | None:
+def find_passage(passage: Passage, text: str, *, sha256: str, old_text: str | None = None) -> FoundPassage | None:
     """Where the passage stands in the text whose hash is given; None for an orphan.
 
     `old_text` is the text of the passage's own version. With it, what else stood there is known and never taken for
@@ -60,13 +60,13 @@ def find(passage: Passage, text: str, *, sha256: str, old_text: str | None = Non
     """
     start, end = passage.start, passage.end
     if sha256 == passage.version and text[start:end] == passage.exact:
-        return Found(start, end, "exact", 1.0, 1.0, check=False)
+        return FoundPassage(start, end, "exact", 1.0, 1.0, check=False)
     if old_text is not None and old_text[start:end] == passage.exact:
         return _carried(passage, text, old_text)
     return _searched(passage, text)
 
 
-def _carried(passage: Passage, text: str, old_text: str) -> Found | None:
+def _carried(passage: Passage, text: str, old_text: str) -> FoundPassage | None:
     """By what became of the words of the old text; what was not seen to come from it is searched too."""
     both = carried(old_text, text)
     place = both.place(passage.start, passage.end)
@@ -82,23 +82,23 @@ def _carried(passage: Passage, text: str, old_text: str) -> Found | None:
     return max(filter(None, [found, *_vouched(passage, text, spans)]), key=lambda found: found.score, default=None)
 
 
-def _searched(passage: Passage, text: str) -> Found | None:
+def _searched(passage: Passage, text: str) -> FoundPassage | None:
     """By the quotation and its context alone: a change of words is always to be confirmed, and so is a tie."""
     spans = occurrences(passage.exact, text, passage.start)
-    if not any(likeness(passage, text, span).context >= ALIKE for span in spans):
+    if not any(likeness(passage, text, span).context >= SAME_CONTEXT_LIKENESS for span in spans):
         spans += windows(passage, text)
     found = sorted(
         _vouched(passage, text, spans),
-        key=lambda found: -found.score + NEARNESS * abs(found.start - passage.start) / len(text),
+        key=lambda found: -found.score + DISTANCE_WEIGHT * abs(found.start - passage.start) / len(text),
     )
     if not found:
         return None
     best = found[0]
-    tied = any(other.score > best.score - CLEAR and not best.overlaps(other) for other in found[1:])
+    tied = any(other.score > best.score - CLEAR_LEAD_SCORE and not best.overlaps(other) for other in found[1:])
     return best._replace(check=best.check or tied or not _reads_the_same(passage, text, best))
 
 
-def _reads_the_same(passage: Passage, text: str, found: Found) -> bool:
+def _reads_the_same(passage: Passage, text: str, found: FoundPassage) -> bool:
     """Whether the quotation and its context are there word for word, but for slips of the pen."""
     before = text[max(0, found.start - len(passage.prefix)) : found.start]
     after = text[found.end : found.end + len(passage.suffix)]
@@ -106,32 +106,36 @@ def _reads_the_same(passage: Passage, text: str, found: Found) -> bool:
     return all(map(same_words, (passage.prefix, passage.exact, passage.suffix), here))
 
 
-def _has_a_double(passage: Passage, text: str, found: Found) -> bool:
+def _has_a_double(passage: Passage, text: str, found: FoundPassage) -> bool:
     """Whether the same words stand elsewhere too, in a context that is as like."""
-    return found.context < ALIKE and any(
-        span.start != found.start and likeness(passage, text, span).score > found.score - CLEAR
+    return found.context < SAME_CONTEXT_LIKENESS and any(
+        span.start != found.start and likeness(passage, text, span).score > found.score - CLEAR_LEAD_SCORE
         for span in occurrences(passage.exact, text, passage.start)
     )
 
 
-def _vouched(passage: Passage, text: str, spans: list[Span]) -> list[Found]:
+def _vouched(passage: Passage, text: str, spans: list[Span]) -> list[FoundPassage]:
     """Of these places those for which the context speaks, or a long quotation that stands there alone."""
     exact = sum(text[start:end] == passage.exact for start, end in set(spans))
     found = [_found(passage, text, span) for span in dict.fromkeys(spans)]
     return [
         one
         for one in found
-        if one and (one.context >= HALF or (one.how != "fuzzy" and exact == 1 and len(passage.exact) >= LONG))
+        if one
+        and (
+            one.context >= LEAST_LIKENESS
+            or (one.how != "fuzzy" and exact == 1 and len(passage.exact) >= LONG_QUOTE_CODE_POINTS)
+        )
     ]
 
 
-def _found(passage: Passage, text: str, span: Span) -> Found | None:
+def _found(passage: Passage, text: str, span: Span) -> FoundPassage | None:
     """The passage at this place; None where it is too unlike."""
     like = likeness(passage, text, span)
-    if like.quote < HALF or like.score < CHECK:
+    if like.quote < LEAST_LIKENESS or like.score < ORPHAN_SCORE:
         return None
     same = text[span.start : span.end] == passage.exact
     how: Literal["exact", "moved", "fuzzy"] = "fuzzy"
     if same:
         how = "exact" if span.start == passage.start else "moved"
-    return Found(*span, how, like.score, like.context, check=like.score < ANCHORED)
+    return FoundPassage(*span, how, like.score, like.context, check=like.score < FOUND_SCORE)

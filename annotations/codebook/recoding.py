@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from annotations.changes import Change, Edit
 from annotations.codebook.codebook import DIGITS, Codebook, Tag, TagEdit, clean, fit_definition, fit_key, fit_name
-from annotations.model import Change, Edit, new_id
+from annotations.ids import new_id
 from articles.errors import NewsreaderError
 
 if TYPE_CHECKING:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from annotations.exports import csv
+from annotations.csv_dialect import encode_csv
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -32,4 +32,4 @@ def encode(codebook: Codebook, uses: Mapping[str, Uses]) -> bytes:
                 "articles": str(used.articles if used else 0),
             }
         )
-    return csv.encode(rows, columns=COLUMNS)
+    return encode_csv(rows, COLUMNS)

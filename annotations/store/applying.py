@@ -6,13 +6,16 @@ from collections import defaultdict
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from annotations.changes import Change, Edit
+from annotations.clock import now
 from annotations.codebook.codebook import TagEdit
 from annotations.codebook.recoding import recoded
-from annotations.decisions import Decision, DecisionEdit, collides, is_as_decided, merged_decision
-from annotations.model import Annotation, Change, Edit, now
+from annotations.decisions import Decision, DecisionEdit
+from annotations.model import Annotation
 from annotations.store.errors import OutdatedError
 from annotations.store.journal import RecordEdit
-from annotations.store.merge import collisions, is_as_expected, merged, moves
+from annotations.store.merge_annotations import collisions, is_as_expected, merged_annotation, moves
+from annotations.store.merge_decisions import collides, is_as_decided, merged_decision
 from annotations.store.merge_tags import merged_tags
 from annotations.store.records import CODEBOOK, LINKS, PLACEMENTS, annotation_key, readable, tag_from_record
 
@@ -36,7 +39,7 @@ class Made(NamedTuple):
 
     edits: list[RecordEdit]
     collided: list[str]
-    """The fields that another window had set meanwhile, to something else; see `merge`, `merge_tags`, `decisions`."""
+    """The fields that another window had set meanwhile, to something else; see the modules `merge_…`."""
 
 
 def made(tables: _Tables, change: Change) -> Made:
@@ -115,7 +118,7 @@ def _edit(tables: _Tables, wanted: _Wanted, edit: Edit, *, strict: bool) -> list
     current = wanted[table].get(key, stored)
     if strict and not is_as_expected(current, edit):
         raise OutdatedError("was changed in another window since", todo="nothing was done")
-    wanted[table][key] = merged(current, edit)
+    wanted[table][key] = merged_annotation(current, edit)
     if moves(edit) and stored is not None:
         _name_what_was_sought(tables.get(PLACEMENTS, {}), wanted[PLACEMENTS], stored)
     return [] if strict else collisions(current, edit)

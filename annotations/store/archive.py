@@ -6,7 +6,7 @@ import contextlib
 import re
 from typing import TYPE_CHECKING
 
-from annotations.model import now
+from annotations.clock import now
 from annotations.store import journal
 from annotations.store.durable import keep_also, make_folder, sync_folder, write_new
 
@@ -16,10 +16,10 @@ if TYPE_CHECKING:
 
     from annotations.store.journal import Action
 
-BACKUPS = 10
+BACKUPS_KEPT = 10
 """How many earlier snapshots are kept; the oldest goes."""
 
-JOURNALS = 30
+JOURNALS_KEPT = 30
 """How many retired journals are kept: what can be taken back after a restart, and what a backup is brought up with."""
 
 
@@ -74,7 +74,7 @@ class Archive:
     def _rotate(self) -> None:
         # Before older ones go, and before the snapshot is replaced.
         sync_folder(self.backups_folder)
-        for old in self.backups()[BACKUPS:]:
+        for old in self.backups()[BACKUPS_KEPT:]:
             old.unlink(missing_ok=True)
 
     # Retired journals
@@ -90,7 +90,7 @@ class Archive:
         """
         make_folder(self.history_folder)
         path.rename(_free(self.history_folder / f"{follows:06}-{i:03}.journal" for i in range(1000)))
-        for _, old in self.journals()[:-JOURNALS]:
+        for _, old in self.journals()[:-JOURNALS_KEPT]:
             old.unlink(missing_ok=True)
 
     def actions(self, since: int = 0) -> list[tuple[int, list[Action]]]:

@@ -75,7 +75,7 @@ class Action:
 _WORDS = ("id", "at", "run", "annotator", "what", "undoes", "redoes")
 
 
-class Place(NamedTuple):
+class JournalPosition(NamedTuple):
     """How far which journal was read."""
 
     file: tuple[int, int]
@@ -117,7 +117,7 @@ class Tail(NamedTuple):
     actions: list[Action]
     damaged: int
     """Lines that do not match their checksum."""
-    place: Place
+    place: JournalPosition
 
     @property
     def torn(self) -> bool:
@@ -136,11 +136,11 @@ def read(path: Path) -> Tail:
         stat = os.fstat(file.fileno())
         data = file.read()
     parsed = _parse(data)
-    place = Place(_file(stat), len(data), stat.st_mtime_ns, parsed.end, parsed.last_at, parsed.last)
+    place = JournalPosition(_file(stat), len(data), stat.st_mtime_ns, parsed.end, parsed.last_at, parsed.last)
     return Tail(parsed.follows, parsed.actions, parsed.damaged, place)
 
 
-def read_on(path: Path, place: Place) -> Tail | None:
+def read_on(path: Path, place: JournalPosition) -> Tail | None:
     """What was added since; None where what was read then is no longer there, as after a failed write. Raises OSError.
 
     A window may read a line of another one whose sync then fails, upon which it is taken out again.
@@ -154,7 +154,7 @@ def read_on(path: Path, place: Place) -> Tail | None:
         return None
     parsed = _parse(data[place.end - place.last_at :])
     at, last = (place.end + parsed.last_at, parsed.last) if parsed.last else (place.last_at, place.last)
-    now = Place(place.file, place.last_at + len(data), stat.st_mtime_ns, place.end + parsed.end, at, last)
+    now = JournalPosition(place.file, place.last_at + len(data), stat.st_mtime_ns, place.end + parsed.end, at, last)
     return Tail(None, parsed.actions, parsed.damaged, now)
 
 
@@ -162,7 +162,7 @@ class UnsyncedError(OSError):
     """What was written could not be made durable: the system may have dropped it and call its pages clean."""
 
 
-def create(path: Path, follows: int, line: bytes) -> Place:
+def create(path: Path, follows: int, line: bytes) -> JournalPosition:
     """Begin a journal after the snapshot of generation `follows` with a line; durable when it returns.
 
     Raises OSError, FileExistsError where there is one; nothing is left then.
@@ -181,7 +181,7 @@ def create(path: Path, follows: int, line: bytes) -> Place:
     return place
 
 
-def append(path: Path, line: bytes) -> Place:
+def append(path: Path, line: bytes) -> JournalPosition:
     """Add a line to a journal that ends with a whole one; durable when it returns. One process at a time may.
 
     Raises OSError, UnsyncedError where that was the matter; the journal is then as it was, as far as the system can
@@ -204,7 +204,7 @@ def settle(path: Path) -> None:
     sync_folder(path.parent)
 
 
-def _write(fd: int, header: bytes, line: bytes) -> Place:
+def _write(fd: int, header: bytes, line: bytes) -> JournalPosition:
     before = os.fstat(fd).st_size
     try:
         write_all(fd, header + line)
@@ -217,7 +217,7 @@ def _write(fd: int, header: bytes, line: bytes) -> Place:
             os.ftruncate(fd, before)
         raise
     stat = os.fstat(fd)
-    return Place(_file(stat), stat.st_size, stat.st_mtime_ns, stat.st_size, before + len(header), line[_CRC])
+    return JournalPosition(_file(stat), stat.st_size, stat.st_mtime_ns, stat.st_size, before + len(header), line[_CRC])
 
 
 def _line(entry: Record) -> bytes:

@@ -16,10 +16,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-TIMEOUT = 5.0
+TIMEOUT_SECONDS = 5.0
 """Seconds to wait for another window's write."""
 
-POLL = 0.001
+POLL_SECONDS = 0.001
 """Seconds between two tries; a write takes a few milliseconds."""
 
 _NO_LOCKS = frozenset({errno.ENOLCK, errno.ENOTSUP, errno.ENOSYS})
@@ -35,7 +35,7 @@ class WriteLock:
 
     @contextlib.contextmanager
     def held(self) -> Iterator[None]:
-        """Hold it meanwhile. Raises BusyError after `TIMEOUT`, else StoreError where there can be no lock."""
+        """Hold it meanwhile. Raises BusyError after `TIMEOUT_SECONDS`, else StoreError where there can be no lock."""
         if self._depth:
             yield
             return
@@ -69,7 +69,7 @@ class WriteLock:
 
     def _acquire(self) -> int:
         """A descriptor that holds the lock. Raises BusyError, OSError."""
-        deadline = time.monotonic() + TIMEOUT
+        deadline = time.monotonic() + TIMEOUT_SECONDS
         while True:
             fd = os.open(self._path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC | os.O_NOFOLLOW | os.O_NONBLOCK, 0o600)
             try:
@@ -80,7 +80,7 @@ class WriteLock:
                 if time.monotonic() > deadline:
                     os.close(fd)
                     raise BusyError("another window is busy with it", self._store, todo="try again") from None
-                time.sleep(POLL)
+                time.sleep(POLL_SECONDS)
             except BaseException:
                 os.close(fd)
                 raise

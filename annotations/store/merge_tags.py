@@ -1,4 +1,4 @@
-"""What becomes of the codebook's records when edits meet what another window wrote meanwhile; see `merge`."""
+"""What becomes of the codebook's records when edits meet what another window wrote meanwhile."""
 
 from __future__ import annotations
 
@@ -7,8 +7,9 @@ from itertools import count
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from annotations.codebook.codebook import DIGITS, LONGEST_NAME, Codebook, Tag
+from annotations.ids import text_key
 from annotations.store.errors import OutdatedError
-from annotations.store.records import readable, tag_from_record, tag_record, text_key
+from annotations.store.records import readable, tag_from_record, tag_record
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from dataclasses import asdict, dataclass, field
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -180,11 +179,6 @@ def annotation_key(annotation_id: str) -> str:
     if not 0 <= number < 1 << 128:
         raise StoreError(f"{annotation_id[:60]!a} is not the id of an annotation", todo="an id is a UUID")
     return str(number)
-
-
-def text_key(text: str) -> str:
-    """TinyDB's id, as text, of what has a text for its id: the same in every store, so that stores merge."""
-    return str(int.from_bytes(hashlib.sha256(text.encode(errors="surrogatepass")).digest()[:8]))
 
 
 def _text(value: object) -> str:

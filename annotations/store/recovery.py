@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from annotations.model import new_id
+from annotations.ids import new_id
 from annotations.store import journal, snapshot
 
 if TYPE_CHECKING:

@@ -14,9 +14,12 @@ from tinydb import TinyDB
 from tinydb.table import Document, Table
 
 from annotations.bookmarks import Bookmark
+from annotations.changes import Change
+from annotations.clock import now, now_after
 from annotations.codebook.codebook import DEFAULT_TAGS, Codebook, Tag
 from annotations.decisions import Decision
-from annotations.model import Annotation, Change, Placement, now, now_after
+from annotations.ids import text_key
+from annotations.model import Annotation, Placement
 from annotations.store.applying import as_was_made, change_of, made
 from annotations.store.errors import OutdatedError as OutdatedError
 from annotations.store.records import (
@@ -35,9 +38,8 @@ from annotations.store.records import (
     story_record,
     tag_from_record,
     tag_record,
-    text_key,
 )
-from annotations.store.storage import JournaledStorage, Label, StoreError
+from annotations.store.storage import ActionLabel, JournaledStorage, StoreError
 from annotations.store.versions import KeptVersions
 from articles.model import TEXT_FORM
 
@@ -187,7 +189,9 @@ class Store:
             return Applied([], change)
         if change.tags:
             self._begin_codebook()
-        with self._storage.transaction(Label(change.what, self._annotator, change.id, change.undoes, change.redoes)):
+        with self._storage.transaction(
+            ActionLabel(change.what, self._annotator, change.id, change.undoes, change.redoes)
+        ):
             edits, collided = made(self._storage.read() or {}, change)
             records: dict[str, dict[int, Record | None]] = {}
             for edit in edits:

@@ -28,7 +28,7 @@ _UNKNOWN: _Signature = ()
 """The signature of no file."""
 
 
-class View:
+class Window:
     """What a window knows of the files of a store."""
 
     _held: int | None = None
@@ -47,7 +47,7 @@ class View:
         self.tables: Tables | None = None
         """None where there is no store."""
         self.generation = 0
-        self.place: journal.Place | None = None
+        self.place: journal.JournalPosition | None = None
         """None where there is no journal."""
         self.leftover = False
         """Whether the journal there is in the snapshot already: a window was stopped before it could retire it."""

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from annotations.changes import Change, Edit
 from annotations.history import History
-from annotations.model import Change, Edit
 
 if TYPE_CHECKING:
     from tests.annotations.conftest import MakeAnnotation

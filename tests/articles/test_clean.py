@@ -10,9 +10,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import seeds
-from articles.clean import paragraphs
+from articles import clean
 from articles.form import text_form_1
 from articles.model import Kind, Paragraph
+from articles.readers.text import blocks as blocks_of
 
 SEEDS = {
     name: text_form_1(Path(seeds.__file__).with_name(f"{name}.txt").read_bytes().decode())
@@ -42,6 +43,10 @@ PROSE = (
     "The talks in the old customs house lasted until the early morning, and none of the delegates who came out of the "
     "building would say whether the parties had agreed on anything at all."
 )
+
+
+def paragraphs(text: str) -> tuple[Paragraph, ...]:
+    return clean.paragraphs(blocks_of(text))
 
 
 def runs(found: tuple[Paragraph, ...]) -> str:

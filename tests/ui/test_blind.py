@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from annotations.exports.csv import read_csv
+from annotations.csv_dialect import read_csv
 from annotations.store.store import Store
 from tests.ui.opened import SEEDS, WIDE, Open, reader
 

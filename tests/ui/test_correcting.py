@@ -7,8 +7,10 @@ from typing import TYPE_CHECKING
 import pytest
 
 from annotations.anchoring import decisions
+from annotations.changes import Change
 from annotations.decisions import Decision, DecisionEdit
-from annotations.model import Change, Passage, new_id
+from annotations.ids import new_id
+from annotations.model import Passage
 from annotations.store.store import Store
 from annotations.store.verify import verify
 from articles.corrections import neighbour
@@ -117,7 +119,7 @@ async def test_what_is_corrected_in_another_window_shows_without_a_key(path: Pat
         await of.looked()
         assert row(of, 0, 3) != row(of, 1, 3)
         assert of.message() == "The alignment was corrected in another window"
-        assert len(decisions.known(elsewhere, TWO).decisions) == 2
+        assert len(decisions.stored_decisions(elsewhere, TWO).decisions) == 2
         elsewhere.close()
         await of.press("z")
         assert of.session.correcting.firmness(ParagraphId(0, 2)) == "strong"
@@ -178,7 +180,7 @@ async def test_a_large_story_is_corrected_when_its_links_are_there_and_keeps_its
         await of.press("j", "j", "j", "l", "m", "J")
         await of.saved()
         corrected, place = rows(of), of.session.kept_place()
-    monkeypatch.setattr("articles.align.LARGE", 10)
+    monkeypatch.setattr("articles.align.LARGE_STORY_PARAGRAPHS", 10)
     async with reader(path, place=place) as of:
         await of.aligned()
         assert rows(of) == corrected

@@ -7,7 +7,10 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from annotations.model import Annotation, Change, Edit, Passage, Placement, new_id, now
+from annotations.changes import Change, Edit
+from annotations.clock import now
+from annotations.ids import new_id
+from annotations.model import Annotation, Passage, Placement
 from annotations.store.store import Store
 from tests.stories import story
 from tests.ui.opened import Open, reader

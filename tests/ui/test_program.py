@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import json
 import os
 import threading
 from typing import TYPE_CHECKING, Any
@@ -12,10 +13,12 @@ from rich.table import Table
 from textual import events
 from textual.widgets import Static
 
-from annotations.exports.csv import read_csv
+from annotations.csv_dialect import read_csv
+from annotations.exports.formats import FORMATS
 from annotations.store.store import Store
 from articles.align import align
 from articles.model import ParagraphId
+from tests.annotations.exports.json_lines import JSON_LINES
 from tests.stories import story
 from tests.ui.opened import Open, reader
 from tui.keys.commands import COMMANDS, READ
@@ -61,6 +64,25 @@ async def test_export_asks_for_a_name_and_before_it_overwrites(path: Path, tmp_p
         await of.press("E")
         await of.press("escape")
         assert of.app.screen is of.app.reader
+
+
+async def test_of_several_formats_the_name_that_is_typed_chooses(
+    path: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(FORMATS, JSON_LINES.name, JSON_LINES)
+    out = tmp_path / "out.jsonl"
+    async with reader(path, story()) as of:
+        await of.press("j", "c", "E")
+        assert isinstance(of.app.screen, Ask)
+        asked = " ".join(str(label.render()) for label in of.app.screen.query("Label, Static"))
+        assert ".csv CSV" in asked
+        assert ".jsonl JSON lines" in asked
+        await of.press("ctrl+u", *str(tmp_path / "out.txt"), "enter")
+        assert of.message() == "out.txt: its ending names no format; end the name with one of: .csv, .jsonl"
+        await export_to(of, out)
+        assert of.message() == f"1 annotation written to {out}"
+        assert json.loads(out.read_text())["quote"] == "The minister denied it on Monday."
+        assert list(tmp_path.glob("out.*")) == [out]
 
 
 @pytest.mark.parametrize("name", ["gone/out.csv", ".", "x" * 300, "~nobody-of-this-name/out.csv"])

@@ -229,7 +229,7 @@ async def test_a_comparison_under_which_the_links_arrive_stays_on_its_paragraph(
         begin.wait()
         return align(*args, **kwargs)
 
-    monkeypatch.setattr("articles.align.LARGE", 1)
+    monkeypatch.setattr("articles.align.LARGE_STORY_PARAGRAPHS", 1)
     monkeypatch.setattr("tui.app.align", later)
     async with reader(path) as of:
         try:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from annotations.model import Change, Edit, new_id
+from annotations.changes import Change, Edit
+from annotations.ids import new_id
 from annotations.store.store import Store
 from articles.model import Version
 from articles.read import article_from_version

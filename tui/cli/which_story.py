@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from annotations.anchoring.articles import recognised
+from annotations.anchoring.articles import with_known_ids
 from articles.errors import NewsreaderError
 from articles.read import read_story, seed_story
 
@@ -28,7 +28,7 @@ def which_story(paths: Sequence[str], store: Store) -> Meant:
     """The story of the files at `paths`, without them the one opened last. Raises NewsreaderError."""
     stories = store.stories()
     if paths:
-        story = recognised(store, read_story(paths))
+        story = with_known_ids(store, read_story(paths))
     elif not stories:
         story = seed_story()
     else:
@@ -41,6 +41,6 @@ def _again(record: StoryRecord, store: Store) -> Story:
     if not record.paths or "-" in record.paths:
         return store.story(record)
     try:
-        return recognised(store, read_story(record.paths))
+        return with_known_ids(store, read_story(record.paths))
     except NewsreaderError:
         return store.story(record)

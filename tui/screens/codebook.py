@@ -28,8 +28,9 @@ if TYPE_CHECKING:
 
     from textual.app import ComposeResult
 
+    from annotations.changes import Change
     from annotations.codebook.codebook import Tag
-    from annotations.model import Annotation, Change
+    from annotations.model import Annotation
     from annotations.store.store import Uses
     from tui.look.theme import Look
     from tui.session.saving import Keeping

@@ -151,7 +151,7 @@ async def compare(reader: Reader) -> None:
 async def export(reader: Reader) -> None:
     """Write the story's annotations to a file that the person names; never over another one unasked."""
     from tui.screens.ask import Ask, Confirm
-    from tui.session.exporting import csv_name, export_path, write_csv
+    from tui.session.exporting import export_path, file_name, question, write_export
 
     session = reader.session
     if not (len(session.annotations.book) or session.annotations.orphans):
@@ -159,8 +159,7 @@ async def export(reader: Reader) -> None:
             Effect(message=f"Nothing to export yet: {session.tags.keys()} tag the sentence under the cursor", warn=True)
         )
         return
-    question = "Write this story's annotations as CSV to"
-    name = await reader.app.ask(Ask(question, csv_name(session.desk.told), hint="enter writes it · esc does not"))
+    name = await reader.app.ask(Ask(question(), file_name(session.desk.told), hint="enter writes it · esc does not"))
     if not name:
         return
     try:
@@ -168,8 +167,8 @@ async def export(reader: Reader) -> None:
         if there and not await reader.app.ask(Confirm(f"{path} exists already", "overwrites it")):
             reader.apply(Effect(message=f"Not exported: {path} stays as it is"))
             return
-        rows = write_csv(session, path, force=there)
+        written = write_export(session, path, force=there)
     except NewsreaderError as error:
         reader.apply(Effect(message=str(error), warn=True))
         return
-    reader.apply(Effect(message=f"{rows} row{'s' if rows != 1 else ''} written to {path.resolve()}"))
+    reader.apply(Effect(message=f"{written} written to {path.resolve()}"))

@@ -5,16 +5,18 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from annotations.anchoring.annotations import confirmed, summary
+from annotations.anchoring.annotations import confirmed_placement, search_summary
 from annotations.book import Book
-from annotations.model import Edit, now
+from annotations.changes import Edit
+from annotations.clock import now
 from tui.session.desk import Place
 from tui.session.effect import Effect
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from annotations.model import Annotation, Change, Placement
+    from annotations.changes import Change
+    from annotations.model import Annotation, Placement
     from articles.model import ParagraphId
     from tui.session.desk import Desk
     from tui.session.keeper import Keeper
@@ -79,7 +81,7 @@ class Annotations:
         count = len({annotation.id for annotation in (*stale, *fresh)})
         said = f"{count} annotation{'s' if count > 1 else ''} changed in another window" if count else ""
         if sought:
-            said = f"{summary(annotations)}: {self._desk.key('list')} lists them"
+            said = f"{search_summary(annotations)}: {self._desk.key('list')} lists them"
         return Effect(frozenset(touched), message=said)
 
     def confirm(self, annotation: Annotation, *, here: bool) -> Effect:
@@ -94,7 +96,7 @@ class Annotations:
             present = replace(present, placement=self._refused.pop(present.id))
         if present.placement is None or not present.placement.check:
             return Effect(message="Nothing to confirm: only a place marked ? is in doubt", warn=True)
-        placement = confirmed(present, here=here)
+        placement = confirmed_placement(present, here=here)
         assert placement is not None, "it has one to confirm"
         if not here:
             self._refused[present.id] = present.placement

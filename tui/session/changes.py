@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Protocol
 
+from annotations.changes import Change, Edit
 from annotations.history import History
-from annotations.model import Change, Edit, new_id
+from annotations.ids import new_id
 from tui.session.desk import Fixed
 from tui.session.effect import Effect
 

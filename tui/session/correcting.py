@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from annotations.changes import Change
 from annotations.decisions import PIVOT, Decision, DecisionEdit
-from annotations.model import Change, Passage
+from annotations.model import Passage
 from articles.corrections import Correction, before, doubtful, moved
 from articles.model import Kind, ParagraphId
 from tui.session.effect import Effect

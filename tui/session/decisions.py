@@ -5,16 +5,16 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from annotations.anchoring.decisions import NOTHING_DECIDED, Decided, Resolved, resolved
+from annotations.anchoring.decisions import NOTHING_DECIDED, Decided, Resolved, resolve_decisions
+from annotations.clock import now_after
 from annotations.decisions import Decision, DecisionEdit
-from annotations.model import now_after
 from articles.align import is_large
 from articles.corrections import corrected
 from tui.session.desk import Place
 from tui.session.effect import Effect
 
 if TYPE_CHECKING:
-    from annotations.model import Change
+    from annotations.changes import Change
     from articles.corrections import Verdict
     from articles.model import Alignment, ParagraphId
     from tui.session.desk import Desk
@@ -81,7 +81,7 @@ class Decisions:
     def _take(self, decided: Decided) -> None:
         self._decided = decided
         self._by_key = {decision.key: decision for decision in decided.decisions}
-        self.resolved = resolved(self._desk.story, decided.decisions, decided.places)
+        self.resolved = resolve_decisions(self._desk.story, decided.decisions, decided.places)
 
     def _realign(self) -> Effect:
         if not self._by_key:
@@ -117,7 +117,7 @@ class Decisions:
 
     def place_of(self, change: Change) -> Place | None:
         """The paragraph nearest to the cursor of those that a change decides about; None where it is one of them."""
-        about = resolved(self._desk.story, [edit.some for edit in change.links], self._decided.places)
+        about = resolve_decisions(self._desk.story, [edit.some for edit in change.links], self._decided.places)
         paragraph_ids = {where for pair in about.ends.values() for where in pair}
         here, number_of = self._desk.place.paragraph, self._desk.shown.number_of
         if not paragraph_ids or here in paragraph_ids:

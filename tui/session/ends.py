@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from annotations.model import Edit, Passage
+from annotations.changes import Edit
+from annotations.model import Passage
 from articles.model import ParagraphId
 from tui.session.annotations import GONE
 from tui.session.desk import Fixed, MovingEnds, Place

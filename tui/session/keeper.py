@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
     from annotations.bookmarks import Bookmark
-    from annotations.model import Change, Placement
+    from annotations.changes import Change
+    from annotations.model import Placement
 
 
 class Keeper(Protocol):

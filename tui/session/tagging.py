@@ -6,8 +6,11 @@ from collections import Counter
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
+from annotations.changes import Edit
+from annotations.clock import now
 from annotations.codebook import recoding
-from annotations.model import BLIND, Annotation, Edit, Passage, new_id, now
+from annotations.ids import new_id
+from annotations.model import BLIND, Annotation, Passage
 from articles.form import text_form_1
 from tui.session.annotations import GONE
 from tui.session.effect import NOTHING, Effect

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 from annotations.store.merge_tags import is_as_left
 
 if TYPE_CHECKING:
+    from annotations.changes import Change
     from annotations.codebook.codebook import Codebook
-    from annotations.model import Annotation, Change
+    from annotations.model import Annotation
     from articles.model import ParagraphId
     from tui.session.desk import Desk, Place
 

@@ -5,9 +5,12 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from annotations.anchoring.annotations import confirmed, known, placed, summary
-from annotations.anchoring.articles import recognised
-from annotations.model import Annotation, Change, Edit, Passage, new_id, now
+from annotations.anchoring.annotations import confirmed_placement, find_annotations, search_summary, stored_annotations
+from annotations.anchoring.articles import with_known_ids
+from annotations.changes import Change, Edit
+from annotations.clock import now
+from annotations.ids import new_id
+from annotations.model import Annotation, Passage
 from annotations.store.store import Store
 from articles.model import Story, Version
 from articles.read import article_from_version
@@ -49,7 +52,7 @@ def test_annotations_of_the_open_version_need_no_place(store: Store) -> None:
     first = article(TEXT)
     annotation = tagged(first, "Troops will move")
     store.apply(Change("added", (Edit(None, annotation),), new_id()))
-    assert placed(store, first) == [annotation]
+    assert find_annotations(store, first) == [annotation]
     assert store.placements(first.id, first.version.sha256) == {}
 
 
@@ -59,12 +62,12 @@ def test_what_was_sought_once_is_known_from_then_on_and_the_target_never_changes
     store.keep_story(Story("Talks", (first,), ("/a",)))
     store.apply(Change("added", (Edit(None, annotation),), new_id()))
     later = article("A line put in front.\n\n" + TEXT, first.id)
-    assert known(store, later)[0].placement is None
-    (found,) = placed(store, later)
+    assert stored_annotations(store, later)[0].placement is None
+    (found,) = find_annotations(store, later)
     assert later.version.text[slice(*found.span)] == "Troops will move before the summit"
     assert found.placement is not None
     assert found.placement.how == "moved"
-    assert known(store, later) == [found]
+    assert stored_annotations(store, later) == [found]
     assert store.annotations(first.id) == [annotation]
 
 
@@ -75,7 +78,7 @@ def test_a_passage_that_is_gone_is_an_orphan_and_stays_in_the_store(store: Store
     store.apply(Change("added", (Edit(None, annotation),), new_id()))
     paragraphs = TEXT.split("\n\n")
     later = article("\n\n".join([*paragraphs[:2], paragraphs[3]]), first.id)
-    (orphan,) = placed(store, later)
+    (orphan,) = find_annotations(store, later)
     assert orphan.placement is not None
     assert orphan.placement.how == "orphan"
     assert store.annotations(first.id) == [annotation]
@@ -86,16 +89,18 @@ def test_the_same_paths_with_a_changed_text_keep_the_articles_id(store: Store) -
     store.keep_story(Story("Talks", (first,), ("/a",)))
     later = article(TEXT.replace("seven hours", "six hours"))
     assert later.id != first.id
-    assert recognised(store, Story("Talks", (later,), ("/a",))).articles[0].id == first.id
-    assert recognised(store, Story("Talks", (later,), ("/b",))).articles[0].id == later.id
+    assert with_known_ids(store, Story("Talks", (later,), ("/a",))).articles[0].id == first.id
+    assert with_known_ids(store, Story("Talks", (later,), ("/b",))).articles[0].id == later.id
 
 
 def test_a_changed_file_that_is_first_opened_in_another_story_keeps_the_articles_id(store: Store) -> None:
     first = article(TEXT)
     store.keep_story(Story("Talks", (first,), ("/in/post.txt", "/in/other.txt")))
     later = article(TEXT.replace("seven hours", "six hours"))
-    assert recognised(store, Story("Talks", (later,), ("/in/post.txt",))).articles[0].id == first.id
-    assert recognised(store, Story("Talks", (later,), ("/out/post.txt", "/in/other.txt"))).articles[0].id == later.id
+    assert with_known_ids(store, Story("Talks", (later,), ("/in/post.txt",))).articles[0].id == first.id
+    assert (
+        with_known_ids(store, Story("Talks", (later,), ("/out/post.txt", "/in/other.txt"))).articles[0].id == later.id
+    )
 
 
 def test_a_changed_file_keeps_its_articles_id_when_the_kept_texts_are_lost(store: Store) -> None:
@@ -108,18 +113,18 @@ def test_a_changed_file_keeps_its_articles_id_when_the_kept_texts_are_lost(store
     for text in (store.path.parent / "a.versions").iterdir():
         text.unlink()
     unchanged = article(later.version.text)
-    assert recognised(store, Story("Talks", (unchanged,), ("/a",))).articles[0].id == first.id
+    assert with_known_ids(store, Story("Talks", (unchanged,), ("/a",))).articles[0].id == first.id
     third = article(TEXT.replace("seven hours", "two hours"))
-    (known_again,) = recognised(store, Story("Talks", (third,), ("/a",))).articles
+    (known_again,) = with_known_ids(store, Story("Talks", (third,), ("/a",))).articles
     assert known_again.id == first.id
-    (found,) = placed(store, known_again)
+    (found,) = find_annotations(store, known_again)
     assert third.version.text[slice(*found.span)] == annotation.passage.exact
 
 
 def test_quite_another_text_at_the_same_path_is_another_article(store: Store) -> None:
     store.keep_story(Story("Talks", (article(TEXT),), ("/a",)))
     other = article("A storm hit\n\nA storm hit an island far away; no person came to harm, officials there told us.\n")
-    assert recognised(store, Story("Storm", (other,), ("/a",))).articles[0].id == other.id
+    assert with_known_ids(store, Story("Storm", (other,), ("/a",))).articles[0].id == other.id
 
 
 def test_a_file_that_was_changed_back_is_exported_and_kept_as_it_is_now(store: Store) -> None:
@@ -129,7 +134,7 @@ def test_a_file_that_was_changed_back_is_exported_and_kept_as_it_is_now(store: S
     store.apply(Change("added", (Edit(None, annotation),), new_id()))
     later = article("A line put in front.\n\n" + TEXT, first.id)
     store.keep_story(Story("Talks", (later,), ("/a",)))
-    placed(store, later)
+    find_annotations(store, later)
     assert [found.placement is None for found in store.everything()] == [False]
     store.keep_story(Story("Talks", (first,), ("/a",)))
     assert list(store.everything()) == [annotation]
@@ -143,14 +148,14 @@ def test_a_person_confirms_a_place_or_makes_it_an_orphan(store: Store) -> None:
     first = article(TEXT)
     store.keep_story(Story("Talks", (first,), ("/a",)))
     store.apply(Change("added", (Edit(None, tagged(first, "Troops will move")),), new_id()))
-    (found,) = placed(store, article("New.\n\n" + TEXT, first.id))
+    (found,) = find_annotations(store, article("New.\n\n" + TEXT, first.id))
     assert found.placement is not None
     doubtful = replace(found, placement=replace(found.placement, check=True))
-    assert confirmed(doubtful, here=True) == found.placement
-    refused = confirmed(doubtful, here=False)
+    assert confirmed_placement(doubtful, here=True) == found.placement
+    refused = confirmed_placement(doubtful, here=False)
     assert refused is not None
     assert (refused.how, refused.start, refused.end) == ("orphan", 0, 0)
-    assert confirmed(tagged(first, "Diplomats"), here=True) is None
+    assert confirmed_placement(tagged(first, "Diplomats"), here=True) is None
 
 
 def test_the_summary_counts_what_was_found_what_is_doubtful_and_what_has_gone(store: Store) -> None:
@@ -158,12 +163,12 @@ def test_the_summary_counts_what_was_found_what_is_doubtful_and_what_has_gone(st
     store.keep_story(Story("Talks", (first,), ("/a",)))
     (found,) = [tagged(first, "Troops will move")]
     store.apply(Change("added", (Edit(None, found),), new_id()))
-    (moved,) = placed(store, article("New.\n\n" + TEXT, first.id))
+    (moved,) = find_annotations(store, article("New.\n\n" + TEXT, first.id))
     assert moved.placement is not None
     doubtful = replace(moved, placement=replace(moved.placement, check=True))
     orphan = replace(moved, placement=replace(moved.placement, how="orphan"))
-    assert summary([moved, doubtful, orphan]) == "2 found again in the changed text, 1 to be confirmed, 1 orphan"
-    assert summary([]) == ""
+    assert search_summary([moved, doubtful, orphan]) == "2 found again in the changed text, 1 to be confirmed, 1 orphan"
+    assert search_summary([]) == ""
 
 
 # Passages whose ends a person has moved
@@ -178,7 +183,7 @@ def ends_moved(store: Store, annotation: Annotation, of: Article, words: str) ->
 
 
 def words_of(store: Store, of: Article) -> str:
-    (found,) = placed(store, of)
+    (found,) = find_annotations(store, of)
     return of.version.text[slice(*found.span)]
 
 
@@ -188,14 +193,14 @@ def test_a_passage_that_was_moved_in_the_open_text_stands_there_and_back_where_i
     store.apply(Change("added", (Edit(None, tagged(first, "Troops will move")),), new_id()))
     later = article("A line put in front.\n\n" + TEXT, first.id)
     store.keep_story(Story("Talks", (later,), ("/a",)))
-    (found,) = placed(store, later)
+    (found,) = find_annotations(store, later)
     change = ends_moved(store, found, later, "move before the summit")
-    (moved,) = known(store, later)
+    (moved,) = stored_annotations(store, later)
     assert (moved.placement, words_of(store, later)) == (None, "move before the summit")
     assert [annotation.placement for annotation in store.everything()] == [None]
     assert words_of(store, first) == "move before the summit"
     store.apply(change.inverse())
-    (back,) = known(store, later)
+    (back,) = stored_annotations(store, later)
     assert back.placement == found.placement
     assert words_of(store, later) == words_of(store, first) == "Troops will move"
 
@@ -210,7 +215,7 @@ def test_a_place_found_for_the_passage_as_it_was_moved_is_not_that_of_the_older_
     store.keep_story(Story("Talks", (later,), ("/a",)))
     assert words_of(store, later) == "Diplomats met for seven hours"
     store.apply(change.inverse())
-    assert [annotation.placement for annotation in known(store, later)] == [None]
+    assert [annotation.placement for annotation in stored_annotations(store, later)] == [None]
     assert [annotation.placement for annotation in store.everything()] == [None]
     assert words_of(store, later) == "Troops will move"
 
@@ -221,13 +226,13 @@ def test_places_noted_before_passages_could_be_moved_are_those_of_the_passage_as
     annotation = tagged(first, "Troops will move")
     store.apply(Change("added", (Edit(None, annotation),), new_id()))
     later = article("A line put in front.\n\n" + TEXT, first.id)
-    (found,) = placed(store, later)
+    (found,) = find_annotations(store, later)
     assert found.placement is not None
     released = replace(found.placement, of=None)
     store.save_placements(first.id, {annotation.id: released})
-    assert [annotation.placement for annotation in known(store, later)] == [released]
+    assert [annotation.placement for annotation in stored_annotations(store, later)] == [released]
     change = ends_moved(store, annotation, first, "Diplomats met for seven hours")
-    assert [annotation.placement for annotation in known(store, later)] == [None]
+    assert [annotation.placement for annotation in stored_annotations(store, later)] == [None]
     store.apply(change.inverse())
-    assert [annotation.placement for annotation in known(store, later)] == [found.placement]
+    assert [annotation.placement for annotation in stored_annotations(store, later)] == [found.placement]
     assert [done.what for done in store.history([first.id])] == ["added", "ends moved", "ends moved"]

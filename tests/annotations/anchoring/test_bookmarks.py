@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from annotations.anchoring.bookmarks import standing
+from annotations.anchoring.bookmarks import find_bookmarks
 from annotations.bookmarks import Bookmark
 from annotations.store.store import Store
 from articles.model import Story
@@ -31,13 +31,13 @@ def changed(of: Story, text: str) -> Story:
 
 def test_a_bookmark_of_the_open_text_stands_where_it_was_put(path: Path) -> None:
     store, of, bookmark = bookmarked(path, "Diplomats")
-    assert standing(store, of) == [(bookmark, bookmark.start)]
+    assert find_bookmarks(store, of) == [(bookmark, bookmark.start)]
 
 
 def test_one_of_an_earlier_text_stands_at_the_same_words(path: Path) -> None:
     store, of, bookmark = bookmarked(path, "Diplomats")
     now = changed(of, POST.replace("Troops", "A new paragraph came in.\n\nTroops"))
-    ((found, start),) = standing(store, now)
+    ((found, start),) = find_bookmarks(store, now)
     assert found == bookmark
     assert start == now.articles[0].version.text.index("Diplomats") != bookmark.start
 
@@ -45,5 +45,5 @@ def test_one_of_an_earlier_text_stands_at_the_same_words(path: Path) -> None:
 def test_one_whose_words_have_gone_is_left_out_and_kept(path: Path) -> None:
     store, of, bookmark = bookmarked(path, "Diplomats")
     now = changed(of, "Talks fail in Rome\n\nNothing else is known of it so far, said the host.\n")
-    assert standing(store, now) == []
+    assert find_bookmarks(store, now) == []
     assert store.bookmarks([bookmark.article]) == [bookmark]

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from annotations.anchoring.carrying import Carried, carried
 from annotations.anchoring.likeness import same_words
-from annotations.anchoring.passages import ANCHORED, CHECK, Found, find
+from annotations.anchoring.passages import FOUND_SCORE, ORPHAN_SCORE, FoundPassage, find_passage
 from benchmarks.anchoring import news, passage_of, sha256
 
 HEADLINE = "Talks on the border end without result"
@@ -24,16 +24,16 @@ TEXT = "\n\n".join([HEADLINE, FIRST, CLAIM, MIDDLE, LAST, OTHER])
 BOTH = pytest.mark.parametrize("known", [True, False], ids=["old text known", "old text unknown"])
 
 
-def found_in(new: str, quote: str, *, old: str = TEXT, known: bool = True, nth: int = 0) -> Found | None:
+def found_in(new: str, quote: str, *, old: str = TEXT, known: bool = True, nth: int = 0) -> FoundPassage | None:
     """What became of the quotation, the occurrence number `nth` of it in the old text."""
     at = old.index(quote)
     for _ in range(nth):
         at = old.index(quote, at + 1)
     passage = passage_of(old, at, at + len(quote))
-    return find(passage, new, sha256=sha256(new), old_text=old if known else None)
+    return find_passage(passage, new, sha256=sha256(new), old_text=old if known else None)
 
 
-def words(new: str, found: Found | None) -> str | None:
+def words(new: str, found: FoundPassage | None) -> str | None:
     return None if found is None else new[found.start : found.end]
 
 
@@ -41,7 +41,7 @@ def words(new: str, found: Found | None) -> str | None:
 def test_in_the_same_text_a_passage_is_at_its_offsets(known: bool) -> None:
     at = TEXT.index("12 soldiers")
 
-    assert found_in(TEXT, "12 soldiers", known=known) == Found(at, at + 11, "exact", 1.0, 1.0, check=False)
+    assert found_in(TEXT, "12 soldiers", known=known) == FoundPassage(at, at + 11, "exact", 1.0, 1.0, check=False)
 
 
 def test_the_same_hash_does_not_vouch_for_offsets_at_which_other_words_stand() -> None:
@@ -49,7 +49,7 @@ def test_the_same_hash_does_not_vouch_for_offsets_at_which_other_words_stand() -
     passage = passage_of(TEXT, at, at + 11)
     wrong = replace(passage, start=0)
 
-    found = find(wrong, TEXT, sha256=sha256(TEXT))
+    found = find_passage(wrong, TEXT, sha256=sha256(TEXT))
 
     assert found
     assert found.start == at
@@ -83,7 +83,7 @@ def test_slips_of_the_pen_make_it_fuzzy(known: bool) -> None:
 
     assert found
     assert (found.how, found.check, words(new, found)) == ("fuzzy", False, "12 soldeirs had crosed the border")
-    assert ANCHORED <= found.score < 1
+    assert FOUND_SCORE <= found.score < 1
 
 
 @pytest.mark.parametrize(
@@ -160,7 +160,7 @@ def test_a_removed_passage_is_an_orphan_and_not_attached_to_a_near_twin(twin: st
     passage = passage_of("\n\n".join(old), at + CLAIM.index(quote), at + CLAIM.index(quote) + len(quote))
     new = "\n\n".join(left)
 
-    assert find(passage, new, sha256=sha256(new), old_text="\n\n".join(old)) is None
+    assert find_passage(passage, new, sha256=sha256(new), old_text="\n\n".join(old)) is None
 
 
 @TWIN
@@ -173,7 +173,7 @@ def test_nor_to_a_near_twin_beside_it(twin: str, quote: str) -> None:
 
         passage = passage_of(old, at, at + len(quote))
 
-        assert find(passage, new, sha256=sha256(new), old_text=old) is None
+        assert find_passage(passage, new, sha256=sha256(new), old_text=old) is None
 
 
 @TWIN
@@ -260,7 +260,7 @@ def test_an_old_text_that_is_not_the_passages_own_is_not_believed() -> None:
     new = TEXT.replace("two percent", "three percent")
     at = TEXT.index("12 soldiers")
 
-    found = find(passage_of(TEXT, at, at + 11), new, sha256=sha256(new), old_text=news(1))
+    found = find_passage(passage_of(TEXT, at, at + 11), new, sha256=sha256(new), old_text=news(1))
 
     assert words(new, found) == "12 soldiers"
 
@@ -347,11 +347,11 @@ def test_whatever_the_texts_a_place_is_in_the_text_and_told_rightly(
     start = data.draw(st.integers(0, len(old) - 1))
     passage = passage_of(old, start, data.draw(st.integers(start + 1, len(old))))
 
-    found = find(passage, new, sha256=sha256(new), old_text=old if known else None)
+    found = find_passage(passage, new, sha256=sha256(new), old_text=old if known else None)
 
     if found:
         assert 0 <= found.start < found.end <= len(new)
         assert (words(new, found) == passage.exact) is (found.how != "fuzzy")
         assert (found.how == "exact") is (words(new, found) == passage.exact and found.start == start)
-        assert found.score >= CHECK
-        assert found.check or found.score >= ANCHORED
+        assert found.score >= ORPHAN_SCORE
+        assert found.check or found.score >= FOUND_SCORE

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from annotations.anchoring.passages import ANCHORED, CHECK, find
+from annotations.anchoring.passages import FOUND_SCORE, ORPHAN_SCORE, find_passage
 from benchmarks.anchoring import (
     KINDS,
     RATES,
@@ -84,11 +84,11 @@ def test_a_low_score_is_never_taken_for_sure_and_no_passage_is_altered(known: bo
         for passage in passages(text, 40, random):
             before = repr(passage)
 
-            found = find(passage, copy.text, sha256=sha256(copy.text), old_text=text if known else None)
+            found = find_passage(passage, copy.text, sha256=sha256(copy.text), old_text=text if known else None)
 
             assert repr(passage) == before
             if found:
-                assert found.score >= CHECK
-                assert found.check or found.score >= ANCHORED
+                assert found.score >= ORPHAN_SCORE
+                assert found.check or found.score >= FOUND_SCORE
                 checked += found.check
     assert checked > 10

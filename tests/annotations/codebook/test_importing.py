@@ -8,13 +8,13 @@ from dataclasses import replace
 import pytest
 
 from annotations.codebook.codebook import DEFAULT_TAGS, OWN_COLOURS, Codebook, Tag, TagEdit
-from annotations.codebook.importing import Import, imported, read_codebook
+from annotations.codebook.importing import CodebookImport, imported, read_codebook
 from articles.errors import NewsreaderError
 
 CLAIM = DEFAULT_TAGS[0]
 
 
-def given(text: str, codebook: Codebook | None = None, taken: str = "") -> Import:
+def given(text: str, codebook: Codebook | None = None, taken: str = "") -> CodebookImport:
     entries = read_codebook(text.encode(), "tags.csv")
     return imported(codebook or Codebook(), entries, lambda key: key in taken)
 

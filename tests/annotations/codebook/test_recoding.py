@@ -14,7 +14,7 @@ from articles.errors import NewsreaderError
 from tests.annotations.conftest import make_annotation
 
 if TYPE_CHECKING:
-    from annotations.model import Change
+    from annotations.changes import Change
 
 CLAIM, DENIAL, THREAT, UNVERIFIED = Codebook().tags
 

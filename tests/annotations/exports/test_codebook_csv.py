@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 
 from annotations.codebook.codebook import COLOURS, DEFAULT_TAGS, Codebook, Tag, clean, folded
 from annotations.codebook.importing import imported, read_codebook
+from annotations.csv_dialect import read_csv
 from annotations.exports.codebook_csv import COLUMNS, encode
-from annotations.exports.csv import read_csv
 from annotations.store.store import Store, Uses
 
 if TYPE_CHECKING:

@@ -8,10 +8,12 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from annotations.changes import Change, Edit
 from annotations.codebook.codebook import Codebook, Tag
 from annotations.codebook.recoding import created, deleted, merged, moved, rewritten
 from annotations.history import History
-from annotations.model import Annotation, Change, Edit, Placement, new_id
+from annotations.ids import new_id
+from annotations.model import Annotation, Placement
 from annotations.store import journal
 from annotations.store.store import OutdatedError, Store, Uses
 from annotations.store.verify import verify

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from annotations.store.errors import UnsavedError
-from annotations.store.storage import JournaledStorage, Label
+from annotations.store.storage import ActionLabel, JournaledStorage
 from tests.annotations.store.test_storage import act, found, journal_of
 
 if TYPE_CHECKING:
@@ -225,7 +225,7 @@ def test_nothing_is_called_saved_before_its_sync_has_returned(path: Path, monkey
         order.append("sync ends")
 
     monkeypatch.setattr(os, "fdatasync", fdatasync)
-    with storage.transaction(Label("x")):
+    with storage.transaction(ActionLabel("x")):
         storage.write({**before, "new": {"1": {}}})
         order.append("written")
     order.append("saved")

@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from annotations.codebook.codebook import LONGEST_NAME, Codebook, Tag, TagEdit
+from annotations.ids import text_key
 from annotations.store.errors import OutdatedError
 from annotations.store.merge_tags import MergedTags, merged_tags
-from annotations.store.records import tag_record, text_key
+from annotations.store.records import tag_record
 
 if TYPE_CHECKING:
     from annotations.store.snapshot import Record

@@ -13,7 +13,7 @@ import pytest
 from tinydb import TinyDB
 
 from annotations.store import snapshot
-from annotations.store.storage import JournaledStorage, Label
+from annotations.store.storage import ActionLabel, JournaledStorage
 from tests.annotations.store.powercut import Disk, Files, Op, Recorder, lay_out
 
 if TYPE_CHECKING:
@@ -76,7 +76,7 @@ def act(storage: JournaledStorage, recorder: Recorder, first: int, last: int) ->
     """Bring a store that holds the first actions on to the last; what is begun and what is saved is marked."""
     for count in range(first + 1, last + 1):
         recorder.mark(f"begun {count}")
-        with storage.transaction(Label(f"action {count}")):
+        with storage.transaction(ActionLabel(f"action {count}")):
             storage.write(deepcopy(_after(count)))
         recorder.mark(f"saved {count}")
 

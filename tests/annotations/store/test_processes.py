@@ -7,15 +7,18 @@ import subprocess
 import sys
 from dataclasses import replace
 from pathlib import Path
-from typing import IO, NamedTuple
+from typing import IO, TYPE_CHECKING, NamedTuple
 
 import pytest
 from tinydb import TinyDB
 
-from annotations.model import Annotation, Change, Edit
+from annotations.changes import Change, Edit
 from annotations.store.snapshot import decode
 from annotations.store.store import Store
 from tests.annotations.conftest import make_annotation, make_article
+
+if TYPE_CHECKING:
+    from annotations.model import Annotation
 
 ARTICLES = [
     make_article(),

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from annotations.model import Change, Edit
+from annotations.changes import Change, Edit
 from annotations.store.snapshot import decode
 from annotations.store.storage import JournaledStorage, StoreError
 from annotations.store.store import Store

@@ -7,10 +7,17 @@ from pathlib import Path
 
 import pytest
 
+from annotations.anchoring.annotations import find_annotations
+from annotations.anchoring.bookmarks import find_bookmarks
+from annotations.anchoring.decisions import find_decisions as decisions_placed
+from annotations.anchoring.decisions import resolve_decisions
+from annotations.codebook.codebook import Codebook
 from annotations.codebook.recoding import merged, rewritten
+from annotations.history import History
 from annotations.store.store import Store
 from annotations.store.verify import verify
 from articles.read import seed_story
+from tests.terminal.program import newsreader
 
 RELEASED = Path(__file__).parent / "released"
 
@@ -85,3 +92,95 @@ def test_schema_1_stays_readable_after_it_was_written_to(schema_1: Path) -> None
     store.close()
     assert list(Store.open(schema_1).everything()) == before
     assert verify(schema_1).findings == []
+
+
+# Three sittings of the program as it was on 22 November 2026: tags, one of them the person's own and renamed, notes, a
+# speaker, bookmarks, corrections, blind mode; before the second an article's text changed, the third was killed.
+# `written` holds what that program wrote from it.
+
+
+@pytest.fixture
+def sittings(tmp_path: Path) -> Path:
+    shutil.copytree(RELEASED / "three-sittings", tmp_path / "store", ignore=shutil.ignore_patterns("written"))
+    return tmp_path / "store" / "annotations.json"
+
+
+def written(name: str) -> bytes:
+    return (RELEASED / "three-sittings" / "written" / name).read_bytes()
+
+
+@pytest.mark.parametrize(
+    ("command", "name"),
+    [
+        (("export",), "export.csv"),
+        (("tags", "export"), "tags.csv"),
+        (("verify",), "verify.txt"),
+    ],
+)
+def test_the_program_writes_from_an_older_store_what_the_older_program_wrote(
+    sittings: Path, tmp_path: Path, command: tuple[str, ...], name: str
+) -> None:
+    done = newsreader(*command, "--store", sittings, home=tmp_path / "home")
+    assert (done.status, done.err) == (0, "")
+    assert done.out == written(name)
+
+
+def test_all_sittings_are_taken_back_and_made_again_to_the_byte(sittings: Path, tmp_path: Path) -> None:
+    store = Store.open(sittings, "ana")
+    articles = [article.id for article in store.story(store.stories()[0]).articles]
+    before, codebook = list(store.everything()), store.codebook
+    decided = store.decisions(store.story(store.stories()[0]))
+    assert len(decided) == 3
+    history = History(store.history(articles))
+    taken_back = []
+    while change := history.undo():
+        store.apply(change)
+        taken_back.append(change.what)
+    assert len(taken_back) == 15
+    assert taken_back[:6] == [
+        "claim added",
+        "denial added",
+        "pivot chosen",
+        "tag dog whistle renamed to Dog-whistle",
+        "unverified added",
+        "1 link cut",
+    ]
+    assert list(store.everything()) == []
+    assert store.codebook == Codebook()
+    assert store.decisions(store.story(store.stories()[0])) == []
+    for _ in taken_back:  # and not the note that the last sitting had taken back itself
+        change = history.redo()
+        assert change is not None
+        store.apply(change)
+    again = list(store.everything())
+    assert [annotation.id for annotation in again] == [annotation.id for annotation in before]
+    assert all(one.says_the_same(other) for one, other in zip(again, before, strict=True))
+    assert store.codebook == codebook
+    decided_again = {decision.key: decision for decision in store.decisions(store.story(store.stories()[0]))}
+    assert decided_again.keys() == {decision.key for decision in decided}
+    assert all(decided_again[decision.key].says_the_same(decision) for decision in decided)
+    store.close()
+    claims = ("export", "--plain", "--tag", "claim", "--store", sittings)
+    assert newsreader(*claims, home=tmp_path / "home").out == written("claims-made-again.csv")
+    assert newsreader("verify", "--store", sittings, home=tmp_path / "home").out == written("verify.txt")
+
+
+def test_places_bookmarks_and_corrections_of_older_sittings_stand_where_they_stood(sittings: Path) -> None:
+    store = Store.open(sittings, "ana")
+    (record,) = store.stories()
+    story = store.story(record)
+    post = story.articles[0]
+    found = find_annotations(store, post)
+    assert [annotation.current_anchor for annotation in found] == [
+        "exact", "moved", "fuzzy", "moved", "orphan", "exact",
+    ]  # fmt: skip
+    text = post.version.text
+    assert [text[slice(*annotation.span)][:24] for annotation in found if annotation.current_anchor == "fuzzy"] == [
+        "Diplomats of both sides ",
+    ]
+    assert {mark.article for mark, _ in find_bookmarks(store, story)} == {article.id for article in story.articles}
+    decided = decisions_placed(store, story)
+    found_again = resolve_decisions(story, decided.decisions, decided.places)
+    assert found_again.pivot == 1
+    assert [correction.verdict for correction in found_again.corrections] == ["cut", "cut"]
+    store.close()

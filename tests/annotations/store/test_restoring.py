@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 import pytest
 from tinydb import TinyDB
 
+from annotations.changes import Change, Edit
 from annotations.codebook.recoding import created
-from annotations.model import Change, Edit
 from annotations.store.restoring import Changed, backups, chosen, restore, undo
 from annotations.store.storage import JournaledStorage, StoreError
 from annotations.store.store import OutdatedError, Store

@@ -13,9 +13,9 @@ import pytest
 from tinydb import TinyDB
 
 from annotations.store import lock
-from annotations.store.archive import BACKUPS
+from annotations.store.archive import BACKUPS_KEPT
 from annotations.store.snapshot import decode
-from annotations.store.storage import JournaledStorage, Label, StoreError
+from annotations.store.storage import ActionLabel, JournaledStorage, StoreError
 from tests.annotations.conftest import locked, state_of
 
 if TYPE_CHECKING:
@@ -28,7 +28,7 @@ TABLES: Tables = {"post": {"10": {"note": "ten"}, "9": {"note": "nine â€œquotedâ
 
 def act(storage: JournaledStorage, tables: Tables, what: str = "") -> None:
     """An action that brings the store to this state."""
-    with storage.transaction(Label(what)):
+    with storage.transaction(ActionLabel(what)):
         storage.write(tables)
 
 
@@ -148,7 +148,7 @@ def test_an_action_writes_one_line_and_syncs_once_however_much_is_held(
 
 def test_several_writes_of_a_transaction_are_one_action(path: Path) -> None:
     storage = written(path)
-    with storage.transaction(Label("both")):
+    with storage.transaction(ActionLabel("both")):
         storage.write({**TABLES, "a": {"1": {}}})
         storage.write({**(storage.read() or {}), "b": {"1": {}}})
         assert found(path) == TABLES
@@ -224,7 +224,7 @@ def test_backups_rotate_and_the_newest_is_the_state_before_the_last_save(path: P
         storage.close()
         JournaledStorage(path).close()  # a sitting in which nothing is changed
     backups = storage.archive.backups()
-    assert len(backups) == BACKUPS == 10
+    assert len(backups) == BACKUPS_KEPT == 10
     assert [backup.read_bytes() for backup in backups] == states[:3:-1]
     assert [len(decode(backup.read_bytes()).tables["post"]) for backup in backups] == list(range(13, 3, -1))
 
@@ -426,7 +426,7 @@ def test_a_read_only_file_is_not_replaced(path: Path) -> None:
 
 
 def test_a_lock_held_elsewhere_is_told(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(lock, "TIMEOUT", 0.01)
+    monkeypatch.setattr(lock, "TIMEOUT_SECONDS", 0.01)
     storage = written(path)
     with locked(path):
         other = JournaledStorage(path)

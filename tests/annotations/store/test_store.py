@@ -10,9 +10,10 @@ import pytest
 from tinydb import TinyDB
 
 from annotations.bookmarks import Bookmark
+from annotations.changes import Change, Edit
 from annotations.codebook.codebook import Codebook, Tag
 from annotations.codebook.recoding import created
-from annotations.model import RECORD_FIELDS, Change, Edit
+from annotations.model import RECORD_FIELDS
 from annotations.store.journal import beside
 from annotations.store.storage import StoreError
 from annotations.store.store import Store, default_path

@@ -11,8 +11,9 @@ from typing import TYPE_CHECKING
 import pytest
 
 from annotations.bookmarks import Bookmark
+from annotations.changes import Change, Edit
 from annotations.codebook.recoding import rewritten
-from annotations.model import Change, Edit, Placement
+from annotations.model import Placement
 from annotations.store.journal import beside
 from annotations.store.storage import JournaledStorage, StoreError
 from annotations.store.store import Store

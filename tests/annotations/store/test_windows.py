@@ -11,8 +11,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from annotations.changes import Change, Edit
 from annotations.history import History
-from annotations.model import Annotation, Change, Edit, new_id
+from annotations.ids import new_id
 from annotations.store.storage import JournaledStorage
 from annotations.store.store import OutdatedError, Store
 from tests.annotations.conftest import make_annotation, make_article, uuid_of
@@ -21,6 +22,7 @@ from tests.annotations.store.test_storage import journal_of
 if TYPE_CHECKING:
     from collections.abc import Collection
 
+    from annotations.model import Annotation
     from articles.model import Story
 
 ARTICLE = make_article().id

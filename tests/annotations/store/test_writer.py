@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from annotations.model import Change, Edit
+from annotations.changes import Change, Edit
 from annotations.store import lock
 from annotations.store.storage import BusyError, StoreError
 from annotations.store.store import Store
@@ -121,7 +121,7 @@ def test_work_that_is_wrong_for_good_holds_up_nothing(writer: Writer, path: Path
 def test_only_the_first_waits_for_a_window_that_holds_the_store(
     writer: Writer, path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(lock, "TIMEOUT", 0.01)
+    monkeypatch.setattr(lock, "TIMEOUT_SECONDS", 0.01)
     tried: list[int] = []
     told: list[tuple[int, type[Exception]]] = []
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from annotations.model import Change, Edit
+from annotations.changes import Change, Edit
 from annotations.store.store import Store
 from tests.annotations.conftest import make_annotation
 from tests.terminal.program import newsreader

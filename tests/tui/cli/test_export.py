@@ -11,8 +11,10 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from annotations.exports.csv import read_csv
-from annotations.model import Annotation, Change, Edit, Passage, new_id
+from annotations.changes import Change, Edit
+from annotations.csv_dialect import read_csv
+from annotations.ids import new_id
+from annotations.model import Annotation, Passage
 from annotations.store.store import Store
 from articles.errors import NewsreaderError
 from articles.model import Story
@@ -20,7 +22,7 @@ from articles.read import read_story
 from tui.cli.export import write_annotations
 
 if TYPE_CHECKING:
-    from annotations.exports.csv import Row
+    from annotations.csv_dialect import CsvRow
 
 ONE = "Talks in Rome\n\nThe adviser met the diplomat for seven hours in Rome on Monday.\n\nThey spoke of sanctions.\n"
 TWO = "Rome talks\n\nFor seven hours the adviser and the diplomat met in Rome on Monday, aides said.\n"
@@ -53,7 +55,7 @@ def store(tmp_path: Path, story: Story) -> Path:
     return path
 
 
-def exported(store: Path, *paths: Path, tags: list[str] | None = None) -> list[Row]:
+def exported(store: Path, *paths: Path, tags: list[str] | None = None) -> list[CsvRow]:
     out = io.BytesIO()
     named = [str(path) for path in paths]
     write_annotations(named, store=store, format="csv", output=None, tags=tags or [], plain=False, force=False, out=out)

@@ -18,9 +18,11 @@ from hypothesis import strategies as st
 from rich.cells import cell_len
 
 from annotations.book import Book
+from annotations.changes import Change, Edit
 from annotations.codebook.codebook import Codebook, Tag
 from annotations.decisions import Decision, DecisionEdit
-from annotations.model import Annotation, Change, Edit, Passage, new_id
+from annotations.ids import new_id
+from annotations.model import Annotation, Passage
 from annotations.store.store import Store
 from articles.align import align
 from articles.model import Paragraph, ParagraphId, Story

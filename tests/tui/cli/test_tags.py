@@ -10,13 +10,13 @@ from pathlib import Path
 
 import pytest
 
+from annotations.changes import Change, Edit
 from annotations.codebook.codebook import Codebook
 from annotations.codebook.recoding import created
-from annotations.exports.csv import read_csv
-from annotations.model import Change, Edit
+from annotations.csv_dialect import read_csv
 from annotations.store.store import Store
 from articles.errors import NewsreaderError
-from articles.files import LIMIT
+from articles.files import MAX_ARTICLE_BYTES
 from tests.annotations.conftest import make_annotation, make_article, state_of
 from tui.cli.tags import list_tags
 from tui.cli.tags_export import export_tags
@@ -123,7 +123,7 @@ def test_what_is_there_already_writes_nothing(store: Path) -> None:
     [
         ("name,key\nspin,\nslant,ab\n", "tags.csv, line 3: a tag's key is one character"),
         (b"\xff\xfe\x00\xd8" * 9, "tags.csv: not UTF-16-LE text"),
-        (b"name\n" + b"x" * LIMIT, "tags.csv: longer than 20 MB"),
+        (b"name\n" + b"x" * MAX_ARTICLE_BYTES, "tags.csv: longer than 20 MB"),
         (b"\0" * 999, "tags.csv: not text but binary data"),
         (b"", "tags.csv: the file is empty"),
     ],

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from annotations.anchoring.decisions import Decided
 from annotations.codebook.codebook import Codebook
-from annotations.exports.csv import read_csv
+from annotations.csv_dialect import read_csv
 from annotations.store.store import Store
 from articles.align import align
 from articles.corrections import doubtful
@@ -19,7 +19,7 @@ from articles.rows import unaligned
 from tests.stories import Kept, kept, select, session, story
 from tui.keys.commands import COMMANDS, CORRECT, READ, SELECT
 from tui.keys.keymap import DEFAULT
-from tui.session.exporting import write_csv
+from tui.session.exporting import write_export
 from tui.session.session import Session
 
 if TYPE_CHECKING:
@@ -95,7 +95,7 @@ def test_one_article_alone_has_nothing_to_correct() -> None:
 
 
 def test_a_story_whose_links_are_still_computed_is_not_corrected_yet(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("articles.align.LARGE", 3)
+    monkeypatch.setattr("articles.align.LARGE_STORY_PARAGRAPHS", 3)
     of = session()
     of = Session(of.desk.story, unaligned(of.desk.story), Codebook(), Kept([], [], {}), "ana", key=DEFAULT.key)
     assert of.run(lambda of: of.correcting.turn()).warn
@@ -346,7 +346,7 @@ def test_the_filter_and_the_selection_stay_through_a_correction() -> None:
 
 def test_an_export_has_the_rows_of_the_alignment_without_decisions(tmp_path: Path) -> None:
     def exported(of: Session, name: str) -> list[str]:
-        write_csv(of, tmp_path / name, force=False)
+        write_export(of, tmp_path / name, force=False)
         return [row["row"] for row in read_csv((tmp_path / name).read_bytes().decode())]
 
     of = plain()
@@ -421,6 +421,6 @@ def test_whatever_is_done_the_store_comes_to_the_same_alignment(
     for change in kept(of).changes:
         store.apply(change)
     again = seeds()
-    again.decisions.load(decisions.known(store, SEEDS))
+    again.decisions.load(decisions.stored_decisions(store, SEEDS))
     assert again.desk.shown.alignment == of.desk.shown.alignment
     store.close()

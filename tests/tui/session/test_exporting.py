@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from annotations.exports.csv import read_csv
-from annotations.model import Placement, new_id
+from annotations.csv_dialect import read_csv
+from annotations.ids import new_id
+from annotations.model import Placement
 from articles.errors import NewsreaderError
 from tests.stories import session, story
-from tui.session.exporting import csv_name, export_path, write_csv
+from tui.session.exporting import export_path, file_name, write_export
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -29,7 +30,7 @@ if TYPE_CHECKING:
     ],
 )
 def test_the_name_comes_from_the_storys_title(title: str, name: str) -> None:
-    assert csv_name(replace(story(), title=title)) == name
+    assert file_name(replace(story(), title=title)) == name
 
 
 def test_a_typed_name_means_a_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -52,7 +53,7 @@ def test_what_the_session_holds_is_written_saved_or_not(tmp_path: Path) -> None:
     of.cursor.column_step(1)
     of.tagging.write_note("see Post")
     path = tmp_path / "out.csv"
-    assert write_csv(of, path, force=False) == 3
+    assert write_export(of, path, force=False) == "3 rows"
     rows = read_csv(path.read_bytes().decode())
     assert [(row["outlet"], row["quote"], row["tag"], row["note"], row["annotator"]) for row in rows] == [
         ("Post", "Talks fail in Rome", "claim", "", "ana"),
@@ -64,7 +65,7 @@ def test_what_the_session_holds_is_written_saved_or_not(tmp_path: Path) -> None:
 def test_an_own_tag_is_written_by_its_name(tmp_path: Path) -> None:
     of = session()
     of.tagging.new_tag("dog whistle")
-    write_csv(of, tmp_path / "out.csv", force=False)
+    write_export(of, tmp_path / "out.csv", force=False)
     (row,) = read_csv((tmp_path / "out.csv").read_bytes().decode())
     assert (row["tag"], row["tag_id"]) == ("dog whistle", "dog-whistle")
 
@@ -75,16 +76,16 @@ def test_a_file_is_written_over_only_by_force(tmp_path: Path) -> None:
     path = tmp_path / "out.csv"
     path.write_text("mine")
     with pytest.raises(NewsreaderError):
-        write_csv(of, path, force=False)
+        write_export(of, path, force=False)
     assert path.read_text() == "mine"
-    assert write_csv(of, path, force=True) == 1
+    assert write_export(of, path, force=True) == "1 row"
 
 
 def test_a_folder_that_is_not_there_is_told(tmp_path: Path) -> None:
     of = session()
     of.tagging.tag("claim")
     with pytest.raises(NewsreaderError, match="folder"):
-        write_csv(of, tmp_path / "gone" / "out.csv", force=False)
+        write_export(of, tmp_path / "gone" / "out.csv", force=False)
     assert list(tmp_path.iterdir()) == []
 
 
@@ -96,7 +97,7 @@ def test_annotations_whose_passage_is_gone_from_the_text_are_written_too(tmp_pat
     gone = replace(there, id=new_id(), passage=replace(there.passage, version="0" * 64), placement=place)
     of.take_in([there, gone], of.tags.codebook)
     path = tmp_path / "out.csv"
-    assert write_csv(of, path, force=False) == 2
+    assert write_export(of, path, force=False) == "2 rows"
     rows = read_csv(path.read_bytes().decode())
     assert {(row["annotation_id"], row["anchor"], row["row"] == "") for row in rows} == {
         (there.id, "exact", False),

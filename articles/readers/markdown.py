@@ -1,16 +1,21 @@
-"""Markdown marks inside a block: which characters are hidden, and how what is shown maps to the text.
+"""The marks of Markdown: which characters of a block they are, so that they can be hidden.
 
-Marks are hidden, never taken out. Every step is linear in the length of the block.
+Every step is linear in the length of the block.
 """
 
 from __future__ import annotations
 
 import re
 
-from articles.model import Piece
-
 HEADING = re.compile(r"(#{1,6}) +(?=\S)")
 """What a heading begins with."""
+
+ITEM = re.compile(r"(?:([-*+•])|(\d{1,3})[.)]) +(?=\S)")
+"""What an item of a list begins with."""
+
+_UNDERLINE = re.compile(r"={3,}|-{3,}")
+_FRONT_MATTER = re.compile(r"---\n(?:[\w-]+:.*\n|[ -].*\n)+---(?=\n|$)")
+"""What tools that save pages as Markdown put above the text: lines of names and values."""
 
 _HEADING_END = re.compile(r" +#+$")
 _QUOTE = re.compile(r"(?:> ?)+")
@@ -20,8 +25,17 @@ _BEFORE_OPENING = frozenset(" \n([{\"'“‘„«—–-*_>/")
 _BEFORE_CLOSING = frozenset("*_\"'”’“»…)]!?.%")
 _AFTER_OPENING = frozenset("*_\"'“‘„«([¿¡@#$€£")
 _AFTER_CLOSING = frozenset(" \n.,;:!?)]}\"'”’“»…—–-*_/")
-_VISIBLE = re.compile(rb"\x00+")
-_SHOWN = re.compile(r"\s+|\S+(?: \S+)*+")
+
+
+def front_matter_end(text: str) -> int:
+    """The offset at which the lines of names and values end that stand above a text; 0 where there are none."""
+    matter = _FRONT_MATTER.match(text)
+    return matter.end() if matter else 0
+
+
+def is_underline(text: str, start: int, end: int) -> bool:
+    """Whether the line `text[start:end]` makes a heading of the line above it."""
+    return _UNDERLINE.fullmatch(text, start, end) is not None
 
 
 def hide_opening(text: str, start: int, end: int, item: int, hidden: bytearray) -> int:
@@ -87,31 +101,3 @@ def hide_marks(raw: str, hidden: bytearray) -> None:
 
 def _hide(hidden: bytearray, start: int, end: int) -> None:
     hidden[start:end] = b"\x01" * (end - start)
-
-
-def show(text: str, start: int, hidden: bytearray) -> tuple[str, tuple[Piece, ...]]:
-    """What is not hidden, white space as one space, and where it stands in the text."""
-    shown: list[str] = []
-    pieces: list[Piece] = []
-    at, gap = 0, -1
-    for run in _VISIBLE.finditer(hidden):
-        for part in _SHOWN.finditer(text, start + run.start(), start + run.end()):
-            if part[0].isspace():
-                gap = part.start() if gap < 0 and at else gap
-                continue
-            if gap >= 0:
-                shown.append(" ")
-                _add(pieces, at, gap, 1)
-                at, gap = at + 1, -1
-            shown.append(part[0])
-            _add(pieces, at, part.start(), len(part[0]))
-            at += len(part[0])
-    return "".join(shown), tuple(pieces)
-
-
-def _add(pieces: list[Piece], shown: int, start: int, length: int) -> None:
-    """Append a piece, or lengthen the last one where the two follow each other in the text."""
-    if pieces and pieces[-1].start + pieces[-1].length == start:
-        last = pieces.pop()
-        shown, start, length = last.shown, last.start, last.length + length
-    pieces.append(Piece(shown, start, length))

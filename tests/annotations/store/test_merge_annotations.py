@@ -8,8 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from annotations.model import Annotation, Edit, Passage
-from annotations.store.merge import collisions, is_as_expected, merged
+from annotations.changes import Edit
+from annotations.model import Annotation, Passage
+from annotations.store.merge_annotations import collisions, is_as_expected, merged_annotation
 from tests.annotations.conftest import make_annotation, make_article
 
 if TYPE_CHECKING:
@@ -30,17 +31,17 @@ def changed(base: Annotation, modified: str = LATE, **fields: Any) -> Annotation
 
 
 def both(base: Annotation, theirs: Annotation, mine: Annotation) -> dict[str, Any]:
-    result = merged(theirs.to_record(), Edit(base, mine))
+    result = merged_annotation(theirs.to_record(), Edit(base, mine))
     assert result is not None
     return result
 
 
 def test_undisturbed_an_edit_gives_exactly_its_after(base: Annotation) -> None:
     mine = changed(base, note="second")
-    assert merged(None, Edit(None, base)) == base.to_record()
-    assert merged(base.to_record(), Edit(base, mine)) == mine.to_record()
-    assert merged(mine.to_record(), Edit(mine, base)) == base.to_record()
-    assert merged(base.to_record(), Edit(base, None)) is None
+    assert merged_annotation(None, Edit(None, base)) == base.to_record()
+    assert merged_annotation(base.to_record(), Edit(base, mine)) == mine.to_record()
+    assert merged_annotation(mine.to_record(), Edit(mine, base)) == base.to_record()
+    assert merged_annotation(base.to_record(), Edit(base, None)) is None
 
 
 def test_different_fields_are_both_kept_one_revision_on(base: Annotation) -> None:
@@ -82,39 +83,39 @@ def test_other_fields_and_tags_do_not_collide(base: Annotation) -> None:
 
 def test_a_deletion_of_what_was_changed_meanwhile_is_not_made(base: Annotation) -> None:
     theirs = changed(base, note="theirs").to_record()
-    assert merged(theirs, Edit(base, None)) == theirs
+    assert merged_annotation(theirs, Edit(base, None)) == theirs
     assert collisions(theirs, Edit(base, None)) == ["note"]
     again = changed(base).to_record()
-    assert merged(again, Edit(base, None)) is None
+    assert merged_annotation(again, Edit(base, None)) is None
     assert collisions(again, Edit(base, None)) == []
 
 
 def test_a_record_that_another_program_laid_out_otherwise_is_as_expected(base: Annotation) -> None:
     stored = dict(reversed(base.to_record().items())) | {"tags": ["claim", "claim"]}
     assert is_as_expected(stored, Edit(base, None))
-    assert merged(stored, Edit(base, None)) is None
+    assert merged_annotation(stored, Edit(base, None)) is None
 
 
 def test_an_edit_of_a_deleted_record_brings_it_back(base: Annotation) -> None:
     mine = changed(base, note="mine")
-    assert merged(None, Edit(base, mine)) == mine.to_record()
+    assert merged_annotation(None, Edit(base, mine)) == mine.to_record()
 
 
 def test_a_deletion_of_what_is_gone_is_none(base: Annotation) -> None:
-    assert merged(None, Edit(base, None)) is None
+    assert merged_annotation(None, Edit(base, None)) is None
 
 
 def test_what_is_made_twice_is_as_good_as_made_once(base: Annotation) -> None:
     add, change = Edit(None, base), Edit(base, changed(base, tags=("threat",), note="mine"))
-    once = merged(base.to_record(), change)
-    assert merged(base.to_record(), add) == base.to_record()
-    assert merged(once, change) == once
-    assert merged(once, add) == once
+    once = merged_annotation(base.to_record(), change)
+    assert merged_annotation(base.to_record(), add) == base.to_record()
+    assert merged_annotation(once, change) == once
+    assert merged_annotation(once, add) == once
 
 
 def test_unknown_fields_of_the_stored_record_survive(base: Annotation) -> None:
     stored = {**base.to_record(), "weight": 3}
-    result = merged(stored, Edit(base, changed(base, note="mine")))
+    result = merged_annotation(stored, Edit(base, changed(base, note="mine")))
     assert result is not None
     assert (result["weight"], result["note"]) == (3, "mine")
 
@@ -123,10 +124,10 @@ def test_tags_come_back_in_their_order_also_on_a_later_revision(base: Annotation
     """What was taken back, made again and taken back differs from the first state in its stamps."""
     two = changed(base, tags=("threat", "claim"))
     stored = {**base.to_record(), "rev": 7, "modified": LATER}
-    result = merged(stored, Edit(base, two))
+    result = merged_annotation(stored, Edit(base, two))
     assert result is not None
     assert (result["tags"], result["rev"], result["modified"]) == (["threat", "claim"], 8, LATER)
-    assert merged(stored, Edit(base, changed(base))) == stored
+    assert merged_annotation(stored, Edit(base, changed(base))) == stored
 
 
 # Where the passage is
@@ -151,7 +152,7 @@ def test_of_two_moves_the_later_wins_whole_and_that_is_told(base: Annotation) ->
 
 def test_a_deletion_of_what_was_moved_is_not_made(base: Annotation) -> None:
     theirs = placed(base, 13, 29).to_record()
-    assert merged(theirs, Edit(base, None)) == theirs
+    assert merged_annotation(theirs, Edit(base, None)) == theirs
     assert collisions(theirs, Edit(base, None)) == ["passage"]
 
 
@@ -191,7 +192,7 @@ def test_whatever_windows_do_the_words_are_those_of_the_passage(
     last = base
     for step in windows:
         mine = stepped(base, step)
-        record = merged(record, Edit(base, mine))
+        record = merged_annotation(record, Edit(base, mine))
         assert record is not None
         last = mine if mine.passage != base.passage else last
         assert Annotation.from_record(record).passage == last.passage

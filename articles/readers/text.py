@@ -1,6 +1,6 @@
-"""Plain text and Markdown to blocks: what stands together, and which of its characters a person is shown.
+"""Plain text, and the Markdown in it, to blocks: lines, hard-wrapped paragraphs, headings, list items.
 
-Marks are hidden, never taken out: a block keeps the offsets of what it shows in the version's text.
+Markdown marks are hidden wherever they stand in a text, whatever its file is called.
 """
 
 from __future__ import annotations
@@ -9,51 +9,37 @@ import re
 from itertools import pairwise
 from typing import NamedTuple
 
+from articles.blocks import MAX_BLOCKS, Block, too_many_blocks, visible
+from articles.decode import decode
 from articles.errors import NewsreaderError
-from articles.marks import HEADING, hide_links, hide_marks, hide_opening, show
-from articles.model import Piece, Span
+from articles.form import hidden_characters, text_form_1
+from articles.model import Span
+from articles.readers.markdown import (
+    HEADING,
+    ITEM,
+    front_matter_end,
+    hide_links,
+    hide_marks,
+    hide_opening,
+    is_underline,
+)
+from articles.readers.reading import Reading
 
-MAX_BLOCKS = 20_000
-"""A text in more blocks than this is no news article."""
+ENDINGS = frozenset({".txt", ".text", ".md", ".markdown"})
+"""What the names of such files end with."""
 
-_WRAP = range(40, 121)
-"""Where hard-wrapped text breaks its lines, in code points."""
+_WRAP_WIDTHS = range(40, 121)
+"""The widths, in code points, at which hard-wrapped text breaks its lines."""
 
-_WRAPPED = 3
-"""Lines broken at one width, by chance seldom as many."""
+_WRAPPED_LINES = 3
+"""So many lines broken at one width are seldom chance."""
 
 _ENDS = frozenset(".!?…:;\"'”’»)。！？")
-_MATTER = re.compile(r"---\n(?:[\w-]+:.*\n|[ -].*\n)+---(?=\n|$)")
-"""What tools that save pages as Markdown put above the text: lines of names and values."""
-
 _LINE = re.compile(r"\S[^\n]*")
-_ITEM = re.compile(r"(?:([-*+•])|(\d{1,3})[.)]) +(?=\S)")
-_UNDERLINE = re.compile(r"={3,}|-{3,}")
-
-
-class Block(NamedTuple):
-    """What stands together in a text: a line, or the lines that hard wrapping made of one."""
-
-    spans: tuple[Span, ...]
-    shown: str
-    """What a person reads of it. Never empty."""
-    pieces: tuple[Piece, ...]
-    heading: int = 0
-    """The level of a Markdown heading, 0 for none."""
-    listed: bool = False
-    """An item of a list."""
-    linked: float = 0.0
-    """The share of what is shown that is link text."""
-    bare: bool = False
-    """Nothing but marks, shown as they are."""
-    tight: bool = False
-    """On the line directly below the block before."""
-    matter: bool = False
-    """A line of what stands above the text for programs to read."""
 
 
 class _Lines(NamedTuple):
-    """A block's place before its marks are read; `tight` as in `Block`."""
+    """Where a block stands, before its marks are read; `tight` as in `Block`."""
 
     start: int
     end: int
@@ -64,30 +50,39 @@ class _Lines(NamedTuple):
     """Where the underline of a heading begins, 0 without one."""
 
 
+def read(data: bytes, name: str) -> list[Reading]:
+    """The article in the bytes of a text file; `name`, fit to print, is what messages call the file.
+
+    Raises NewsreaderError where the bytes are empty, not text, in an encoding that cannot be recognised, or too
+    many blocks.
+    """
+    decoded, notices = decode(data, name)
+    text = text_form_1(decoded)
+    if not text.strip():
+        raise NewsreaderError("the file is empty", where=name, todo="give a file that holds an article's text")
+    hidden = hidden_characters(decoded)
+    if hidden:
+        notices += (f"{hidden} control or invisible character{'s' if hidden > 1 else ''} taken out",)
+    try:
+        found = blocks(text)
+    except NewsreaderError as error:
+        raise NewsreaderError(error.what, where=name, todo=error.todo) from None
+    return [Reading(text, found, notices)]
+
+
 def blocks(text: str) -> list[Block]:
     """The blocks of a text in form 1, in order; every character that is not white space lies in exactly one.
 
     Raises NewsreaderError where there are more than `MAX_BLOCKS`.
     """
     lines = _lines(text)
-    matter = _MATTER.match(text)
-    above = sum(line.end <= matter.end() for line in lines) if matter else 0
+    matter_end = front_matter_end(text)
+    above = sum(line.end <= matter_end for line in lines)
     groups = [*lines[:above], *_grouped(text, lines[above:])]
     if len(groups) > MAX_BLOCKS:
-        raise _too_many()
+        raise too_many_blocks()
     found = [_block(text, group, item) for group, item in zip(groups, _items(text, groups), strict=True)]
     return [*(block._replace(matter=True) for block in found[:above]), *found[above:]]
-
-
-def join(first: Block, second: Block) -> Block:
-    """The paragraph that a page break cut in two: one space stands for the white space between the spans."""
-    at = len(first.shown)
-    moved = tuple(piece._replace(shown=piece.shown + at + 1) for piece in second.pieces)
-    return first._replace(
-        spans=first.spans + second.spans,
-        shown=f"{first.shown} {second.shown}",
-        pieces=(*first.pieces, Piece(at, first.spans[-1].end, 1), *moved),
-    )
 
 
 def _lines(text: str) -> list[_Lines]:
@@ -100,7 +95,7 @@ def _lines(text: str) -> list[_Lines]:
         found.append(_Lines(line.start(), end, tight, line.start() - text.rfind("\n", 0, line.start()) - 1))
         before = end
         if len(found) > MAX_BLOCKS * 10:
-            raise _too_many()
+            raise too_many_blocks()
     return found
 
 
@@ -111,7 +106,13 @@ def _grouped(text: str, lines: list[_Lines]) -> list[_Lines]:
     last = _Lines(0, 0, False)  # the line before this one
     for line in lines:
         above = groups[-1] if groups else None
-        if above and line.tight and _is_underline(text, line) and not above.underlined and _can_be_heading(text, above):
+        if (
+            above
+            and line.tight
+            and is_underline(text, line.start, line.end)
+            and not above.underlined
+            and _can_be_heading(text, above)
+        ):
             groups[-1] = above._replace(end=line.end, underlined=line.start)
         elif above and width and line.tight and not above.underlined and _continues(text, above, last, line, width):
             groups[-1] = above._replace(end=line.end)
@@ -126,10 +127,10 @@ def _wrap_width(text: str, lines: list[_Lines]) -> int:
 
     It is where most lines that end inside a sentence end because the next word did not fit.
     """
-    if len(lines) < _WRAPPED:
+    if len(lines) < _WRAPPED_LINES:
         return 0
     width = sorted(map(_length, lines))[int(0.98 * (len(lines) - 1))]
-    if width not in _WRAP:
+    if width not in _WRAP_WIDTHS:
         return 0
     pairs = [
         (above, line)
@@ -137,7 +138,7 @@ def _wrap_width(text: str, lines: list[_Lines]) -> int:
         if line.tight and line.indent <= above.indent and text[above.end - 1] not in _ENDS
     ]
     full = sum(_is_full(text, above, line, width) for above, line in pairs)
-    return width if full >= _WRAPPED and full > len(pairs) * 0.6 else 0
+    return width if full >= _WRAPPED_LINES and full > len(pairs) * 0.6 else 0
 
 
 def _length(line: _Lines) -> int:
@@ -155,17 +156,13 @@ def _continues(text: str, above: _Lines, last: _Lines, line: _Lines, width: int)
 
     An indent opens a paragraph, but for the one that sets a list's text off from its marks.
     """
-    item = _ITEM.match(text, above.start)
+    item = ITEM.match(text, above.start)
     margin = max(last.indent, above.indent + len(item[0]) if item else 0)
     if line.indent > margin or not _is_full(text, last, line, width) or HEADING.match(text, above.start):
         return False
     if text[line.start] == ">":
         return text[above.start] == ">"
-    return not (HEADING.match(text, line.start) or _ITEM.match(text, line.start))
-
-
-def _is_underline(text: str, line: _Lines) -> bool:
-    return _UNDERLINE.fullmatch(text, line.start, line.end) is not None
+    return not (HEADING.match(text, line.start) or ITEM.match(text, line.start))
 
 
 def _can_be_heading(text: str, line: _Lines) -> bool:
@@ -174,7 +171,7 @@ def _can_be_heading(text: str, line: _Lines) -> bool:
 
 def _items(text: str, groups: list[_Lines]) -> list[int]:
     """For each group the length of its list mark, 0 for none. One numbered line alone is prose: `1. FC Köln`."""
-    marks = [_ITEM.match(text, group.start, group.end) for group in groups]
+    marks = [ITEM.match(text, group.start, group.end) for group in groups]
     lengths = [0] * len(groups)
     for i, (mark, following) in enumerate(pairwise(marks)):
         if mark and following and mark[1] == following[1] and (mark[1] or int(mark[2]) + 1 == int(following[2])):
@@ -189,10 +186,10 @@ def _block(text: str, group: _Lines, item: int) -> Block:
     raw = text[start:end]
     link_text = hide_links(raw, hidden)
     hide_marks(raw, hidden)
-    shown, pieces = show(text, start, hidden)
+    shown, pieces = visible(text, start, hidden)
     bare = not shown
     if bare:
-        shown, pieces = show(text, start, bytearray(group.end - start))
+        shown, pieces = visible(text, start, bytearray(group.end - start))
     if group.underlined:
         level = 1 if text[group.underlined] == "=" else 2
     return Block(
@@ -204,10 +201,4 @@ def _block(text: str, group: _Lines, item: int) -> Block:
         linked=min(1.0, link_text / len(shown)),
         bare=bare or not any(map(str.isalnum, shown)),
         tight=group.tight,
-    )
-
-
-def _too_many() -> NewsreaderError:
-    return NewsreaderError(
-        f"more than {MAX_BLOCKS:,} lines or paragraphs", todo="cut it to the article's text and open it again"
     )

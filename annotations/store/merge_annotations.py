@@ -1,4 +1,4 @@
-"""What becomes of a record when an edit meets what another window wrote meanwhile."""
+"""What becomes of an annotation when an edit of it meets what another window wrote meanwhile."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from annotations.model import Annotation
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from annotations.model import Edit
+    from annotations.changes import Edit
 
 _STAMPS = frozenset({"rev", "modified"})
 
@@ -20,7 +20,7 @@ PASSAGE = "passage"
 """The name of the fields of `_TARGET` together."""
 
 
-def merged(current: Mapping[str, Any] | None, edit: Edit) -> dict[str, Any] | None:
+def merged_annotation(current: Mapping[str, Any] | None, edit: Edit) -> dict[str, Any] | None:
     """The record after the edit, where `current` is in the store now; None where it is deleted.
 
     Where the store holds what the edit began from, the result is exactly `edit.after`. Else only the fields that the
