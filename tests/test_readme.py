@@ -4,15 +4,24 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from tui.keys.commands import markdown_table
 from tui.keys.key_names import NAMES
 from tui.keys.keymap import DEFAULT
 from tui.keys.settings import read_settings
 from tui.look.theme import THEMES
+from tui.session.modes import MODES
 
 README = Path(__file__).parent.parent / "README.md"
 BEGIN = "<!-- keys: written by tests/test_readme.py from tui/keys/commands.py -->\n"
 END = "<!-- /keys -->"
+
+
+def markdown_table() -> str:
+    """The table of keys, as the program comes."""
+    lines = ["| keys | do |", "| --- | --- |"]
+    for group in dict.fromkeys(heading for mode in MODES for heading in mode.headings):
+        lines.append(f"| **{group}** | |")
+        lines.extend(f"| {f'`{keys}`' if keys else ''} | {text} |" for keys, text in DEFAULT.help_rows(group))
+    return "\n".join(lines) + "\n"
 
 
 def with_keys(text: str) -> str:
@@ -24,6 +33,13 @@ def with_keys(text: str) -> str:
 def test_readme_names_every_key() -> None:
     text = README.read_text(encoding="utf-8")
     assert text == with_keys(text)
+
+
+def test_the_table_has_a_row_for_each_group_and_each_row_of_the_help() -> None:
+    rows = markdown_table().splitlines()
+    groups = {heading for mode in MODES for heading in mode.headings}
+    assert len(rows) == 2 + len(groups) + sum(len(DEFAULT.help_rows(group)) for group in groups)
+    assert all(row.count("|") == 3 for row in rows)
 
 
 def test_readme_shows_a_picture_that_is_there() -> None:

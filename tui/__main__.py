@@ -243,7 +243,7 @@ def _import_tags(options: argparse.Namespace) -> int:
     _utf_8()
     store, annotator = _store_path(options), options.annotator
     with _output():
-        tags.import_tags(options.file, store=store, annotator=annotator, out=sys.stdout, told=sys.stderr)
+        tags.import_tags(options.file, store=store, annotator=annotator, out=sys.stdout, notes=sys.stderr)
     return DONE
 
 

@@ -54,6 +54,7 @@ def make_app(
     app = Newsreader(
         session,
         keeping,
+        keymap=settings.keymap,
         unaligned=large,
         notices=[*_notices(session.told, store), *settings.notices],
         theme=settings.theme,

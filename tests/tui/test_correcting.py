@@ -17,8 +17,9 @@ from articles.model import Alignment, ParagraphId
 from articles.read import seed_story
 from articles.rows import unaligned
 from tests.stories import Kept, kept, select, session, story
-from tui.keys.commands import COMMANDS, CORRECT, READ, SELECT
+from tui.keys.commands import COMMANDS
 from tui.session.exporting import write_csv
+from tui.session.modes import CORRECT, READ, SELECT
 from tui.session.session import Session
 
 if TYPE_CHECKING:

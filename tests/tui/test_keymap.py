@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import pytest
 
-from tui.keys.commands import CODEBOOK, COMMANDS, ENDS, FROM_CODEBOOK, GROUPS, LIST, READ, SELECT, Command
+from tui.keys.commands import COMMANDS, FROM_CODEBOOK, Command
 from tui.keys.keymap import DEFAULT, Keymap, shown_key, taken
+from tui.session.modes import CODEBOOK, ENDS, LIST, NOTE, READ, SELECT, Mode
 
 
-def found(keymap: Keymap, mode: str, key: str, character: str | None = None) -> str:
+def found(keymap: Keymap, mode: Mode, key: str, character: str | None = None) -> str:
     command = keymap.find(mode, key, character)
     return command.id if command else ""
 
@@ -42,7 +43,7 @@ def test_each_key_of_the_table_runs_its_command_in_its_mode(command: Command) ->
     ],
 )
 def test_a_key_means_what_its_mode_says_else_the_mode_around_it(
-    mode: str, key: str, character: str | None, command_id: str
+    mode: Mode, key: str, character: str | None, command_id: str
 ) -> None:
     assert found(DEFAULT, mode, key, character) == command_id
 
@@ -60,10 +61,10 @@ def test_keys_are_shown_as_a_person_knows_them() -> None:
 
 
 def test_a_mode_tells_its_own_commands_first_and_those_it_is_within() -> None:
-    assert DEFAULT.groups(READ) == GROUPS[READ]
-    assert DEFAULT.groups(SELECT) == ("While selecting", *GROUPS[READ])
-    assert DEFAULT.groups(LIST) == ("In the list", "Program")
-    assert [command.id for command in DEFAULT.of_mode(SELECT)] == ["other_end"]
+    assert DEFAULT.groups(READ) == ("Move", "Select", "Tag", "Find", "Story", "Program")
+    assert DEFAULT.groups(SELECT) == ("While selecting", *DEFAULT.groups(READ))
+    assert DEFAULT.groups(LIST) == ("In the list", "Move", "Program")
+    assert DEFAULT.groups(NOTE) == ("In a note", "Program")
 
 
 def test_in_a_mode_only_the_keys_are_told_that_run_a_command_there() -> None:
@@ -82,7 +83,7 @@ def test_a_command_without_a_key_is_told_all_the_same() -> None:
 
 def test_the_tags_keys_are_those_of_the_codebook_where_they_are_known() -> None:
     assert DEFAULT.help_rows("Tag")[0][0] == "c d t u"
-    assert DEFAULT.help_rows("Tag", READ, ["C", "d", "5"])[0][0] == "C d 5"
+    assert DEFAULT.help_rows("Tag", READ, ["Q", "d", "5", "C"])[0][0] == "Q d 5", "C is a command of the page"
 
 
 def test_digits_share_a_row_but_for_those_with_other_keys() -> None:

@@ -12,9 +12,10 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from annotations.codebook.codebook import Codebook, Tag
-from tui.keys.commands import CODEBOOK, COMMANDS, ENDS, FROM_CODEBOOK, LIST, READ, SELECT
+from tui.keys.commands import COMMANDS, FROM_CODEBOOK
 from tui.keys.keymap import DEFAULT, Keymap
 from tui.keys.settings import default_path, read_settings, settings_from, tag_keys, unknown_theme
+from tui.session.modes import CODEBOOK, ENDS, LIST, READ, SELECT
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -47,9 +47,9 @@ def taken_in(store: Path, text: str | bytes) -> tuple[str, str]:
     """What importing a file says, as data and beside it."""
     file = store.with_name("tags.csv")
     file.write_bytes(text if isinstance(text, bytes) else text.encode())
-    out, told = io.StringIO(), io.StringIO()
-    import_tags(str(file), store=store, annotator="ana", out=out, told=told)
-    return out.getvalue(), told.getvalue()
+    out, notes = io.StringIO(), io.StringIO()
+    import_tags(str(file), store=store, annotator="ana", out=out, notes=notes)
+    return out.getvalue(), notes.getvalue()
 
 
 def test_tags_are_listed_in_their_order_in_columns_and_what_is_not_in_the_codebook_last(store: Path) -> None:

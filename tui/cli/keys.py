@@ -4,22 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, TextIO
 
-from tui.keys.commands import CODEBOOK, COLUMNS, COMPARE, CORRECT, ENDS, FROM_CODEBOOK, LIST, READ, SELECT
+from tui.keys.commands import FROM_CODEBOOK
 
 if TYPE_CHECKING:
     from tui.keys.settings import Settings
 
-WHERE = {
-    READ: "page",
-    SELECT: "selecting",
-    ENDS: "ends",
-    CORRECT: "correcting",
-    COLUMNS: "columns",
-    LIST: "list",
-    CODEBOOK: "codebook",
-    COMPARE: "comparison",
-}
-"""What a mode is called in the table."""
 HEAD = ("where", "command", "keys", "does")
 
 
@@ -29,7 +18,7 @@ def run(out: TextIO, settings: Settings) -> None:
         HEAD,
         *(
             (
-                WHERE[command.mode],
+                command.mode.name,
                 command.id,
                 "(the codebook)" if command.id in FROM_CODEBOOK else " ".join(command.keys) or "(none)",
                 command.help,

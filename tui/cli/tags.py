@@ -15,7 +15,6 @@ from annotations.store.store import Store, Uses
 from articles.errors import NewsreaderError
 from articles.files import read_file, read_stream
 from articles.form import printable
-from tui.keys.keymap import DEFAULT, taken
 
 HEAD = ("key", "name", "colour", "annotations", "articles", "definition")
 
@@ -56,19 +55,24 @@ def export_tags(*, store: Path, output: str | None, force: bool, out: BinaryIO) 
         write_file(Path(output), data, force=force)
 
 
-def import_tags(file: str, *, store: Path, annotator: str, out: TextIO, told: TextIO) -> None:
+def import_tags(file: str, *, store: Path, annotator: str, out: TextIO, notes: TextIO) -> None:
     """Put the tags of a CSV file, or of standard input for `-`, into the codebook: all in one action, or none.
 
-    What could not be taken over is written to `told`. Raises NewsreaderError.
+    Keys that commands of the page have, as this person has set them, are left out. What could not be taken over is
+    written to `notes`. Raises NewsreaderError.
     """
+    from tui.keys.keymap import taken  # imported where used: listing and exporting need no keys
+    from tui.keys.settings import read_settings, tag_keys
+
     entries = read_codebook(_bytes(file), "standard input" if file == "-" else printable(file))
     opened = Store.open(store, annotator)
     try:
-        done = imported(opened.codebook, entries, lambda key: taken(DEFAULT, key) is not None)
+        keymap = read_settings(reserved=tag_keys(opened.codebook)).keymap
+        done = imported(opened.codebook, entries, lambda key: taken(keymap, key) is not None)
         opened.apply(done.change)
     finally:
         opened.close()
-    told.writelines(f"newsreader: {printable(note)}\n" for note in done.notes)
+    notes.writelines(f"newsreader: {printable(note)}\n" for note in done.notes)
     out.write(f"{done.new} new, {done.changed} changed, {done.same} as {'it was' if done.same == 1 else 'they were'}\n")
 
 

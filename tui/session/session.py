@@ -10,14 +10,15 @@ from annotations.codebook import recoding
 from annotations.model import BLIND, Annotation, Edit, Passage, new_id, now
 from articles.form import text_form_1
 from articles.model import ParagraphId
-from tui.keys.commands import COLUMNS, CORRECT, ENDS, READ, SELECT
 from tui.session.annotations import GONE
 from tui.session.correcting import Correcting
 from tui.session.cursor import NOTHING, Effect, Place, Selection
+from tui.session.modes import COLUMNS, CORRECT, ENDS, READ, SELECT
 from tui.shown import steps
 
 if TYPE_CHECKING:
     from articles.model import Paragraph
+    from tui.session.modes import Mode
 
 
 class Mark(NamedTuple):
@@ -36,8 +37,8 @@ class Session(Correcting):
     """A story being read and its annotations being made."""
 
     @property
-    def mode(self) -> str:
-        """What the keys mean at present: see `commands`."""
+    def mode(self) -> Mode:
+        """What the keys mean at present."""
         if self.chosen is not None:
             return COLUMNS
         if not self.selection or not self.selection.growing:
