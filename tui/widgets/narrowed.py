@@ -21,7 +21,6 @@ if TYPE_CHECKING:
 
     from rich.segment import Segment
     from textual.app import ComposeResult
-    from textual.widgets import Input
 
     from tui.look.entry_lines import Column
     from tui.look.theme import Look
@@ -44,6 +43,7 @@ class Narrowed(Vertical):
         super().__init__()
         self._session, self._look = session, look
         self._query, self._order = Query(), 0
+        self._followed = ""
         self._columns: tuple[int, tuple[Column, ...]] = (-1, ())
         self.list, self._filter = LineList(), Field(placeholder=PLACEHOLDER, select_on_focus=False, classes="filter")
         self._count, self._heads, self._full = Drawn(id="count"), Drawn(id="columns"), Drawn(id="full")
@@ -164,7 +164,8 @@ class Narrowed(Vertical):
     # The field
 
     def take_keys(self) -> None:
-        """Give the keys to the list."""
+        """Give the keys to the list, narrowed down by all that is typed."""
+        self._follow()
         self.screen.set_focus(self.list)
 
     def filter(self) -> None:
@@ -182,8 +183,14 @@ class Narrowed(Vertical):
         """Whether anything stands in the field."""
         return bool(self._filter.value)
 
-    def on_input_changed(self, event: Input.Changed) -> None:
-        """Narrow the list down, unless more was typed meanwhile."""
-        if event.value == self._filter.value:
-            self._query = Query.parse(event.value)
+    def on_input_changed(self) -> None:
+        """Narrow the list down."""
+        self._follow()
+
+    def _follow(self) -> None:
+        """Narrow the list down by what stands in the field, unless it is: keys come faster than it is told."""
+        typed = self._filter.value
+        if typed != self._followed:
+            self._followed = typed
+            self._query = Query.parse(typed)
             self._narrow()
