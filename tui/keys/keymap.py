@@ -155,7 +155,7 @@ class Keymap:
 
 def _is_own_digit(command: Command) -> bool:
     """Whether it is one of the nine that tag by a digit, with that digit as its only key."""
-    return command.keys == (command.id.removeprefix("tag_"),)
+    return command.id.startswith("tag_") and command.keys == (command.id.removeprefix("tag_"),)
 
 
 DEFAULT = Keymap()
