@@ -145,7 +145,7 @@ class Newsreader(TypeAhead, inherit_bindings=False):
         for number in (signal.SIGTERM, signal.SIGHUP):
             loop.add_signal_handler(number, self._hang_up)
         self._keeping.told = self._on_loop(self._show_saving)
-        self._keeping.amended = self._on_loop(self.session.history.amend)
+        self._keeping.amended = self._on_loop(self.session.changes.history.amend)
 
     def on_reader_ready(self) -> None:
         """Do what can wait until the text is on the screen: keep the story, align one too large to align at once."""
@@ -153,8 +153,8 @@ class Newsreader(TypeAhead, inherit_bindings=False):
 
         self.stylesheet.add_source(LOOKS.read_text("utf-8"), (str(LOOKS), ""))  # so that no dialog waits for it
         self._keeping.tidy()
-        self._keeping.keep_story(self.session.story, self.session.kept_place())
-        self._keeping.remember(self.session.story, self._on_loop(self.session.history.begin_with))
+        self._keeping.keep_story(self.session.desk.story, self.session.kept_place())
+        self._keeping.remember(self.session.desk.story, self._on_loop(self.session.changes.history.begin_with))
         self.set_interval(LOOK_SECONDS, self._look)
         self.run_worker(new_id, thread=True)  # so that the first tag does not wait for what makes ids
         if self._unaligned:
@@ -171,19 +171,19 @@ class Newsreader(TypeAhead, inherit_bindings=False):
         return called
 
     def _look(self) -> None:
-        self._keeping.look(self.session.story, self._on_loop(self._take_in))
+        self._keeping.look(self.session.desk.story, self._on_loop(self._take_in))
 
     def _take_in(self, seen: Seen) -> None:
         """Show what other windows did, unless something was done here meanwhile: then it is looked at once more."""
         if self._leaving or seen.changes != self._keeping.changes:
             self._keeping.look_anew()
             return
-        codebook = self.session.codebook
+        codebook = self.session.tags.codebook
         effect = self.session.take_in(seen.annotations, seen.codebook)
         if seen.codebook != codebook:
             self.reader.restyle()
-        cells = effect.cells | self.session.load_bookmarks(seen.bookmarks)
-        corrected = self.session.take_in_decisions(seen.decided)
+        cells = effect.cells | self.session.bookmarks.load(seen.bookmarks)
+        corrected = self.session.decisions.take_in(seen.decided)
         message = " · ".join(filter(None, (effect.message, corrected.message)))
         if cells or message:
             self.reader.apply(replace(effect, cells=cells, rows=corrected.rows, message=message))
@@ -215,7 +215,7 @@ class Newsreader(TypeAhead, inherit_bindings=False):
         interval = sys.getswitchinterval()
         sys.setswitchinterval(SWITCH_SECONDS)
         try:
-            alignment = align(self.session.story, progress=progress, cancelled=lambda: self._leaving)
+            alignment = align(self.session.desk.story, progress=progress, cancelled=lambda: self._leaving)
         except Cancelled:
             return
         finally:
@@ -233,7 +233,7 @@ class Newsreader(TypeAhead, inherit_bindings=False):
         character = event.character if event.is_printable else None
         if mode is None or mode.takes_text or not character or not isinstance(screen, Taggable):
             return False
-        codebook = self.session.codebook
+        codebook = self.session.tags.codebook
         tag = codebook.by_key(character)
         if tag is None and character in DIGITS and not mode.is_within(READ):  # there digits are commands, to be set
             tag = codebook.nth(int(character))
@@ -259,7 +259,7 @@ class Newsreader(TypeAhead, inherit_bindings=False):
         from tui.screens.palette import Palette
 
         themes = [theme.name for theme in THEMES]
-        entry = await self.ask(Palette(palette_entries.entries(self.keymap, mode, self.session.codebook, themes)))
+        entry = await self.ask(Palette(palette_entries.entries(self.keymap, mode, self.session.tags.codebook, themes)))
         if entry is None:
             return
         if entry.kind == palette_entries.COMMAND:
@@ -279,7 +279,7 @@ class Newsreader(TypeAhead, inherit_bindings=False):
 
         mode = self.mode
         if mode is not None:
-            self.converse(self._help(Help(mode, self.session.codebook), mode))
+            self.converse(self._help(Help(mode, self.session.tags.codebook), mode))
 
     async def _help(self, dialog: Help, mode: Mode) -> None:
         if await self.ask(dialog):
@@ -319,7 +319,7 @@ class Newsreader(TypeAhead, inherit_bindings=False):
         """Leave, and keep the place for next time."""
         if not self._leaving:
             self._leaving = True
-            self._keeping.keep_story(self.session.story, self.session.kept_place())
+            self._keeping.keep_story(self.session.desk.story, self.session.kept_place())
         super().exit(*args, **kwargs)
 
     def _fatal_error(self) -> None:

@@ -47,16 +47,16 @@ def make_app(
     large = is_large(story)
     alignment = unaligned(story) if large else align(story)
     session = Session(story, alignment, codebook, keeping, annotator, keymap=settings.keymap)
-    session.load(annotations)
-    session.load_decisions(decided)
-    session.load_bookmarks(standing(store, story))
+    session.annotations.load(annotations)
+    session.decisions.load(decided)
+    session.bookmarks.load(standing(store, story))
     session.restore(place)
     app = Newsreader(
         session,
         keeping,
         keymap=settings.keymap,
         unaligned=large,
-        notices=[*_notices(session.told, store), *settings.notices],
+        notices=[*_notices(session.desk.told, store), *settings.notices],
         theme=settings.theme,
         is_new=not story.paths and not annotations,
         crash_log=_crash_log(),

@@ -30,31 +30,33 @@ SEED_ALIGNMENT = align(SEEDS)
 
 
 def note(of: Session) -> None:
-    of.write_note(f"note {len(of.book)}")
+    of.tagging.write_note(f"note {len(of.annotations.book)}")
 
 
 def speaker(of: Session) -> None:
-    of.write_source("the minister", "named")
+    of.tagging.write_source("the minister", "named")
 
 
 def new_tag(of: Session) -> None:
-    of.new_tag(f"own {len(of.codebook.tags)}")
+    of.tagging.new_tag(f"own {len(of.tags.codebook.tags)}")
 
 
 def merge(of: Session) -> None:
     """Merge the last tag into the first, as the codebook does."""
-    first, last = of.codebook.tags[0], of.codebook.tags[-1]
+    first, last = of.tags.codebook.tags[0], of.tags.codebook.tags[-1]
     if first != last:
-        of.change(recoding.merged(of.codebook, last, first, [a for a in of.book if last.id in a.tags]))
+        of.changes.make(
+            recoding.merged(of.tags.codebook, last, first, [a for a in of.annotations.book if last.id in a.tags])
+        )
 
 
 def search(of: Session) -> None:
-    of.search("the")
-    of.search_done()
+    of.search.type("the")
+    of.search.done()
 
 
 def filter_rows(of: Session) -> None:
-    of.apply_filter(of.filter_choices()[0].filter, hides=len(of.book) % 2 == 0)
+    of.row_filter.apply(of.row_filter.choices()[0].filter, hides=len(of.annotations.book) % 2 == 0)
 
 
 TALKS: dict[str, Callable[[Session], None]] = {
@@ -71,19 +73,19 @@ KEY_LISTS = st.lists(st.tuples(st.sampled_from(KEYS), st.integers(1, 4)), max_si
 def press(of: Session, key: str) -> None:
     """What the application does for a key."""
     command = of.keymap.find(of.mode, key, key)
-    tag = of.codebook.by_key(key)
+    tag = of.tags.codebook.by_key(key)
     if key in TALKS:
         TALKS[key](of)
     elif command and command.does:
         command.does(of)
     elif tag:
-        of.tag(tag.id)
+        of.tagging.tag(tag.id)
 
 
 def sitting(keys: list[tuple[str, int]], row: int, of: Session | None = None) -> Session:
     """What is left of a session, by default with the seeds, after these keys."""
     of = of or Session(SEEDS, SEED_ALIGNMENT, Codebook(), Kept([], [], {}), "ana")
-    of.go_to_row(row)
+    of.cursor.go_to_row(row)
     for key, times in keys:
         for _ in range(times):
             press(of, key)
@@ -92,12 +94,12 @@ def sitting(keys: list[tuple[str, int]], row: int, of: Session | None = None) ->
 
 def selected(of: Session) -> str:
     """What is marked as selected, paragraph after paragraph."""
-    if of.selection is None:
-        of.select("word")
-    article = of.place.paragraph.article
+    if of.desk.selection is None:
+        of.cursor.select("word")
+    article = of.desk.place.paragraph.article
     return " ".join(
         p.shown[mark.start : mark.end]
-        for p in of.story.articles[article].paragraphs
+        for p in of.desk.story.articles[article].paragraphs
         for mark in of.marks(ParagraphId(article, p.n))
         if mark.name == "selected"
     )
@@ -108,8 +110,8 @@ def selected(of: Session) -> str:
 def test_what_is_marked_as_selected_is_the_target_white_space_folded(keys: list[tuple[str, int]], row: int) -> None:
     of = sitting(keys, row, session())
     marked = selected(of)
-    start, end = of.target()
-    assert marked == " ".join(of.story.articles[of.place.paragraph.article].version.text[start:end].split())
+    start, end = of.desk.target()
+    assert marked == " ".join(of.desk.story.articles[of.desk.place.paragraph.article].version.text[start:end].split())
 
 
 @given(KEY_LISTS, st.integers(1, 63))
@@ -119,7 +121,7 @@ def test_where_marks_of_markdown_are_hidden_it_is_what_of_the_target_is_shown(
 ) -> None:
     of = sitting(keys, row)
     marked = selected(of)
-    start, end = of.target()
+    start, end = of.desk.target()
     shown = [
         "".join(
             p.shown[at]
@@ -127,7 +129,7 @@ def test_where_marks_of_markdown_are_hidden_it_is_what_of_the_target_is_shown(
             for at, offset in zip(count(piece.shown), range(piece.start, piece.start + piece.length), strict=False)
             if start <= offset < end
         )
-        for p in of.story.articles[of.place.paragraph.article].paragraphs
+        for p in of.desk.story.articles[of.desk.place.paragraph.article].paragraphs
     ]
     assert marked == " ".join(filter(None, shown))
 
@@ -140,14 +142,14 @@ def test_every_passage_is_the_exact_words_at_its_span_and_the_keeper_is_given_no
     of = sitting(keys, row)
     texts = {article.id: article.version for article in SEEDS.articles}
     given_on = [edit.after for change in kept(of).changes for edit in change.edits if edit.after]
-    for annotation in [*of.book, *given_on]:
+    for annotation in [*of.annotations.book, *given_on]:
         passage, version = annotation.passage, texts[annotation.passage.article]
         assert passage.version == version.sha256
         assert passage.exact == version.text[passage.start : passage.end] != ""
         assert passage.exact == passage.exact.strip()
         assert not annotation.is_empty
-    for annotation in of.book:
-        assert of.book.holds(annotation)
+    for annotation in of.annotations.book:
+        assert of.annotations.book.holds(annotation)
         assert len(set(annotation.tags)) == len(annotation.tags)
 
 
@@ -155,26 +157,28 @@ def test_every_passage_is_the_exact_words_at_its_span_and_the_keeper_is_given_no
 @settings(max_examples=100, deadline=None)
 def test_the_cells_of_an_effect_are_all_that_look_different(keys: list[tuple[str, int]], row: int) -> None:
     of = session()
-    of.go_to_row(row)
+    of.cursor.go_to_row(row)
     for key, times in keys:
         for _ in range(times):
             command = of.keymap.find(of.mode, key, key)
             does = command.does if command else None
-            tag = of.codebook.by_key(key)
+            tag = of.tags.codebook.by_key(key)
             if key in TALKS or not (does or tag):
                 continue
-            before, rows = looks(of), of.view
-            effect = does(of) if does else of.tag(tag.id) if tag else None
+            before, rows = looks(of), of.desk.shown
+            effect = does(of) if does else of.run(lambda of: of.tagging.tag(tag.id)) if tag else None
             assert effect
             if not effect.rows:
                 changed = {where for where, marks in looks(of).items() if marks != before[where]}
-                assert changed <= effect.cells | {of.place.paragraph}, key
-                assert of.view.rows == rows.rows
+                assert changed <= effect.cells | {of.desk.place.paragraph}, key
+                assert of.desk.shown.rows == rows.rows
 
 
 def looks(of: Session) -> dict[ParagraphId, tuple[Mark, ...]]:
     """How each paragraph looks."""
-    paragraph_ids = [ParagraphId(i, p.n) for i, article in enumerate(of.story.articles) for p in article.paragraphs]
+    paragraph_ids = [
+        ParagraphId(i, p.n) for i, article in enumerate(of.desk.story.articles) for p in article.paragraphs
+    ]
     return {where: of.marks(where) for where in paragraph_ids}
 
 
@@ -184,16 +188,16 @@ def test_whatever_is_done_undo_takes_all_of_it_back_and_redo_brings_it_again(
     keys: list[tuple[str, int]], row: int
 ) -> None:
     of = sitting(keys, row)
-    while not of.redo().warn:
+    while not of.run(lambda of: of.changes.redo()).warn:
         pass
-    there = [(a.id, a.passage, a.tags, a.note) for a in of.book], of.codebook
-    while not of.undo().warn:
+    there = [(a.id, a.passage, a.tags, a.note) for a in of.annotations.book], of.tags.codebook
+    while not of.run(lambda of: of.changes.undo()).warn:
         pass
-    assert list(of.book) == []
-    assert of.codebook == Codebook()
-    while not of.redo().warn:
+    assert list(of.annotations.book) == []
+    assert of.tags.codebook == Codebook()
+    while not of.run(lambda of: of.changes.redo()).warn:
         pass
-    assert ([(a.id, a.passage, a.tags, a.note) for a in of.book], of.codebook) == there
+    assert ([(a.id, a.passage, a.tags, a.note) for a in of.annotations.book], of.tags.codebook) == there
 
 
 @given(KEY_LISTS, st.integers(1, 63))
@@ -208,5 +212,5 @@ def test_what_is_handed_on_makes_the_store_hold_what_the_book_holds(
         store.apply(change)
     store.close()
     again = Store.open(path)
-    assert [a for one in of.story.articles for a in again.annotations(one.id)] == list(of.book)
-    assert again.codebook == of.codebook
+    assert [a for one in of.desk.story.articles for a in again.annotations(one.id)] == list(of.annotations.book)
+    assert again.codebook == of.tags.codebook

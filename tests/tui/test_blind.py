@@ -115,50 +115,50 @@ def test_texts_offsets_and_passages_are_those_of_the_story(seed: int) -> None:
 
 def test_an_annotation_made_blind_has_the_exact_words_and_says_so() -> None:
     of = session(story("Talks\n\nThe Post said so.", "Talks\n\nNobody said so."))
-    at(of, 2).tag("claim")
-    of.turn_blind(7)
-    where = ParagraphId(1, of.story.articles[1].paragraphs[-1].n)
-    of.go(where)
-    of.tag("denial")
-    seen, unseen = of.book
+    at(of, 2).tagging.tag("claim")
+    of.rows.turn_blind(7)
+    where = ParagraphId(1, of.desk.story.articles[1].paragraphs[-1].n)
+    of.cursor.go(where)
+    of.tagging.tag("denial")
+    seen, unseen = of.annotations.book
     assert (seen.is_blind, unseen.is_blind) == (False, True)
     assert unseen.to_record()["blind"] is True
-    assert unseen.passage == Passage.of(of.story.articles[1], *unseen.span)
-    assert of.quote(seen) == "The ▒▒▒▒ said so."
+    assert unseen.passage == Passage.of(of.desk.story.articles[1], *unseen.span)
+    assert of.annotations.quote(seen) == "The ▒▒▒▒ said so."
     assert seen.passage.exact == "The Post said so."
 
 
 def test_the_same_is_tagged_by_the_same_keys_blind_or_not() -> None:
     one, other = session(), session()
-    other.turn_blind(3)
+    other.rows.turn_blind(3)
     for of in (one, other):
-        at(of, 2).select("sentence")
-        of.step("sentence", 1)
-        of.tag("threat")
+        at(of, 2).cursor.select("sentence")
+        of.cursor.step("sentence", 1)
+        of.tagging.tag("threat")
     assert only(one).passage == only(other).passage
 
 
 def test_a_name_that_is_covered_is_not_found() -> None:
     of = session(story("Talks\n\nThe Post said so.", "Talks\n\nNobody said so."))
-    assert not of.search("post").warn
-    of.search_done()
-    of.turn_blind(7)
-    assert of.counted == "not found"
-    assert of.search("post").warn
-    assert not of.search("said so").warn
-    of.turn_blind(None)
-    assert not of.search("post").warn
+    assert not of.run(lambda of: of.search.type("post")).warn
+    of.search.done()
+    of.rows.turn_blind(7)
+    assert of.search.counted == "not found"
+    assert of.run(lambda of: of.search.type("post")).warn
+    assert not of.run(lambda of: of.search.type("said so")).warn
+    of.rows.turn_blind(None)
+    assert not of.run(lambda of: of.search.type("post")).warn
 
 
 def test_the_seed_is_kept_with_the_place() -> None:
     of = session()
     assert "blind" not in of.kept_place()
-    of.turn_blind(11)
-    again = session(of.story)
+    of.rows.turn_blind(11)
+    again = session(of.desk.story)
     again.restore(of.kept_place())
-    assert again.view.blind == of.view.blind
-    assert again.view.columns.order == Blind(of.story, 11).order
-    of.turn_blind(None)
+    assert again.desk.shown.blind == of.desk.shown.blind
+    assert again.desk.shown.columns.order == Blind(of.desk.story, 11).order
+    of.rows.turn_blind(None)
     assert "blind" not in of.kept_place()
     assert kept(of).changes == []
 
@@ -167,4 +167,4 @@ def test_the_seed_is_kept_with_the_place() -> None:
 def test_a_seed_that_is_none_is_ignored(seed: object) -> None:
     of = session()
     of.restore({"blind": seed})
-    assert of.view.blind is None
+    assert of.desk.shown.blind is None

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 
 import pytest
+from tui.session.effect import Effect
 
 from annotations.codebook.codebook import DEFAULT_TAGS, Codebook
 from tests.stories import session
@@ -27,7 +28,6 @@ from tui.screens.pick_tag import PickTag
 from tui.screens.reader import Reader
 from tui.screens.search_prompt import SearchPrompt
 from tui.screens.source import EditSource
-from tui.session.cursor import Effect
 from tui.session.modes import (
     ABOUT,
     ASK,
@@ -140,4 +140,4 @@ def test_the_digits_are_tags_by_number() -> None:
     effect = DEFAULT["tag_4"].does
     assert effect
     effect(of)
-    assert next(iter(of.book)).tags == ("unverified",)
+    assert next(iter(of.annotations.book)).tags == ("unverified",)

@@ -47,10 +47,10 @@ def test_a_name_that_no_file_can_have_is_told(name: str) -> None:
 
 def test_what_the_session_holds_is_written_saved_or_not(tmp_path: Path) -> None:
     of = session()
-    of.tag("claim")
-    of.tag("threat")
-    of.column_step(1)
-    of.write_note("see Post")
+    of.tagging.tag("claim")
+    of.tagging.tag("threat")
+    of.cursor.column_step(1)
+    of.tagging.write_note("see Post")
     path = tmp_path / "out.csv"
     assert write_csv(of, path, force=False) == 3
     rows = read_csv(path.read_bytes().decode())
@@ -63,7 +63,7 @@ def test_what_the_session_holds_is_written_saved_or_not(tmp_path: Path) -> None:
 
 def test_an_own_tag_is_written_by_its_name(tmp_path: Path) -> None:
     of = session()
-    of.new_tag("dog whistle")
+    of.tagging.new_tag("dog whistle")
     write_csv(of, tmp_path / "out.csv", force=False)
     (row,) = read_csv((tmp_path / "out.csv").read_bytes().decode())
     assert (row["tag"], row["tag_id"]) == ("dog whistle", "dog-whistle")
@@ -71,7 +71,7 @@ def test_an_own_tag_is_written_by_its_name(tmp_path: Path) -> None:
 
 def test_a_file_is_written_over_only_by_force(tmp_path: Path) -> None:
     of = session()
-    of.tag("claim")
+    of.tagging.tag("claim")
     path = tmp_path / "out.csv"
     path.write_text("mine")
     with pytest.raises(NewsreaderError):
@@ -82,7 +82,7 @@ def test_a_file_is_written_over_only_by_force(tmp_path: Path) -> None:
 
 def test_a_folder_that_is_not_there_is_told(tmp_path: Path) -> None:
     of = session()
-    of.tag("claim")
+    of.tagging.tag("claim")
     with pytest.raises(NewsreaderError, match="folder"):
         write_csv(of, tmp_path / "gone" / "out.csv", force=False)
     assert list(tmp_path.iterdir()) == []
@@ -90,11 +90,11 @@ def test_a_folder_that_is_not_there_is_told(tmp_path: Path) -> None:
 
 def test_annotations_whose_passage_is_gone_from_the_text_are_written_too(tmp_path: Path) -> None:
     of = session()
-    of.tag("claim")
-    (there,) = of.book
+    of.tagging.tag("claim")
+    (there,) = of.annotations.book
     place = Placement(there.passage.version, 0, 0, "orphan", 0.0)
     gone = replace(there, id=new_id(), passage=replace(there.passage, version="0" * 64), placement=place)
-    of.take_in([there, gone], of.codebook)
+    of.take_in([there, gone], of.tags.codebook)
     path = tmp_path / "out.csv"
     assert write_csv(of, path, force=False) == 2
     rows = read_csv(path.read_bytes().decode())

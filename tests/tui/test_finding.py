@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, NamedTuple
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from tui.session.desk import Place
+from tui.session.effect import Effect
 
 from articles.align import align
 from articles.model import Link, ParagraphId
@@ -14,7 +16,6 @@ from articles.read import seed_story
 from articles.rows import arrange, unaligned
 from tests.stories import story
 from tui.keys.keymap import Keymap
-from tui.session.cursor import Effect, Place
 from tui.session.searching import Finding
 from tui.shown.filters import Filter
 
@@ -54,13 +55,13 @@ def finding(of: Story | None = None) -> Noted:
 
 def searched(query: str, of: Finding | None = None) -> Finding:
     of = of or finding()
-    of.search(query)
-    of.search_done()
+    of.search.type(query)
+    of.search.done()
     return of
 
 
 def numbers(of: Finding) -> list[int]:
-    return [row.number for row in of.view.rows]
+    return [row.number for row in of.desk.shown.rows]
 
 
 # Searching
@@ -110,17 +111,17 @@ def test_effects_name_the_cells_that_are_marked_otherwise() -> None:
 
 def test_cancelling_gives_back_place_selection_and_the_search_from_before() -> None:
     of = searched("hotel")
-    of.go(ParagraphId(0, 2), 4)
-    of.select("word")
-    place, selection, found = of.place, of.selection, of.found
-    of.search("border")
-    of.search("bordeaux")
-    effect = of.search_cancelled()
-    assert (of.place, of.selection, of.found) == (place, selection, found)
+    of.cursor.go(ParagraphId(0, 2), 4)
+    of.cursor.select("word")
+    place, selection, found = of.desk.place, of.desk.selection, of.search.found
+    of.search.type("border")
+    of.search.type("bordeaux")
+    effect = of.run(lambda of: of.search.cancel())
+    assert (of.desk.place, of.desk.selection, of.search.found) == (place, selection, found)
     assert effect.moved
     assert effect.cells >= {ParagraphId(0, 2)}
-    assert of.queries == ["hotel"]
-    assert of.search_cancelled() == Effect()
+    assert of.search.queries == ["hotel"]
+    assert of.run(lambda of: of.search.cancel()) == Effect()
 
 
 def test_a_search_that_is_done_stays_at_its_hit_and_is_remembered_once() -> None:
@@ -136,24 +137,24 @@ def test_a_search_that_is_done_stays_at_its_hit_and_is_remembered_once() -> None
 
 def test_a_search_that_found_nothing_gives_back_the_one_from_before() -> None:
     of = searched("hotel")
-    place = of.place
-    of.search("border")
-    of.search("borderx")
-    effect = of.search_done()
+    place = of.desk.place
+    of.search.type("border")
+    of.search.type("borderx")
+    effect = of.run(lambda of: of.search.done())
     assert (effect.message, effect.warn) == ("“borderx” is not in this story", True)
-    assert of.place == place
-    assert of.found is not None
-    assert of.found.query == "hotel"
-    assert of.search_done() == Effect(), "nothing was typed"
+    assert of.desk.place == place
+    assert of.search.found is not None
+    assert of.search.found.query == "hotel"
+    assert of.run(lambda of: of.search.done()) == Effect(), "nothing was typed"
 
 
 def test_next_and_previous_go_row_by_row_and_round_the_end() -> None:
     of = searched("on")
     told = []
     for by in (1, 1, 1, 1, 1, 1, 1, 1, -1):
-        message = of.next_match(by).message
-        assert of.paragraph(of.place.paragraph).shown[of.place.at :].lower().startswith("on")
-        told.append((of.place.paragraph, message.removesuffix(" · Post 4 · Courier 4")))
+        message = of.run(lambda of: of.search.step(by)).message
+        assert of.desk.paragraph(of.desk.place.paragraph).shown[of.desk.place.at :].lower().startswith("on")
+        told.append((of.desk.place.paragraph, message.removesuffix(" · Post 4 · Courier 4")))
     assert told == [
         (ParagraphId(0, 2), "“on” 2 of 8"),
         (ParagraphId(1, 5), "“on” 3 of 8"),
@@ -169,45 +170,45 @@ def test_next_and_previous_go_row_by_row_and_round_the_end() -> None:
 
 def test_next_and_previous_begin_at_the_cursor() -> None:
     of = searched("on")
-    of.go(ParagraphId(0, 3))
-    of.next_match(1)
-    assert of.place.paragraph == ParagraphId(0, 4)
-    of.go(ParagraphId(0, 3))
-    of.next_match(-1)
-    assert of.place.paragraph == ParagraphId(1, 5)
+    of.cursor.go(ParagraphId(0, 3))
+    of.search.step(1)
+    assert of.desk.place.paragraph == ParagraphId(0, 4)
+    of.cursor.go(ParagraphId(0, 3))
+    of.search.step(-1)
+    assert of.desk.place.paragraph == ParagraphId(1, 5)
 
 
 def test_two_hits_in_a_word_are_two_steps() -> None:
     of = searched("n", finding(story("Banana it is.")))
-    assert of.place.at == 2
-    of.next_match(1)
-    assert of.place.at == 4
-    assert of.matches_on(ParagraphId(0, 1)) == (((2, 3), (4, 5)), (4, 5))
+    assert of.desk.place.at == 2
+    of.search.step(1)
+    assert of.desk.place.at == 4
+    assert of.search.matches_on(ParagraphId(0, 1)) == (((2, 3), (4, 5)), (4, 5))
 
 
 def test_the_present_match_is_the_one_at_the_cursor() -> None:
     of = searched("on")
-    spans, present = of.matches_on(of.place.paragraph)
-    assert present == spans[0] == (of.place.at, of.place.at + 2)
-    assert of.matches_on(ParagraphId(1, 5))[1] is None
-    of.step("sentence", 1)
-    assert of.matches_on(ParagraphId(0, 2)) == (spans, None)
+    spans, present = of.search.matches_on(of.desk.place.paragraph)
+    assert present == spans[0] == (of.desk.place.at, of.desk.place.at + 2)
+    assert of.search.matches_on(ParagraphId(1, 5))[1] is None
+    of.cursor.step("sentence", 1)
+    assert of.search.matches_on(ParagraphId(0, 2)) == (spans, None)
 
 
 def test_without_a_search_the_key_is_named_that_begins_one_as_it_was_set() -> None:
     assert finding().next_match(1) == Effect(message="Nothing is searched for: / begins", warn=True)
     of = story()
     other = Finding(of, align(of), Keymap({"search": ("ctrl+f",)}))
-    assert other.next_match(1).message == "Nothing is searched for: ctrl+f begins"
+    assert other.run(lambda other: other.search.step(1)).message == "Nothing is searched for: ctrl+f begins"
 
 
 def test_escape_ends_a_selection_first_and_then_the_search() -> None:
     of = searched("minister")
-    of.select("word")
+    of.cursor.select("word")
     of.end_selection()
-    assert of.found is not None
-    effect = of.end_selection()
-    assert of.found is None
+    assert of.search.found is not None
+    effect = of.run(lambda of: of.end_selection())
+    assert of.search.found is None
     assert effect.cells == {ParagraphId(0, 2), ParagraphId(1, 5)}
     assert effect.message == "“minister” is marked no longer · / and ↑ search for it again"
     assert of.end_selection().message == ""
@@ -333,27 +334,27 @@ def test_folding_under_a_filter_leaves_what_was_picked() -> None:
 def test_links_that_arrive_later_let_the_filter_pick_anew_but_leave_the_cursor() -> None:
     of = story()
     one = Finding(of, unaligned(of))
-    one.apply_filter(Filter("alone"), hides=True)
+    one.row_filter.apply(Filter("alone"), hides=True)
     assert numbers(one) == [2, 5]
-    place = one.place
+    place = one.desk.place
     assert place == Place(ParagraphId(0, 2), 0)
-    assert one.align(align(of)).rows
+    assert one.run(lambda one: one.align(align(of))).rows
     assert numbers(one) == [3, 4, 6], "row 3 is the cursor's"
-    assert one.place == place
+    assert one.desk.place == place
 
 
 def test_a_filter_that_picks_none_of_later_rows_is_dropped() -> None:
     of = story("Alpha one.\n\nBeta one.", "Gamma two.")
     one = Finding(of, unaligned(of))
-    one.apply_filter(Filter("alone"), hides=True)
+    one.row_filter.apply(Filter("alone"), hides=True)
     assert numbers(one) == [2]
     one.align(
         arrange(
             of, [Link(ParagraphId(0, 1), ParagraphId(1, 1), 0.4), Link(ParagraphId(0, 2), ParagraphId(1, 1), 0.3)], 0
         )
     )
-    assert one.filter is None
-    assert one.view.picked is None
+    assert one.row_filter.present is None
+    assert one.desk.shown.picked is None
     assert numbers(one) == [1, 2]
 
 
@@ -402,28 +403,28 @@ def test_the_cursor_is_always_on_the_page_and_effects_name_what_looks_different(
     of = Finding(SEEDS, SEED_ALIGNMENT)
     for name, *arguments in acts:
         before = looks(of)
-        place = of.place
+        place = of.desk.place
         if name == "apply_filter":
-            effect = of.apply_filter(arguments[0], hides=arguments[1])  # type: ignore[arg-type]
+            effect = of.run(lambda of: of.row_filter.apply(arguments[0], hides=arguments[1]))  # type: ignore[arg-type]
         else:
             effect = getattr(of, str(name))(*arguments)
-        assert of.view.shows(of.place.paragraph)
+        assert of.desk.shown.shows(of.desk.place.paragraph)
         after = looks(of)
         assert effect.rows or before.keys() == after.keys()
         changed = {where for where in before.keys() & after.keys() if before[where] != after[where]}
         assert effect.rows or effect.cells >= changed
-        assert place == of.place or effect.moved
+        assert place == of.desk.place or effect.moved
 
 
 def looks(of: Finding) -> dict[ParagraphId, object]:
     """All that shows on every paragraph of the page."""
-    lit = of._lit()
+    lit = of.lit()
     return {
         where: (
-            of.matches_on(where),
-            of.view.dims(where),
+            of.search.matches_on(where),
+            of.desk.shown.dims(where),
             where in lit,
-            (of.place, of.target()) if where in lit else None,
+            (of.desk.place, of.desk.target()) if where in lit else None,
         )
-        for where in of.view.row_of
+        for where in of.desk.shown.row_of
     }

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from rich.cells import cell_len
+from tui.session.effect import Effect
 
 from annotations.codebook.codebook import Codebook
 from articles.model import ParagraphId
@@ -16,7 +17,6 @@ from tui.look import status
 from tui.look.paint import Painter
 from tui.look.theme import ANSI, THEMES, Look
 from tui.page.layout import columns_for
-from tui.session.cursor import Effect
 from tui.session.modes import ENDS, READ, SELECT
 
 if TYPE_CHECKING:
@@ -32,7 +32,7 @@ every_width = pytest.mark.parametrize("width", WIDTHS)
 
 def painter(of: Session) -> Painter:
     theme = next(theme for theme in THEMES if theme.name == ANSI)
-    return Painter(Look.of(theme, theme.to_color_system().generate() | theme.variables), of.codebook)
+    return Painter(Look.of(theme, theme.to_color_system().generate() | theme.variables), of.tags.codebook)
 
 
 def said(segments: list[Segment]) -> str:
@@ -41,7 +41,7 @@ def said(segments: list[Segment]) -> str:
 
 
 def title(of: Session, width: int, *, state: str = "saved", aligning: float | None = None) -> tuple[str, str]:
-    columns = columns_for(width - 1, range(len(of.story.articles)))
+    columns = columns_for(width - 1, range(len(of.desk.story.articles)))
     left, right = status.title(of, painter(of), columns=columns, width=width, state=state, aligning=aligning)
     return said(left).strip(), said(right).strip()
 
@@ -84,13 +84,13 @@ def test_before_the_first_change_nothing_is_said_of_saving() -> None:
 
 def test_the_rows_number_is_that_of_the_alignment_also_where_lines_are_folded() -> None:
     of = session()
-    of.go(ParagraphId(0, 2))
+    of.cursor.go(ParagraphId(0, 2))
     assert "row 3 of 7" in title(of, 120)[1]
 
 
 def test_what_is_tagged_is_counted() -> None:
     of = session()
-    of.tag("claim")
+    of.tagging.tag("claim")
     assert "1 tagged" in title(of, 120)[1]
 
 
@@ -118,7 +118,7 @@ def test_dates(iso: str, shown: str) -> None:
 
 def test_a_message_comes_before_the_annotation_under_the_cursor() -> None:
     of = session()
-    of.tag("claim")
+    of.tagging.tag("claim")
     assert info(of, "claim added") == "claim added"
     assert info(of) == "claim"
 
@@ -129,52 +129,52 @@ def test_where_there_is_nothing_to_say_nothing_is_said() -> None:
 
 def test_an_annotation_is_told_with_tags_speaker_and_note() -> None:
     of = session()
-    of.tag("claim")
-    of.tag("threat")
-    of.write_source("the minister", "named")
-    of.write_note("see DW")
+    of.tagging.tag("claim")
+    of.tagging.tag("threat")
+    of.tagging.write_source("the minister", "named")
+    of.tagging.write_note("see DW")
     assert info(of) == "claim, threat · the minister (named) · see DW"
 
 
 def test_while_the_key_that_cycles_means_another_end_it_is_not_named_for_cycling() -> None:
     of = session()
-    of.tag("claim")
-    of.select("word")
-    of.tag("denial")
+    of.tagging.tag("claim")
+    of.cursor.select("word")
+    of.tagging.tag("denial")
     of.end_selection()
     assert info(of).endswith("o the next of them")
-    of.move_ends()
+    of.ends.begin()
     assert info(of).endswith("claim + denial")
-    of.leave_ends()
-    of.select("word")
+    of.ends.leave()
+    of.cursor.select("word")
     assert "the next of them" not in info(of)
 
 
 def test_a_note_without_a_tag() -> None:
     of = session()
-    of.write_note("see DW")
+    of.tagging.write_note("see DW")
     assert info(of) == "note · see DW"
 
 
 def test_overlapping_annotations_are_told_after_the_current_one() -> None:
     of = session()
-    of.tag("claim")
-    of.select("word")
-    of.tag("denial")
-    of.go(of.place.paragraph)
+    of.tagging.tag("claim")
+    of.cursor.select("word")
+    of.tagging.tag("denial")
+    of.cursor.go(of.desk.place.paragraph)
     assert info(of) == "1 of 2  claim + denial  o the next of them"
 
 
 def test_the_line_tells_which_of_the_overlapping_ones_is_meant_as_cycling_does() -> None:
     of = session()
-    of.select("word")
-    of.tag("denial")
+    of.cursor.select("word")
+    of.tagging.tag("denial")
     of.end_selection()
-    of.tag("claim")
+    of.tagging.tag("claim")
     assert info(of).startswith("2 of 2  claim + denial")
-    assert of.cycle().message.startswith("1 of 2: denial")
+    assert of.run(lambda of: of.meant.cycle()).message.startswith("1 of 2: denial")
     assert info(of).startswith("1 of 2  denial + claim")
-    assert of.cycle().message.startswith("2 of 2: claim")
+    assert of.run(lambda of: of.meant.cycle()).message.startswith("2 of 2: claim")
     assert info(of).startswith("2 of 2  claim + denial")
 
 
@@ -193,17 +193,17 @@ def test_a_narrow_line_keeps_the_letters_of_the_tags() -> None:
 
 def test_while_selecting_the_keys_are_those_of_selecting() -> None:
     of = session()
-    of.select("word")
+    of.cursor.select("word")
     assert keys(of, 153).rstrip().endswith("w words  ) sentences  o other end  esc ends it")
 
 
 def test_while_ends_move_the_keys_are_those_of_moving_ends() -> None:
     of = session()
-    of.tag("claim")
-    of.move_ends()
+    of.tagging.tag("claim")
+    of.ends.begin()
     line = keys(of, 153)
     assert line.strip() == "w words  ) sentences  o other end  e keeps it  esc leaves it"
-    of.keep_ends()
+    of.ends.keep()
     assert "tab counterpart" in keys(of, 153)
 
 
@@ -218,7 +218,7 @@ def test_the_keys_are_those_that_the_person_set_and_commands_without_one_are_not
 
 def test_an_own_tag_is_named_with_its_number() -> None:
     of = session()
-    of.new_tag("dog whistle")
+    of.tagging.new_tag("dog whistle")
     assert "5 dog whistle" in keys(of, 153)
 
 
@@ -249,11 +249,11 @@ def crowded() -> Session:
     codebook = Codebook()
     for n in range(12):
         codebook, _ = codebook.adding(f"ein recht langer Name {n} 日本語")
-    of.codebook = codebook
+    of.tags.codebook = codebook
     for tag in codebook.tags:
-        of.tag(tag.id)
-    of.write_note("eine lange Bemerkung 日本語 " * 9)
-    of.write_source("👨‍👩‍👧 " * 40, "document")
+        of.tagging.tag(tag.id)
+    of.tagging.write_note("eine lange Bemerkung 日本語 " * 9)
+    of.tagging.write_source("👨‍👩‍👧 " * 40, "document")
     return of
 
 
@@ -269,8 +269,8 @@ def test_the_title_never_exceeds_the_width(width: int, state: str) -> None:
 @every_width
 def test_heads_never_exceed_the_width(width: int) -> None:
     of = crowded()
-    long = replace(of.story.articles[0], outlet="日本語新聞社 " * 9, title="Title " * 20)
-    articles = replace(of.story, articles=(long, long, long))
+    long = replace(of.desk.story.articles[0], outlet="日本語新聞社 " * 9, title="Title " * 20)
+    articles = replace(of.desk.story, articles=(long, long, long))
     columns = columns_for(width - 1, range(3))
     heads = status.heads(articles, columns, titled=True)
     assert cell_len(said(painter(of).heads(columns, heads, width))) <= width
@@ -281,9 +281,9 @@ def test_heads_never_exceed_the_width(width: int) -> None:
 def test_keys_never_exceed_the_width_and_leave_room_for_help(width: int, mode: Mode) -> None:
     of = session() if mode == READ else crowded()
     if mode == SELECT:
-        of.select("word")
+        of.cursor.select("word")
     elif mode == ENDS:
-        of.move_ends()
+        of.ends.begin()
     assert of.mode == mode
     right = status.help_key(of, painter(of))
     room = width - cell_len(said(right))

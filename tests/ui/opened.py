@@ -115,8 +115,8 @@ class Open:
         """The line of the page on which the cursor's word stands is in view, and drawn."""
         layout, page = self.page.layout_, self.page
         assert layout is not None
-        y = layout.line_of(*self.session.place) - page.scroll_offset.y
-        assert 0 <= y < page.scrollable_content_region.height, (self.session.place, y)
+        y = layout.line_of(*self.session.desk.place) - page.scroll_offset.y
+        assert 0 <= y < page.scrollable_content_region.height, (self.session.desk.place, y)
 
 
 @asynccontextmanager

@@ -84,7 +84,7 @@ async def tagged(path: Path) -> None:
     async with reader(path) as of:
         await of.press("g", "c", "j", "d", "a", *"see Reuters", "enter", "s", *"DW", "enter")
         await of.saved()
-        assert [a.note for a in of.session.book] == ["", "see Reuters"]
+        assert [a.note for a in of.session.annotations.book] == ["", "see Reuters"]
 
 
 @pytest.mark.parametrize("keys", SCREENS.values(), ids=SCREENS)
@@ -114,7 +114,7 @@ async def test_in_a_field_what_a_person_wrote_stands_as_it_was_written(path: Pat
         await of.press("j", "a")
         assert any("see Reuters" in line for line in seen(of))
         await of.press("enter")
-        assert [a.note for a in of.session.book] == ["", "see Reuters"]
+        assert [a.note for a in of.session.annotations.book] == ["", "see Reuters"]
 
 
 async def test_it_says_so_and_how_to_end_it_and_ends(path: Path) -> None:
@@ -147,13 +147,13 @@ async def test_a_restart_stays_blind_from_the_first_frame(path: Path) -> None:
     async with reader(path) as of:
         await turn(of)
         await of.press("j")
-        columns = of.session.view.columns.order
+        columns = of.session.desk.shown.columns.order
         await of.saved()
     store = Store.open(path)
     (record,) = store.stories()
     store.close()
     async with reader(path, place=record.place) as of:
-        assert of.session.view.columns.order == columns
+        assert of.session.desk.shown.columns.order == columns
         assert told(of) == []
         await turn(of)
         assert told(of)
@@ -166,8 +166,8 @@ async def test_a_window_that_is_killed_is_blind_next_time(path: Path) -> None:
         store = Store.open(path)
         (record,) = store.stories()
         store.close()
-        assert of.session.view.blind
-        assert record.place["blind"] == of.session.view.blind.seed
+        assert of.session.desk.shown.blind
+        assert record.place["blind"] == of.session.desk.shown.blind.seed
 
 
 async def test_export_and_store_have_the_real_outlets_in_the_real_order(path: Path, tmp_path: Path) -> None:

@@ -127,9 +127,9 @@ async def test_what_is_pasted_into_a_note_keeps_its_lines_and_loses_its_control_
 async def test_keys_after_the_answer_are_for_the_page(path: Path) -> None:
     async with reader(path, story()) as of:
         assert await answer_to(of, EditNote(QUESTION), *"a note", "enter", "j", "c") == "a note"
-        assert [annotation.tags for annotation in of.session.book] == [("claim",)]
+        assert [annotation.tags for annotation in of.session.annotations.book] == [("claim",)]
         assert (await answer_to(of, EditNote(QUESTION), "escape", "d")) is None
-        assert [annotation.tags for annotation in of.session.book] == [("claim", "denial")]
+        assert [annotation.tags for annotation in of.session.annotations.book] == [("claim", "denial")]
 
 
 async def test_where_no_editor_can_be_opened_that_is_told_and_the_text_stays(path: Path) -> None:

@@ -40,9 +40,9 @@ async def test_what_the_lines_tell_works(path: Path) -> None:
     async with reader(path) as of:
         seen = []
         for key in ("j", "k", "l", "h", ")", "w", "tab"):
-            before = of.session.place
+            before = of.session.desk.place
             await of.press(key)
-            seen.append(of.session.place != before)
+            seen.append(of.session.desk.place != before)
         assert all(seen)
 
 

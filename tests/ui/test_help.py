@@ -104,7 +104,7 @@ async def test_it_scrolls_and_closes_by_the_persons_own_keys_and_by_no_others(pa
             tops.append(sheet(of).scroll_offset.y)
         end = sheet(of).max_scroll_y
         assert tops == [1, 2, 1, end, end, end, 0]
-        assert len(of.session.book) == 0
+        assert len(of.session.annotations.book) == 0
         assert given(answer) == UNANSWERED
         await of.press("H")
         assert given(answer) is False

@@ -156,7 +156,7 @@ async def test_it_goes_down_in_pickers_too_beside_the_arrow(path: Path) -> None:
 
 async def test_it_goes_to_the_next_row_of_a_comparison_and_down_a_sheet(path: Path) -> None:
     async with reader(path, story(), size=(40, 10), settings=with_keys({"down": "f3", "last": "f5"})) as of:
-        row = of.session.view.row_of[of.session.place.paragraph]
+        row = of.session.desk.shown.row_of[of.session.desk.place.paragraph]
         await of.press("enter", "f3", "j")
         assert isinstance(of.app.screen, CompareRow)
         assert of.app.screen._row == row + 2
@@ -189,17 +189,17 @@ async def test_keys_typed_ahead_of_a_dialog_do_in_it_what_was_set(path: Path) ->
     keys: dict[str, object] = {"note_keep": "f2", "source_keep": "f2", "pick_take": "f2", "list_filter_keep": "f2"}
     async with reader(path, story(), settings=with_keys(keys)) as of:
         await of.press("a", *"see DW", "f2", "s", *"Wang", "f2", "T", *"thr", "f2")
-        (made,) = of.session.book
+        (made,) = of.session.annotations.book
         assert (made.note, made.speaker, made.tags) == ("see DW", "Wang", ("threat",))
         await of.press("L", "/", *"tag:claim", "f2", "escape", "x", "escape")
         assert of.app.screen is of.app.reader
-        assert len(of.session.book) == 0
+        assert len(of.session.annotations.book) == 0
 
 
 async def test_enter_breaks_the_line_of_a_note_that_another_key_keeps(path: Path) -> None:
     async with reader(path, story(), settings=with_keys({"note_keep": "f2"})) as of:
         await of.press("a", *"one", "enter", *"two", "f2")
-        assert [annotation.note for annotation in of.session.book] == ["one\ntwo"]
+        assert [annotation.note for annotation in of.session.annotations.book] == ["one\ntwo"]
 
 
 async def test_letters_and_the_keys_that_edit_stay_with_the_text(path: Path) -> None:
@@ -251,5 +251,5 @@ async def test_a_note_under_the_help_is_kept_when_the_terminal_goes(path: Path) 
         assert isinstance(of.app.screen, Help)
         assert isinstance(of.app.screen_stack[-2], EditNote)
         of.app._hang_up()
-        await of.until(lambda: bool(len(of.session.book)))
-        assert [annotation.note for annotation in of.session.book] == ["half a note"]
+        await of.until(lambda: bool(len(of.session.annotations.book)))
+        assert [annotation.note for annotation in of.session.annotations.book] == ["half a note"]

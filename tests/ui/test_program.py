@@ -98,7 +98,7 @@ async def test_help_tells_every_commands_help_and_what_the_tags_mean(path: Path)
         tables = [static.content for static in screen.query(Static) if isinstance(static.content, Table)]
         texts = {str(cell) for table in tables for column in table.columns for cell in column.cells}
         assert {command.help for command in COMMANDS if READ.is_within(command.mode) and not is_digit(command)} <= texts
-        assert all(any(tag.definition in text for text in texts) for tag in of.session.codebook.tags)
+        assert all(any(tag.definition in text for text in texts) for tag in of.session.tags.codebook.tags)
         await of.press("G", "k", "space", "g", "escape")
         assert of.app.screen is of.app.reader
 
@@ -124,7 +124,7 @@ async def test_the_palette_finds_and_runs_a_command(path: Path) -> None:
         assert of.app.screen.query_one(Field).has_focus
         await of.press(*"undo", "enter")
         assert of.app.screen is of.app.reader
-        assert len(of.session.book) == 0
+        assert len(of.session.annotations.book) == 0
         assert of.message().startswith("Taken back: claim added")
 
 
@@ -178,7 +178,7 @@ async def test_what_cannot_be_saved_is_told_kept_and_saved_later(path: Path, mon
         await of.press("ctrl+s")
         await of.saved()
         assert of.line("title").endswith("2 tagged · saved")
-        wanted = list(of.session.book)
+        wanted = list(of.session.annotations.book)
     again = Store.open(path)
     assert [a for one in story().articles for a in again.annotations(one.id)] == wanted
 
@@ -196,12 +196,12 @@ async def test_with_everything_saved_saving_again_says_so(path: Path) -> None:
 async def test_quitting_keeps_the_place_for_the_next_time(path: Path, key: str) -> None:
     async with reader(path) as of:
         await of.press("l", *["j"] * 9, "w", "w")
-        place = of.session.place
+        place = of.session.desk.place
         of.app.post_message(events.Key(key, key if len(key) == 1 else None))
         await of.until(lambda: not of.app.is_running)
     (record,) = Store.open(path).stories()
     async with reader(path, place=record.place) as again:
-        assert again.session.place == place
+        assert again.session.desk.place == place
         again.assert_cursor_in_view()
 
 
@@ -244,15 +244,15 @@ async def test_a_large_story_can_be_read_and_tagged_while_it_is_being_aligned(
     async with reader(path, story(*large())) as of:
         try:
             assert any("delegation" in line for line in of.drawn())
-            assert of.session.view.alignment.links == ()
+            assert of.session.desk.shown.alignment.links == ()
             await of.press(*["j"] * 60, "l", "w", "v", "w", "c")
-            place, layout = of.session.place, of.page.layout_
+            place, layout = of.session.desk.place, of.page.layout_
             assert layout is not None
             height = layout.line_of(*place) - of.page.scroll_offset.y
         finally:
             begin.set()
         await of.aligned()
-        assert of.session.view.alignment.links
+        assert of.session.desk.shown.alignment.links
         assert of.session.place == place
         assert of.page.layout_ is not layout
         assert of.page.layout_ is not None

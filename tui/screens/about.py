@@ -26,13 +26,13 @@ if TYPE_CHECKING:
 
 def facts(session: Session) -> list[tuple[str, str]]:
     """What is known of the cursor's article, as names and values."""
-    i = session.place.paragraph.article
-    article, blind = session.told.articles[i], session.view.blind
-    book, view = session.book, session.view
+    i = session.desk.place.paragraph.article
+    article, blind = session.desk.told.articles[i], session.desk.shown.blind
+    book, view = session.annotations.book, session.desk.shown
     tagged = [annotation for annotation in book if book.article_of(annotation) == i]
     counts = Counter(tag for annotation in tagged for tag in annotation.tags)
     linked = sum(1 for where in view.links if where.article == i)
-    named = ", ".join(f"{session.codebook.tag(tag).name} {count}" for tag, count in counts.most_common())
+    named = ", ".join(f"{session.tags.codebook.tag(tag).name} {count}" for tag, count in counts.most_common())
     return [
         ("outlet", article.outlet),
         ("title", HIDDEN if blind else article.title),

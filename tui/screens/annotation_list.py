@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from textual.containers import Vertical
 
 from tui.screens.dialog import Dialog
-from tui.session.cursor import Effect
+from tui.session.effect import Effect
 from tui.session.modes import LIST, LIST_FILTER
 from tui.widgets.drawn import Drawn
 from tui.widgets.narrowed import Narrowed
@@ -64,7 +64,7 @@ class AnnotationList(Dialog["Annotation | None"], inherit_bindings=False):
     def on_mount(self) -> None:
         """Mark the annotation under the reader's cursor."""
         self._list.take_keys()
-        current = self._session.current()
+        current = self._session.meant.current()
         self._list.mark(current.id if current else "")
         self._say(Effect())
 
@@ -132,7 +132,7 @@ class AnnotationList(Dialog["Annotation | None"], inherit_bindings=False):
     def action_list_go(self) -> None:
         """Go to the marked annotation, unless its passage is nowhere."""
         annotation = self.marked
-        if annotation in self._session.orphans:
+        if annotation in self._session.annotations.orphans:
             self._say(Effect(message="Its passage is not in the open text: it can be read and changed here", warn=True))
         elif annotation is not None:
             self.dismiss(annotation)
@@ -140,20 +140,20 @@ class AnnotationList(Dialog["Annotation | None"], inherit_bindings=False):
     def give(self, tag_id: str) -> None:
         """Give the marked annotation a tag, or take it off."""
         if self.marked is not None and self.mode is LIST:
-            self._done(self._session.toggle(tag_id, self.marked))
+            self._done(self._session.tagging.toggle(tag_id, self.marked))
 
     def action_list_remove(self) -> None:
         """Remove the marked annotation."""
         if self.marked is not None:
-            self._done(self._session.remove(self.marked))
+            self._done(self._session.tagging.remove(self.marked))
 
     def action_list_undo(self) -> None:
         """Take back what was done last."""
-        self._replay(self._session.undo)
+        self._replay(self._session.changes.undo)
 
     def action_list_redo(self) -> None:
         """Do again what was taken back last."""
-        self._replay(self._session.redo)
+        self._replay(self._session.changes.redo)
 
     def _replay(self, replay: Callable[[], Effect]) -> None:
         """Undo or redo, and mark what came of it where that is shown."""
@@ -174,7 +174,7 @@ class AnnotationList(Dialog["Annotation | None"], inherit_bindings=False):
 
     def _confirm(self, *, here: bool) -> None:
         if self.marked is not None:
-            self._done(self._session.confirm(self.marked, here=here))
+            self._done(self._session.annotations.confirm(self.marked, here=here))
 
     def action_list_pick_tag(self) -> None:
         """Find a tag for the marked annotation."""

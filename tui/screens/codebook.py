@@ -19,7 +19,7 @@ from tui.screens.ask import Confirm
 from tui.screens.dialog import Dialog
 from tui.screens.edit_tag import EditTag, Form
 from tui.screens.pick_tag import PickTag
-from tui.session.cursor import Effect
+from tui.session.effect import Effect
 from tui.session.modes import CODEBOOK
 from tui.widgets.line_list import LineList
 
@@ -48,11 +48,11 @@ class EditCodebook(Dialog[None]):
     def __init__(self, session: Session, keeping: Keeping, look: Look) -> None:
         super().__init__()
         self._session, self._keeping, self._look = session, keeping, look
-        self._tags = session.codebook.tags
+        self._tags = session.tags.codebook.tags
         """As they are listed: another window may have changed them since."""
         self._uses: Mapping[str, Uses] | None = None
         """How often each is used, once that is known."""
-        self._painter = Painter(look, session.codebook)
+        self._painter = Painter(look, session.tags.codebook)
         self._list = LineList()
         self._question, self._definition, self._hint = (
             Static(classes=name) for name in ("question", "definition", "hint")
@@ -100,15 +100,15 @@ class EditCodebook(Dialog[None]):
     @property
     def _marked(self) -> Tag | None:
         """The tag under the cursor as it is now; None where it is gone."""
-        return self._session.codebook.by_id(self._tags[self._list.cursor].id) if self._tags else None
+        return self._session.tags.codebook.by_id(self._tags[self._list.cursor].id) if self._tags else None
 
     def _fill(self, *, marked: str = "", said: str | None = "") -> None:
         """Show the tags as they are now; `marked` is the id of the one to mark, else the row stays."""
-        self._tags = self._session.codebook.tags
+        self._tags = self._session.tags.codebook.tags
         ids = [tag.id for tag in self._tags]
         cursor = ids.index(marked) if marked in ids else self._list.cursor
         self._list.styles.height = len(ids)
-        self._painter = Painter(self._look, self._session.codebook)
+        self._painter = Painter(self._look, self._session.tags.codebook)
         self._list.show(len(ids), self._line, cursor=cursor)
         if said is not None:
             self._say(said)
@@ -173,10 +173,10 @@ class EditCodebook(Dialog[None]):
         self._move(1)
 
     def action_tags_undo(self) -> None:
-        self._show(self._session.undo())
+        self._show(self._session.changes.undo())
 
     def action_tags_redo(self) -> None:
-        self._show(self._session.redo())
+        self._show(self._session.changes.redo())
 
     def action_tags_close(self) -> None:
         self.dismiss(None)
@@ -184,12 +184,12 @@ class EditCodebook(Dialog[None]):
     def _move(self, by: int) -> None:
         tag, cursor = self._marked, self._list.cursor
         if tag and 0 <= cursor + by < len(self._tags):
-            self._change(lambda: recoding.moved(self._session.codebook, tag, by), marked=tag.id)
+            self._change(lambda: recoding.moved(self._session.tags.codebook, tag, by), marked=tag.id)
 
     def _change(self, make: Callable[[], Change], *, marked: str = "") -> None:
         """Make a change, or tell why it cannot be made."""
         try:
-            effect = self._session.change(make())
+            effect = self._session.changes.make(make())
         except NewsreaderError as error:
             effect = Effect(message=str(error))
         self._show(effect, marked=marked)
@@ -199,7 +199,7 @@ class EditCodebook(Dialog[None]):
         self._count()
 
     async def _edit(self, tag: Tag) -> None:
-        book = self._session.codebook
+        book = self._session.tags.codebook
 
         def made(form: Form) -> Change:
             return recoding.rewritten(book, tag, **form._asdict())
@@ -213,7 +213,7 @@ class EditCodebook(Dialog[None]):
             self._change(lambda: made(answer), marked=tag.id)
 
     async def _add(self) -> None:
-        book = self._session.codebook
+        book = self._session.tags.codebook
 
         def made(form: Form) -> Change:
             return recoding.created(book, **form._asdict())[0]
@@ -230,7 +230,7 @@ class EditCodebook(Dialog[None]):
         command = taken(self.app.keymap, form.key) if form.key and not form.key.isdigit() else None
         if command is not None:
             return f"{form.key} is the key of “{command.title}”: choose another"
-        named = self._session.codebook.by_name(form.name)
+        named = self._session.tags.codebook.by_name(form.name)
         if named is not None and (tag is None or named.id != tag.id):
             return f"There is a tag {named.name} already: {self.app.keymap.key('tags_merge')} merges two"
         try:
@@ -240,7 +240,7 @@ class EditCodebook(Dialog[None]):
         return ""
 
     async def _merge(self, tag: Tag) -> None:
-        others = self._session.codebook.without(tag)
+        others = self._session.tags.codebook.without(tag)
         asked = f"Merge {tag.name} into"
         takes, leaves = "takes it, and asks once more", "merges nothing"
         picker = PickTag(others, (), self._look, question=asked, takes=takes, leaves=leaves, new=False)
@@ -252,14 +252,14 @@ class EditCodebook(Dialog[None]):
         if annotations is not None and await self.app.ask(
             Confirm(f"Merge {tag.name} into {into.name}? {_touched(annotations)}", "merges them")
         ):
-            self._change(lambda: recoding.merged(self._session.codebook, tag, into, annotations), marked=into.id)
+            self._change(lambda: recoding.merged(self._session.tags.codebook, tag, into, annotations), marked=into.id)
 
     async def _delete(self, tag: Tag) -> None:
         annotations = await self._tagged(tag)
         if annotations is None:
             return
         try:
-            change = recoding.deleted(self._session.codebook, tag, annotations)
+            change = recoding.deleted(self._session.tags.codebook, tag, annotations)
         except NewsreaderError as error:
             self._say(str(error))
             return

@@ -17,7 +17,7 @@ from tui.look.theme import Look
 from tui.page.layout import columns_for
 from tui.page.wrap import wrap
 from tui.screens.dialog import Dialog
-from tui.session.cursor import Effect
+from tui.session.effect import Effect
 from tui.session.modes import COMPARE
 from tui.shown import comparison
 from tui.system import clipboard
@@ -138,9 +138,9 @@ class CompareRow(Dialog[ParagraphId], inherit_bindings=False):
         self.beside = beside
         """Whether the passages are wanted beside one another, where there is room."""
         self._session = session
-        self._end = session.place.paragraph
+        self._end = session.desk.place.paragraph
         """A paragraph of the compared row: by it the row is found again where rows change meanwhile."""
-        self._row = session.view.row_of[self._end]
+        self._row = session.desk.shown.row_of[self._end]
         self._message = Effect()
         self._width = 0
         self._title, self._legend, self._hint = Drawn(), Drawn(), Drawn(classes="hint")
@@ -169,9 +169,11 @@ class CompareRow(Dialog[ParagraphId], inherit_bindings=False):
     def refill(self) -> None:
         """Show the row with its tags as they are now, in the present theme."""
         session = self._session
-        self._row = session.view.row_of.get(self._end, min(self._row, len(session.view.rows) - 1))
-        self._comparison = comparison.compared(session.view, self._row, session.view.columns.order, session.common)
-        self._painter = Painter(Look.of(self.app.current_theme, self.app.theme_variables), session.codebook)
+        self._row = session.desk.shown.row_of.get(self._end, min(self._row, len(session.desk.shown.rows) - 1))
+        self._comparison = comparison.compared(
+            session.desk.shown, self._row, session.desk.shown.columns.order, session.desk.common
+        )
+        self._painter = Painter(Look.of(self.app.current_theme, self.app.theme_variables), session.tags.codebook)
         self._fill(self._width)
         self._title.show(lambda size: [self._titled(size.width)])
         self._legend.show(lambda size: [self._legended(size.width)])
@@ -204,16 +206,18 @@ class CompareRow(Dialog[ParagraphId], inherit_bindings=False):
         session, of = self._session, self._comparison
         elsewhere = f" · row {account.row}" if account.row != of.number else ""
         parts: list[tuple[str, Kind | None, Sequence[Mark]]] = [
-            (session.told.articles[account.article].outlet + elsewhere, Kind.SUBHEADING, ())
+            (session.desk.told.articles[account.article].outlet + elsewhere, Kind.SUBHEADING, ())
         ]
         for where in account.paragraph_ids:
             tags = [mark for mark in session.marks(where) if mark.name == "tag"]
-            parts.append((session.view.drawn(where), Kind.BODY, [*tags, *of.marks[where]]))
+            parts.append((session.desk.shown.drawn(where), Kind.BODY, [*tags, *of.marks[where]]))
         return [*parts, *((f"{CHANGED} {about}", None, ()) for about in account.about)]
 
     def _titled(self, width: int) -> list[Segment]:
         painter, of = self._painter, self._comparison
-        left = [Segment(f" Comparing row {of.number} of {len(self._session.view.alignment.rows)}", painter.strong)]
+        left = [
+            Segment(f" Comparing row {of.number} of {len(self._session.desk.shown.alignment.rows)}", painter.strong)
+        ]
         if of.note:
             left.append(Segment(f" · {of.note}", painter.text))
         return painter.bar(left, [], width)
@@ -236,7 +240,7 @@ class CompareRow(Dialog[ParagraphId], inherit_bindings=False):
 
     def _hints(self, width: int) -> list[Segment]:
         keymap, message = self.app.keymap, self._message
-        lines = EntryLines(self._painter, self._session.codebook)
+        lines = EntryLines(self._painter, self._session.tags.codebook)
         if message.message:
             return lines.message(message.message, keymap.key("help"), width, warn=message.warn)
         return lines.hints(keymap.hints(COMPARE), keymap.key("help"), width)
@@ -281,10 +285,10 @@ class CompareRow(Dialog[ParagraphId], inherit_bindings=False):
 
     def _step(self, by: int) -> None:
         row = self._row + by
-        if not 0 <= row < len(self._session.view.rows):
+        if not 0 <= row < len(self._session.desk.shown.rows):
             self._say("This is the last row" if by > 0 else "This is the first row")
             return
-        cells = self._session.view.rows[row].row.cells
+        cells = self._session.desk.shown.rows[row].row.cells
         self._end = next(ParagraphId(article, n) for article, cell in enumerate(cells) for n in cell)
         self._row, self._message = row, Effect()
         self._body.end(last=False)
@@ -309,7 +313,7 @@ class CompareRow(Dialog[ParagraphId], inherit_bindings=False):
     def action_compare_copy(self) -> None:
         """Copy the comparison as text."""
         session = self._session
-        said = clipboard.copy(comparison.as_text(session.view, self._comparison), self.app)
+        said = clipboard.copy(comparison.as_text(session.desk.shown, self._comparison), self.app)
         self._say(" ".join(said.split()))
 
     def action_compare_close(self) -> None:
@@ -319,11 +323,11 @@ class CompareRow(Dialog[ParagraphId], inherit_bindings=False):
             where
             for account in self._comparison.accounts
             for where in account.paragraph_ids
-            if session.view.shows(where)
+            if session.desk.shown.shows(where)
         ]
-        here = [where for where in paragraph_ids if session.view.row_of[where] == self._row]
-        own = [where for where in here if where.article == session.place.paragraph.article]
-        self.dismiss(session.place.paragraph if session.place.paragraph in here else (own or here)[0])
+        here = [where for where in paragraph_ids if session.desk.shown.row_of[where] == self._row]
+        own = [where for where in here if where.article == session.desk.place.paragraph.article]
+        self.dismiss(session.desk.place.paragraph if session.desk.place.paragraph in here else (own or here)[0])
 
     def give(self, tag_id: str) -> None:
         """Tell where tags are given."""

@@ -14,7 +14,8 @@ from tui.look.paint import Painter
 from tui.look.theme import Look
 from tui.screens import talks
 from tui.screens.page_control import PageControl
-from tui.session.cursor import Effect, Place
+from tui.session.desk import Place
+from tui.session.effect import Effect
 from tui.session.modes import CORRECT, READ, SELECT
 from tui.shown.blind import SEEDS
 from tui.system import clipboard
@@ -99,7 +100,7 @@ class Reader(Screen[None], inherit_bindings=False):
         self._show_lines()
 
     def _make_painter(self) -> Painter:
-        return Painter(Look.of(self.app.current_theme, self.app.theme_variables), self.session.codebook)
+        return Painter(Look.of(self.app.current_theme, self.app.theme_variables), self.session.tags.codebook)
 
     @property
     def look(self) -> Look:
@@ -133,9 +134,9 @@ class Reader(Screen[None], inherit_bindings=False):
     def apply(self, effect: Effect) -> None:
         """Show what an action changed."""
         self._message = effect
-        if self.session.codebook is not self._painter.codebook:
+        if self.session.tags.codebook is not self._painter.codebook:
             self.restyle()
-        if self._is_new and len(self.session.book):
+        if self._is_new and len(self.session.annotations.book):
             self._is_new = False
             for line in self._hints:
                 line.display = False
@@ -172,11 +173,11 @@ class Reader(Screen[None], inherit_bindings=False):
         info = status.info(session, painter, self._message)
         help_key = status.help_key(session, painter)
         room = width - sum(segment.cell_length for segment in help_key)
-        known = (session.codebook, session.mode, room)
+        known = (session.tags.codebook, session.mode, room)
         keys = self._kept(
             "keys", known, lambda: status.keys(session, painter, room, self.app.keymap.hints(session.mode))
         )
-        if not self._info.display and info and (self._message.message or session.chosen is None):
+        if not self._info.display and info and (self._message.message or session.columns.chosen is None):
             keys = info
         self._info.show(painter.bar(info, [], width))
         if self._is_new:
@@ -192,14 +193,21 @@ class Reader(Screen[None], inherit_bindings=False):
             return
         titled = self._control.titled
         width, session = self.size.width, self.session
-        view, aligning = session.view, self._aligning is not None
+        view, aligning = session.desk.shown, self._aligning is not None
 
         def made() -> list[Segment]:
-            heads = status.heads(session.told, layout.columns, titled=titled, chosen=session.chosen)
+            heads = status.heads(session.desk.told, layout.columns, titled=titled, chosen=session.columns.chosen)
             notes = status.notes(session, layout.columns, aligning=aligning)
             return self._painter.heads(layout.columns, heads, width, notes)
 
-        shown = (view.blind, view.columns, session.chosen, view.alignment, session.book.counts, aligning)
+        shown = (
+            view.blind,
+            view.columns,
+            session.columns.chosen,
+            view.alignment,
+            session.annotations.book.counts,
+            aligning,
+        )
         self._heads.show(self._kept("heads", (layout.columns, titled, width, *shown), made))
 
     def _kept(self, name: str, known: object, make: Callable[[], list[Segment]]) -> list[Segment]:
@@ -218,7 +226,7 @@ class Reader(Screen[None], inherit_bindings=False):
 
     def give(self, tag_id: str) -> None:
         """Give the target a tag, or take it off."""
-        self.apply(self.session.tag(tag_id))
+        self.apply(self.session.tagging.tag(tag_id))
 
     def action_page_down(self) -> None:
         self._turn(1)
@@ -229,20 +237,20 @@ class Reader(Screen[None], inherit_bindings=False):
     def _turn(self, by: int) -> None:
         """Scroll by a screenful; the cursor goes along in its column, else in the next one that has text in view."""
         place = self._control.turn(by)
-        self.apply(self.session.go(*place) if place else Effect(moved=True))
+        self.apply(self.session.cursor.go(*place) if place else Effect(moved=True))
 
     def action_first(self) -> None:
         self._page.jump_to(0)
-        self.apply(self.session.go_to_row(1))
+        self.apply(self.session.cursor.go_to_row(1))
 
     def on_page_pressed(self, event: Page.Pressed) -> None:
         """Put the cursor where the mouse is, which is in view; a pointer leads to its paragraph."""
         if event.item.pointer:
             self._drag_from = None
-            self.apply(self.session.go(event.item.paragraph))
+            self.apply(self.session.cursor.go(event.item.paragraph))
         else:
             self._drag_from = Place(event.item.paragraph, event.at)
-            self.apply(replace(self.session.go(*self._drag_from), moved=False))
+            self.apply(replace(self.session.cursor.go(*self._drag_from), moved=False))
 
     def on_page_dragged(self, event: Page.Dragged) -> None:
         """Select from where the mouse went down."""
@@ -251,7 +259,7 @@ class Reader(Screen[None], inherit_bindings=False):
             return
         place = Place(event.item.paragraph, event.at)
         if place != anchor:
-            self.apply(self.session.select_to(anchor, place))
+            self.apply(self.session.cursor.select_to(anchor, place))
 
     async def _talk(self, talk: Coroutine[Any, Any, Effect]) -> None:
         self.apply(await talk)
@@ -278,18 +286,18 @@ class Reader(Screen[None], inherit_bindings=False):
         self.app.converse(talks.filter_rows(self))
 
     def action_copy(self) -> None:
-        passage = self.session.quotation()
-        article = self.session.told.articles[self.session.place.paragraph.article]
+        passage = self.session.tagging.quotation()
+        article = self.session.desk.told.articles[self.session.desk.place.paragraph.article]
         words = article.version.text[passage.start : passage.end]
         said = clipboard.copy(clipboard.citation(article, replace(passage, exact=words)), self.app)
-        self.say(f"{said} · outlet and source are hidden" if self.session.view.blind else said)
+        self.say(f"{said} · outlet and source are hidden" if self.session.desk.shown.blind else said)
 
     def action_blind(self) -> None:
         import secrets  # imported where used: the start is quicker
 
-        blind = self.session.view.blind
-        effect = self.session.turn_blind(None if blind else secrets.randbelow(SEEDS))
-        self.keeping.keep_story(self.session.story, self.session.kept_place())
+        blind = self.session.desk.shown.blind
+        effect = self.session.rows.turn_blind(None if blind else secrets.randbelow(SEEDS))
+        self.keeping.keep_story(self.session.desk.story, self.session.kept_place())
         self.apply(effect)
 
     def action_compare(self) -> None:

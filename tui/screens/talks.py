@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Protocol
 
 from articles.errors import NewsreaderError
-from tui.session.cursor import NOTHING, Effect
+from tui.session.effect import NOTHING, Effect
 
 if TYPE_CHECKING:
     from annotations.model import Annotation
@@ -46,16 +46,18 @@ async def pick_tag(asker: Asker, annotation: Annotation | None = None) -> Effect
     from tui.screens.pick_tag import PickTag  # dialogs are imported when they are opened: the start is quicker
 
     session = asker.session
-    present = annotation.tags if annotation else session.target_tags
+    present = annotation.tags if annotation else session.tagging.target_tags
     key = asker.app.keymap.key("codebook") if annotation is None else ""
     leaves = f"closes, then {key}: codebook" if key else "closes"
-    picked = await asker.app.ask(PickTag(session.codebook, present, asker.look, session.recent, leaves=leaves))
+    picked = await asker.app.ask(
+        PickTag(session.tags.codebook, present, asker.look, session.tags.recent, leaves=leaves)
+    )
     if picked is None:
         return NOTHING
     try:
         if picked.new:
-            return session.new_tag(picked.new, annotation)
-        return session.toggle(picked.tag_id, annotation) if annotation else session.tag(picked.tag_id)
+            return session.tagging.new_tag(picked.new, annotation)
+        return session.tagging.toggle(picked.tag_id, annotation) if annotation else session.tagging.tag(picked.tag_id)
     except NewsreaderError as error:
         return Effect(message=str(error), warn=True)
 
@@ -64,25 +66,25 @@ async def write_note(asker: Asker, annotation: Annotation | None = None) -> Effe
     """Let the person write the note of an annotation, by default of the one under the cursor, else of a new one."""
     from tui.screens.note import EditNote
 
-    annotation = annotation or asker.session.subject()
+    annotation = annotation or asker.session.tagging.subject()
     text = await asker.app.ask(EditNote(f"Note on: {_quoted(asker, annotation)}", annotation.note))
-    return NOTHING if text is None else asker.session.write_note(text, annotation)
+    return NOTHING if text is None else asker.session.tagging.write_note(text, annotation)
 
 
 async def write_source(asker: Asker, annotation: Annotation | None = None) -> Effect:
     """Let the person write down to whom the article attributes a passage; of which annotation is as with a note."""
     from tui.screens.source import EditSource
 
-    annotation = annotation or asker.session.subject()
+    annotation = annotation or asker.session.tagging.subject()
     question = f"Who is made to say: {_quoted(asker, annotation)}"
-    names = asker.session.speakers()
+    names = asker.session.tagging.speakers()
     answer = await asker.app.ask(EditSource(question, annotation.speaker, annotation.attribution, names=names))
-    return NOTHING if answer is None else asker.session.write_source(*answer, annotation)
+    return NOTHING if answer is None else asker.session.tagging.write_source(*answer, annotation)
 
 
 def _quoted(asker: Asker, annotation: Annotation) -> str:
     """The words of an annotation as they may be shown, cut where they are many."""
-    quote = " ".join(asker.session.quote(annotation).split())
+    quote = " ".join(asker.session.annotations.quote(annotation).split())
     return quote[:QUOTED_CHARACTERS] + ("…" if len(quote) > QUOTED_CHARACTERS else "")
 
 
@@ -94,14 +96,14 @@ async def list_annotations(asker: Asker) -> None:
     from tui.screens.annotation_list import AnnotationList
 
     session = asker.session
-    place = session.place
+    place = session.desk.place
 
     async def edit(what: str, annotation: Annotation) -> Effect:
         return await _EDITS[what](asker, annotation)
 
     annotation = await asker.app.ask(AnnotationList(session, asker.look, edit))
     asker.restyle()
-    asker.apply(session.go_to(annotation) if annotation else Effect(moved=session.place != place))
+    asker.apply(session.jumps.go_to(annotation) if annotation else Effect(moved=session.desk.place != place))
 
 
 async def edit_codebook(asker: Asker) -> None:
@@ -119,11 +121,11 @@ async def search(asker: Asker) -> None:
     session = asker.session
 
     def typed(query: str) -> str:
-        asker.apply(session.search(query))
-        return session.counted
+        asker.apply(session.search.type(query))
+        return session.search.counted
 
-    found = await asker.app.ask(SearchPrompt(typed, session.queries))
-    asker.apply(session.search_done() if found else session.search_cancelled())
+    found = await asker.app.ask(SearchPrompt(typed, session.search.queries))
+    asker.apply(session.search.done() if found else session.search.cancel())
 
 
 async def filter_rows(asker: Asker) -> None:
@@ -131,10 +133,15 @@ async def filter_rows(asker: Asker) -> None:
     from tui.screens.pick_filter import PickFilter
 
     session = asker.session
-    asked = PickFilter(session.filter_choices(), session.rows_with, hides=session.filter_hides, present=session.filter)
+    asked = PickFilter(
+        session.row_filter.choices(),
+        session.row_filter.rows_with,
+        hides=session.row_filter.hides,
+        present=session.row_filter.present,
+    )
     picked = await asker.app.ask(asked)
     if picked is not None:
-        asker.apply(session.apply_filter(picked.filter, hides=picked.hides))
+        asker.apply(session.row_filter.apply(picked.filter, hides=picked.hides))
 
 
 async def about(asker: Asker) -> None:
@@ -151,7 +158,7 @@ async def compare(asker: Asker) -> None:
     session, comparing = asker.session, CompareRow(asker.session, beside=asker.beside)
     where = await asker.app.ask(comparing)
     asker.beside = comparing.beside
-    asker.apply(Effect() if where is None or where == session.place.paragraph else session.go(where))
+    asker.apply(Effect() if where is None or where == session.desk.place.paragraph else session.cursor.go(where))
 
 
 async def export(asker: Asker) -> None:
@@ -160,13 +167,13 @@ async def export(asker: Asker) -> None:
     from tui.session.exporting import csv_name, export_path, write_csv
 
     session = asker.session
-    if not (len(session.book) or session.orphans):
+    if not (len(session.annotations.book) or session.annotations.orphans):
         asker.apply(
-            Effect(message=f"Nothing to export yet: {session.tag_keys()} tag the sentence under the cursor", warn=True)
+            Effect(message=f"Nothing to export yet: {session.tags.keys()} tag the sentence under the cursor", warn=True)
         )
         return
     question = "Write this story's annotations as CSV to"
-    name = await asker.app.ask(Ask(question, csv_name(session.told), keeps="writes it", leaves="does not"))
+    name = await asker.app.ask(Ask(question, csv_name(session.desk.told), keeps="writes it", leaves="does not"))
     if not name:
         return
     try:

@@ -107,12 +107,19 @@ class Narrowed(Vertical):
 
     def _read(self) -> None:
         session = self._session
-        self.lines = EntryLines(Painter(self._look, session.codebook), session.codebook, session.covered)
+        self.lines = EntryLines(Painter(self._look, session.tags.codebook), session.tags.codebook, session.desk.covered)
         """Draws them in the present codebook."""
-        view = session.view
+        view = session.desk.shown
         columns = view.columns.order if view.arranged or view.blind else ()
-        listed = entries(view.told, session.book, session.orphans, view.number_of, words=session.quote, columns=columns)
-        self._listing = Listing(listed, session.codebook)
+        listed = entries(
+            view.told,
+            session.annotations.book,
+            session.annotations.orphans,
+            view.number_of,
+            words=session.annotations.quote,
+            columns=columns,
+        )
+        self._listing = Listing(listed, session.tags.codebook)
         self._columns = (-1, ())
         self._found = self._listing.matching(self._query, ORDERS[self._order])
 
@@ -152,7 +159,7 @@ class Narrowed(Vertical):
 
     def _empty(self) -> list[Segment]:
         if not self.everything:
-            return self.lines.text(f"No annotations yet: {self._session.tag_keys()} tag a sentence")
+            return self.lines.text(f"No annotations yet: {self._session.tags.keys()} tag a sentence")
         quoted = f" “{self._filter.value.strip()}”" if self.app.size.width >= NARROW else ""
         key = self.app.keymap.key("list_filter_clear" if self.filtering else "list_close")
         return self.lines.text(f"Nothing matches{quoted}: {key} clears the filter")
