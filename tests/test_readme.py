@@ -15,11 +15,12 @@ from articles.listing import parse
 from articles.model import LINKING_KINDS, Kind
 from articles.read import read_story
 from tests.terminal.program import newsreader
-from tui.keys.commands import COMMANDS, GROUPS, READ
+from tui.keys.commands import COMMANDS
 from tui.keys.key_names import NAMES
-from tui.keys.keymap import DEFAULT, Keymap
+from tui.keys.keymap import DEFAULT
 from tui.keys.settings import read_settings
 from tui.look.theme import THEMES
+from tui.session.modes import MODES, READ
 
 ROOT = Path(__file__).parent.parent
 README, DOCS = ROOT / "README.md", ROOT / "docs"
@@ -46,12 +47,10 @@ class Target(NamedTuple):
 
 def markdown_table() -> str:
     """The table of keys: a row for each group, and for each command of it the keys that it has at first."""
-    keymap = Keymap()
     lines = ["| keys | do |", "| --- | --- |"]
-    for groups in GROUPS.values():
-        for group in groups:
-            lines.append(f"| **{group}** | |")
-            lines.extend(f"| {f'`{keys}`' if keys else ''} | {text} |" for keys, text in keymap.help_rows(group))
+    for group in dict.fromkeys(heading for mode in MODES for heading in mode.headings):
+        lines.append(f"| **{group}** | |")
+        lines.extend(f"| {f'`{keys}`' if keys else ''} | {text} |" for keys, text in DEFAULT.help_rows(group))
     return "\n".join(lines) + "\n"
 
 
@@ -125,7 +124,7 @@ def test_readme_links_every_page_of_the_docs() -> None:
 
 @pytest.mark.parametrize("keys", [row[0] for row in table(section(README, "## Ten keys"))])
 def test_the_keys_that_readme_shows_are_keys_of_the_page(keys: str) -> None:
-    known = {key for command in COMMANDS if command.mode == READ for key in command.keys}
+    known = {key for command in COMMANDS if READ.is_within(command.mode) for key in command.keys}
     named = re.findall(r"`([^`]+)`", keys)
     assert named
     assert set(named) <= known
@@ -165,7 +164,7 @@ def test_the_table_of_keys_is_the_table_of_commands() -> None:
 
 def test_the_table_of_keys_has_a_row_for_each_group_and_each_row_of_the_help() -> None:
     rows = markdown_table().splitlines()
-    groups = [group for mode in GROUPS.values() for group in mode]
+    groups = {heading for mode in MODES for heading in mode.headings}
     assert len(rows) == 2 + len(groups) + sum(len(DEFAULT.help_rows(group)) for group in groups)
     assert all(row.count("|") == 3 for row in rows)
 

@@ -17,11 +17,11 @@ from textual.binding import Binding, BindingType
 
 from annotations.ids import new_id
 from articles.align import Cancelled, align
-from tui.keys.commands import READ, WITHIN
 from tui.keys.keymap import DEFAULT
 from tui.keys.settings import unknown_theme
 from tui.look.theme import ANSI, DARK, THEMES
-from tui.screens.reader import SHORT, Reader
+from tui.screens.reader import ROOMY_LINES, Reader
+from tui.session.modes import READ
 from tui.system.type_ahead import TypeAhead
 
 P = ParamSpec("P")
@@ -39,30 +39,29 @@ if TYPE_CHECKING:
     from tui.keys.commands import Command
     from tui.keys.keymap import Keymap
     from tui.screens.help import Help
+    from tui.session.modes import Mode
     from tui.session.saving import Keeping, Seen
     from tui.session.session import Session
 
-LOOK = 0.5
-"""Seconds between two looks at what other windows wrote."""
+LOOK_SECONDS = 0.5
+"""Between two looks at what other windows wrote."""
 PROGRESS_STEP = 0.02
 """The part of the whole after which progress is shown anew."""
-PATIENCE = 0.001
-"""Seconds that a key waits at most for the worker's thread to let go (Python's own is 5 ms)."""
-LAST_TURNS, LAST_TURN = 20, 0.01
-"""How often, and for how many seconds each, a talk is waited for that was answered on leaving."""
+SWITCH_SECONDS = 0.001
+"""How long a key waits at most for the worker's thread to let go (Python's own is 5 ms)."""
+LAST_TURNS, LAST_TURN_SECONDS = 20, 0.01
+"""How often, and how long each time, a talk is waited for that was answered on leaving."""
 DIGITS = tuple("123456789")
 """Keys of the first nine tags, where a mode has no other use for them."""
 STOPPED = "newsreader: stopped by an error of its own; what was saved is safe"
 
 
 @runtime_checkable
-class Obeying(Protocol):
-    """A screen whose keys are commands of the table."""
-
-    mode: str
+class Taggable(Protocol):
+    """A screen on which tags' keys do something."""
 
     def give(self, tag_id: str) -> None:
-        """Give what is marked a tag, or take it off."""
+        """Give the tag to what is meant on this screen, or do what its key stands for there."""
 
 
 @runtime_checkable
@@ -86,7 +85,7 @@ class Newsreader(TypeAhead, inherit_bindings=False):
 
     TITLE = "newsreader"
     CSS_PATH = "reader.tcss"
-    VERTICAL_BREAKPOINTS = [(0, "-short"), (SHORT, "-tall")]  # noqa: RUF012 -- typed so by Textual
+    VERTICAL_BREAKPOINTS = [(0, "-short"), (ROOMY_LINES, "-tall")]  # noqa: RUF012 -- typed so by Textual
     ENABLE_COMMAND_PALETTE = False  # its own binding would take the colon from every field; ours opens it
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("ctrl+q", "quit", "Quit", show=False, system=True),
@@ -145,7 +144,7 @@ class Newsreader(TypeAhead, inherit_bindings=False):
         loop = asyncio.get_running_loop()
         for number in (signal.SIGTERM, signal.SIGHUP):
             loop.add_signal_handler(number, self._hang_up)
-        self._keeping.told = self._on_loop(self._told)
+        self._keeping.told = self._on_loop(self._show_saving)
         self._keeping.amended = self._on_loop(self.session.changes.history.amend)
 
     def on_reader_ready(self) -> None:
@@ -156,7 +155,7 @@ class Newsreader(TypeAhead, inherit_bindings=False):
         self._keeping.tidy()
         self._keeping.keep_story(self.session.desk.story, self.session.kept_place())
         self._keeping.remember(self.session.desk.story, self._on_loop(self.session.changes.history.begin_with))
-        self.set_interval(LOOK, self._look)
+        self.set_interval(LOOK_SECONDS, self._look)
         self.run_worker(new_id, thread=True)  # so that the first tag does not wait for what makes ids
         if self._unaligned:
             self._align()
@@ -199,22 +198,22 @@ class Newsreader(TypeAhead, inherit_bindings=False):
         self.reader.take(alignment)
         self._refill()
 
-    def _told(self) -> None:
+    def _show_saving(self) -> None:
         if not self._leaving and self.is_running and self.reader.is_mounted:
-            self.reader.told()
+            self.reader.show_saving()
 
     @work(thread=True)
     def _align(self) -> None:
-        told = 0.0
+        shown = 0.0
 
         def progress(done: float) -> None:
-            nonlocal told
-            if done >= told + PROGRESS_STEP:
-                told = done
+            nonlocal shown
+            if done >= shown + PROGRESS_STEP:
+                shown = done
                 self.call_from_thread(self.reader.show_progress, done)
 
         interval = sys.getswitchinterval()
-        sys.setswitchinterval(PATIENCE)
+        sys.setswitchinterval(SWITCH_SECONDS)
         try:
             alignment = align(self.session.desk.story, progress=progress, cancelled=lambda: self._leaving)
         except Cancelled:
@@ -228,55 +227,46 @@ class Newsreader(TypeAhead, inherit_bindings=False):
 
     async def obey(self, event: events.Key) -> bool:
         """Run the command of a key in the mode that the screen is in, or give the tag that has the key."""
-        screen = self.screen
-        if not isinstance(screen, Obeying):
-            return False
-        character = event.character if event.is_printable else None
-        command = self.keymap.find(screen.mode, event.key, character)
-        if command is not None:
-            await self.run_command(command)
+        if await super().obey(event):
             return True
+        mode, screen = self.mode, self.screen
+        character = event.character if event.is_printable else None
+        if mode is None or mode.takes_text or not character or not isinstance(screen, Taggable):
+            return False
         codebook = self.session.tags.codebook
-        tag = codebook.by_key(character) if character else None
-        on_page = WITHIN.get(screen.mode, screen.mode) == READ  # there the digits are commands, which can be set
-        if tag is None and character in DIGITS and not on_page:
+        tag = codebook.by_key(character)
+        if tag is None and character in DIGITS and not mode.is_within(READ):  # there digits are commands, to be set
             tag = codebook.nth(int(character))
         if tag is not None:
             screen.give(tag.id)
         return tag is not None
 
-    async def run_command(self, command: Command) -> None:
-        """Do what a command says, to the session or by the action that screen or application has for it."""
-        screen = self.screen
-        if command.does is not None:
+    async def run_command(self, command: Command) -> bool:
+        """Do what a command says, on the page to the session."""
+        if command.does is not None and self.screen is self.reader:
             self.reader.run(command.does)
-            return
-        name = f"action_{command.id}"
-        action = getattr(screen, name, None) or getattr(self, name)
-        done = action()
-        if done is not None:
-            await done
+            return True
+        return await super().run_command(command)
 
     def action_palette(self) -> None:
         """Find any command by its name."""
-        if isinstance(self.screen, Obeying):
-            self.converse(self._palette(self.screen))
+        mode = self.mode
+        if mode is not None:
+            self.converse(self._palette(mode))
 
-    async def _palette(self, screen: Obeying) -> None:
+    async def _palette(self, mode: Mode) -> None:
         from tui.keys import palette_entries
         from tui.screens.palette import Palette
 
-        session = self.session
         themes = [theme.name for theme in THEMES]
-        entry = await self.ask(
-            Palette(palette_entries.entries(self.keymap, screen.mode, session.tags.codebook, themes))
-        )
+        entry = await self.ask(Palette(palette_entries.entries(self.keymap, mode, self.session.tags.codebook, themes)))
         if entry is None:
             return
         if entry.kind == palette_entries.COMMAND:
             await self.run_command(self.keymap[entry.value])
         elif entry.kind == palette_entries.TAG:
-            screen.give(entry.value)
+            if isinstance(self.screen, Taggable):
+                self.screen.give(entry.value)
         elif entry.kind == palette_entries.THEME:
             self.theme = entry.value
             self.theme_chosen(entry.value)
@@ -287,17 +277,19 @@ class Newsreader(TypeAhead, inherit_bindings=False):
         """Show the keys of the present mode."""
         from tui.screens.help import Help
 
-        screen = self.screen
-        if isinstance(screen, Obeying):
-            self.converse(self._help(Help(self.keymap, screen.mode, self.session.tags.codebook), screen))
+        mode = self.mode
+        if mode is not None:
+            self.converse(self._help(Help(mode, self.session.tags.codebook), mode))
 
-    async def _help(self, dialog: Help, screen: Obeying) -> None:
+    async def _help(self, dialog: Help, mode: Mode) -> None:
         if await self.ask(dialog):
-            await self._palette(screen)
+            await self._palette(mode)
 
     def _hang_up(self) -> None:
         """Leave because the terminal has gone or the system says so; a note that is being written is kept."""
-        if self.reader.is_mounted and isinstance(self.screen, Drafted):
+        if self.reader.is_mounted and any(isinstance(screen, Drafted) for screen in self.screen_stack):
+            while not isinstance(self.screen, Drafted):
+                self.pop_screen()  # help or palette over what is being written
             self.screen.keep_draft()
         self.run_worker(self._leave_soon())
 
@@ -305,7 +297,7 @@ class Newsreader(TypeAhead, inherit_bindings=False):
         for _ in range(LAST_TURNS):
             if not self._talks:
                 break
-            await asyncio.sleep(LAST_TURN)
+            await asyncio.sleep(LAST_TURN_SECONDS)
         self.exit()
 
     async def action_quit(self) -> None:

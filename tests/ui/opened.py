@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
     from articles.model import Story
     from tui.app import Newsreader
+    from tui.keys.settings import Settings
     from tui.session.saving import Keeping
     from tui.session.session import Session
 
@@ -136,10 +137,15 @@ class Open:
 
 @asynccontextmanager
 async def reader(
-    path: Path, story: Story = SEEDS, *, size: tuple[int, int] = WIDE, place: object = None
+    path: Path,
+    story: Story = SEEDS,
+    *,
+    size: tuple[int, int] = WIDE,
+    place: object = None,
+    settings: Settings | None = None,
 ) -> AsyncIterator[Open]:
     """The reader on a story and the store at `path`, which is closed at the end."""
-    app, keeping = make_app(story, Store.open(path), place=place, annotator="ana")
+    app, keeping = make_app(story, Store.open(path), place=place, annotator="ana", settings=settings)
     try:
         async with app.run_test(size=size) as pilot:
             opened = Open(app, keeping, pilot)

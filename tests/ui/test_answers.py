@@ -12,7 +12,7 @@ from tests.stories import story
 from tests.ui.opened import Open, reader
 from tui.screens.codebook import EditCodebook
 from tui.screens.edit_tag import EditTag
-from tui.widgets.rows import Rows
+from tui.widgets.line_list import LineList
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -49,7 +49,7 @@ async def test_a_double_click_in_a_dialog_closes_that_dialog_and_keys_work_on(pa
 async def test_more_clicks_than_two_on_an_annotation_of_the_list_go_there_once(path: Path) -> None:
     async with reader(path, story()) as of:
         await of.press("j", "c", "j", "d", "L")
-        await click(of, of.app.screen.query_one(Rows), 0, times=5)
+        await click(of, of.app.screen.query_one(LineList), 0, times=5)
         assert of.app.screen is of.app.reader
         assert of.session.desk.place.paragraph.n == 2
 
@@ -57,7 +57,7 @@ async def test_more_clicks_than_two_on_an_annotation_of_the_list_go_there_once(p
 async def test_three_clicks_on_a_tag_of_the_codebook_open_one_form(path: Path) -> None:
     async with reader(path, story()) as of:
         await of.press("K")
-        await click(of, of.app.screen.query_one(Rows), 1, times=3)
+        await click(of, of.app.screen.query_one(LineList), 1, times=3)
         assert isinstance(of.app.screen, EditTag)
         await of.press("escape")
         assert isinstance(of.app.screen, EditCodebook)

@@ -15,7 +15,7 @@ from tui.screens.ask import Confirm
 from tui.screens.codebook import EditCodebook
 from tui.screens.edit_tag import EditTag
 from tui.screens.pick_tag import PickTag
-from tui.widgets.rows import Rows
+from tui.widgets.line_list import LineList
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -34,7 +34,7 @@ def said(of: Open, part: str = ".question") -> str:
 
 def rows(of: Open) -> list[str]:
     """The lines of the codebook."""
-    shown = of.app.screen.query_one(Rows)
+    shown = of.app.screen.query_one(LineList)
     return [" ".join(shown.render_line(y).text.strip("▌ ").split()) for y in range(shown.size.height)]
 
 

@@ -10,9 +10,10 @@ from articles.model import ParagraphId
 from tests.stories import story
 from tests.ui.opened import SEEDS, WIDE, Open, reader
 from tests.ui.test_mouse import click
-from tui.keys.commands import COLUMNS, COMMANDS, READ
+from tui.keys.commands import COMMANDS
 from tui.page.columns import EVEN, WIDEST
 from tui.page.layout import columns_for
+from tui.session.modes import COLUMNS, READ
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -19,7 +19,8 @@ from tests.stories import story
 from tests.tui.session.test_correcting import PLAIN
 from tests.ui.opened import SEEDS, Open, reader
 from tests.ui.test_windows import edited
-from tui.keys.commands import COMMANDS, CORRECT, READ
+from tui.keys.commands import COMMANDS
+from tui.session.modes import CORRECT, READ
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -16,7 +16,7 @@ from tui.screens.ask import Confirm
 from tui.screens.edit_tag import ColourLine, EditTag, Form
 from tui.screens.note import EditNote
 from tui.screens.source import EditSource, completions
-from tui.widgets.form_field import FormField
+from tui.widgets.field import Field
 from tui.widgets.note_area import NoteArea
 
 if TYPE_CHECKING:
@@ -308,7 +308,7 @@ async def test_a_terminal_that_shrinks_to_nothing_under_a_dialog_and_grows_again
                 await of.resize(*size)
                 await of.settle()
             assert of.app.screen is dialog
-            assert any(widget.has_focus for widget in (*dialog.query(NoteArea), *dialog.query(FormField)))
+            assert any(widget.has_focus for widget in (*dialog.query(NoteArea), *dialog.query(Field)))
             await of.press("y", "enter")
             assert "xy" in str(given(answer))
 

@@ -9,7 +9,7 @@ import pytest
 from annotations.store.store import Store
 from tests.stories import quotes, story
 from tests.ui.opened import Open, reader
-from tui.keys.commands import ENDS, READ, SELECT
+from tui.session.modes import ENDS, READ, SELECT
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -15,8 +15,8 @@ from annotations.store.store import Store
 from tests.stories import story
 from tests.ui.opened import Open, reader
 from tui.screens.annotation_list import AnnotationList
-from tui.widgets.narrowed import Filter
-from tui.widgets.rows import Rows
+from tui.widgets.field import Field
+from tui.widgets.line_list import LineList
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -165,7 +165,7 @@ async def test_typing_narrows_the_list_at_every_letter_and_esc_clears_then_close
         assert listed(of) == []
         assert shows(of, "Nothing matches “tag:claim by:ben x[/”: esc clears the filter")
         await of.press("backspace", "backspace", "backspace", "backspace", "enter")
-        assert of.app.focused is of.app.screen.query_one(Rows)
+        assert of.app.focused is of.app.screen.query_one(LineList)
         assert listed(of) == ["Troops “will move”"]
         await of.press("escape")
         assert len(listed(of)) == 4
@@ -179,7 +179,7 @@ async def test_letters_in_the_field_are_no_commands_and_letters_after_it_are(pat
     fill(path, of_story, FOUR)
     async with reader(path, of_story) as of:
         await of.press("L", "f", *"xqzcdtu", "delete", "ctrl+z", "down", "x")
-        assert of.app.screen.query_one(Filter).value == "xqzcdtu"
+        assert of.app.screen.query_one(Field).value == "xqzcdtu"
         assert len(of.session.annotations.book) == 4
         await of.press("escape", "/", *"troops", "enter", "x")
         assert len(of.session.annotations.book) == 3
@@ -257,14 +257,14 @@ async def test_what_another_window_did_shows_while_the_list_is_open(path: Path) 
     fill(path, of_story, FOUR)
     async with reader(path, of_story) as of:
         await of.press("L", "j", "j")
-        one, at = marked(of), screen(of).query_one(Rows).cursor
+        one, at = marked(of), screen(of).query_one(LineList).cursor
         first = next(iter(of.session.annotations.book))
         stored = [annotation for annotation in of.session.annotations.book if annotation != first]
         of.session.take_in(stored, of.session.tags.codebook)
         screen(of).refill()
         await of.settle()
         assert marked(of) == one
-        assert screen(of).query_one(Rows).cursor in (at, at - 1)
+        assert screen(of).query_one(LineList).cursor in (at, at - 1)
         assert len(listed(of)) == 3
 
 
@@ -323,7 +323,7 @@ async def test_a_click_marks_and_a_second_one_goes_there(path: Path) -> None:
         await of.press("L")
         for _ in range(2):
             assert of.app.screen is not of.app.reader
-            await of.pilot.click(Rows, offset=(8, 2))
+            await of.pilot.click(LineList, offset=(8, 2))
             await of.settle()
         assert of.app.screen is of.app.reader
         assert of.session.meant.current() is not None

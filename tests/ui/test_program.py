@@ -21,9 +21,10 @@ from articles.model import ParagraphId
 from tests.annotations.exports.json_lines import JSON_LINES
 from tests.stories import story
 from tests.ui.opened import Open, reader
-from tui.keys.commands import COMMANDS, READ
+from tui.keys.commands import COMMANDS
 from tui.screens.ask import Ask, Confirm
 from tui.screens.help import Help
+from tui.session.modes import READ
 from tui.widgets.field import Field
 
 if TYPE_CHECKING:
@@ -118,7 +119,7 @@ async def test_help_tells_every_commands_help_and_what_the_tags_mean(path: Path)
         assert isinstance(screen, Help)
         tables = [static.content for static in screen.query(Static) if isinstance(static.content, Table)]
         texts = {str(cell) for table in tables for column in table.columns for cell in column.cells}
-        assert {command.help for command in COMMANDS if command.mode == READ and not is_digit(command)} <= texts
+        assert {command.help for command in COMMANDS if READ.is_within(command.mode) and not is_digit(command)} <= texts
         assert all(any(tag.definition in text for text in texts) for tag in of.session.tags.codebook.tags)
         await of.press("G", "k", "space", "g", "escape")
         assert of.app.screen is of.app.reader

@@ -13,8 +13,21 @@ from articles.model import ParagraphId
 from tests.stories import COURIER, POST, story
 from tests.ui.opened import WIDE, Open, reader
 from tests.ui.test_compare import screen
-from tui.keys.commands import CODEBOOK, COMMANDS, COMPARE, GROUPS, LIST, READ
+from tui.keys.commands import COMMANDS
 from tui.page.flow import FlowLayout
+from tui.session.modes import (
+    CODEBOOK,
+    COLUMNS,
+    COMPARE,
+    CORRECT,
+    ENDS,
+    EVERYWHERE,
+    LIST,
+    MOVE,
+    READ,
+    SELECT,
+    Mode,
+)
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -164,7 +177,7 @@ async def test_two_hundred_sizes_in_a_row_over_a_comparison(path: Path) -> None:
 
 @pytest.mark.parametrize("layout", ["rows", "flow"])
 async def test_keys_that_are_held_down(path: Path, layout: str) -> None:
-    moves = [c for c in COMMANDS if c.group == "Move" and c.mode == READ]
+    moves = [c for c in COMMANDS if c.heading == "Move"]
     async with reader(path, story(), size=(40, 10)) as of:
         await of.press(*LAYOUTS[layout])
         for command in moves:
@@ -182,25 +195,26 @@ async def test_no_tag_is_lost_among_held_down_keys(path: Path) -> None:
         await saved(of, path)
 
 
-OPENED_BY = {LIST: "L", CODEBOOK: "K", COMPARE: "enter"}
+OPENED_BY: dict[Mode, str] = {LIST: "L", CODEBOOK: "K", COMPARE: "enter"}
 WALKED = [c for c in COMMANDS if c.id != "quit"]
+WALKED_MODES = (READ, MOVE, EVERYWHERE, SELECT, ENDS, COLUMNS, CORRECT, LIST, CODEBOOK, COMPARE)
 
 
-@pytest.mark.parametrize(("mode", "layout"), [*((mode, "rows") for mode in GROUPS), ("correct", "flow")])
+@pytest.mark.parametrize(("mode", "layout"), [*((mode, "rows") for mode in WALKED_MODES), (CORRECT, "flow")])
 async def test_the_whole_table_of_commands_without_colour(
-    path: Path, monkeypatch: pytest.MonkeyPatch, mode: str, layout: str
+    path: Path, monkeypatch: pytest.MonkeyPatch, mode: Mode, layout: str
 ) -> None:
     monkeypatch.setenv("NO_COLOR", "1")
-    enter = {"select": "v", "ends": "e", "columns": "C", "correct": "m", **OPENED_BY}
+    enter = {SELECT: "v", ENDS: "e", COLUMNS: "C", CORRECT: "m", **OPENED_BY}
     async with reader(path, story(POST, COURIER, POST), size=(100, 24)) as of:
         await of.press(*LAYOUTS[layout], "j", "c")
         for command in (c for c in WALKED if c.mode == mode):
             for key in command.keys:
                 for _ in range(3):
-                    if of.app.screen is not of.app.reader or of.session.mode != READ:
+                    if of.app.screen is not of.app.reader or of.session.mode is not READ:
                         await of.press("escape")
                 if mode in enter:
-                    if mode == "ends" and not of.session.meant.current():
+                    if mode is ENDS and not of.session.meant.current():
                         await of.press("x", "g", "j", "c")
                     await of.press(enter[mode])
                 await of.press(key)

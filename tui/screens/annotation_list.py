@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 
 from textual.containers import Vertical
 
-from tui.keys.commands import LIST
 from tui.screens.dialog import Dialog
 from tui.session.effect import Effect
+from tui.session.modes import LIST, LIST_FILTER
 from tui.widgets.drawn import Drawn
 from tui.widgets.narrowed import Narrowed
 
@@ -20,25 +20,15 @@ if TYPE_CHECKING:
 
     from annotations.model import Annotation
     from tui.look.theme import Look
+    from tui.session.modes import Mode
     from tui.session.session import Session
+    from tui.widgets.line_list import LineList
 
     Edit = Callable[[str, Annotation], Awaitable[Effect]]
     """Asks the person about an annotation, for `tag`, `note` or `speaker`, and does it."""
 
-FILTERING = "filter"
-"""The mode while the field has the keys: no command of the list is run."""
-_HINTS = (
-    ("list_go", "goes there"),
-    ("list_filter", "filters"),
-    ("list_remove", "removes"),
-    ("list_undo", "takes back"),
-    ("list_note", "note"),
-    ("list_speaker", "speaker"),
-    ("list_pick_tag", "other tag"),
-    ("list_sort", "sorts"),
-    ("list_close", "closes"),
-)
-"""Commands named in the last line, with a word each."""
+OF_DOUBTFUL = ("list_stands", "list_does_not")
+"""Commands that are for places marked `?`."""
 
 
 class AnnotationList(Dialog["Annotation | None"], inherit_bindings=False):
@@ -51,9 +41,14 @@ class AnnotationList(Dialog["Annotation | None"], inherit_bindings=False):
         self._list, self._hint = Narrowed(session, look), Drawn(classes="hint")
 
     @property
-    def mode(self) -> str:
-        """Which keys are commands at present."""
-        return FILTERING if self._list.filtering else LIST
+    def mode(self) -> Mode:
+        """What the keys mean: something else while the field has them."""
+        return LIST_FILTER if self._list.filtering else LIST
+
+    @property
+    def mover(self) -> LineList:
+        """The annotations."""
+        return self._list.list
 
     @property
     def marked(self) -> Annotation | None:
@@ -86,13 +81,11 @@ class AnnotationList(Dialog["Annotation | None"], inherit_bindings=False):
         keymap, message, lines = self.app.keymap, self._message, self._list.lines
         if message.message and self._list.marked_id == self._said_of:
             return lines.message(message.message, keymap.key("help"), width, warn=message.warn)
-        hints = [(keymap.key(id_), word) for id_, word in _HINTS]
-        if self._list.entry and self._list.entry.doubtful:
-            doubtful = ((keymap.key("list_stands"), "it stands there"), (keymap.key("list_does_not"), "it does not"))
-            hints = [*doubtful, *hints]
+        doubtful = self._list.entry is not None and self._list.entry.doubtful
+        hints = keymap.hints(LIST, without=() if doubtful else OF_DOUBTFUL)
         return lines.hints(hints, keymap.key("help"), width)
 
-    def on_rows_marked(self) -> None:
+    def on_line_list_marked(self) -> None:
         """Tell what can be done with another annotation."""
         self._show_hint()
 
@@ -115,6 +108,14 @@ class AnnotationList(Dialog["Annotation | None"], inherit_bindings=False):
         self._list.next_order()
         self._say(Effect())
 
+    def action_list_filter_keep(self) -> None:
+        """Give the keys back to the list."""
+        self._list.take_keys()
+
+    def action_list_filter_clear(self) -> None:
+        """Clear the filter and give the keys back to the list."""
+        self._list.clear()
+
     def action_list_close(self) -> None:
         """Clear the filter; without one, close."""
         if self._list.narrowed:
@@ -124,7 +125,7 @@ class AnnotationList(Dialog["Annotation | None"], inherit_bindings=False):
 
     # Going there and editing in place
 
-    def on_rows_picked(self) -> None:
+    def on_line_list_picked(self) -> None:
         """Go to the annotation that was clicked."""
         self.action_list_go()
 
@@ -138,7 +139,7 @@ class AnnotationList(Dialog["Annotation | None"], inherit_bindings=False):
 
     def give(self, tag_id: str) -> None:
         """Give the marked annotation a tag, or take it off."""
-        if self.marked is not None and self.mode == LIST:
+        if self.marked is not None and self.mode is LIST:
             self._done(self._session.tagging.toggle(tag_id, self.marked))
 
     def action_list_remove(self) -> None:

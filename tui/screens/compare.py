@@ -11,7 +11,6 @@ from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
 from articles.model import Kind, ParagraphId
-from tui.keys.commands import COMPARE
 from tui.look.entry_lines import EntryLines
 from tui.look.paint import CHANGED, RULE, Painter, Run
 from tui.look.theme import Look
@@ -19,6 +18,7 @@ from tui.page.layout import columns_for
 from tui.page.wrap import wrap
 from tui.screens.dialog import Dialog
 from tui.session.effect import Effect
+from tui.session.modes import COMPARE
 from tui.shown import comparison
 from tui.system import clipboard
 from tui.widgets.drawn import Drawn
@@ -32,17 +32,8 @@ if TYPE_CHECKING:
     from tui.session.session import Mark, Session
     from tui.shown.comparison import Account, Comparison
 
-LEGEND_FROM = 16
-"""Lines of a terminal from which the legend has a line."""
-_HINTS = (
-    ("compare_next", "next row"),
-    ("compare_previous", "previous"),
-    ("compare_turn", "beside or under"),
-    ("compare_down", "scrolls"),
-    ("compare_copy", "copies"),
-    ("compare_close", "closes"),
-)
-"""Commands named in the last line, with a word each."""
+LEGEND_FROM_LINES = 16
+"""How high a terminal is at least for the legend to have a line."""
 
 
 class Block(NamedTuple):
@@ -110,6 +101,18 @@ class Compared(ScrollView, inherit_bindings=False):
         """Have it filled for the new width."""
         self._fill(self.scrollable_content_region.width)
 
+    def page(self, by: int) -> None:
+        """Scroll so many screenfuls on, or back; some lines of the last one stay in view."""
+        view = self.size.height
+        self._scroll(self.scroll_offset.y + by * max(1, view - min(2, view // 4)))
+
+    def end(self, *, last: bool) -> None:
+        """Scroll to the end, or to the top."""
+        self._scroll(self.virtual_size.height if last else 0)
+
+    def _scroll(self, y: int) -> None:
+        self.scroll_to(y=max(0, y), animate=False, force=True)
+
     def render_line(self, y: int) -> Strip:
         """Line `y` of the viewport."""
         width, painter = self.size.width, self._painter
@@ -159,7 +162,7 @@ class CompareRow(Dialog[ParagraphId], inherit_bindings=False):
 
     def on_resize(self) -> None:
         """Leave the passages their room on a low terminal."""
-        self._legend.display = self.app.size.height >= LEGEND_FROM
+        self._legend.display = self.app.size.height >= LEGEND_FROM_LINES
 
     # What shows
 
@@ -240,13 +243,37 @@ class CompareRow(Dialog[ParagraphId], inherit_bindings=False):
         lines = EntryLines(self._painter, self._session.tags.codebook)
         if message.message:
             return lines.message(message.message, keymap.key("help"), width, warn=message.warn)
-        return lines.hints([(keymap.key(id_), word) for id_, word in _HINTS], keymap.key("help"), width)
+        return lines.hints(keymap.hints(COMPARE), keymap.key("help"), width)
 
     def _say(self, message: str, *, warn: bool = False) -> None:
         self._message = Effect(message=message, warn=warn)
         self._show_hint()
 
     # What keys do
+
+    def action_down(self) -> None:
+        """Compare the row below, by the key that goes down elsewhere too."""
+        self._step(1)
+
+    def action_up(self) -> None:
+        """Compare the row above."""
+        self._step(-1)
+
+    def action_page_down(self) -> None:
+        """Scroll down a screenful."""
+        self._body.page(1)
+
+    def action_page_up(self) -> None:
+        """Scroll up a screenful."""
+        self._body.page(-1)
+
+    def action_first(self) -> None:
+        """Scroll to the top."""
+        self._body.end(last=False)
+
+    def action_last(self) -> None:
+        """Scroll to the end."""
+        self._body.end(last=True)
 
     def action_compare_next(self) -> None:
         """Compare the row below."""
@@ -264,7 +291,7 @@ class CompareRow(Dialog[ParagraphId], inherit_bindings=False):
         cells = self._session.desk.shown.rows[row].row.cells
         self._end = next(ParagraphId(article, n) for article, cell in enumerate(cells) for n in cell)
         self._row, self._message = row, Effect()
-        self._body.scroll_to(y=0, animate=False, force=True)
+        self._body.end(last=False)
         self.refill()
 
     def action_compare_turn(self) -> None:
@@ -277,16 +304,11 @@ class CompareRow(Dialog[ParagraphId], inherit_bindings=False):
 
     def action_compare_down(self) -> None:
         """Scroll down a screenful."""
-        self._scroll(1)
+        self._body.page(1)
 
     def action_compare_up(self) -> None:
         """Scroll up a screenful."""
-        self._scroll(-1)
-
-    def _scroll(self, by: int) -> None:
-        view = self._body.size.height
-        y = self._body.scroll_offset.y + by * max(1, view - min(2, view // 4))
-        self._body.scroll_to(y=max(0, y), animate=False, force=True)
+        self._body.page(-1)
 
     def action_compare_copy(self) -> None:
         """Copy the comparison as text."""
@@ -309,9 +331,7 @@ class CompareRow(Dialog[ParagraphId], inherit_bindings=False):
 
     def give(self, tag_id: str) -> None:
         """Tell where tags are given."""
-        self._say(
-            f"{self._session.desk.key('compare_close')} goes back to the page, where passages are tagged", warn=True
-        )
+        self._say(f"{self.app.keymap.key('compare_close')} goes back to the page, where passages are tagged", warn=True)
 
 
 def _side(column: Column, parts: Sequence[tuple[str, Kind | None, Sequence[Mark]]]) -> Side:

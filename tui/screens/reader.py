@@ -9,7 +9,6 @@ from textual import getters
 from textual.message import Message
 from textual.screen import Screen
 
-from tui.keys.commands import CORRECT, READ, SELECT
 from tui.look import status
 from tui.look.paint import Painter
 from tui.look.theme import Look
@@ -17,6 +16,7 @@ from tui.screens import talks
 from tui.screens.page_control import PageControl
 from tui.session.desk import Place
 from tui.session.effect import Effect
+from tui.session.modes import CORRECT, READ, SELECT
 from tui.shown.blind import SEEDS
 from tui.system import clipboard
 from tui.system.type_ahead import TypeAhead
@@ -31,15 +31,15 @@ if TYPE_CHECKING:
     from textual.app import ComposeResult
 
     from articles.model import Alignment
+    from tui.session.modes import Mode
     from tui.session.saving import Keeping
     from tui.session.session import Session
 
 LINES_AROUND = 5
 """Title, heads, rule, information and keys."""
-SCROLLBAR = 1
-"""Cells."""
-SHORT = 18
-"""Lines of a terminal below which the rule and the line of information give way to the page."""
+SCROLLBAR_CELLS = 1
+ROOMY_LINES = 18
+"""How high a terminal is at least for the rule and the line of information not to give way to the page."""
 
 
 class Reader(Screen[None], inherit_bindings=False):
@@ -88,7 +88,7 @@ class Reader(Screen[None], inherit_bindings=False):
         self._painter = self._make_painter()
         self._control = PageControl(self._page, self.session, self._painter)
         width, height = self.app.size
-        self._control.lay_out_ahead(max(1, width - SCROLLBAR), height - LINES_AROUND)
+        self._control.lay_out_ahead(max(1, width - SCROLLBAR_CELLS), height - LINES_AROUND)
         self._show_lines()
 
     # What shows
@@ -109,7 +109,7 @@ class Reader(Screen[None], inherit_bindings=False):
 
     def on_resize(self, event: events.Resize) -> None:
         """Leave the page its room on a small terminal."""
-        roomy = event.size.height >= SHORT
+        roomy = event.size.height >= ROOMY_LINES
         self._rule.display = self._info.display = roomy
         for line in self._hints:
             line.display = roomy and self._is_new
@@ -151,7 +151,7 @@ class Reader(Screen[None], inherit_bindings=False):
         """Tell the person something."""
         self.apply(Effect(message=message))
 
-    def told(self) -> None:
+    def show_saving(self) -> None:
         """Show how the saving stands, and what came of another window's changes."""
         notes = self.keeping.notes
         if notes:
@@ -171,14 +171,16 @@ class Reader(Screen[None], inherit_bindings=False):
             session, painter, columns=columns, width=width, state=self.keeping.state, aligning=self._aligning
         )
         self._title.show(painter.bar(left, right, width))
-        heavy = session.mode == CORRECT
+        heavy = session.mode is CORRECT
         rule = self._kept("rule", (columns, width, heavy), lambda: painter.rule_line(columns, width, heavy=heavy))
         self._rule.show(rule)
         info = status.info(session, painter, self._message)
         help_key = status.help_key(session, painter)
         room = width - sum(segment.cell_length for segment in help_key)
         known = (session.tags.codebook, session.mode, room)
-        keys = self._kept("keys", known, lambda: status.keys(session, painter, room))
+        keys = self._kept(
+            "keys", known, lambda: status.keys(session, painter, room, self.app.keymap.hints(session.mode))
+        )
         if not self._info.display and info and (self._message.message or session.columns.chosen is None):
             keys = info
         self._info.show(painter.bar(info, [], width))
@@ -197,10 +199,10 @@ class Reader(Screen[None], inherit_bindings=False):
         width, session = self.size.width, self.session
         view, aligning = session.desk.shown, self._aligning is not None
 
-        def heads() -> list[Segment]:
-            told = status.heads(session.desk.told, layout.columns, titled=titled, chosen=session.columns.chosen)
+        def made() -> list[Segment]:
+            heads = status.heads(session.desk.told, layout.columns, titled=titled, chosen=session.columns.chosen)
             notes = status.notes(session, layout.columns, aligning=aligning)
-            return self._painter.heads(layout.columns, told, width, notes)
+            return self._painter.heads(layout.columns, heads, width, notes)
 
         shown = (
             view.blind,
@@ -210,7 +212,7 @@ class Reader(Screen[None], inherit_bindings=False):
             session.annotations.book.counts,
             aligning,
         )
-        self._heads.show(self._kept("heads", (layout.columns, titled, width, *shown), heads))
+        self._heads.show(self._kept("heads", (layout.columns, titled, width, *shown), made))
 
     def _kept(self, name: str, known: object, make: Callable[[], list[Segment]]) -> list[Segment]:
         """The segments made last under this name, or new ones where what they are made of is known to differ."""
@@ -222,7 +224,7 @@ class Reader(Screen[None], inherit_bindings=False):
     # Actions; what they do is told in the table of commands
 
     @property
-    def mode(self) -> str:
+    def mode(self) -> Mode:
         """What the keys mean at present."""
         return self.session.mode
 

@@ -6,7 +6,6 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from articles.model import ParagraphId
-from tui.keys.commands import COLUMNS, CORRECT, ENDS, READ, SELECT
 from tui.page.columns import Columns
 from tui.session.annotations import Annotations
 from tui.session.bookmarks import Bookmarks
@@ -19,6 +18,7 @@ from tui.session.desk import Desk, MovingEnds, Place
 from tui.session.ends import Ends
 from tui.session.jumps import Jumps
 from tui.session.meant import Meant
+from tui.session.modes import COLUMNS, CORRECT, ENDS, READ, SELECT
 from tui.session.row_filter import RowFilter
 from tui.session.rows_shown import RowsShown
 from tui.session.search import Search
@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from articles.model import Alignment, Paragraph, Story
     from tui.session.effect import Effect
     from tui.session.keeper import Keeper
+    from tui.session.modes import Mode
     from tui.shown.rows import View
 
 LAYOUTS = ("rows", "flow")
@@ -104,8 +105,8 @@ class Session:
         return effect
 
     @property
-    def mode(self) -> str:
-        """What the keys mean at present: see `commands`."""
+    def mode(self) -> Mode:
+        """What the keys mean at present."""
         if self.columns.chosen is not None:
             return COLUMNS
         selection = self.desk.selection
@@ -122,9 +123,9 @@ class Session:
 
     def _refusal_to_tag(self) -> str:
         key = self.desk.key
-        if self.mode == COLUMNS:
+        if self.mode is COLUMNS:
             return f"Arranging columns: {key('columns_done')} ends it, then tag"
-        if self.mode == CORRECT:
+        if self.mode is CORRECT:
             return f"Correcting the alignment: {key('correct')} ends it, then tag"
         return ""
 

@@ -6,8 +6,9 @@ from io import StringIO
 
 from annotations.codebook.codebook import Codebook
 from tui.cli import keys
-from tui.keys.commands import COMMANDS, GROUPS
+from tui.keys.commands import COMMANDS
 from tui.keys.settings import Settings, settings_from, tag_keys
+from tui.session.modes import MODES
 
 
 def written(settings: Settings) -> list[str]:
@@ -20,7 +21,7 @@ def test_every_command_has_a_line_with_the_id_and_keys_that_the_settings_know() 
     head, *lines = written(Settings())
     assert head.split() == list(keys.HEAD)
     assert [line.split()[1] for line in lines] == [command.id for command in COMMANDS]
-    assert {line.split()[0] for line in lines} == {keys.WHERE[mode] for mode in GROUPS}
+    assert {line.split()[0] for line in lines} == {mode.name for mode in MODES}
     (down,) = (line for line in lines if line.split()[1] == "page_down")
     assert down.split("  ")[-1].strip() == "Go down a screenful."
     assert "  space pagedown ctrl+d  " in down

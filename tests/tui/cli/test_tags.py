@@ -49,9 +49,9 @@ def taken_in(store: Path, text: str | bytes) -> tuple[str, str]:
     """What importing a file says, as data and beside it."""
     file = store.with_name("tags.csv")
     file.write_bytes(text if isinstance(text, bytes) else text.encode())
-    out, told = io.StringIO(), io.StringIO()
-    import_tags(str(file), store=store, annotator="ana", out=out, told=told)
-    return out.getvalue(), told.getvalue()
+    out, notes = io.StringIO(), io.StringIO()
+    import_tags(str(file), store=store, annotator="ana", out=out, notes=notes)
+    return out.getvalue(), notes.getvalue()
 
 
 def test_tags_are_listed_in_their_order_in_columns_and_what_is_not_in_the_codebook_last(store: Path) -> None:
@@ -133,6 +133,20 @@ def test_nothing_is_taken_in_where_anything_is_wrong(store: Path, text: str | by
     with pytest.raises(NewsreaderError, match=told):
         taken_in(store, text)
     assert state_of(store) == before
+
+
+def test_a_key_that_the_person_has_given_to_a_command_is_not_free_and_one_that_was_freed_is(
+    store: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    config = store.with_name("config.toml")
+    config.write_text('[keys]\nundo = "Q"\n')
+    monkeypatch.setenv("NEWSREADER_CONFIG", str(config))
+    _, notes = taken_in(store, "name,key\nquotation,Q\nzeal,z\n")
+    assert "the key Q of quotation is not free" in notes
+    assert "zeal" not in notes
+    after = Store.open(store)
+    assert [(tag.name, tag.key) for tag in after.codebook.tags if tag.name in ("quotation", "zeal")][1] == ("zeal", "z")
+    after.let_go()
 
 
 LISTING = """

@@ -9,19 +9,69 @@ import pytest
 from annotations.codebook.codebook import DEFAULT_TAGS, Codebook
 from tests.stories import session
 from tui.app import Newsreader
-from tui.keys.commands import CODEBOOK, COMMANDS, COMPARE, FROM_CODEBOOK, GROUPS, LIST, WITHIN, Command
+from tui.keys.commands import COMMANDS, FROM_CODEBOOK, Command
 from tui.keys.keymap import DEFAULT, shown_key
 from tui.keys.palette_entries import entries
+from tui.screens.about import About
 from tui.screens.annotation_list import AnnotationList
+from tui.screens.ask import Ask, Confirm
 from tui.screens.codebook import EditCodebook
 from tui.screens.compare import CompareRow
+from tui.screens.dialog import Dialog
+from tui.screens.edit_tag import EditTag
+from tui.screens.help import Help
+from tui.screens.note import EditNote
+from tui.screens.palette import Palette
+from tui.screens.pick_filter import PickFilter
+from tui.screens.pick_tag import PickTag
 from tui.screens.reader import Reader
+from tui.screens.search_prompt import SearchPrompt
+from tui.screens.source import EditSource
 from tui.session.effect import Effect
+from tui.session.modes import (
+    ABOUT,
+    ASK,
+    CODEBOOK,
+    COMPARE,
+    CONFIRM,
+    EVERYWHERE,
+    HELP,
+    LIST,
+    LIST_FILTER,
+    MODES,
+    MOVE,
+    NOTE,
+    PICK,
+    PICK_FILTER,
+    SEARCH,
+    SOURCE,
+    TAG_COLOUR,
+    TAG_FORM,
+    Mode,
+)
 
 UNSURE = ("ctrl+h", "ctrl+i", "ctrl+j", "ctrl+m")
 """In many terminals backspace, tab, line feed and enter."""
 
-SCREENS = {LIST: AnnotationList, CODEBOOK: EditCodebook, COMPARE: CompareRow}
+SCREENS: dict[Mode, tuple[type, ...]] = {
+    MOVE: (Reader, Dialog),
+    LIST: (AnnotationList,),
+    LIST_FILTER: (AnnotationList,),
+    CODEBOOK: (EditCodebook,),
+    COMPARE: (CompareRow,),
+    PICK: (PickTag, PickFilter, Palette),
+    PICK_FILTER: (PickFilter,),
+    SEARCH: (SearchPrompt,),
+    NOTE: (EditNote,),
+    SOURCE: (EditSource,),
+    TAG_FORM: (EditTag,),
+    TAG_COLOUR: (EditTag,),
+    ASK: (Ask,),
+    CONFIRM: (Confirm,),
+    ABOUT: (About,),
+    HELP: (Help,),
+}
+"""The screens on which the commands of a mode have their actions; the page else."""
 
 each = pytest.mark.parametrize("command", COMMANDS, ids=lambda command: command.id)
 
@@ -40,7 +90,7 @@ def test_a_command_has_keys_or_the_palette_title_help_group_and_mode(command: Co
     assert command.keys or any(entry.value == command.id for entry in entries(DEFAULT, command.mode, Codebook()))
     assert 1 <= len(command.title.split()) <= 3
     assert command.help.endswith(".")
-    assert command.group in GROUPS[command.mode]
+    assert command.heading in command.mode.headings
 
 
 @each
@@ -51,9 +101,11 @@ def test_a_command_can_be_reached_in_every_terminal(command: Command) -> None:
 
 @each
 def test_a_command_does_something_or_a_screen_has_an_action_for_it(command: Command) -> None:
-    where = Newsreader if command.group == "Program" else SCREENS.get(command.mode, Reader)
-    from_codebook = command.id in FROM_CODEBOOK and callable(getattr(where, "give", None))
-    assert command.does or from_codebook or callable(getattr(where, f"action_{command.id}", None))
+    screens = (Newsreader,) if command.mode is EVERYWHERE else SCREENS.get(command.mode, (Reader,))
+    for screen in screens:
+        has_action = callable(getattr(screen, f"action_{command.id}", None))
+        from_codebook = command.id in FROM_CODEBOOK and callable(getattr(screen, "give", None))
+        assert has_action or from_codebook or (command.does and screen is Reader), screen
 
 
 @each
@@ -62,15 +114,16 @@ def test_what_a_command_does_gives_an_effect(command: Command) -> None:
         assert isinstance(command.does(session()), Effect)
 
 
-def test_every_mode_has_groups_and_each_group_commands() -> None:
-    assert {command.mode for command in COMMANDS} == set(GROUPS)
-    assert WITHIN.keys() | set(WITHIN.values()) <= set(GROUPS)
-    assert all(DEFAULT.help_rows(group) for groups in GROUPS.values() for group in groups)
+def test_every_mode_has_headings_and_each_of_them_commands() -> None:
+    assert {command.mode for command in COMMANDS} == set(MODES)
+    assert all(mode.parent in (None, *MODES) for mode in MODES)
+    assert all(DEFAULT.help_rows(heading) for mode in MODES for heading in mode.headings)
+    assert len({mode.name for mode in MODES}) == len(MODES)
 
 
 @each
 def test_the_help_tells_of_every_command(command: Command) -> None:
-    rows = DEFAULT.help_rows(command.group)
+    rows = DEFAULT.help_rows(command.heading)
     if command.id.removeprefix("tag_").isdigit():
         assert any(keys == "1 … 9" for keys, _ in rows)
     else:

@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
 
-from tui.keys.commands import CODEBOOK, COMMANDS, ENDS, FROM_CODEBOOK, GROUPS, LIST, READ, SELECT, Command
+from annotations.codebook.codebook import DEFAULT_TAGS, Codebook
+from tui.keys.commands import COMMANDS, FROM_CODEBOOK, Command
 from tui.keys.keymap import DEFAULT, Keymap, shown_key, taken
+from tui.keys.settings import settings_from, tag_keys
+from tui.session.modes import CODEBOOK, CORRECT, ENDS, EVERYWHERE, LIST, MODES, MOVE, NOTE, READ, SELECT, TAG_FORM, Mode
 
 
-def found(keymap: Keymap, mode: str, key: str, character: str | None = None) -> str:
+def found(keymap: Keymap, mode: Mode, key: str, character: str | None = None) -> str:
     command = keymap.find(mode, key, character)
     return command.id if command else ""
 
@@ -42,7 +47,7 @@ def test_each_key_of_the_table_runs_its_command_in_its_mode(command: Command) ->
     ],
 )
 def test_a_key_means_what_its_mode_says_else_the_mode_around_it(
-    mode: str, key: str, character: str | None, command_id: str
+    mode: Mode, key: str, character: str | None, command_id: str
 ) -> None:
     assert found(DEFAULT, mode, key, character) == command_id
 
@@ -60,10 +65,10 @@ def test_keys_are_shown_as_a_person_knows_them() -> None:
 
 
 def test_a_mode_tells_its_own_commands_first_and_those_it_is_within() -> None:
-    assert DEFAULT.groups(READ) == GROUPS[READ]
-    assert DEFAULT.groups(SELECT) == ("While selecting", *GROUPS[READ])
-    assert DEFAULT.groups(LIST) == ("In the list", "Program")
-    assert [command.id for command in DEFAULT.of_mode(SELECT)] == ["other_end"]
+    assert DEFAULT.groups(READ) == ("Move", "Select", "Tag", "Find", "Story", "Program")
+    assert DEFAULT.groups(SELECT) == ("While selecting", *DEFAULT.groups(READ))
+    assert DEFAULT.groups(LIST) == ("In the list", "Move", "Program")
+    assert DEFAULT.groups(NOTE) == ("In a note", "Program")
 
 
 def test_in_a_mode_only_the_keys_are_told_that_run_a_command_there() -> None:
@@ -82,7 +87,7 @@ def test_a_command_without_a_key_is_told_all_the_same() -> None:
 
 def test_the_tags_keys_are_those_of_the_codebook_where_they_are_known() -> None:
     assert DEFAULT.help_rows("Tag")[0][0] == "c d t u"
-    assert DEFAULT.help_rows("Tag", READ, ["C", "d", "5"])[0][0] == "C d 5"
+    assert DEFAULT.help_rows("Tag", READ, ["Q", "d", "5", "C"])[0][0] == "Q d 5", "C is a command of the page"
 
 
 def test_digits_share_a_row_but_for_those_with_other_keys() -> None:
@@ -99,3 +104,47 @@ def test_a_tags_key_that_a_command_of_the_page_has_is_known() -> None:
     assert command
     assert command.id == "undo"
     assert taken(DEFAULT, "c") is None
+
+
+# What the help and the hints tell
+
+KEYS = sorted({*(key for command in COMMANDS for key in command.keys), *"123456789", "f5", "ctrl+f5", "ctrl+e"})
+SETTINGS = st.dictionaries(
+    st.sampled_from([command.id for command in COMMANDS]), st.lists(st.sampled_from(KEYS), max_size=3), max_size=8
+)
+
+
+@given(SETTINGS)
+@example({})
+@example({"down": ["down"]})
+@example({"down": ["f5"], "list_sort": ["j"], "help": ["ctrl+e"], "tag_3": []})
+def test_in_every_mode_the_help_tells_exactly_the_keys_that_work_there(keys: dict[str, list[str]]) -> None:
+    keymap = settings_from({"keys": keys}, tag_keys(Codebook())).keymap
+    for mode in (mode for mode in MODES if mode not in (MOVE, EVERYWHERE)):  # nobody is in these two
+        rows = [row for group in keymap.groups(mode) for row in keymap.help_rows(group, mode)]
+        told = [key for shown, _ in rows for key in shown.replace("1 … 9", " ".join("123456789")).split()]
+        tags = [tag.key for tag in DEFAULT_TAGS if mode.takes_tags and not keymap.find(mode, tag.key)]
+        works = [shown_key(key) for key in KEYS if keymap.find(mode, key)]
+        assert sorted(told) == sorted([*works, *tags]), mode
+
+
+def test_hints_stand_in_their_order_with_keys_that_work_in_the_mode() -> None:
+    assert DEFAULT.hint_line(TAG_FORM) == "enter keeps all · esc leaves it · tab ↓ ↑ other line · ← → colour"
+    keymap = Keymap({"form_keep": ("f2",), "colour_next": (), "form_previous": ("f3", "up")})
+    assert keymap.hint_line(TAG_FORM) == "f2 keeps all · esc leaves it · tab ↓ f3 other line · ← colour"
+    assert DEFAULT.hints(LIST, without=("list_stands", "list_does_not"))[0] == ("enter", "goes there")
+    assert ("z", "undo") in DEFAULT.hints(READ)
+    assert ("ctrl+z", "undo") in Keymap({"correct_link": ("z",)}).hints(CORRECT)
+
+
+def test_a_line_names_commands_with_what_is_said_of_them() -> None:
+    words = ("ask_keep", "writes it"), ("ask_leave", "does not")
+    assert DEFAULT.line(*words) == "enter writes it · esc does not"
+    assert Keymap({"ask_keep": ()}).line(*words) == "esc does not"
+
+
+def test_a_command_that_moves_is_called_otherwise_off_the_page() -> None:
+    down = DEFAULT["down"]
+    assert down.named(READ) == down.named(SELECT) == ("Next paragraph", "Go to the next paragraph of this column.")
+    assert down.named(LIST) == ("Next line", "Go to the next line.")
+    assert DEFAULT["help"].named(LIST) == (DEFAULT["help"].title, DEFAULT["help"].help)

@@ -7,31 +7,34 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from annotations.codebook.codebook import Codebook, Tag
-from tui.keys.commands import CODEBOOK, COMMANDS, ENDS, FROM_CODEBOOK, LIST, READ, SELECT
+from tui.keys.commands import COMMANDS, FROM_CODEBOOK
 from tui.keys.keymap import DEFAULT, Keymap
-from tui.keys.palette_entries import COMMAND, TAG, THEME, Entry, entries, matching
+from tui.keys.palette_entries import COMMAND, TAG, THEME, PaletteEntry, entries, matching
+from tui.session.modes import CODEBOOK, ENDS, LIST, READ, SELECT
 
 THEMES = ("newsreader-dark", "newsreader-light")
 PAGE = entries(DEFAULT, READ, Codebook(), THEMES)
 
 
-def values(found: list[Entry], kind: str) -> list[str]:
+def values(found: list[PaletteEntry], kind: str) -> list[str]:
     return [entry.value for entry in found if entry.kind == kind]
 
 
-def by_value(found: list[Entry]) -> dict[str, Entry]:
+def by_value(found: list[PaletteEntry]) -> dict[str, PaletteEntry]:
     return {entry.value: entry for entry in found}
 
 
 def test_every_command_of_the_page_is_there_but_what_tags_stand_for() -> None:
-    expected = {command.id for command in COMMANDS if command.mode == READ} - {f"tag_{n}" for n in range(1, 10)}
+    expected = {command.id for command in COMMANDS if READ.is_within(command.mode)} - {f"tag_{n}" for n in range(1, 10)}
     assert sorted(values(PAGE, COMMAND)) == sorted(expected - FROM_CODEBOOK - {"palette"})
     assert values(PAGE, TAG) == ["claim", "denial", "threat", "unverified"]
     assert values(PAGE, THEME) == list(THEMES)
 
 
 def test_an_entry_has_title_help_and_keys() -> None:
-    assert by_value(PAGE)["undo"] == Entry(COMMAND, "undo", "Undo", "Take back what was done last.", ("z", "ctrl+z"))
+    assert by_value(PAGE)["undo"] == PaletteEntry(
+        COMMAND, "undo", "Undo", "Take back what was done last.", ("z", "ctrl+z")
+    )
     assert by_value(PAGE)["down"].keys == ("j", "↓")
     claim = by_value(PAGE)["claim"]
     assert (claim.title, claim.keys) == ("Tag as claim", ("c", "1"))
@@ -88,7 +91,7 @@ def test_letters_find_what_a_person_means(letters: str, first: str) -> None:
 
 
 @pytest.mark.parametrize("entry", PAGE, ids=lambda entry: entry.value)
-def test_a_title_finds_its_entry_before_all_others(entry: Entry) -> None:
+def test_a_title_finds_its_entry_before_all_others(entry: PaletteEntry) -> None:
     assert matching(PAGE, entry.title)[0].title == entry.title
 
 

@@ -12,9 +12,10 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from annotations.codebook.codebook import Codebook, Tag
-from tui.keys.commands import CODEBOOK, COMMANDS, ENDS, FROM_CODEBOOK, LIST, READ, SELECT
-from tui.keys.keymap import DEFAULT, Keymap
+from tui.keys.commands import COMMANDS, FROM_CODEBOOK
+from tui.keys.keymap import DEFAULT, Keymap, shown_key
 from tui.keys.settings import default_path, read_settings, settings_from, tag_keys, unknown_theme
+from tui.session.modes import COMPARE, EVERYWHERE, LIST, MODES, MOVE, READ
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -258,6 +259,51 @@ def test_other_modes_may_use_the_key_for_something_else() -> None:
     assert settings.keymap.find(READ, "j") == DEFAULT["down"]
 
 
+# Commands that move, and what is typed
+
+
+def test_a_new_key_of_a_command_that_moves_is_taken_from_the_commands_of_lists_too() -> None:
+    settings = with_keys({"down": ["n", "down"]})
+    assert [settings.keymap.find(mode, "n") for mode in (READ, LIST)] == [settings.keymap["down"]] * 2
+    assert changed(settings) == {"down": ("n", "down"), "next_match": (), "list_does_not": ()}
+    assert [notice.partition(", ")[2] for notice in settings.notices] == [
+        "next_match: down took n; it has no key",
+        "list_does_not: down took n; it has no key",
+    ]
+
+
+def test_keys_that_it_keeps_are_taken_from_nobody_and_what_a_list_sets_comes_first() -> None:
+    settings = with_keys({"down": ["j", "down", "f3"], "list_sort": "f3"})
+    assert (settings.notices, changed(settings)) == ((), {"down": ("j", "down", "f3"), "list_sort": ("f3",)})
+    assert settings.keymap.find(LIST, "f3") == settings.keymap["list_sort"]
+    assert settings.keymap.find(COMPARE, "j") == DEFAULT["compare_next"]
+    assert settings.keymap.find(COMPARE, "f3") == settings.keymap["down"]
+
+
+def test_a_key_of_the_page_is_taken_from_what_works_everywhere() -> None:
+    assert changed(with_keys({"copy": "j", "undo": "?"})) == {
+        "copy": ("j",),
+        "undo": ("?",),
+        "down": ("down",),
+        "help": ("f1",),
+    }
+
+
+@pytest.mark.parametrize(
+    "command_id", ["pick_take", "note_keep", "search_later", "form_next", "colour_next", "ask_keep"]
+)
+@pytest.mark.parametrize("key", ["n", "?", "space", "backspace"])
+def test_where_something_is_typed_no_command_has_what_types(command_id: str, key: str) -> None:
+    shown = " ".join(map(shown_key, DEFAULT[command_id].keys))
+    assert notices({command_id: key}) == [f"{command_id}: {key} is typed there; its keys: {shown}"]
+    assert changed(with_keys({command_id: [key, "f2"]}))[command_id] == ("f2",)
+
+
+def test_a_key_that_is_like_another_can_be_kept_by_the_command_that_has_it() -> None:
+    settings = with_keys({"note_line": ["ctrl+j", "f2"]})
+    assert (settings.notices, changed(settings)) == ((), {"note_line": ("ctrl+j", "f2")})
+
+
 # What must stay
 
 
@@ -275,7 +321,8 @@ def test_ctrl_q_quits_whatever_is_set() -> None:
     assert with_keys({"quit": ["ctrl+q"]}).keymap["quit"].keys == ("ctrl+q",)
 
 
-WAYS_OUT = {READ: "quit", SELECT: "end_selection", ENDS: "ends_leave", LIST: "list_close", CODEBOOK: "tags_close"}
+LETTERS = [*"acdjknqxyG?:/1 ", "space", "backspace"]
+"""Keys that write or erase a character."""
 
 
 def assert_usable(keymap: Keymap, reserved: Mapping[str, str]) -> None:
@@ -285,12 +332,15 @@ def assert_usable(keymap: Keymap, reserved: Mapping[str, str]) -> None:
     )
     assert [key for key, count in counts.items() if count > 1] == []
     table = {(command.mode, key) for command in COMMANDS for key in command.keys}
-    assert not [key for mode, key in counts if mode != CODEBOOK and key in reserved and (mode, key) not in table]
+    assert not [key for mode, key in counts if mode.takes_tags and key in reserved and (mode, key) not in table]
     assert not any(key == "ctrl+c" for _, key in counts)
-    for mode, command_id in WAYS_OUT.items():
-        found = keymap.find(mode, "ctrl+q" if mode == READ else "escape")
-        assert found
-        assert found.id == command_id
+    for mode in MODES:
+        quits, leaves = keymap.find(mode, "ctrl+q"), keymap.find(mode, "escape")
+        assert quits
+        assert quits.id == "quit"
+        assert leaves or mode in (MOVE, EVERYWHERE), mode
+        assert not leaves or "escape" in DEFAULT[leaves.id].keys
+        assert not [key for key in LETTERS if mode.takes_text and keymap.find(mode, key, key)]
 
 
 VALUES: st.SearchStrategy[Any] = st.recursive(

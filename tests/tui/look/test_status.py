@@ -11,17 +11,18 @@ from rich.cells import cell_len
 from annotations.codebook.codebook import Codebook
 from articles.model import ParagraphId
 from tests.stories import session, story
-from tui.keys.commands import ENDS, READ, SELECT
-from tui.keys.keymap import Keymap
+from tui.keys.keymap import DEFAULT, Keymap
 from tui.look import status
 from tui.look.paint import Painter
 from tui.look.theme import ANSI, THEMES, Look
 from tui.page.layout import columns_for
 from tui.session.effect import Effect
+from tui.session.modes import ENDS, READ, SELECT
 
 if TYPE_CHECKING:
     from rich.segment import Segment
 
+    from tui.session.modes import Mode
     from tui.session.session import Session
 
 WIDTHS = [*range(20, 201, 7), 59, 60, 80, 99, 100, 160]
@@ -49,8 +50,8 @@ def three() -> Session:
     return session(story("One thing.\n\nAdvertisement", "Two things.", "Three things."))
 
 
-def keys(of: Session, width: int) -> str:
-    return said(status.keys(of, painter(of), width))
+def keys(of: Session, width: int, keymap: Keymap = DEFAULT) -> str:
+    return said(status.keys(of, painter(of), width, keymap.hints(of.mode)))
 
 
 def info(of: Session, message: str = "") -> str:
@@ -207,8 +208,9 @@ def test_while_ends_move_the_keys_are_those_of_moving_ends() -> None:
 
 
 def test_the_keys_are_those_that_the_person_set_and_commands_without_one_are_not_named() -> None:
-    of = session(keymap=Keymap({"note": ("A",), "counterpart": (), "help": ("f9",)}))
-    line = keys(of, 153)
+    keymap = Keymap({"note": ("A",), "counterpart": (), "help": ("f9",)})
+    of = session(keymap=keymap)
+    line = keys(of, 153, keymap)
     assert "A note" in line
     assert "counterpart" not in line
     assert said(status.help_key(of, painter(of))).strip() == "f9 keys"
@@ -276,7 +278,7 @@ def test_heads_never_exceed_the_width(width: int) -> None:
 
 @every_width
 @pytest.mark.parametrize("mode", [READ, SELECT, ENDS])
-def test_keys_never_exceed_the_width_and_leave_room_for_help(width: int, mode: str) -> None:
+def test_keys_never_exceed_the_width_and_leave_room_for_help(width: int, mode: Mode) -> None:
     of = session() if mode == READ else crowded()
     if mode == SELECT:
         of.cursor.select("word")
@@ -285,7 +287,7 @@ def test_keys_never_exceed_the_width_and_leave_room_for_help(width: int, mode: s
     assert of.mode == mode
     right = status.help_key(of, painter(of))
     room = width - cell_len(said(right))
-    line = status.keys(of, painter(of), room)
+    line = status.keys(of, painter(of), room, DEFAULT.hints(mode))
     assert cell_len(said(line)) <= room
     whole = said(painter(of).bar(line, right, width))
     assert cell_len(whole) <= width

@@ -15,8 +15,9 @@ from articles.align import align
 from articles.model import ParagraphId
 from articles.read import seed_story
 from tests.stories import Kept, kept, session
-from tui.keys.commands import COMMANDS, ENDS, READ, SELECT
+from tui.keys.commands import COMMANDS
 from tui.keys.keymap import DEFAULT
+from tui.session.modes import ENDS, READ, SELECT
 from tui.session.session import Mark, Session
 
 if TYPE_CHECKING:

@@ -17,9 +17,10 @@ from articles.model import Alignment, ParagraphId
 from articles.read import seed_story
 from articles.rows import unaligned
 from tests.stories import Kept, kept, select, session, story
-from tui.keys.commands import COMMANDS, CORRECT, READ, SELECT
+from tui.keys.commands import COMMANDS
 from tui.keys.keymap import DEFAULT
 from tui.session.exporting import write_export
+from tui.session.modes import CORRECT, READ, SELECT
 from tui.session.session import Session
 
 if TYPE_CHECKING:

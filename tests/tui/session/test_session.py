@@ -13,7 +13,7 @@ from annotations.model import Annotation, Passage, Placement
 from articles.errors import NewsreaderError
 from articles.model import ParagraphId
 from tests.stories import at, kept, only, overlapping, quotes, select, session, story
-from tui.keys.commands import ENDS, READ, SELECT
+from tui.session.modes import ENDS, READ, SELECT
 from tui.session.session import Mark, Session
 
 if TYPE_CHECKING:

@@ -1,4 +1,4 @@
-"""A list of any length, one line a row, one row under the cursor; only the lines in view are made."""
+"""A list of any length, one line an entry, one entry under the cursor; only the lines in view are made."""
 
 from __future__ import annotations
 
@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, ClassVar
 
 from rich.segment import Segment
 from rich.style import Style
-from textual.binding import Binding, BindingType
 from textual.geometry import Size
 from textual.message import Message
 from textual.scroll_view import ScrollView
@@ -24,64 +23,55 @@ KEPT_LINES = 600
 """Lines that are kept as they were drawn: some ten screens."""
 
 
-class Rows(ScrollView, can_focus=True, inherit_bindings=False):
-    """Rows that are drawn by whoever fills the list; a bar and a ground of its own mark the one under the cursor."""
+class LineList(ScrollView, can_focus=True, inherit_bindings=False):
+    """Entries drawn by whoever fills the list; a bar and a ground of its own mark the one under the cursor."""
 
     DEFAULT_CSS = """
-    Rows {
+    LineList {
         height: 1fr;
         overflow-x: hidden;
         overflow-y: scroll;
         scrollbar-gutter: stable;
         scrollbar-size-vertical: 1;
     }
-    Rows > .rows--cursor {
+    LineList > .line-list--cursor {
         background: $foreground 20%;
     }
-    Rows:ansi > .rows--cursor {
+    LineList:ansi > .line-list--cursor {
         color: ansi_default;
         background: ansi_default;
         text-style: reverse;
     }
-    Rows > .rows--bar {
+    LineList > .line-list--bar {
         color: $accent;
         text-style: bold;
     }
     """
     ALLOW_SELECT = False
-    COMPONENT_CLASSES: ClassVar[set[str]] = {"rows--cursor", "rows--bar"}
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("j,down", "step(1)", "Next"),
-        Binding("k,up", "step(-1)", "Previous"),
-        Binding("space,pagedown,ctrl+d", "page(1)", "Page down"),
-        Binding("pageup,ctrl+u", "page(-1)", "Page up"),
-        Binding("g,home", "end(0)", "First"),
-        Binding("G,end", "end(-1)", "Last"),
-        Binding("enter", "pick", "Go there"),
-    ]
+    COMPONENT_CLASSES: ClassVar[set[str]] = {"line-list--cursor", "line-list--bar"}
 
     @dataclass
     class Picked(Message):
-        """Enter was pressed on a row, or it was clicked a second time."""
+        """An entry was clicked a second time."""
 
         i: int
 
     @dataclass
     class Marked(Message):
-        """Another row is under the cursor."""
+        """Another entry is under the cursor."""
 
         i: int
 
         def can_replace(self, message: Message) -> bool:
             """Only the last of several counts."""
-            return isinstance(message, Rows.Marked)
+            return isinstance(message, LineList.Marked)
 
     def __init__(self, *, id: str | None = None) -> None:
         super().__init__(id=id)
         self.count = 0
-        """How many rows there are."""
+        """How many entries there are."""
         self.cursor = 0
-        """The number of the row under the cursor, from 0; 0 too where there is none."""
+        """The number of the entry under the cursor, from 0; 0 too where there is none."""
         self._line: Callable[[int, int], Sequence[Segment]] = lambda _i, _width: ()
         self._empty: Sequence[Segment] = ()
         self._strips: dict[int, Strip] = {}
@@ -96,7 +86,7 @@ class Rows(ScrollView, can_focus=True, inherit_bindings=False):
         cursor: int = 0,
         empty: Sequence[Segment] = (),
     ) -> None:
-        """Show that many rows; `line(i, width)` draws row `i`, from 0, in as many cells, every segment with a style.
+        """Show that many entries; `line(i, width)` draws entry `i`, from 0, in `width` cells; segments have styles.
 
         The cursor goes to a row, kept within the list; the lines in view stay where they can. Of no row at all tells
         `empty`.
@@ -110,7 +100,7 @@ class Rows(ScrollView, can_focus=True, inherit_bindings=False):
         self.refresh()
 
     def move_to(self, i: int) -> None:
-        """Put the cursor on row `i`, kept within the list, and bring it into view."""
+        """Put the cursor on entry `i`, kept within the list, and bring it into view."""
         i = max(0, min(i, self.count - 1))
         if i != self.cursor:
             self._clicked = None
@@ -133,25 +123,20 @@ class Rows(ScrollView, can_focus=True, inherit_bindings=False):
 
     # Keys and mouse
 
-    def action_step(self, by: int) -> None:
-        """Go to the next or previous row."""
+    def step(self, by: int) -> None:
+        """Go so many entries on, or back."""
         self.move_to(self.cursor + by)
 
-    def action_page(self, by: int) -> None:
-        """Go on or back by a screenful."""
+    def page(self, by: int) -> None:
+        """Go on or back by so many screenfuls."""
         self.move_to(self.cursor + by * max(1, self.scrollable_content_region.height - 1))
 
-    def action_end(self, end: int) -> None:
-        """Go to the first or last row."""
-        self.move_to(0 if end == 0 else self.count - 1)
-
-    def action_pick(self) -> None:
-        """Take the row under the cursor."""
-        if self.count:
-            self.post_message(self.Picked(self.cursor))
+    def end(self, *, last: bool) -> None:
+        """Go to the last entry, or to the first."""
+        self.move_to(self.count - 1 if last else 0)
 
     def on_click(self, event: events.Click) -> None:
-        """Put the cursor where the mouse is; on the row that was clicked last, take it."""
+        """Put the cursor where the mouse is; the entry that was clicked last is picked."""
         offset = event.get_content_offset(self)
         i = self.scroll_offset.y + offset.y if offset else self.count
         if i >= self.count:
@@ -160,7 +145,7 @@ class Rows(ScrollView, can_focus=True, inherit_bindings=False):
         self.move_to(i)
         self._clicked = None if again else i
         if again:
-            self.action_pick()
+            self.post_message(self.Picked(i))
 
     # Drawing
 
@@ -191,7 +176,7 @@ class Rows(ScrollView, can_focus=True, inherit_bindings=False):
                 del self._strips[next(iter(self._strips))]
         if y != self.cursor:
             return Strip([Segment(" ", ground), *strip]).adjust_cell_length(width, ground)
-        look = self.get_component_rich_style("rows--cursor")
+        look = self.get_component_rich_style("line-list--cursor")
         marked = Segment.apply_style(strip, post_style=Style(bgcolor=look.bgcolor, reverse=look.reverse or None))
-        bar = Segment(BAR, self.get_component_rich_style("rows--bar"))
+        bar = Segment(BAR, self.get_component_rich_style("line-list--bar"))
         return Strip([bar, *marked]).adjust_cell_length(width, ground)

@@ -8,9 +8,11 @@ import pytest
 from rich.segment import Segment
 from rich.style import Style
 from textual import events
-from textual.app import App
 
-from tui.widgets.rows import Rows
+from tui.screens.dialog import Dialog
+from tui.session.modes import MOVE
+from tui.system.type_ahead import TypeAhead
+from tui.widgets.line_list import LineList
 
 if TYPE_CHECKING:
     from textual.app import ComposeResult
@@ -19,45 +21,62 @@ if TYPE_CHECKING:
 MANY = 100_000
 
 
-class Listed(App[None]):
+class Entries(Dialog[None]):
+    """A dialog that is one list."""
+
+    mode = MOVE
+
+    def compose(self) -> ComposeResult:
+        yield LineList()
+
+    def on_mount(self) -> None:
+        assert isinstance(self.app, Listed)
+        self.app.begin()
+
+    @property
+    def mover(self) -> LineList:
+        return self.query_one(LineList)
+
+
+class Listed(TypeAhead):
     """An application that is one list."""
 
     def __init__(self, count: int = MANY, cursor: int = 0) -> None:
         super().__init__()
         self.made: list[int] = []
-        self.told: list[tuple[str, int]] = []
+        self.messages: list[tuple[str, int]] = []
         self._count, self._cursor = count, cursor
 
-    def compose(self) -> ComposeResult:
-        yield Rows()
+    def get_default_screen(self) -> Entries:
+        return Entries()
 
     @property
-    def rows(self) -> Rows:
-        return self.query_one(Rows)
+    def entries(self) -> LineList:
+        return self.screen.query_one(LineList)
 
     def line(self, i: int, width: int) -> list[Segment]:
         self.made.append(i)
         return [Segment(f"row {i} of width {width}", Style(color="red"))]
 
     def fill(self, count: int, cursor: int = 0) -> None:
-        self.rows.show(count, self.line, cursor=cursor, empty=[Segment("nothing here", Style())])
+        self.entries.show(count, self.line, cursor=cursor, empty=[Segment("nothing here", Style())])
 
-    def on_mount(self) -> None:
-        self.rows.focus()
+    def begin(self) -> None:
+        self.entries.focus()
         self.fill(self._count, self._cursor)
 
-    def on_rows_marked(self, event: Rows.Marked) -> None:
-        self.told.append(("marked", event.i))
+    def on_line_list_marked(self, event: LineList.Marked) -> None:
+        self.messages.append(("marked", event.i))
 
-    def on_rows_picked(self, event: Rows.Picked) -> None:
-        self.told.append(("picked", event.i))
+    def on_line_list_picked(self, event: LineList.Picked) -> None:
+        self.messages.append(("picked", event.i))
 
     def drawn(self) -> list[str]:
         lines = []
-        for y in range(self.rows.size.height):
-            strip = self.rows.render_line(y)
+        for y in range(self.entries.size.height):
+            strip = self.entries.render_line(y)
             assert all(segment.style is not None for segment in strip)
-            assert strip.cell_length == self.rows.scrollable_content_region.width
+            assert strip.cell_length == self.entries.scrollable_content_region.width
             lines.append(strip.text.rstrip())
         return lines
 
@@ -67,7 +86,7 @@ async def test_only_the_lines_in_view_are_made() -> None:
     async with app.run_test(size=(40, 10)) as pilot:
         await pilot.pause()
         assert len(set(app.made)) <= 20
-        assert app.drawn()[50_000 - app.rows.scroll_offset.y] == "▌row 50000 of width 38"
+        assert app.drawn()[50_000 - app.entries.scroll_offset.y] == "▌row 50000 of width 38"
         await pilot.press("G")
         assert app.drawn()[-1].startswith("▌row 99999")
         assert len(set(app.made)) <= 40
@@ -93,26 +112,26 @@ async def test_keys_move_the_cursor_and_keep_it_in_view(keys: list[str], at: int
     async with app.run_test(size=(40, 10)) as pilot:
         await pilot.press(*keys)
         await pilot.pause()
-        assert app.rows.cursor == at
+        assert app.entries.cursor == at
         assert any(line.startswith(f"▌row {at} ") for line in app.drawn())
-        assert not app.told or app.told[-1] == ("marked", at)
+        assert not app.messages or app.messages[-1] == ("marked", at)
 
 
-async def test_enter_picks_and_so_does_a_second_click() -> None:
+async def test_a_second_click_picks() -> None:
     app = Listed(30)
     async with app.run_test(size=(40, 10)) as pilot:
-        await pilot.press("j", "enter")
+        await pilot.press("j")
         await click(pilot, 5)
-        assert app.told == [("marked", 1), ("picked", 1), ("marked", 5)]
+        assert app.messages == [("marked", 1), ("marked", 5)]
         await click(pilot, 5)
-        assert app.told[-1] == ("picked", 5)
+        assert app.messages[-1] == ("picked", 5)
         await pilot.press("j", "k")
         await click(pilot, 5)
-        assert app.told[-1] == ("marked", 5), "keys in between: it is a first click again"
+        assert app.messages[-1] == ("marked", 5), "keys in between: it is a first click again"
 
 
 async def click(pilot: Pilot[None], y: int) -> None:
-    await pilot.click(Rows, offset=(3, y))
+    await pilot.click(LineList, offset=(3, y))
     await pilot.pause()
 
 
@@ -120,33 +139,32 @@ async def test_a_click_below_the_last_row_and_the_wheel_leave_the_cursor() -> No
     app = Listed(3)
     async with app.run_test(size=(40, 10)) as pilot:
         await click(pilot, 7)
-        assert (app.rows.cursor, app.told) == (0, [])
+        assert (app.entries.cursor, app.messages) == (0, [])
         app.fill(100)
-        await pilot._post_mouse_events([events.MouseScrollDown], widget=Rows, offset=(3, 3))
+        await pilot._post_mouse_events([events.MouseScrollDown], widget=LineList, offset=(3, 3))
         await pilot.pause()
-        assert app.rows.scroll_offset.y > 0
-        assert app.rows.cursor == 0
+        assert app.entries.scroll_offset.y > 0
+        assert app.entries.cursor == 0
         await pilot.press("j")
-        assert app.drawn()[1 - app.rows.scroll_offset.y].startswith("▌row 1")
+        assert app.drawn()[1 - app.entries.scroll_offset.y].startswith("▌row 1")
 
 
 async def test_other_rows_keep_the_lines_in_view_and_the_cursor_in_the_list() -> None:
     app = Listed(100, cursor=60)
     async with app.run_test(size=(40, 10)) as pilot:
         await pilot.pause()
-        top = app.rows.scroll_offset.y
+        top = app.entries.scroll_offset.y
         app.fill(99, cursor=60)
         await pilot.pause()
-        assert app.rows.scroll_offset.y == top
+        assert app.entries.scroll_offset.y == top
         app.fill(5, cursor=60)
         await pilot.pause()
-        assert (app.rows.cursor, app.rows.scroll_offset.y) == (4, 0)
+        assert (app.entries.cursor, app.entries.scroll_offset.y) == (4, 0)
         app.fill(0)
         await pilot.pause()
         assert app.drawn()[0] == "nothing here"
-        await pilot.press("j", "k", "G", "g", "space", "enter")
-        assert app.rows.cursor == 0
-        assert ("picked", 0) not in app.told
+        await pilot.press("j", "k", "G", "g", "space")
+        assert app.entries.cursor == 0
 
 
 async def test_without_colour_the_cursor_is_a_bar_and_reversed(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -155,17 +173,17 @@ async def test_without_colour_the_cursor_is_a_bar_and_reversed(monkeypatch: pyte
     async with app.run_test(size=(40, 10)) as pilot:
         app.theme = "ansi-dark"
         await pilot.pause()
-        bar, *rest = app.rows.render_line(2)
+        bar, *rest = app.entries.render_line(2)
         assert bar.text == "▌"
         assert all(segment.style and segment.style.reverse for segment in rest)
-        assert not any(segment.style and segment.style.reverse for segment in app.rows.render_line(1))
+        assert not any(segment.style and segment.style.reverse for segment in app.entries.render_line(1))
 
 
 @pytest.mark.parametrize("size", [(1, 1), (2, 2), (3, 1), (40, 1), (10, 4)], ids=str)
 async def test_any_size_takes_every_key(size: tuple[int, int]) -> None:
     app = Listed(30)
     async with app.run_test(size=size) as pilot:
-        await pilot.press("j", "space", "G", "k", "g", "G", "enter")
+        await pilot.press("j", "space", "G", "k", "g", "G")
         app.drawn()
         await pilot.resize_terminal(40, 10)
         await pilot.pause()
