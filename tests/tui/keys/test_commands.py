@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections import Counter
 
-import pytest
-
 from annotations.codebook.codebook import DEFAULT_TAGS, Codebook
+from tests.each import for_each
 from tests.stories import session
 from tui.app import Newsreader
 from tui.keys.commands import CODEBOOK, COMMANDS, COMPARE, FROM_CODEBOOK, GROUPS, LIST, WITHIN, Command, markdown_table
@@ -23,7 +22,7 @@ UNSURE = ("ctrl+h", "ctrl+i", "ctrl+j", "ctrl+m")
 
 SCREENS = {LIST: AnnotationList, CODEBOOK: EditCodebook, COMPARE: CompareRow}
 
-each = pytest.mark.parametrize("command", COMMANDS, ids=lambda command: command.id)
+each = for_each("command", COMMANDS, lambda command: command.id)
 
 
 def test_no_two_commands_have_the_same_id() -> None:

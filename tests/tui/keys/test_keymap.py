@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from tests.each import for_each
 from tui.keys.commands import CODEBOOK, COMMANDS, ENDS, FROM_CODEBOOK, GROUPS, LIST, READ, SELECT, Command
 from tui.keys.keymap import DEFAULT, Keymap, shown_key, taken
 
@@ -13,7 +14,7 @@ def found(keymap: Keymap, mode: str, key: str, character: str | None = None) -> 
     return command.id if command else ""
 
 
-@pytest.mark.parametrize("command", [c for c in COMMANDS if c.id not in FROM_CODEBOOK], ids=lambda command: command.id)
+@for_each("command", [c for c in COMMANDS if c.id not in FROM_CODEBOOK], lambda command: command.id)
 def test_each_key_of_the_table_runs_its_command_in_its_mode(command: Command) -> None:
     assert [found(DEFAULT, command.mode, key) for key in command.keys] == [command.id] * len(command.keys)
 

@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from annotations.codebook.codebook import Codebook, Tag
+from tests.each import for_each
 from tui.keys.commands import CODEBOOK, COMMANDS, ENDS, FROM_CODEBOOK, LIST, READ, SELECT
 from tui.keys.keymap import DEFAULT, Keymap
 from tui.keys.palette_entries import COMMAND, TAG, THEME, Entry, entries, matching
@@ -87,7 +88,7 @@ def test_letters_find_what_a_person_means(letters: str, first: str) -> None:
     assert matching(PAGE, letters)[0].value == first
 
 
-@pytest.mark.parametrize("entry", PAGE, ids=lambda entry: entry.value)
+@for_each("entry", PAGE, lambda entry: entry.value)
 def test_a_title_finds_its_entry_before_all_others(entry: Entry) -> None:
     assert matching(PAGE, entry.title)[0].title == entry.title
 
