@@ -14,6 +14,7 @@ from articles import clean
 from articles.form import text_form_1
 from articles.model import Kind, Paragraph
 from articles.readers.text import blocks as blocks_of
+from tests.each import for_each
 
 SEEDS = {
     name: text_form_1(Path(seeds.__file__).with_name(f"{name}.txt").read_bytes().decode())
@@ -88,7 +89,7 @@ def test_nothing_of_the_seeds_is_dropped(name: str) -> None:
     assert [p.n for p in found] == list(range(1, len(found) + 1))
 
 
-@pytest.mark.parametrize(
+@for_each(
     "short",
     [
         "It went downhill from there.",
@@ -120,8 +121,8 @@ def test_a_short_paragraph_in_the_text_stays_body(short: str) -> None:
     assert kinds("Talks end in the customs house", PROSE, short, PROSE)[1:] == ["body", "body", "body"]
 
 
-@pytest.mark.parametrize(
-    ("line", "kind"),
+@for_each(
+    "line, kind",
     [
         ("Related: Ten houses you must see", "nav"),
         ("Recommended for you", "nav"),

@@ -12,6 +12,7 @@ from annotations.anchoring.carrying import Carried, carried
 from annotations.anchoring.likeness import same_words
 from annotations.anchoring.passages import FOUND_SCORE, ORPHAN_SCORE, FoundPassage, find_passage
 from benchmarks.anchoring import news, passage_of, sha256
+from tests.each import for_each
 
 HEADLINE = "Talks on the border end without result"
 FIRST = "Diplomats of both countries met for seven hours in a hotel in Rome and left by the back door."
@@ -144,8 +145,8 @@ TWINS = {
     "the same words in another sentence": "Nobody believed it, but 12 soldiers had crossed the border, he wrote.",
 }
 QUOTES = [CLAIM, "said on Monday that 12 soldiers had crossed", "12 soldiers had crossed the border", "12 soldiers"]
-TWIN = pytest.mark.parametrize("twin", TWINS.values(), ids=TWINS)
-QUOTE = pytest.mark.parametrize("quote", QUOTES, ids=["whole paragraph", "half", "phrase", "two words"])
+TWIN = for_each("twin", TWINS.values())
+QUOTE = for_each("quote", QUOTES)
 
 
 @TWIN

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from annotations.store import snapshot
 from annotations.store.snapshot import Newer, NotOurs, Snapshot, Tables, decode, encode, folded_in
+from tests.each import for_each
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -78,7 +79,7 @@ def test_what_is_no_number_survives() -> None:
 _SCHEMA = written().index(b'"schema": 1') + len('"schema": ')
 
 
-@pytest.mark.parametrize("at", [at for at in range(0, len(written()), 3) if at != _SCHEMA])
+@for_each("at", [at for at in range(0, len(written()), 3) if at != _SCHEMA])
 def test_any_flipped_bit_is_noticed_and_costs_no_more_than_its_line(at: int) -> None:
     data = bytearray(written())
     data[at] ^= 1
@@ -89,7 +90,7 @@ def test_any_flipped_bit_is_noticed_and_costs_no_more_than_its_line(at: int) -> 
     assert whole >= (1 if written()[at] == ord("\n") else 2)
 
 
-@pytest.mark.parametrize("at", range(1, len(written()) - 2))
+@for_each("at", range(1, len(written()) - 2))
 def test_cut_anywhere_it_is_damaged_and_all_whole_lines_are_there(at: int) -> None:
     data = written()[:at]
     try:

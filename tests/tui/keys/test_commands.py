@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections import Counter
 
-import pytest
-
 from annotations.codebook.codebook import DEFAULT_TAGS, Codebook
+from tests.each import for_each
 from tests.stories import session
 from tui.app import Newsreader
 from tui.keys.commands import COMMANDS, FROM_CODEBOOK, Command
@@ -73,7 +72,7 @@ SCREENS: dict[Mode, tuple[type, ...]] = {
 }
 """The screens on which the commands of a mode have their actions; the page else."""
 
-each = pytest.mark.parametrize("command", COMMANDS, ids=lambda command: command.id)
+each = for_each("command", COMMANDS, lambda command: command.id)
 
 
 def test_no_two_commands_have_the_same_id() -> None:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from textual._ansi_sequences import ANSI_SEQUENCES_KEYS
 from textual.keys import Keys
 
+from tests.each import for_each
 from tui.keys.commands import COMMANDS
 from tui.keys.key_names import _SURE, NAMES, is_sure, parse_key
 from tui.keys.keymap import shown_key
@@ -16,8 +16,8 @@ SENT = {key.value for keys in ANSI_SEQUENCES_KEYS.values() if isinstance(keys, t
 """The names that Textual gives to what terminals send."""
 
 
-@pytest.mark.parametrize(
-    ("written", "key"),
+@for_each(
+    "written, key",
     [
         ("u", "u"),
         ("U", "U"),
@@ -58,7 +58,7 @@ def test_a_key_is_taken_as_people_write_it(written: str, key: str) -> None:
     assert parse_key(written) == key
 
 
-@pytest.mark.parametrize(
+@for_each(
     "written",
     [
         "",
@@ -95,7 +95,7 @@ def test_what_no_key_sends_is_none(written: str) -> None:
     assert parse_key(written) is None
 
 
-@pytest.mark.parametrize("name", sorted(NAMES))
+@for_each("name", sorted(NAMES))
 def test_a_name_is_taken_as_the_help_shows_it(name: str) -> None:
     assert parse_key(name) == parse_key(shown_key(name)) == name
 
@@ -105,12 +105,12 @@ def test_the_keys_of_the_table_can_be_written_and_the_first_of_each_command_is_s
     assert [command.id for command in COMMANDS if command.keys and not is_sure(command.keys[0])] == []
 
 
-@pytest.mark.parametrize("key", sorted(_SURE - {"ctrl+i", "ctrl+m", "ctrl+h"}))
+@for_each("key", sorted(_SURE - {"ctrl+i", "ctrl+m", "ctrl+h"}))
 def test_terminals_send_what_is_taken_for_sure(key: str) -> None:
     assert key in SENT | {"shift+tab", "escape", "space", "tab"}
 
 
-@pytest.mark.parametrize("key", ["alt+y", "ctrl+1", "ctrl+enter", "ctrl+space", "ctrl+shift+n", "shift+enter"])
+@for_each("key", ["alt+y", "ctrl+1", "ctrl+enter", "ctrl+space", "ctrl+shift+n", "shift+enter"])
 def test_what_some_terminals_do_not_send_is_known(key: str) -> None:
     assert parse_key(key) == key
     assert not is_sure(key)

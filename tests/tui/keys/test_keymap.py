@@ -7,6 +7,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from annotations.codebook.codebook import DEFAULT_TAGS, Codebook
+from tests.each import for_each
 from tui.keys.commands import COMMANDS, FROM_CODEBOOK, Command
 from tui.keys.keymap import DEFAULT, Keymap, shown_key, taken
 from tui.keys.settings import settings_from, tag_keys
@@ -18,7 +19,7 @@ def found(keymap: Keymap, mode: Mode, key: str, character: str | None = None) ->
     return command.id if command else ""
 
 
-@pytest.mark.parametrize("command", [c for c in COMMANDS if c.id not in FROM_CODEBOOK], ids=lambda command: command.id)
+@for_each("command", [c for c in COMMANDS if c.id not in FROM_CODEBOOK], lambda command: command.id)
 def test_each_key_of_the_table_runs_its_command_in_its_mode(command: Command) -> None:
     assert [found(DEFAULT, command.mode, key) for key in command.keys] == [command.id] * len(command.keys)
 

@@ -12,6 +12,7 @@ from rich.segment import Segment
 
 from annotations.codebook.codebook import Codebook, Tag
 from articles.model import Kind
+from tests.each import for_each
 from tests.stories import shown_texts
 from tui.look.paint import BAR, BOOKMARK, NOTE_SIGN, RULE, Painter
 from tui.look.theme import ANSI, THEMES, Look
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
 
 TEXT = "The minister denied it."
 LOOKS = {theme.name: Look.of(theme, theme.to_color_system().generate() | theme.variables) for theme in THEMES}
-every_look = pytest.mark.parametrize("look", LOOKS.values(), ids=LOOKS)
+every_look = for_each("look", LOOKS.values(), lambda look: next(name for name, of in LOOKS.items() if of is look))
 
 
 def painter(look: Look = LOOKS[ANSI], codebook: Codebook = Codebook()) -> Painter:  # noqa: B008 - both are frozen

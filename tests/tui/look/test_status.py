@@ -10,6 +10,7 @@ from rich.cells import cell_len
 
 from annotations.codebook.codebook import Codebook
 from articles.model import ParagraphId
+from tests.each import for_each
 from tests.stories import session, story
 from tui.keys.keymap import DEFAULT, Keymap
 from tui.look import status
@@ -27,7 +28,7 @@ if TYPE_CHECKING:
 
 WIDTHS = [*range(20, 201, 7), 59, 60, 80, 99, 100, 160]
 
-every_width = pytest.mark.parametrize("width", WIDTHS)
+every_width = for_each("width", WIDTHS)
 
 
 def painter(of: Session) -> Painter:

@@ -9,6 +9,7 @@ from rich.segment import Segment
 from rich.style import Style
 from textual import events
 
+from tests.ui.opened import Driven
 from tui.screens.dialog import Dialog
 from tui.session.modes import MOVE
 from tui.system.type_ahead import TypeAhead
@@ -84,10 +85,10 @@ class Listed(TypeAhead):
 async def test_only_the_lines_in_view_are_made() -> None:
     app = Listed(cursor=50_000)
     async with app.run_test(size=(40, 10)) as pilot:
-        await pilot.pause()
+        await Driven(pilot).settle()
         assert len(set(app.made)) <= 20
         assert app.drawn()[50_000 - app.entries.scroll_offset.y] == "▌row 50000 of width 38"
-        await pilot.press("G")
+        await Driven(pilot).press("G")
         assert app.drawn()[-1].startswith("▌row 99999")
         assert len(set(app.made)) <= 40
 
@@ -110,8 +111,8 @@ async def test_only_the_lines_in_view_are_made() -> None:
 async def test_keys_move_the_cursor_and_keep_it_in_view(keys: list[str], at: int) -> None:
     app = Listed(30)
     async with app.run_test(size=(40, 10)) as pilot:
-        await pilot.press(*keys)
-        await pilot.pause()
+        await Driven(pilot).press(*keys)
+        await Driven(pilot).settle()
         assert app.entries.cursor == at
         assert any(line.startswith(f"▌row {at} ") for line in app.drawn())
         assert not app.messages or app.messages[-1] == ("marked", at)
@@ -120,19 +121,19 @@ async def test_keys_move_the_cursor_and_keep_it_in_view(keys: list[str], at: int
 async def test_a_second_click_picks() -> None:
     app = Listed(30)
     async with app.run_test(size=(40, 10)) as pilot:
-        await pilot.press("j")
+        await Driven(pilot).press("j")
         await click(pilot, 5)
         assert app.messages == [("marked", 1), ("marked", 5)]
         await click(pilot, 5)
         assert app.messages[-1] == ("picked", 5)
-        await pilot.press("j", "k")
+        await Driven(pilot).press("j", "k")
         await click(pilot, 5)
         assert app.messages[-1] == ("marked", 5), "keys in between: it is a first click again"
 
 
 async def click(pilot: Pilot[None], y: int) -> None:
     await pilot.click(LineList, offset=(3, y))
-    await pilot.pause()
+    await Driven(pilot).settle()
 
 
 async def test_a_click_below_the_last_row_and_the_wheel_leave_the_cursor() -> None:
@@ -142,28 +143,28 @@ async def test_a_click_below_the_last_row_and_the_wheel_leave_the_cursor() -> No
         assert (app.entries.cursor, app.messages) == (0, [])
         app.fill(100)
         await pilot._post_mouse_events([events.MouseScrollDown], widget=LineList, offset=(3, 3))
-        await pilot.pause()
+        await Driven(pilot).settle()
         assert app.entries.scroll_offset.y > 0
         assert app.entries.cursor == 0
-        await pilot.press("j")
+        await Driven(pilot).press("j")
         assert app.drawn()[1 - app.entries.scroll_offset.y].startswith("▌row 1")
 
 
 async def test_other_rows_keep_the_lines_in_view_and_the_cursor_in_the_list() -> None:
     app = Listed(100, cursor=60)
     async with app.run_test(size=(40, 10)) as pilot:
-        await pilot.pause()
+        await Driven(pilot).settle()
         top = app.entries.scroll_offset.y
         app.fill(99, cursor=60)
-        await pilot.pause()
+        await Driven(pilot).settle()
         assert app.entries.scroll_offset.y == top
         app.fill(5, cursor=60)
-        await pilot.pause()
+        await Driven(pilot).settle()
         assert (app.entries.cursor, app.entries.scroll_offset.y) == (4, 0)
         app.fill(0)
-        await pilot.pause()
+        await Driven(pilot).settle()
         assert app.drawn()[0] == "nothing here"
-        await pilot.press("j", "k", "G", "g", "space")
+        await Driven(pilot).press("j", "k", "G", "g", "space")
         assert app.entries.cursor == 0
 
 
@@ -172,7 +173,7 @@ async def test_without_colour_the_cursor_is_a_bar_and_reversed(monkeypatch: pyte
     app = Listed(5, cursor=2)
     async with app.run_test(size=(40, 10)) as pilot:
         app.theme = "ansi-dark"
-        await pilot.pause()
+        await Driven(pilot).settle()
         bar, *rest = app.entries.render_line(2)
         assert bar.text == "▌"
         assert all(segment.style and segment.style.reverse for segment in rest)
@@ -183,8 +184,8 @@ async def test_without_colour_the_cursor_is_a_bar_and_reversed(monkeypatch: pyte
 async def test_any_size_takes_every_key(size: tuple[int, int]) -> None:
     app = Listed(30)
     async with app.run_test(size=size) as pilot:
-        await pilot.press("j", "space", "G", "k", "g", "G")
+        await Driven(pilot).press("j", "space", "G", "k", "g", "G")
         app.drawn()
-        await pilot.resize_terminal(40, 10)
-        await pilot.pause()
+        await Driven(pilot).resize(40, 10)
+        await Driven(pilot).settle()
         assert app.drawn()[-1].startswith("▌row 29")
