@@ -11,7 +11,8 @@ from typing import NamedTuple, NoReturn
 
 import pytest
 
-from tui.__main__ import FAILED, main
+from tui.__main__ import main
+from tui.cli import FAILED
 
 DEADLINE = 20.0
 """Seconds after which something that should have happened counts as failed, on a busy machine too."""

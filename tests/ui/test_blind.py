@@ -102,14 +102,14 @@ async def test_no_screen_tells_who_wrote_what(path: Path) -> None:
         assert told(of)
         await turn(of)
         await of.press("h", "h")
-        start, page = of.session.place, of.drawn()
+        start, page = of.session.desk.place, of.drawn()
         telling = {}
         for screen, keys in SCREENS.items():
             await of.press(*keys)
             if lines := told(of):
                 telling[screen] = lines
             await of.press(*BACK.get(screen, ()), "escape", "escape", "escape", "g", "h", "h")
-            assert (of.session.place, of.drawn()) == (start, page), f"the page before the screen after {screen}"
+            assert (of.session.desk.place, of.drawn()) == (start, page), f"the page before the screen after {screen}"
         assert telling == {}
 
 
