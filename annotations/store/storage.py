@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     _Staged = ChainMap[str, dict[str, Record]]
 
 COMPACT_AT_BYTES = 1_000_000
-"""Bytes of a journal at which it is folded into the snapshot."""
+"""The size of a journal from which it is folded into the snapshot."""
 
 
 class ActionLabel(NamedTuple):
@@ -53,11 +53,11 @@ class JournaledStorage(Storage):
         self._window = Window(path)
         self._compact_at = compact_at
         self.run = f"{now()} {os.getpid()}"
-        """Names this window in the journal."""
+        """The name of this window in the journal."""
         self._staged: _Staged | None = None
-        """The tables of the transaction under way: its own before the others, of which there can be thousands."""
+        """The tables during a transaction: those that it wrote before all others, of which there can be thousands."""
         self._read_at = 0
-        """What `foreign` was when the tables were read last."""
+        """The value of `foreign` when the tables were read last."""
 
     @property
     def path(self) -> Path:
@@ -71,12 +71,12 @@ class JournaledStorage(Storage):
 
     @property
     def foreign(self) -> int:
-        """Counts how often something was taken in that others wrote."""
+        """How many times this window has taken in what others wrote."""
         return self._window.foreign
 
     @property
     def messages(self) -> list[str]:
-        """What a person should be told of damage that was found, each once."""
+        """Messages for a person about damage that was found, each once."""
         return self._window.messages
 
     # What TinyDB asks for
@@ -162,13 +162,13 @@ class JournaledStorage(Storage):
                 self._retire_leftover()
 
     def refresh(self) -> bool:
-        """Take in what other windows wrote; whether there was anything. Raises StoreError."""
+        """Take in what other windows wrote; returns whether there was anything. Raises StoreError."""
         before = self.foreign
         self._window.refresh()
         return self.foreign != before
 
     def actions(self) -> list[Action]:
-        """What was done, oldest first: the retired journals that are kept, then the present one. Raises StoreError."""
+        """All actions, oldest first: those of the retired journals, then of the present one. Raises StoreError."""
         self._window.refresh()
         present: list[Action] = []
         with contextlib.suppress(OSError):
@@ -196,7 +196,7 @@ class JournaledStorage(Storage):
                 self._fold()
 
     def _make_ready(self) -> None:
-        """See to it that what is on the disk can be added to. Raises OSError."""
+        """Bring the files into a state in which a line can be added to the journal. Raises OSError."""
         window = self._window
         if window.tables is None:
             # So that the first action is in a journal, and can be taken back after a restart, as all others.
@@ -267,14 +267,14 @@ class JournaledStorage(Storage):
 
 
 class _Lent(dict[str, "dict[str, Record]"]):
-    """Tables that are copied when they are looked up, as TinyDB changes records in place."""
+    """Tables that are copied when they are looked up, because TinyDB changes records in place."""
 
     def __getitem__(self, name: str) -> dict[str, Record]:
         return {id_: dict(record) for id_, record in super().__getitem__(name).items()}
 
 
 def _edits(old: Tables, changed: Mapping[str, dict[str, Record]]) -> Iterator[RecordEdit]:
-    """What differs in the tables that were changed; TinyDB makes a new dict for each of them."""
+    """The edits of the records that differ in the changed tables; TinyDB makes a new dict for each table."""
     for name, after in changed.items():
         before = old.get(name, {})
         if before is after or name == snapshot.META:
