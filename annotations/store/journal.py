@@ -117,12 +117,12 @@ class Tail(NamedTuple):
     actions: list[Action]
     damaged: int
     """How many lines do not match their checksum."""
-    place: JournalPosition
+    position: JournalPosition
 
     @property
     def torn(self) -> bool:
         """Whether it ends in the middle of a line."""
-        return self.place.torn
+        return self.position.torn
 
 
 def beside(store: Path) -> Path:
@@ -136,26 +136,28 @@ def read(path: Path) -> Tail:
         stat = os.fstat(file.fileno())
         data = file.read()
     parsed = _parse(data)
-    place = JournalPosition(_file(stat), len(data), stat.st_mtime_ns, parsed.end, parsed.last_at, parsed.last)
-    return Tail(parsed.follows, parsed.actions, parsed.damaged, place)
+    position = JournalPosition(_file(stat), len(data), stat.st_mtime_ns, parsed.end, parsed.last_at, parsed.last)
+    return Tail(parsed.follows, parsed.actions, parsed.damaged, position)
 
 
-def read_on(path: Path, place: JournalPosition) -> Tail | None:
-    """The lines added since the journal was read up to `place`; None where the last of those is no longer there.
+def read_on(path: Path, position: JournalPosition) -> Tail | None:
+    """The lines added since the journal was read up to `position`; None where the last of those is no longer there.
 
     A window can read a line of another window whose sync then fails, so that the line is taken out again. Raises
     OSError.
     """
     with os.fdopen(open_regular(path), "rb") as file:
         stat = os.fstat(file.fileno())
-        file.seek(place.last_at)
+        file.seek(position.last_at)
         data = file.read()
-    known = data[: place.end - place.last_at]
-    if _file(stat) != place.file or len(known) < place.end - place.last_at or known[_CRC] != place.last:
+    known = data[: position.end - position.last_at]
+    if _file(stat) != position.file or len(known) < position.end - position.last_at or known[_CRC] != position.last:
         return None
-    parsed = _parse(data[place.end - place.last_at :])
-    at, last = (place.end + parsed.last_at, parsed.last) if parsed.last else (place.last_at, place.last)
-    now = JournalPosition(place.file, place.last_at + len(data), stat.st_mtime_ns, place.end + parsed.end, at, last)
+    parsed = _parse(data[position.end - position.last_at :])
+    at, last = (position.end + parsed.last_at, parsed.last) if parsed.last else (position.last_at, position.last)
+    now = JournalPosition(
+        position.file, position.last_at + len(data), stat.st_mtime_ns, position.end + parsed.end, at, last
+    )
     return Tail(None, parsed.actions, parsed.damaged, now)
 
 
@@ -171,7 +173,7 @@ def create(path: Path, follows: int, line: bytes) -> JournalPosition:
     fd = os.open(path, _FLAGS | os.O_CREAT | os.O_EXCL, 0o600)
     try:
         try:
-            place = _write(fd, _line({"follows": follows}), line)
+            position = _write(fd, _line({"follows": follows}), line)
         finally:
             os.close(fd)
         sync_folder(path.parent)
@@ -179,7 +181,7 @@ def create(path: Path, follows: int, line: bytes) -> JournalPosition:
         with contextlib.suppress(OSError):
             path.unlink()
         raise
-    return place
+    return position
 
 
 def append(path: Path, line: bytes) -> JournalPosition:

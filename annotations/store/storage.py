@@ -151,12 +151,12 @@ class JournaledStorage(Storage):
         window, inside = self._window, self._staged is not None
         if not inside:  # in a transaction that was done, and what it began with must stay as it is
             window.refresh()
-        if window.place is None and not window.unfit:
+        if window.position is None and not window.unfit:
             return
         with window.lock.held(), self._telling():
             if not inside:
                 window.refresh()
-            if window.unfit or (window.place is not None and not window.leftover):
+            if window.unfit or (window.position is not None and not window.leftover):
                 self._fold()
             elif window.leftover:
                 self._retire_leftover()
@@ -186,11 +186,11 @@ class JournaledStorage(Storage):
                 self._append(self._action(label, edits))
             elif window.unfit and window.tables is not None:
                 self._fold()
-            elif window.unsettled and window.place is not None:
+            elif window.unsettled and window.position is not None:
                 # What there was to write is there already, but who wrote it may not have got so far as to sync.
                 journal.settle(window.journal)
                 window.unsettled = False
-        if window.place is not None and window.place.end >= self._compact_at:
+        if window.position is not None and window.position.end >= self._compact_at:
             # The action is durable already.
             with contextlib.suppress(OSError):
                 self._fold()
@@ -204,7 +204,7 @@ class JournaledStorage(Storage):
             return
         if not (self.path.stat().st_mode & 0o222 and os.access(self.path, os.W_OK)):
             raise StoreError("not saved: the file is read-only", self.path, todo="make it writable, or name another")
-        if window.unfit or (window.place is not None and window.place.torn and not window.leftover):
+        if window.unfit or (window.position is not None and window.position.torn and not window.leftover):
             self._fold()
         elif window.leftover:
             self._retire_leftover()
@@ -226,12 +226,12 @@ class JournaledStorage(Storage):
     def _append(self, action: Action) -> None:
         window, line = self._window, action.line()
         try:
-            if window.place is None:
-                window.place = journal.create(window.journal, window.generation, line)
+            if window.position is None:
+                window.position = journal.create(window.journal, window.generation, line)
             else:
-                window.place = journal.append(window.journal, line)
+                window.position = journal.append(window.journal, line)
         except journal.UnsyncedError:
-            window.unfit = window.place is not None
+            window.unfit = window.position is not None
             raise
         window.unsettled = False
         if window.tables is not None:
@@ -240,7 +240,7 @@ class JournaledStorage(Storage):
 
     def _fold(self) -> None:
         window = self._window
-        torn = window.place is not None and window.place.torn and not window.leftover
+        torn = window.position is not None and window.position.torn and not window.leftover
         if torn:
             window.tell(
                 f"the last line of {window.journal.name} was cut off and is left out; it was never called saved"
@@ -249,7 +249,7 @@ class JournaledStorage(Storage):
         mark = None if window.unfit else window.mark()
         window.write_snapshot(max(window.generation, self.archive.newest()) + 1, mark)
         window.unsettled = False
-        if window.place is not None:
+        if window.position is not None:
             window.leftover = True
             window.retire()
 

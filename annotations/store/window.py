@@ -47,7 +47,7 @@ class Window:
         self.tables: Tables | None = None
         """None where there is no store."""
         self.generation = 0
-        self.place: journal.JournalPosition | None = None
+        self.position: journal.JournalPosition | None = None
         """None where there is no journal."""
         self.leftover = False
         """Whether the journal there is in the snapshot already: a window was stopped before it could retire it."""
@@ -98,11 +98,11 @@ class Window:
     def retire(self) -> None:
         """Move the journal, which the snapshot holds by now, to the retired ones. Raises OSError."""
         self.archive.retire(self.journal, self.generation - 1)
-        self.place, self.leftover = None, False
+        self.position, self.leftover = None, False
 
     def mark(self) -> object:
         """A name of the present state of `tables`: a window in that state need not read the snapshot made of it."""
-        known = None if self.leftover else self.place
+        known = None if self.leftover else self.position
         return [self.generation, known.end if known else 0, known.last.decode("latin-1") if known else ""]
 
     def tell(self, message: str) -> None:
@@ -114,7 +114,7 @@ class Window:
     def let_go(self) -> None:
         """Close the file; it is read anew when it is looked at again."""
         self._remember(None, None)
-        self.place, self.leftover = None, False
+        self.position, self.leftover = None, False
 
     def __del__(self) -> None:
         if self._held is not None:
@@ -151,7 +151,7 @@ class Window:
         if self.tables is not None and not self.unfit:
             mark, generation = snapshot.folded_in(data)
             if mark == self.mark():  # another window folded what this one has
-                self.generation, self.place, self.leftover = generation, None, False
+                self.generation, self.position, self.leftover = generation, None, False
                 return True
         try:
             with _uncollected():
@@ -179,7 +179,7 @@ class Window:
             self.tell(f"{self.path.name} is older than what was saved last, which is the newest backup now")
         before, self.tables = self.tables, read.tables
         self._meta, self.generation = read.meta, read.generation
-        self.place, self.leftover = None, False
+        self.position, self.leftover = None, False
         self.foreign += 1
         while before:
             before.popitem()  # one table after the other: to let go of all at once would hold up other threads
@@ -216,7 +216,7 @@ class Window:
             if rebuilt is None:
                 self._refuse(what, "nothing was changed: put back a copy that is whole, or move it away to begin anew")
             self.tables, self._meta, self.generation = rebuilt.tables, rebuilt.meta, rebuilt.generation
-            self.place, self.leftover, self.unfit = None, False, True
+            self.position, self.leftover, self.unfit = None, False, True
             self.foreign += 1
             said = f"{self.path} {what}; {rebuilt.account}"
             if not problem:
@@ -239,22 +239,22 @@ class Window:
             return
         try:
             stat = self.journal.stat()
-            if self.place is not None and self.place.is_at(stat):
+            if self.position is not None and self.position.is_at(stat):
                 return
-            if self.place is not None and self.place.file == (stat.st_dev, stat.st_ino):
-                tail = journal.read_on(self.journal, self.place)
+            if self.position is not None and self.position.file == (stat.st_dev, stat.st_ino):
+                tail = journal.read_on(self.journal, self.position)
             else:
                 tail = self._begin_journal()
         except FileNotFoundError:
             tail = None
-            if self.place is None:
+            if self.position is None:
                 return
         except OSError as error:
             self._refuse(f"its journal cannot be read: {reason(error)}", "name another store with --store")
         if tail is None:
             self._seen = _UNKNOWN
             return
-        self.place = tail.place
+        self.position = tail.position
         if self.leftover:
             return
         for action in tail.actions:
@@ -269,7 +269,7 @@ class Window:
 
     def _begin_journal(self) -> journal.Tail | None:
         """Read a journal for the first time; None where the snapshot must be read anew."""
-        if self.place is not None:
+        if self.position is not None:
             return None  # the one that is known was retired, so that there is another snapshot, or taken back
         tail = journal.read(self.journal)
         if tail.follows is None:
