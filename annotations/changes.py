@@ -33,10 +33,10 @@ class Change:
     """One action of the user: all of its edits are made, or none."""
 
     what: str
-    """What happened, in words for the status bar: `threat added`."""
+    """What is done, in words for the status bar: `threat added`. The journal keeps them."""
     edits: tuple[Edit, ...]
     id: str = ""
-    """UUIDv7: names it in the journal, so that what takes it back can say so. Empty for one that is not kept yet."""
+    """UUIDv7, by which the change that takes it back names it in the journal; empty where it is not kept yet."""
     undoes: str = ""
     """The id of the change that this one takes back, or empty."""
     redoes: str = ""

@@ -11,7 +11,7 @@ def now() -> str:
 
 
 def now_after(latest: str) -> str:
-    """The present moment, or just after `latest` where the clock was put back or is not fine enough."""
+    """The present moment, or 1 ms after `latest` where the clock was set back or is too coarse."""
     present = now()
     if present > latest:
         return present

@@ -36,18 +36,6 @@ def encode_csv(rows: Iterable[Mapping[str, str]], columns: Sequence[str], *, pla
     return (("" if plain else BOM) + text.getvalue()).encode(errors="replace")
 
 
-def read_csv(text: str) -> list[CsvRow]:
-    """The rows of a file that `encode_csv` wrote: without the guard where it has a BOM, else as they stand.
-
-    Raises ValueError where the text is not CSV, csv.Error among them.
-    """
-    guarded = text.startswith(BOM)
-    (_, head), *found = read_lines(text.removeprefix(BOM)) or [(1, [])]
-    if any(len(cells) != len(head) for _, cells in found):
-        raise ValueError("a row has more or fewer cells than the first")
-    return [dict(zip(head, map(unguard, cells) if guarded else cells, strict=True)) for _, cells in found]
-
-
 def read_lines(text: str, delimiter: str = ",") -> list[tuple[int, list[str]]]:
     """The rows of CSV that are not empty, each with the number of the line in which it begins, from 1.
 

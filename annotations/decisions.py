@@ -12,10 +12,10 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
 
 VERDICTS = ("linked", "cut", "confirmed")
-"""What can be decided about two paragraphs: see `articles.corrections.Verdict`."""
+"""The verdicts about two paragraphs; see `articles.corrections.Verdict`."""
 
 PIVOT = "pivot"
-"""The verdict that an article opens the rows of a story."""
+"""The verdict that makes an article open the rows of a story."""
 
 
 @dataclass(frozen=True, slots=True)

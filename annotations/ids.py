@@ -13,5 +13,5 @@ def new_id() -> str:
 
 
 def text_key(text: str) -> str:
-    """TinyDB's id, as text, of what has a text for its id: the same in every store, so that stores merge."""
+    """TinyDB's id, a number as text, for a record whose id is this text: the same in all stores, so that they merge."""
     return str(int.from_bytes(hashlib.sha256(text.encode(errors="surrogatepass")).digest()[:8]))

@@ -23,7 +23,7 @@ ATTRIBUTIONS = ("named", "anonymous", "document", "article")
 """The kinds of source to which an article can attribute a passage."""
 
 BLIND = "blind"
-"""The name of a further field of a record: true where outlet, headline and source were hidden when it was made."""
+"""A record's field that is true where outlet, headline and source were hidden when the annotation was made."""
 
 RECORD_FIELDS = (
     "id", "article", "version", "paragraph", "start", "end", "exact", "prefix", "suffix", "tags", "note", "speaker",
@@ -100,22 +100,22 @@ class Placement:
     end: int
     """Code points into that text, half-open; 0 and 0 for an orphan."""
     how: str
-    """moved, fuzzy or orphan; exact where the same words stand at the same offsets."""
+    """How it was found: exact (same words and offsets), moved (same words elsewhere), fuzzy (other words) or orphan."""
     score: float
     """.6 likeness of the quotation and .4 of its context, 0 to 1."""
     check: bool = False
     """Whether a person should confirm it."""
     of: tuple[str, int, int] | None = None
-    """The target of the passage that was sought; None where that was noted before passages could be moved."""
+    """The target of the passage that was sought; None in places that were kept before passages could be moved."""
 
     def fits(self, passage: Passage) -> bool:
-        """Whether it tells where this passage stands: not where that is of the same version, or was moved since."""
+        """Whether it is the place of this passage, which is of another version and was not moved since."""
         return self.version != passage.version and self.of in (None, passage.target)
 
 
 @dataclass(frozen=True, slots=True)
 class Annotation:
-    """A passage with one or more tags, an optional note, speaker and attribution."""
+    """A passage with tags, a note, a speaker and an attribution, each of which may be missing."""
 
     id: str
     """UUIDv7, in its usual 36 characters."""
@@ -160,11 +160,11 @@ class Annotation:
 
     @property
     def is_empty(self) -> bool:
-        """Whether it says nothing: no tag, no note and no speaker."""
+        """Whether it has no tag, no note and no speaker."""
         return not (self.tags or self.note or self.speaker)
 
     def placed(self, placement: Placement | None) -> Annotation:
-        """The same annotation at this place, or with none where the place is not that of its passage."""
+        """The same annotation at this place, or without a place where that is not the place of its passage."""
         if placement is not None and not placement.fits(self.passage):
             placement = None
         return self if placement == self.placement else replace(self, placement=placement)

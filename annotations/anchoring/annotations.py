@@ -1,4 +1,4 @@
-"""Gives annotations of earlier versions of an article their place in its present one."""
+"""Finds the annotations of earlier versions of an article in its present one."""
 
 from __future__ import annotations
 
@@ -17,9 +17,9 @@ if TYPE_CHECKING:
 
 
 def stored_annotations(store: Store, article: Article) -> list[Annotation]:
-    """The annotations of an article, with the places that were found before; quick.
+    """The annotations of an article, with the places that the store has; quick, nothing is searched.
 
-    One of another version that was not sought yet has no placement.
+    An annotation of another version that was not sought yet has no placement. Raises StoreError.
     """
     version = article.version.sha256
     found = store.placements(article.id, version)
@@ -27,9 +27,9 @@ def stored_annotations(store: Store, article: Article) -> list[Annotation]:
 
 
 def find_annotations(store: Store, article: Article) -> list[Annotation]:
-    """The annotations of an article, each with its place; what had to be sought is kept in the store.
+    """The annotations of an article, each with its place; places that had to be sought are kept in the store.
 
-    Takes up to some milliseconds for each annotation that was not sought before. Raises StoreError.
+    Each annotation that was not sought before takes up to some milliseconds. Raises StoreError.
     """
     annotations = stored_annotations(store, article)
     unsought = [a for a in annotations if is_unsought(a, article)]
@@ -47,12 +47,12 @@ def is_unsought(annotation: Annotation, article: Article) -> bool:
 
 
 def place_of_annotation(annotation: Annotation, article: Article, old_text: str | None) -> Placement:
-    """Where an annotation's passage stands in the article's version; an orphan where it is not there."""
+    """The place of an annotation's passage in the article's version; an orphan where it is not there."""
     return place_of_passage(annotation.passage, article, old_text)
 
 
 def place_of_passage(passage: Passage, article: Article, old_text: str | None) -> Placement:
-    """Where a passage stands in the article's version; an orphan where it is not there."""
+    """The place of a passage in the article's version; an orphan where it is not there."""
     from annotations.anchoring.passages import find_passage  # imported where used: it needs rapidfuzz
 
     version, of = article.version, passage.target
@@ -64,7 +64,7 @@ def place_of_passage(passage: Passage, article: Article, old_text: str | None) -
 
 
 def confirmed_placement(annotation: Annotation, *, here: bool) -> Placement | None:
-    """The placement after a person said that the passage is here, or is not; None where there is nothing to say."""
+    """The placement after a person confirmed that the passage is here, or denied it; None for one that has none."""
     placement = annotation.placement
     if placement is None:
         return None
@@ -72,7 +72,7 @@ def confirmed_placement(annotation: Annotation, *, here: bool) -> Placement | No
 
 
 def search_summary(annotations: Iterable[Annotation]) -> str:
-    """What came of seeking, in words: `12 found again, 2 to be confirmed, 1 orphan`; empty where nothing was sought."""
+    """The result of a search in words: `12 found again, 2 to be confirmed, 1 orphan`; empty where none was sought."""
     placements = [annotation.placement for annotation in annotations if annotation.placement]
     orphans = sum(placement.how == "orphan" for placement in placements)
     check = sum(placement.check for placement in placements)

@@ -1,4 +1,4 @@
-"""Where bookmarks stand in the texts that are open, those that were put into earlier texts of theirs too."""
+"""Finds bookmarks in the texts that are open, also those that were put into earlier versions."""
 
 from __future__ import annotations
 
@@ -13,13 +13,13 @@ if TYPE_CHECKING:
     from articles.model import Story
 
 BOOKMARK_CODE_POINTS = 200
-"""Code points behind a bookmark by which its place is known again."""
+"""How much of the text behind a bookmark is sought to find its place again."""
 
 
 def find_bookmarks(store: Store, story: Story) -> list[tuple[Bookmark, int]]:
-    """The story's bookmarks, each with where it stands in the open text, in code points; without those not found.
+    """The story's bookmarks, each with its offset in the open text, in code points; those not found are left out.
 
-    One of an earlier text is sought by the words behind it, which takes some milliseconds. Raises StoreError.
+    A bookmark of an earlier text is sought by the words behind it, which takes some milliseconds. Raises StoreError.
     """
     articles = {article.id: article for article in story.articles}
     old_text = kept_texts(store)

@@ -24,10 +24,10 @@ _WORD = re.compile(
 )
 
 NEIGHBOUR_WORDS = 8
-"""Words on either side of a span by which it is placed."""
+"""How many words on either side of a span help to place it."""
 
 JUMP_WORDS = 30
-"""Words that may come in between two that followed on each other, at least, for both to belong to one place."""
+"""So many words, or as many as the span has, may come between two words that followed each other, in one place."""
 
 
 class Pair(NamedTuple):

@@ -16,18 +16,18 @@ if TYPE_CHECKING:
     from annotations.model import Passage
 
 MOST_OCCURRENCES = 1000
-"""Of the places where a quotation stands word for word, how many are looked at: those nearest to where it stood."""
+"""The most places with a quotation's very words that are looked at: the nearest to where it stood."""
 
 PARAGRAPH_BREAK = "\n\n"
-"""Stands between two paragraphs."""
+"""What stands between two paragraphs of a text."""
 
 SLIP_LETTERS = 2
-"""Letters in a word that a slip of the pen puts in, leaves out or changes, at most."""
+"""The most letters of a word that a slip of the pen adds, leaves out or changes."""
 
 _WORD = re.compile(r"\w+")
 
 _EDGE = re.compile(r"(?<!\w)(?=\w)|(?<=\w)(?!\w)|(?<=\s)(?=\S)|(?<=\S)(?=\s)")
-"""Between a word and what is none."""
+"""The edge between a word and what is not a word."""
 
 
 class Likeness(NamedTuple):
@@ -88,7 +88,7 @@ def windows(passage: Passage, text: str) -> Iterator[Span]:
 
 
 def project(old: str, new: str, at: int, *, start: bool) -> int:
-    """The offset in `new` that answers to offset `at` of `old`, where a span starts or ends.
+    """The offset in `new` that corresponds to offset `at` of `old`, where a span starts or ends.
 
     What was put in at the very edge of the span stays outside it, and no word is cut that was not cut before.
     """

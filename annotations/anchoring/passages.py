@@ -1,4 +1,4 @@
-"""Finds an annotation's passage again in a changed text, or tells that it is not there."""
+"""Finds a passage again in a changed text, or finds that it is not there."""
 
 from __future__ import annotations
 
@@ -12,25 +12,25 @@ if TYPE_CHECKING:
     from annotations.model import Passage
 
 FOUND_SCORE = 0.75
-"""From this score on a passage is held for found; below it a person has to confirm it."""
+"""From this score on a passage counts as found; below it a person has to confirm it."""
 
 ORPHAN_SCORE = 0.5
 """Below this score a passage is an orphan."""
 
 LEAST_LIKENESS = 0.5
-"""How much of the quotation must be left; and how much of the context where the old text is not known."""
+"""The least likeness (0 to 1) of the quotation and, where the old text is not known, of its context."""
 
 SAME_CONTEXT_LIKENESS = 0.95
-"""With so much of its context a quotation found word for word is not sought in other words."""
+"""With this likeness of its context a quotation found word for word is not sought in other words too."""
 
 DISTANCE_WEIGHT = 0.05
-"""How much a place at the other end of the text has to be more like the passage than one where it stood."""
+"""How much more a place at the other end of the text must score than one where the passage stood."""
 
 CLEAR_LEAD_SCORE = 0.05
-"""By how much a place must score better than another with the same words to be told from it."""
+"""The lead in score that a place needs before another with the same words to count as the right one."""
 
 LONG_QUOTE_CODE_POINTS = 32
-"""Code points from which a quotation that stands only once says enough without its context."""
+"""From this length on a quotation that stands only once is found without its context."""
 
 
 class FoundPassage(NamedTuple):
@@ -56,7 +56,8 @@ def find_passage(passage: Passage, text: str, *, sha256: str, old_text: str | No
     """Where the passage stands in the text whose hash is given; None for an orphan.
 
     `old_text` is the text of the passage's own version. With it, what else stood there is known and never taken for
-    the passage. Without it a change of words cannot be told from a lookalike and is always to be confirmed.
+    the passage. Without it a changed passage cannot be distinguished from a similar one and is always to be
+    confirmed.
     """
     start, end = passage.start, passage.end
     if sha256 == passage.version and text[start:end] == passage.exact:
@@ -67,7 +68,7 @@ def find_passage(passage: Passage, text: str, *, sha256: str, old_text: str | No
 
 
 def _carried(passage: Passage, text: str, old_text: str) -> FoundPassage | None:
-    """By what became of the words of the old text; what was not seen to come from it is searched too."""
+    """Find the passage by what became of the old text's words, and in the stretches that are new in the new text."""
     both = carried(old_text, text)
     place = both.place(passage.start, passage.end)
     found = _found(passage, text, place) if place else None
@@ -83,7 +84,7 @@ def _carried(passage: Passage, text: str, old_text: str) -> FoundPassage | None:
 
 
 def _searched(passage: Passage, text: str) -> FoundPassage | None:
-    """By the quotation and its context alone: a change of words is always to be confirmed, and so is a tie."""
+    """Find the passage by its words and context alone; a change of words, or a tie, is always to be confirmed."""
     spans = occurrences(passage.exact, text, passage.start)
     if not any(likeness(passage, text, span).context >= SAME_CONTEXT_LIKENESS for span in spans):
         spans += windows(passage, text)
@@ -107,7 +108,7 @@ def _reads_the_same(passage: Passage, text: str, found: FoundPassage) -> bool:
 
 
 def _has_a_double(passage: Passage, text: str, found: FoundPassage) -> bool:
-    """Whether the same words stand elsewhere too, in a context that is as like."""
+    """Whether the same words stand elsewhere too, in a context that is as like the passage's."""
     return found.context < SAME_CONTEXT_LIKENESS and any(
         span.start != found.start and likeness(passage, text, span).score > found.score - CLEAR_LEAD_SCORE
         for span in occurrences(passage.exact, text, passage.start)
@@ -115,7 +116,7 @@ def _has_a_double(passage: Passage, text: str, found: FoundPassage) -> bool:
 
 
 def _vouched(passage: Passage, text: str, spans: list[Span]) -> list[FoundPassage]:
-    """Of these places those for which the context speaks, or a long quotation that stands there alone."""
+    """Those of the places that the context supports, or that hold the only occurrence of a long quotation."""
     exact = sum(text[start:end] == passage.exact for start, end in set(spans))
     found = [_found(passage, text, span) for span in dict.fromkeys(spans)]
     return [

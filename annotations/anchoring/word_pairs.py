@@ -1,4 +1,4 @@
-"""Tells which word of a text has become which of a changed form of it.
+"""Pairs the words of a text with those that they have become in a changed form of it.
 
 A word has at most one partner. Runs of words that each text has only once are paired first, wherever they stand
 (Heckel, A technique for isolating differences between files, CACM 1978); what lies between them is paired in order by
@@ -21,16 +21,16 @@ if TYPE_CHECKING:
     from articles.model import Span
 
 RUN_WORDS = 4
-"""Words in a row that must stand once in each text for the two places to be paired wherever they are."""
+"""So many words in a row that stand once in each text are paired, wherever they are."""
 
 NEAR_WORDS = 6
-"""Words on either side among which at least half must be paired with words beside its partner, for a pair to count."""
+"""A pair counts if half of so many words on either side are paired with words beside its partner."""
 
 GAP_WORDS = 4000
-"""Words of either text, at most, that are compared between two pairs; bounds time and memory on long texts."""
+"""The most words of either text that are compared between two pairs; it bounds time and memory on long texts."""
 
 EXPLAINED_SHARE = 0.8
-"""The part of a paragraph's pairs that one old paragraph must be able to give for it to give them all."""
+"""The share of a paragraph's pairs that one old paragraph must account for to be given all of them."""
 
 
 class TextWords(NamedTuple):

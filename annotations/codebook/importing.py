@@ -1,4 +1,4 @@
-"""Codebooks from files, our own CSV and that of other tools: read whole, refused whole, told by the line."""
+"""Reads codebooks from CSV files, ours and those of other tools: all of a file or nothing, with the line at fault."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
 MOST_TAGS = 1000
-"""In one file."""
+"""The most tags that are read from one file."""
 
 _COLUMNS = {
     "id": ("tag_id",),
@@ -37,7 +37,7 @@ _COLUMNS = {
     "colour": ("colour", "color"),
     "definition": ("definition", "description", "memo"),
 }
-"""What a column may be called, the likeliest first."""
+"""The names that the column of each field may have, the likeliest first."""
 
 _DELIMITERS = ",;\t"
 
@@ -45,7 +45,7 @@ _TODO = "give a CSV file with a column name, as newsreader tags export writes"
 
 
 class TagLine(NamedTuple):
-    """What one line says of a tag; None where it says nothing, as an empty cell does in a file that has no ids."""
+    """What one line of a file says of a tag; None in a field of which it says nothing."""
 
     where: str
     """File and line, from 1, fit to print."""
@@ -57,15 +57,15 @@ class TagLine(NamedTuple):
 
 
 class CodebookImport(NamedTuple):
-    """What a file does to a codebook."""
+    """The change that a file makes of a codebook, and how much of it."""
 
     change: Change
-    """Without `tags` where all is as it was."""
+    """Its `tags` are empty where nothing changes."""
     new: int
     changed: int
     same: int
     notes: list[str]
-    """What could not be taken over, each in words."""
+    """Messages on what could not be taken over."""
 
 
 def read_codebook(data: bytes, where: str) -> list[TagLine]:
@@ -152,7 +152,7 @@ def _known(codebook: Codebook, entries: Sequence[TagLine]) -> list[Tag | None]:
 def _keys(
     others: Iterable[Tag], entries: Sequence[TagLine], before: Sequence[Tag | None], is_taken: Callable[[str], bool]
 ) -> tuple[list[str | None], list[str]]:
-    """The key that each tag gets, None for what it has or gets anyway; and what is to be told of those left out."""
+    """The key that each tag gets, None where it keeps or is given one; and messages on the keys that are left out."""
     pairs = list(zip(entries, before, strict=True))
     used = {tag.key for tag in others}
     used |= {was.key for entry, was in pairs if was is not None and entry.key in (None, was.key)}
@@ -187,11 +187,11 @@ def _in_order(tags: list[Tag]) -> list[Tag]:
 def _entry(where: str, cells: list[str], width: int, places: dict[str, int]) -> TagLine:
     if len(cells) != width:
         _refuse(where, f"has {len(cells)} cells, and the first line {width}", "mend the line")
-    told = {field: unguard(cells[place]).strip() for field, place in places.items()}
+    texts = {field: unguard(cells[place]).strip() for field, place in places.items()}
     says_all = "id" in places
     try:
-        id_, name, key = told.get("id", ""), fit_name(told["name"]), fit_key(told.get("key", ""))
-        definition = fit_definition(told.get("definition", ""))
+        id_, name, key = texts.get("id", ""), fit_name(texts["name"]), fit_key(texts.get("key", ""))
+        definition = fit_definition(texts.get("definition", ""))
         if clean(id_) != id_:
             raise NewsreaderError("a tag's id holds no control characters", todo="leave them out")
     except NewsreaderError as error:
@@ -200,9 +200,9 @@ def _entry(where: str, cells: list[str], width: int, places: dict[str, int]) -> 
         where,
         name,
         id_,
-        key if key or (says_all and "key" in told) else None,
-        clean(told.get("colour", "")) or None,
-        definition if definition or (says_all and "definition" in told) else None,
+        key if key or (says_all and "key" in texts) else None,
+        clean(texts.get("colour", "")) or None,
+        definition if definition or (says_all and "definition" in texts) else None,
     )
 
 

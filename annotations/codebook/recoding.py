@@ -1,4 +1,4 @@
-"""Changes of the codebook, and of the annotations that have its tags: made here in memory, kept by `Store.apply`."""
+"""Makes changes of the codebook and of the annotations that have its tags; `Store.apply` carries them out."""
 
 from __future__ import annotations
 

@@ -14,20 +14,21 @@ if TYPE_CHECKING:
 _STAMPS = frozenset({"rev", "modified"})
 
 _TARGET = ("version", "paragraph", "start", "end", "exact", "prefix", "suffix")
-"""What says where a passage is. It is one: the start of one window and the end of another are no passage of anybody."""
+"""The fields that say where a passage is. They count as one: the start of one window with the end of another would be a
+passage that nobody chose."""
 
 PASSAGE = "passage"
-"""The name of the fields of `_TARGET` together."""
+"""The name of the fields of `_TARGET` taken together."""
 
 
 def merged_annotation(current: Mapping[str, Any] | None, edit: Edit) -> dict[str, Any] | None:
-    """The record after the edit, where `current` is in the store now; None where it is deleted.
+    """The record that the edit leaves where the store holds `current` now; None where it deletes it.
 
     Where the store holds what the edit began from, the result is exactly `edit.after`. Else only the fields that the
-    edit changed are set, tags one by one, the passage as a whole: what is said last stays, whatever the clocks say, for
-    what it takes the place of is in the history, which it would not be itself. An edit of a record that is gone brings
-    it back, a deletion of one that was changed meanwhile is not made, and an addition of one that is there already, or
-    is newer, changes nothing. So an edit made twice is as good as made once.
+    edit changed are set, tags one by one, the passage as a whole. The later edit wins, whatever the clocks say: what it
+    replaces is in the history, where the edit itself would not be if it lost. An edit of a record that is gone brings
+    it back; a deletion of one that was changed meanwhile is not made; an addition of one that is there already, or is
+    newer, changes nothing. So an edit made twice has the same result as made once.
     """
     if current is None:
         return edit.after.to_record() if edit.after is not None else None
@@ -53,16 +54,16 @@ def merged_annotation(current: Mapping[str, Any] | None, edit: Edit) -> dict[str
 
 
 def is_as_expected(current: Mapping[str, Any] | None, edit: Edit) -> bool:
-    """Whether the store holds what the edit begins from, revision and time aside."""
+    """Whether the store holds what the edit began from, revision and time aside."""
     if current is None or edit.before is None:
         return current is None and edit.before is None
     return not _differing(_normal(current), edit.before.to_record())
 
 
 def collisions(current: Mapping[str, Any] | None, edit: Edit) -> list[str]:
-    """The fields that both the edit and another window set, each to something else; tags never collide.
+    """The fields that the edit and another window set to different values; tags never collide.
 
-    For a deletion, the fields that another window set. All that says where the passage is counts as one, `PASSAGE`.
+    For a deletion these are the fields that another window set. The fields of the passage count as one, `PASSAGE`.
     """
     if current is None or edit.before is None:
         return []
@@ -82,7 +83,7 @@ def moves(edit: Edit) -> bool:
 
 
 def _changed(before: Mapping[str, Any], after: Mapping[str, Any]) -> list[str]:
-    """The fields that an edit sets, but for tags and passage."""
+    """The fields that an edit changes, tags and passage aside."""
     return [name for name in after if name not in {*_STAMPS, *_TARGET, "tags"} and after[name] != before.get(name)]
 
 
@@ -95,13 +96,13 @@ def _named(field: str) -> str:
 
 
 def _stamped(record: dict[str, Any], current: Mapping[str, Any], after: Mapping[str, Any]) -> dict[str, Any]:
-    """The record, later than both."""
+    """The record with a revision and a time later than those of both states."""
     modified = max(str(current.get("modified", "")), after["modified"])
     return {**record, "rev": max(_rev(current) + 1, after["rev"]), "modified": modified}
 
 
 def _normal(record: Mapping[str, Any]) -> dict[str, Any]:
-    """The record as this program writes it, where it is an annotation."""
+    """The record as this program would write it; unchanged where it is no annotation."""
     try:
         return Annotation.from_record(record).to_record()
     except (KeyError, TypeError, ValueError, AttributeError):
@@ -114,7 +115,7 @@ def _differing(one: Mapping[str, Any], other: Mapping[str, Any]) -> list[str]:
 
 
 def _merged_tags(current: object, before: list[str], after: list[str]) -> list[str]:
-    """The tags that are there now, without those that the edit took off and with those that it added."""
+    """The current tags without those that the edit took off and with those that it added."""
     now = list(current) if isinstance(current, list) else before
     kept = [tag for tag in now if tag in after or tag not in before]
     return kept + [tag for tag in after if tag not in before and tag not in kept]

@@ -14,10 +14,10 @@ _STAMPS = frozenset({"rev", "created", "modified"})
 
 
 def merged_decision(current: Record | None, edit: DecisionEdit) -> Record | None:
-    """The record after the edit, where `current` is in the store now; None where it goes.
+    """The record that the edit leaves where the store holds `current` now; None where it deletes it.
 
-    What is said last stays, but a decision that was changed meanwhile is not forgotten. One that is said already is
-    left as it is, so an edit made twice is as good as made once.
+    The later decision wins, but one that was changed meanwhile is not deleted. A decision that is there already stays
+    as it is, so an edit made twice has the same result as made once.
     """
     if edit.after is None:
         return None if is_as_decided(current, edit) else current
@@ -32,14 +32,14 @@ def merged_decision(current: Record | None, edit: DecisionEdit) -> Record | None
 
 
 def is_as_decided(current: Mapping[str, Any] | None, edit: DecisionEdit) -> bool:
-    """Whether the store holds what the edit begins from, revision and times aside."""
+    """Whether the store holds what the edit began from, revision and times aside."""
     if current is None or edit.before is None:
         return current is None and edit.before is None
     return not _differing(current, edit.before.to_record())
 
 
 def collides(current: Mapping[str, Any] | None, edit: DecisionEdit) -> bool:
-    """Whether another window decided something else meanwhile about what both decide."""
+    """Whether another window meanwhile decided something else about the same paragraphs or pivot."""
     if current is None or is_as_decided(current, edit):
         return False
     return edit.after is None or bool(_differing(current, edit.after.to_record()))

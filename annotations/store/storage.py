@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     _Staged = ChainMap[str, dict[str, Record]]
 
 COMPACT_AT_BYTES = 1_000_000
-"""Bytes of a journal at which it is folded into the snapshot."""
+"""The size of a journal from which it is folded into the snapshot."""
 
 
 class ActionLabel(NamedTuple):
@@ -53,11 +53,11 @@ class JournaledStorage(Storage):
         self._window = Window(path)
         self._compact_at = compact_at
         self.run = f"{now()} {os.getpid()}"
-        """Names this window in the journal."""
+        """The name of this window in the journal."""
         self._staged: _Staged | None = None
-        """The tables of the transaction under way: its own before the others, of which there can be thousands."""
+        """The tables during a transaction: those that it wrote before all others, of which there can be thousands."""
         self._read_at = 0
-        """What `foreign` was when the tables were read last."""
+        """The value of `foreign` when the tables were read last."""
 
     @property
     def path(self) -> Path:
@@ -71,12 +71,12 @@ class JournaledStorage(Storage):
 
     @property
     def foreign(self) -> int:
-        """Counts how often something was taken in that others wrote."""
+        """How many times this window has taken in what others wrote."""
         return self._window.foreign
 
     @property
     def messages(self) -> list[str]:
-        """What a person should be told of damage that was found, each once."""
+        """Messages for a person about damage that was found, each once."""
         return self._window.messages
 
     # What TinyDB asks for
@@ -151,24 +151,24 @@ class JournaledStorage(Storage):
         window, inside = self._window, self._staged is not None
         if not inside:  # in a transaction that was done, and what it began with must stay as it is
             window.refresh()
-        if window.place is None and not window.unfit:
+        if window.position is None and not window.unfit:
             return
         with window.lock.held(), self._telling():
             if not inside:
                 window.refresh()
-            if window.unfit or (window.place is not None and not window.leftover):
+            if window.unfit or (window.position is not None and not window.leftover):
                 self._fold()
             elif window.leftover:
                 self._retire_leftover()
 
     def refresh(self) -> bool:
-        """Take in what other windows wrote; whether there was anything. Raises StoreError."""
+        """Take in what other windows wrote; returns whether there was anything. Raises StoreError."""
         before = self.foreign
         self._window.refresh()
         return self.foreign != before
 
     def actions(self) -> list[Action]:
-        """What was done, oldest first: the retired journals that are kept, then the present one. Raises StoreError."""
+        """All actions, oldest first: those of the retired journals, then of the present one. Raises StoreError."""
         self._window.refresh()
         present: list[Action] = []
         with contextlib.suppress(OSError):
@@ -186,17 +186,17 @@ class JournaledStorage(Storage):
                 self._append(self._action(label, edits))
             elif window.unfit and window.tables is not None:
                 self._fold()
-            elif window.unsettled and window.place is not None:
+            elif window.unsettled and window.position is not None:
                 # What there was to write is there already, but who wrote it may not have got so far as to sync.
                 journal.settle(window.journal)
                 window.unsettled = False
-        if window.place is not None and window.place.end >= self._compact_at:
+        if window.position is not None and window.position.end >= self._compact_at:
             # The action is durable already.
             with contextlib.suppress(OSError):
                 self._fold()
 
     def _make_ready(self) -> None:
-        """See to it that what is on the disk can be added to. Raises OSError."""
+        """Bring the files into a state in which a line can be added to the journal. Raises OSError."""
         window = self._window
         if window.tables is None:
             # So that the first action is in a journal, and can be taken back after a restart, as all others.
@@ -204,7 +204,7 @@ class JournaledStorage(Storage):
             return
         if not (self.path.stat().st_mode & 0o222 and os.access(self.path, os.W_OK)):
             raise StoreError("not saved: the file is read-only", self.path, todo="make it writable, or name another")
-        if window.unfit or (window.place is not None and window.place.torn and not window.leftover):
+        if window.unfit or (window.position is not None and window.position.torn and not window.leftover):
             self._fold()
         elif window.leftover:
             self._retire_leftover()
@@ -226,12 +226,12 @@ class JournaledStorage(Storage):
     def _append(self, action: Action) -> None:
         window, line = self._window, action.line()
         try:
-            if window.place is None:
-                window.place = journal.create(window.journal, window.generation, line)
+            if window.position is None:
+                window.position = journal.create(window.journal, window.generation, line)
             else:
-                window.place = journal.append(window.journal, line)
+                window.position = journal.append(window.journal, line)
         except journal.UnsyncedError:
-            window.unfit = window.place is not None
+            window.unfit = window.position is not None
             raise
         window.unsettled = False
         if window.tables is not None:
@@ -240,7 +240,7 @@ class JournaledStorage(Storage):
 
     def _fold(self) -> None:
         window = self._window
-        torn = window.place is not None and window.place.torn and not window.leftover
+        torn = window.position is not None and window.position.torn and not window.leftover
         if torn:
             window.tell(
                 f"the last line of {window.journal.name} was cut off and is left out; it was never called saved"
@@ -249,7 +249,7 @@ class JournaledStorage(Storage):
         mark = None if window.unfit else window.mark()
         window.write_snapshot(max(window.generation, self.archive.newest()) + 1, mark)
         window.unsettled = False
-        if window.place is not None:
+        if window.position is not None:
             window.leftover = True
             window.retire()
 
@@ -267,14 +267,14 @@ class JournaledStorage(Storage):
 
 
 class _Lent(dict[str, "dict[str, Record]"]):
-    """Tables that are copied when they are looked up, as TinyDB changes records in place."""
+    """Tables that are copied when they are looked up, because TinyDB changes records in place."""
 
     def __getitem__(self, name: str) -> dict[str, Record]:
         return {id_: dict(record) for id_, record in super().__getitem__(name).items()}
 
 
 def _edits(old: Tables, changed: Mapping[str, dict[str, Record]]) -> Iterator[RecordEdit]:
-    """What differs in the tables that were changed; TinyDB makes a new dict for each of them."""
+    """The edits of the records that differ in the changed tables; TinyDB makes a new dict for each table."""
     for name, after in changed.items():
         before = old.get(name, {})
         if before is after or name == snapshot.META:

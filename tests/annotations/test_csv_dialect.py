@@ -9,7 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from annotations.csv_dialect import BOM, encode_csv, guard, read_csv, unguard
+from annotations.csv_dialect import BOM, encode_csv, guard, unguard
+from tests.csv_files import read_csv
 
 COLUMNS = ("id", "name", "note")
 

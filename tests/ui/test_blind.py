@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from annotations.csv_dialect import read_csv
 from annotations.store.store import Store
+from tests.csv_files import read_csv
 from tests.ui.opened import SEEDS, WIDE, Open, reader
 
 if TYPE_CHECKING:

@@ -13,12 +13,12 @@ from rich.table import Table
 from textual import events
 from textual.widgets import Static
 
-from annotations.csv_dialect import read_csv
 from annotations.exports.formats import FORMATS
 from annotations.store.store import Store
 from articles.align import align
 from articles.model import ParagraphId
 from tests.annotations.exports.json_lines import JSON_LINES
+from tests.csv_files import read_csv
 from tests.stories import story
 from tests.ui.opened import Open, reader
 from tui.keys.commands import COMMANDS

@@ -10,7 +10,6 @@ import pytest
 
 from annotations.anchoring.annotations import find_annotations
 from annotations.changes import Change, Edit
-from annotations.csv_dialect import read_csv
 from annotations.exports.formats import FORMATS, format_of_file
 from annotations.model import Annotation, Passage
 from annotations.store.store import Store
@@ -19,6 +18,7 @@ from articles.model import Story, Version
 from articles.read import article_from_version
 from tests.annotations.conftest import uuid_of
 from tests.annotations.exports.json_lines import JSON_LINES
+from tests.csv_files import read_csv
 from tui.cli import export
 
 if TYPE_CHECKING:

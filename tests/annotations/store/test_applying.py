@@ -17,7 +17,7 @@ from annotations.model import Annotation, Placement
 from annotations.store import journal
 from annotations.store.store import OutdatedError, Store, Uses
 from annotations.store.verify import verify
-from tests.annotations.conftest import make_annotation, make_article, state_of
+from tests.annotations.conftest import make_annotation, make_article, next_undo, state_of
 from tests.annotations.store.test_storage import journal_of
 
 if TYPE_CHECKING:
@@ -157,7 +157,7 @@ def test_the_first_change_keeps_the_tags_that_everyone_has_and_taking_it_back_le
     assert taken_back(path) == "added"
     assert taken_back(path) == "tag rumour created"
     assert Store.open(path).codebook == Codebook()
-    assert history(path).to_undo == ""
+    assert next_undo(history(path)) == ""
 
 
 @pytest.mark.parametrize("make", [merging, deleting])
@@ -207,7 +207,7 @@ def test_what_another_window_did_meanwhile_is_part_of_it_and_is_taken_back_too(
     assert tags_of(store) == wanted
     store.apply(again.inverse())
     assert said(store) == [(a.id, a.tags, a.note) for a in before]
-    assert history(path).to_undo == "added"
+    assert next_undo(history(path)) == "added"
 
 
 def said(store: Store) -> list[tuple[str, tuple[str, ...], str]]:

@@ -35,31 +35,31 @@ def path(tmp_path: Path) -> Path:
 def test_what_is_written_is_read(path: Path) -> None:
     tail = journal.read(path)
     assert (tail.follows, tail.actions, tail.damaged, tail.torn) == (3, ACTIONS, 0, False)
-    assert tail.place.end == path.stat().st_size
+    assert tail.position.end == path.stat().st_size
 
 
 def test_what_is_added_is_read_on(path: Path) -> None:
-    place = journal.read(path).place
+    position = journal.read(path).position
     appended = journal.append(path, action(5).line())
-    tail = journal.read_on(path, place)
+    tail = journal.read_on(path, position)
     assert tail is not None
     assert tail.actions == [action(5)]
-    assert tail.place == appended == journal.read(path).place
+    assert tail.position == appended == journal.read(path).position
     empty = journal.read_on(path, appended)
     assert empty is not None
-    assert (empty.actions, empty.place) == ([], appended)
+    assert (empty.actions, empty.position) == ([], appended)
 
 
 @pytest.mark.parametrize("instead", ["", "action", "other"])
 def test_what_was_taken_out_again_is_noticed(path: Path, instead: str) -> None:
     before = path.stat().st_size
     journal.append(path, action(5, "phantom").line())
-    place = journal.read(path).place
+    position = journal.read(path).position
     with path.open("r+b") as file:
         file.truncate(before)
     if instead:
         journal.append(path, action(6, "phantom" if instead == "action" else "much longer than phantom").line())
-    assert journal.read_on(path, place) is None
+    assert journal.read_on(path, position) is None
 
 
 def test_a_torn_line_costs_only_itself(path: Path) -> None:
@@ -68,7 +68,7 @@ def test_a_torn_line_costs_only_itself(path: Path) -> None:
     for end in range(begin + 1, len(whole)):
         path.write_bytes(whole[:end])
         tail = journal.read(path)
-        assert (tail.actions, tail.damaged, tail.torn, tail.place.end) == (ACTIONS[:-1], 0, True, begin)
+        assert (tail.actions, tail.damaged, tail.torn, tail.position.end) == (ACTIONS[:-1], 0, True, begin)
 
 
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=200, deadline=None)

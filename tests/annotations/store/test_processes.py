@@ -15,7 +15,7 @@ from tinydb import TinyDB
 from annotations.changes import Change, Edit
 from annotations.store.snapshot import decode
 from annotations.store.store import Store
-from tests.annotations.conftest import make_annotation, make_article
+from tests.annotations.conftest import make_annotation, make_article, no_annotations
 
 if TYPE_CHECKING:
     from annotations.model import Annotation
@@ -115,7 +115,7 @@ def of_window(found: dict[str, Annotation], first: int) -> dict[str, Annotation]
 
 def held(path: Path) -> dict[str, Annotation]:
     store = Store.open(path)
-    assert store.unreadable == 0
+    assert no_annotations(path) == []
     found = {each.id: each for each in store.everything()}
     store.close()
     return found

@@ -13,7 +13,7 @@ from annotations.changes import Change, Edit
 from annotations.store.snapshot import decode
 from annotations.store.storage import JournaledStorage, StoreError
 from annotations.store.store import Store
-from tests.annotations.conftest import make_annotation, make_article, state_of, uuid_of
+from tests.annotations.conftest import make_annotation, make_article, no_annotations, state_of, uuid_of
 from tests.annotations.store.test_storage import act, found, journal_of, names, written
 
 if TYPE_CHECKING:
@@ -60,7 +60,7 @@ WHOLE = {uuid_of(number): f"note {number}" for number in (2, 4, 5, 6, 7)}
 
 def opened(path: Path) -> tuple[dict[str, str], list[str]]:
     store = Store.open(path)
-    assert not store.unreadable
+    assert no_annotations(path) == []
     return {annotation.id: annotation.note for annotation in store.everything()}, store.messages()
 
 

@@ -16,7 +16,7 @@ from annotations.history import History
 from annotations.ids import new_id
 from annotations.store.storage import JournaledStorage
 from annotations.store.store import OutdatedError, Store
-from tests.annotations.conftest import make_annotation, make_article, uuid_of
+from tests.annotations.conftest import make_annotation, make_article, next_redo, next_undo, uuid_of
 from tests.annotations.store.test_storage import journal_of
 
 if TYPE_CHECKING:
@@ -206,12 +206,12 @@ def test_undo_and_redo_go_on_after_a_restart(path: Path) -> None:
     store.close()
     store = Store.open(path, "ana")
     earlier = history(store)
-    assert (earlier.to_undo, earlier.to_redo) == ("note written", "deleted")
+    assert (next_undo(history(store)), next_redo(history(store))) == ("note written", "deleted")
     assert undo(store, earlier) == "note written"
     assert notes(Store.open(path)) == {1: ""}
     store = Store.open(path, "ana")
     earlier = history(store)
-    assert (earlier.to_undo, earlier.to_redo) == ("(1,) added", "note written")
+    assert (next_undo(history(store)), next_redo(history(store))) == ("(1,) added", "note written")
     again = earlier.redo()
     assert again is not None
     store.apply(again)
@@ -220,7 +220,7 @@ def test_undo_and_redo_go_on_after_a_restart(path: Path) -> None:
     assert undo(store, history(store)) == "note written"
     assert undo(store, history(store)) == "(1,) added"
     assert notes(store) == {}
-    assert history(store).to_undo == ""
+    assert next_undo(history(store)) == ""
 
 
 KILLED = """
@@ -257,8 +257,8 @@ def test_a_bulk_change_over_many_articles_is_undone_as_one(path: Path) -> None:
     other = Store.open(path, "ana")
     assert undo(other, history(other, [article.id for article in articles])) == "merged"
     assert {a.tags for a in Store.open(path).everything()} == {("claim",)}
-    assert history(other, [articles[0].id]).to_undo == "added"
-    assert history(other, [ARTICLE]).to_undo == ""
+    assert next_undo(history(other, [articles[0].id])) == "added"
+    assert next_undo(history(other, [ARTICLE])) == ""
 
 
 def test_a_bulk_change_is_there_whole_or_not_at_all_wherever_its_line_is_cut(path: Path) -> None:

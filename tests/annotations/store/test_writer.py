@@ -48,7 +48,7 @@ def test_work_is_done_in_order_in_one_other_thread_and_told_when_durable(writer:
     assert threading.get_ident() not in threads
 
 
-def test_pending_counts_what_was_not_tried_yet_and_flush_tells_that_it_waits(writer: Writer) -> None:
+def test_flush_tells_that_work_is_waiting(writer: Writer) -> None:
     go = threading.Event()
 
     def waiting(store: Store) -> None:
@@ -56,11 +56,9 @@ def test_pending_counts_what_was_not_tried_yet_and_flush_tells_that_it_waits(wri
 
     writer.submit(waiting, lambda error: None)
     writer.submit(adding(1), lambda error: None)
-    assert writer.pending == 2
     assert not writer.flush(0)
     go.set()
     assert writer.flush(30)
-    assert writer.pending == 0
 
 
 @pytest.fixture
@@ -71,22 +69,12 @@ def blocked(path: Path) -> Path:
     return folder
 
 
-def test_who_is_told_of_the_last_piece_finds_nothing_pending(writer: Writer, blocked: Path) -> None:
-    pending = []
-    writer.submit(adding(1), lambda error: pending.append(writer.pending))
-    writer.flush(30)
-    blocked.rmdir()
-    writer.retry()
-    writer.flush(30)
-    assert pending == [0, 0]
-
-
 def test_failed_work_is_told_kept_and_done_on_retry(writer: Writer, path: Path, blocked: Path) -> None:
     told: list[Exception | None] = []
     writer.submit(adding(1), told.append)
     assert not writer.flush(30)
     assert isinstance(told[0], StoreError)
-    assert (writer.failed, writer.pending, ids(path)) == (1, 0, [])
+    assert (writer.failed, ids(path)) == (1, [])
     blocked.rmdir()
     writer.retry()
     assert writer.flush(30)

@@ -12,13 +12,13 @@ from typing import TYPE_CHECKING
 import pytest
 
 from annotations.changes import Change, Edit
-from annotations.csv_dialect import read_csv
 from annotations.ids import new_id
 from annotations.model import Annotation, Passage
 from annotations.store.store import Store
 from articles.errors import NewsreaderError
 from articles.model import Story
 from articles.read import read_story
+from tests.csv_files import read_csv
 from tui.cli.export import write_annotations
 
 if TYPE_CHECKING:

@@ -13,11 +13,11 @@ import pytest
 from annotations.changes import Change, Edit
 from annotations.codebook.codebook import Codebook
 from annotations.codebook.recoding import created
-from annotations.csv_dialect import read_csv
 from annotations.store.store import Store
 from articles.errors import NewsreaderError
 from articles.files import MAX_ARTICLE_BYTES
 from tests.annotations.conftest import make_annotation, make_article, state_of
+from tests.csv_files import read_csv
 from tui.cli.tags import list_tags
 from tui.cli.tags_export import export_tags
 from tui.cli.tags_import import import_tags

@@ -9,13 +9,13 @@ from hypothesis import strategies as st
 
 from annotations.anchoring.decisions import Decided
 from annotations.codebook.codebook import Codebook
-from annotations.csv_dialect import read_csv
 from annotations.store.store import Store
 from articles.align import align
 from articles.corrections import doubtful
 from articles.model import Alignment, ParagraphId
 from articles.read import seed_story
 from articles.rows import unaligned
+from tests.csv_files import read_csv
 from tests.stories import Kept, kept, select, session, story
 from tui.keys.commands import COMMANDS
 from tui.keys.keymap import DEFAULT

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from annotations.csv_dialect import read_csv
 from annotations.ids import new_id
 from annotations.model import Placement
 from articles.errors import NewsreaderError
+from tests.csv_files import read_csv
 from tests.stories import session, story
 from tui.session.exporting import export_path, file_name, write_export
 
