@@ -9,7 +9,7 @@ import sys
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Sequence
 
 BOM = "\ufeff"
 """Without it spreadsheets take UTF-8 for the system's old encoding."""
@@ -18,20 +18,22 @@ _FORMULA = re.compile(r"'*[=+\-@\t\r]")
 """How a cell begins that a spreadsheet might run as a formula, or that was guarded against that (OWASP, "CSV
 Injection")."""
 
+_FIRST_SIGNS = frozenset("'=+-@\t\r")
+"""With what such a cell begins: looked at first, as few cells need a closer look."""
+
 CsvRow = dict[str, str]
 """The cells of a row, by column."""
 
 
-def encode_csv(rows: Iterable[Mapping[str, str]], columns: Sequence[str], *, plain: bool = False) -> bytes:
-    """A file with these columns: UTF-8 with BOM, CRLF, all cells quoted, formulas guarded.
+def encode_csv(rows: Iterable[Sequence[str]], columns: Sequence[str], *, plain: bool = False) -> bytes:
+    """A file with these columns and rows of cells: UTF-8 with BOM, CRLF, all cells quoted, formulas guarded.
 
     With `plain` it has neither BOM nor guard.
     """
     text = io.StringIO(newline="")
     writer = csv.writer(text, quoting=csv.QUOTE_ALL, lineterminator="\r\n")
     writer.writerow(columns)
-    for row in rows:
-        writer.writerow([row[column] if plain else guard(row[column]) for column in columns])
+    writer.writerows(rows if plain else (map(guard, row) for row in rows))
     # Half a surrogate pair, which no text has but a hand-made record may, becomes a question mark.
     return (("" if plain else BOM) + text.getvalue()).encode(errors="replace")
 
@@ -58,7 +60,7 @@ def read_lines(text: str, delimiter: str = ",") -> list[tuple[int, list[str]]]:
 
 def guard(cell: str) -> str:
     """The cell with one apostrophe in front where a spreadsheet might take it for a formula."""
-    return "'" + cell if _FORMULA.match(cell) else cell
+    return "'" + cell if cell[:1] in _FIRST_SIGNS and _FORMULA.match(cell) else cell
 
 
 def unguard(cell: str) -> str:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import cache
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Mapping
+    from collections.abc import Callable, Collection, Iterable, Mapping
 
     from annotations.codebook.codebook import Codebook
     from annotations.exports.homes import Home
@@ -94,18 +95,20 @@ def exported(
         passage = annotation.passage
         return places.get(passage.article, len(places)), passage.article, passage.start, passage.end, annotation.id
 
+    name_of = cache(lambda tag_id: codebook.tag(tag_id).name)
     return [
-        _exported(annotation, homes.get(annotation.passage.article), codebook, only)
+        _exported(annotation, homes.get(annotation.passage.article), name_of, only)
         for annotation in sorted(annotations, key=key)
-        if only is None or not set(only).isdisjoint(annotation.tags)
+        if only is None or any(tag_id in only for tag_id in annotation.tags)
     ]
 
 
 def _exported(
-    annotation: Annotation, home: Home | None, codebook: Codebook, only: Collection[str] | None
+    annotation: Annotation, home: Home | None, name_of: Callable[[str], str], only: Collection[str] | None
 ) -> ExportedAnnotation:
     passage = annotation.passage
-    tags = (ExportedTag(id_, codebook.tag(id_).name, index) for index, id_ in enumerate(annotation.tags, 1))
+    row, paragraph = home.place(annotation) if home else (None, passage.paragraph)
+    tags = (ExportedTag(id_, name_of(id_), number) for number, id_ in enumerate(annotation.tags, 1))
     return ExportedAnnotation(
         annotation_id=annotation.id,
         story=home.story if home else "",
@@ -114,8 +117,8 @@ def _exported(
         title=home.title if home else "",
         url=home.source if home and _WEB_ADDRESS.match(home.source) else "",
         published=home.date if home else "",
-        row=home.row(annotation) if home else None,
-        paragraph=home.paragraph(annotation) if home else passage.paragraph,
+        row=row,
+        paragraph=paragraph,
         start=passage.start,
         end=passage.end,
         quote=_WHITE_SPACE.sub(" ", passage.exact),

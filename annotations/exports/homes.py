@@ -32,16 +32,16 @@ class Home:
     rows: Mapping[int, int] = field(default_factory=dict)
     """For each paragraph the number of its row in the default alignment, both from 1."""
 
-    def paragraph(self, annotation: Annotation) -> int:
-        """The number of the paragraph in which it begins: looked up in the text at hand, else as it was recorded."""
+    def place(self, annotation: Annotation) -> tuple[int | None, int]:
+        """The numbers, from 1, of the row and of the paragraph in which it begins in the text at hand.
+
+        Where it has no place there, no row, and the paragraph that was recorded with it.
+        """
         start = self._start(annotation)
         if self.article is None or start is None:
-            return annotation.passage.paragraph
-        return self.article.paragraph_at(start).n
-
-    def row(self, annotation: Annotation) -> int | None:
-        """The number of its row, from 1; None where it has no place in the text at hand."""
-        return None if self._start(annotation) is None else self.rows.get(self.paragraph(annotation))
+            return None, annotation.passage.paragraph
+        paragraph = self.article.paragraph_at(start).n
+        return self.rows.get(paragraph), paragraph
 
     def _start(self, annotation: Annotation) -> int | None:
         if self.article is None:
