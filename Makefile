@@ -2,17 +2,21 @@
 
 PYTHON ?= python3
 BIN := .venv/bin
+IN_PARALLEL := --numprocesses auto --dist worksteal
 
-.PHONY: run test test-full check lint bench picture lock clean
+.PHONY: run test test-outside test-full check lint bench picture lock clean
 
 run: .venv/run.stamp  ## open the reader: the seeds, or the story read last
 	@$(BIN)/newsreader
 
-test: .venv/dev.stamp  ## every test
-	$(BIN)/python -m pytest -q
+test: .venv/dev.stamp  ## every test that needs nothing but Python, in a process a core
+	$(BIN)/python -m pytest -q $(IN_PARALLEL) -m "not outside"
+
+test-outside: .venv/dev.stamp  ## the tests with programs beyond Python, such as tmux; skipped where one is missing
+	$(BIN)/python -m pytest -q -m outside
 
 test-full: .venv/dev.stamp  ## every test at its full length: all kills, crashes and windows of the fault tests
-	$(BIN)/python -m pytest -q --full
+	$(BIN)/python -m pytest -q $(IN_PARALLEL) -m "not outside" --full
 
 check: lint test  ## what CI runs: style, types, import contracts, tests
 

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 
 class Book:
-    """What a reader looks at while the store keeps it: put and drop are quick at thousands of annotations."""
+    """The annotations that the reader shows; adding and dropping one is quick also among thousands."""
 
     def __init__(self, story: Story) -> None:
         self._story = story
@@ -43,7 +43,7 @@ class Book:
         return self._by_id.get(annotation_id)
 
     def holds(self, annotation: Annotation) -> bool:
-        """Whether an annotation is of a text that is open here, and its words stand there where it says they do."""
+        """Whether an annotation is of a text that is open here, with its words at the offsets that it names."""
         passage = annotation.passage
         i = self._article.get(passage.article)
         if i is None:
@@ -86,7 +86,7 @@ class Book:
         """The number of an annotation's article in the story, from 0."""
         return self._article[annotation.passage.article]
 
-    def end_of(self, annotation: Annotation) -> ParagraphId:
+    def paragraph_of(self, annotation: Annotation) -> ParagraphId:
         """The paragraph in which an annotation begins."""
         i = self.article_of(annotation)
         return ParagraphId(i, self._story.articles[i].paragraph_at(annotation.span[0]).n)

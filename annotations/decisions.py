@@ -1,26 +1,22 @@
-"""A person's decisions about a story's links and pivot, as the store keeps them, and how those of two windows meet."""
+"""A person's decisions about a story's links and pivot, and the JSON records that they are kept as."""
 
 from __future__ import annotations
 
 from dataclasses import field, replace
 from typing import TYPE_CHECKING, Any
 
+from annotations.ids import text_key
 from annotations.model import Passage, number_of, text_of
-from annotations.store.records import text_key
 from articles.values import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
 
-    from annotations.store.snapshot import Record
-
 VERDICTS = ("linked", "cut", "confirmed")
-"""What can be decided about two paragraphs: see `articles.corrections.Verdict`."""
+"""The verdicts about two paragraphs; see `articles.corrections.Verdict`."""
 
 PIVOT = "pivot"
-"""The verdict that an article opens the rows of a story."""
-
-_STAMPS = frozenset({"rev", "created", "modified"})
+"""The verdict that makes an article open the rows of a story."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +61,7 @@ class Decision:
         """Whether two states of a record differ in nothing but revision and time."""
         return replace(self, rev=other.rev, created=other.created, modified=other.modified) == other
 
-    def to_record(self) -> Record:
+    def to_record(self) -> dict[str, Any]:
         """The JSON form, unknown fields last."""
         said = {"ends": [end.to_record() for end in self.ends]}
         return {
@@ -126,40 +122,3 @@ class DecisionEdit:
     def inverse(self) -> DecisionEdit:
         """The edit that takes this one back; a decision that comes back is as old as it was."""
         return DecisionEdit(self.after, self.before)
-
-
-def merged_decision(current: Record | None, edit: DecisionEdit) -> Record | None:
-    """The record after the edit, where `current` is in the store now; None where it goes.
-
-    What is said last stays, but a decision that was changed meanwhile is not forgotten. One that is said already is
-    left as it is, so an edit made twice is as good as made once.
-    """
-    if edit.after is None:
-        return None if is_as_decided(current, edit) else current
-    after = edit.after.to_record()
-    if current is None or is_as_decided(current, edit):
-        return after
-    if not _differing(current, after):
-        return current
-    modified = max(str(current.get("modified", "")), after["modified"])
-    rev = current.get("rev")
-    return {**current, **after, "modified": modified, "rev": max(after["rev"], rev + 1 if isinstance(rev, int) else 1)}
-
-
-def is_as_decided(current: Mapping[str, Any] | None, edit: DecisionEdit) -> bool:
-    """Whether the store holds what the edit begins from, revision and times aside."""
-    if current is None or edit.before is None:
-        return current is None and edit.before is None
-    return not _differing(current, edit.before.to_record())
-
-
-def collides(current: Mapping[str, Any] | None, edit: DecisionEdit) -> bool:
-    """Whether another window decided something else meanwhile about what both decide."""
-    if current is None or is_as_decided(current, edit):
-        return False
-    return edit.after is None or bool(_differing(current, edit.after.to_record()))
-
-
-def _differing(one: Mapping[str, Any], other: Mapping[str, Any]) -> list[str]:
-    names = dict.fromkeys([*one, *other])
-    return [name for name in names if name not in _STAMPS and one.get(name) != other.get(name)]

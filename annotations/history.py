@@ -1,4 +1,4 @@
-"""Undo and redo: what this window did, after what this annotator did before it was opened."""
+"""Undo and redo of what this window did and, before that, of what this annotator did in earlier sittings."""
 
 from __future__ import annotations
 
@@ -7,34 +7,34 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from annotations.model import Change
+    from annotations.changes import Change
 
-LONGEST = 1000
-"""Changes that can be taken back."""
+MOST_CHANGES = 1000
+"""How many changes can be taken back."""
 
 
 class History:
-    """The changes in their order and how many of them are taken back at present."""
+    """The changes in their order, and those of them that are taken back at present."""
 
     def __init__(self, earlier: Iterable[Change] = ()) -> None:
-        """A history that begins with what was done before, oldest first, undoing and redoing included."""
+        """A history that begins with the changes of earlier sittings, oldest first, undoing and redoing included."""
         self._done: list[Change] = []
         self._undone: list[Change] = []
         for change in earlier:
             self._replay(change)
 
     def begin_with(self, earlier: Iterable[Change]) -> None:
-        """Put what was done before the present run in front of what was done in it, undoing and redoing included."""
+        """Put the changes of earlier sittings before those of the present one, undoing and redoing included."""
         before = History(earlier)
         if not self._done and not self._undone:
             self._undone = before._undone
-        here = {change.id for change in self._done}  # what was done before that was asked for is told with it
+        here = {change.id for change in self._done}  # `earlier` may hold what this sitting did before it was read
         self._done = [*(change for change in before._done if change.id not in here), *self._done]
 
     def record(self, change: Change) -> None:
-        """Note a change that was made; what was taken back before it can no longer be made again."""
+        """Add a change that was made; what was taken back before it can no longer be made again."""
         self._done.append(change)
-        del self._done[:-LONGEST]
+        del self._done[:-MOST_CHANGES]
         self._undone.clear()
 
     def undo(self) -> Change | None:
@@ -54,26 +54,16 @@ class History:
         return change
 
     def forget(self, change: Change) -> None:
-        """Leave out what `undo` or `redo` gave, because it cannot be made."""
+        """Leave out a change that `undo` or `redo` returned, because the store refused it."""
         if change.redoes:
             self._done = [done for done in self._done if done.id != change.id]
         else:
             self._undone = [undone for undone in self._undone if undone.id != change.undoes]
 
     def amend(self, change: Change) -> None:
-        """Have a change be what it came to in the store, which may be more than what was asked for, or less."""
+        """Replace a change by the one that the store made of it, which may do more than was asked for, or less."""
         self._done = [change if done.id == change.id else done for done in self._done]
         self._undone = [change if undone.id == change.id else undone for undone in self._undone]
-
-    @property
-    def to_undo(self) -> str:
-        """What `undo` would take back, in the words of the change (`threat added`), or empty."""
-        return self._done[-1].what if self._done else ""
-
-    @property
-    def to_redo(self) -> str:
-        """What `redo` would make again, or empty."""
-        return self._undone[-1].what if self._undone else ""
 
     def _replay(self, change: Change) -> None:
         if change.undoes:

@@ -1,4 +1,4 @@
-"""Passages, annotations and the changes made to them.
+"""Passages and annotations, and the JSON records that they are kept as.
 
 A record is the JSON form of an annotation: the fields of `Passage` and `Annotation` side by side, in the order of
 `RECORD_FIELDS`, and whatever else it came with.
@@ -7,26 +7,24 @@ A record is the JSON form of an annotation: the fields of `Passage` and `Annotat
 from __future__ import annotations
 
 from dataclasses import asdict, field, replace
-from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
+from annotations.clock import now
 from articles.values import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from annotations.codebook.codebook import TagEdit
-    from annotations.decisions import DecisionEdit
     from articles.model import Article
 
-CONTEXT = 32
+CONTEXT_CODE_POINTS = 32
 """Code points of context kept on either side of a passage (W3C Web Annotation, TextQuoteSelector; as Hypothesis)."""
 
 ATTRIBUTIONS = ("named", "anonymous", "document", "article")
 """The kinds of source to which an article can attribute a passage."""
 
 BLIND = "blind"
-"""The name of a further field of a record: true where outlet, headline and source were hidden when it was made."""
+"""A record's field that is true where outlet, headline and source were hidden when the annotation was made."""
 
 RECORD_FIELDS = (
     "id", "article", "version", "paragraph", "start", "end", "exact", "prefix", "suffix", "tags", "note", "speaker",
@@ -50,7 +48,7 @@ class Passage:
     exact: str
     prefix: str
     suffix: str
-    """Up to `CONTEXT` code points of the text before and after."""
+    """Up to `CONTEXT_CODE_POINTS` code points of the text before and after."""
 
     @classmethod
     def of(cls, article: Article, start: int, end: int) -> Passage:
@@ -65,8 +63,8 @@ class Passage:
             start=start,
             end=end,
             exact=text[start:end],
-            prefix=text[max(0, start - CONTEXT) : start],
-            suffix=text[end : end + CONTEXT],
+            prefix=text[max(0, start - CONTEXT_CODE_POINTS) : start],
+            suffix=text[end : end + CONTEXT_CODE_POINTS],
         )
 
     @classmethod
@@ -103,22 +101,22 @@ class Placement:
     end: int
     """Code points into that text, half-open; 0 and 0 for an orphan."""
     how: str
-    """moved, fuzzy or orphan; exact where the same words stand at the same offsets."""
+    """How it was found: exact (same words and offsets), moved (same words elsewhere), fuzzy (other words) or orphan."""
     score: float
     """.6 likeness of the quotation and .4 of its context, 0 to 1."""
     check: bool = False
     """Whether a person should confirm it."""
     of: tuple[str, int, int] | None = None
-    """The target of the passage that was sought; None where that was noted before passages could be moved."""
+    """The target of the passage that was sought; None in places that were kept before passages could be moved."""
 
     def fits(self, passage: Passage) -> bool:
-        """Whether it tells where this passage stands: not where that is of the same version, or was moved since."""
+        """Whether it is the place of this passage, which is of another version and was not moved since."""
         return self.version != passage.version and self.of in (None, passage.target)
 
 
 @dataclass(frozen=True, slots=True)
 class Annotation:
-    """A passage with one or more tags, an optional note, speaker and attribution."""
+    """A passage with tags, a note, a speaker and an attribution, each of which may be missing."""
 
     id: str
     """UUIDv7, in its usual 36 characters."""
@@ -137,7 +135,8 @@ class Annotation:
     rev: int = 1
     """Counts the changes of this record, from 1."""
     anchor: str = "exact"
-    """How it was found again: exact, moved, fuzzy, orphan."""
+    """Always `exact` in what this program stores, as a passage is taken from the text that it names; other programs'
+    records may say more. How it was found in the text that is open is `current_anchor`."""
     extra: Mapping[str, Any] = field(default_factory=dict)
     """Fields of the record that this program does not know, kept as they came."""
     placement: Placement | None = None
@@ -151,17 +150,22 @@ class Annotation:
         return self.passage.start, self.passage.end
 
     @property
+    def current_anchor(self) -> str:
+        """How the passage was found in the version that is open: exact, moved, fuzzy or orphan."""
+        return self.placement.how if self.placement is not None else self.anchor
+
+    @property
     def is_blind(self) -> bool:
         """Whether outlet, headline and source were hidden when it was made."""
         return self.extra.get(BLIND) is True
 
     @property
     def is_empty(self) -> bool:
-        """Whether it says nothing: no tag, no note and no speaker."""
+        """Whether it has no tag, no note and no speaker."""
         return not (self.tags or self.note or self.speaker)
 
     def placed(self, placement: Placement | None) -> Annotation:
-        """The same annotation at this place, or with none where the place is not that of its passage."""
+        """The same annotation at this place, or without a place where that is not the place of its passage."""
         if placement is not None and not placement.fits(self.passage):
             placement = None
         return self if placement == self.placement else replace(self, placement=placement)
@@ -220,72 +224,3 @@ def number_of(record: Mapping[str, Any], name: str) -> int:
     if not isinstance(value, int) or isinstance(value, bool):
         raise TypeError(f"{name} is a whole number, not {value!r}")
     return value
-
-
-@dataclass(frozen=True, slots=True)
-class Edit:
-    """One record before and after; None where it did not exist or no longer does."""
-
-    before: Annotation | None
-    after: Annotation | None
-
-    @property
-    def id(self) -> str:
-        """The id of the record."""
-        some = self.after or self.before
-        assert some is not None, "an edit has a record before or after it"
-        return some.id
-
-
-@dataclass(frozen=True, slots=True)
-class Change:
-    """One action of the user: all of its edits are made, or none."""
-
-    what: str
-    """What happened, in words for the status bar: `threat added`."""
-    edits: tuple[Edit, ...]
-    id: str = ""
-    """UUIDv7: names it in the journal, so that what takes it back can say so. Empty for one that is not kept yet."""
-    undoes: str = ""
-    """The id of the change that this one takes back, or empty."""
-    redoes: str = ""
-    """The id of the change that this one makes again, or empty."""
-    tags: tuple[TagEdit, ...] = ()
-    """What is done to the codebook."""
-    links: tuple[DecisionEdit, ...] = ()
-    """What is decided about the alignment."""
-
-    def inverse(self) -> Change:
-        """The change that takes this one back."""
-        edits = tuple(Edit(edit.after, edit.before) for edit in reversed(self.edits))
-        tags = tuple(edit.inverse() for edit in reversed(self.tags))
-        links = tuple(edit.inverse() for edit in reversed(self.links))
-        return Change(self.what, edits, id=new_id(), undoes=self.id, tags=tags, links=links)
-
-    def again(self) -> Change:
-        """The change that makes this one again after it was taken back."""
-        return replace(self, id=new_id(), undoes="", redoes=self.id)
-
-
-def now() -> str:
-    """The present moment, UTC, ISO 8601 with milliseconds and `Z`."""
-    return datetime.now(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
-
-
-def now_after(latest: str) -> str:
-    """The present moment, or just after `latest` where the clock was put back or is not fine enough."""
-    present = now()
-    if present > latest:
-        return present
-    try:
-        moment = datetime.fromisoformat(latest) + timedelta(milliseconds=1)
-    except (ValueError, OverflowError):
-        return present
-    return moment.isoformat(timespec="milliseconds").replace("+00:00", "Z")
-
-
-def new_id() -> str:
-    """A fresh UUIDv7: sorts by time, needs no coordination between windows."""
-    from uuid6 import uuid7  # imported where used: reading and exporting make no ids
-
-    return str(uuid7())

@@ -6,7 +6,7 @@ from collections import defaultdict
 from time import perf_counter
 from typing import TYPE_CHECKING
 
-from articles.model import LINKING, Link, ParagraphId
+from articles.model import LINKING_KINDS, Link, ParagraphId
 from articles.rows import arrange
 
 if TYPE_CHECKING:
@@ -14,14 +14,14 @@ if TYPE_CHECKING:
 
     from articles.model import Alignment, Story
 
-LINKED = 0.11
+LINKED_SCORE = 0.11
 """Two paragraphs that score above this are linked (best threshold in every fold of research on eleven stories)."""
 
-LARGE = 400
-"""With more paragraphs taking part than this a story is aligned in a worker, so that its text is readable at once."""
+LARGE_STORY_PARAGRAPHS = 400
+"""A story in which more paragraphs than this take part is aligned in a worker, so that it can be read at once."""
 
-PACE = 0.015
-"""Seconds of work after which `progress` and `cancelled` are called again."""
+TICK_SECONDS = 0.015
+"""How long `align` works between two calls of `progress` and `cancelled`."""
 
 
 class Cancelled(Exception):  # noqa: N818 - nothing is wrong: the caller asked for it
@@ -36,34 +36,37 @@ def align(
 ) -> Alignment:
     """The links of a story, sorted, and its rows.
 
-    In a worker: `progress` is told the part done (0 to 1, ascending) and `cancelled` is asked about every `PACE`
-    seconds; both run in the thread that called. Raises `Cancelled` soon after `cancelled` says yes.
+    About every `TICK_SECONDS` it calls `progress` with the part that is done (0 to 1, ascending), and `cancelled`; both
+    run in the calling thread. Raises `Cancelled` soon after `cancelled` has returned true.
     """
     return arrange(story, find_links(story, _paced(progress, cancelled)))
 
 
 def find_links(story: Story, tick: Callable[[float], None] = lambda done: None) -> tuple[Link, ...]:
-    """All pairs of paragraphs of different articles that score above `LINKED`, many to many, sorted."""
+    """All pairs of paragraphs of different articles that score above `LINKED_SCORE`, many to many, sorted."""
     paragraph_ids = taking_part(story)
     if len({where.article for where in paragraph_ids}) < 2:
         return ()
     from articles.similarity import similarities  # imported where used: the alignment of a story may be known
 
     texts = [story.articles[where.article].paragraph(where.n).shown for where in paragraph_ids]
-    scored = similarities(texts, [where.article for where in paragraph_ids], LINKED, tick)
+    scored = similarities(texts, [where.article for where in paragraph_ids], LINKED_SCORE, tick)
     return tuple(sorted(Link(paragraph_ids[i], paragraph_ids[j], score) for i, j, score in scored))
 
 
 def taking_part(story: Story) -> list[ParagraphId]:
     """The paragraphs that can be linked, article by article in reading order."""
     return [
-        ParagraphId(i, p.n) for i, article in enumerate(story.articles) for p in article.paragraphs if p.kind in LINKING
+        ParagraphId(i, p.n)
+        for i, article in enumerate(story.articles)
+        for p in article.paragraphs
+        if p.kind in LINKING_KINDS
     ]
 
 
 def is_large(story: Story) -> bool:
     """Whether aligning the story would keep a reader waiting."""
-    return len(taking_part(story)) > LARGE
+    return len(taking_part(story)) > LARGE_STORY_PARAGRAPHS
 
 
 def counterparts(alignment: Alignment) -> Mapping[ParagraphId, tuple[Link, ...]]:
@@ -79,13 +82,13 @@ def counterparts(alignment: Alignment) -> Mapping[ParagraphId, tuple[Link, ...]]
 
 
 def _paced(progress: Callable[[float], None] | None, cancelled: Callable[[], bool] | None) -> Callable[[float], None]:
-    """A `tick` to be called often, that calls these every `PACE` seconds and at the end."""
+    """A function to be called often, which calls the two about every `TICK_SECONDS` and at the end."""
     last = perf_counter()
 
     def tick(done: float) -> None:
         nonlocal last
         time = perf_counter()
-        if time - last < PACE and done < 1:
+        if time - last < TICK_SECONDS and done < 1:
             return
         last = time
         if cancelled is not None and cancelled():

@@ -86,10 +86,10 @@ def pulls_on(paragraph_ids: Sequence[ParagraphId], row_of: Mapping[ParagraphId, 
 
 
 def part(place: dict[int, int], leaps: dict[int, int], pulls: Pulls, paragraph_ids: Sequence[ParagraphId]) -> None:
-    """Takes off their rows those paragraphs of a text that would meet there what they were cut from.
+    """Take paragraphs of a text off the rows on which they would meet a paragraph that they were cut from.
 
-    That is bound to another paragraph of the text on the same row, and will join it with its own article. What a person
-    bound to the row stays on it. `place` keeps its order: what stands on a row stays one run.
+    That one is bound to another paragraph of the text on the same row, and will join it with its own article. A
+    paragraph that a person bound to the row stays on it. `place` keeps its order: the paragraphs of a row stay one run.
     """
     if not pulls.apart:
         return

@@ -51,7 +51,7 @@ def _heaviest(tree: Sequence[tuple[float, int]], row: int) -> tuple[float, int]:
 
 
 def _record(tree: list[tuple[float, int]], row: int, value: tuple[float, int]) -> None:
-    """Makes `value` known to all that ask for a row after `row`."""
+    """Record the value for all later queries of a row after `row`."""
     row += 1
     while row < len(tree):
         tree[row] = max(tree[row], value)

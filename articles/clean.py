@@ -1,50 +1,55 @@
 """Blocks to numbered paragraphs with kinds. Nothing is dropped: what is not the article becomes boilerplate.
 
-The rules are general and lean to one side: body text taken for noise is worse than noise left in sight.
+Where the rules are in doubt they leave a block in sight: body text taken for noise is worse than noise that shows.
 """
 
 from __future__ import annotations
 
 import re
+from typing import TYPE_CHECKING
 
 from articles import cues
+from articles.blocks import join
 from articles.headline import compact, content, find_headline
-from articles.look import INNER_STOP, SOLID, Label, Look, label_alone, look_at, points
+from articles.look import INNER_STOP, SOLID_WORDS, Label, Look, label_alone, look_at, points
 from articles.model import Kind, Paragraph
-from articles.text import Block, blocks, join
 
-ENOUGH = 60
-"""Words of body; where fewer would remain, only what names itself noise is folded."""
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
-_NAVIGATION = 8
-"""Words; what stands above the article in longer lines may be part of it."""
+    from articles.blocks import Block
 
-_TAIL = 4
-"""Short lines in a row, after the article's end, that make a list of other things."""
+ENOUGH_BODY_WORDS = 60
+"""Where fewer words of body would remain than this, only blocks that name themselves noise are folded."""
 
-_SENTENCE = 8
-"""Words; a block of as many that ends like a sentence is text also where noise stands above it."""
+_NAVIGATION_WORDS = 8
+"""A line above the article with more words than this may be part of it."""
+
+_TAIL_LINES = 4
+"""So many short lines in a row after the article's end are a list of other things."""
+
+_SENTENCE_WORDS = 8
+"""A block of at least this many words that ends like a sentence is text even below noise."""
 
 _FIGURE = re.compile(r"\d")
 
 
-def paragraphs(text: str, title: str = "") -> tuple[Paragraph, ...]:
-    """The paragraphs of a text in form 1, numbered from 1; `title` is the article's, where it is known.
+def paragraphs(blocks: Iterable[Block], title: str = "") -> tuple[Paragraph, ...]:
+    """The paragraphs that the blocks of a text make, numbered from 1; `title` is the article's, where it is known.
 
-    Every character that is not white space lies in exactly one paragraph's spans. Raises NewsreaderError where the
-    text has too many blocks.
+    Every block's spans lie in exactly one paragraph's.
     """
-    looks = [look_at(block) for block in _joined(blocks(text))]
+    looks = [look_at(block) for block in _joined(blocks)]
     return tuple(
         Paragraph(n, label.kind, look.block.spans, look.block.shown, look.block.pieces, label.reason)
         for n, (look, label) in enumerate(zip(looks, _labels(looks, title), strict=True), 1)
     )
 
 
-def _joined(found: list[Block]) -> list[Block]:
-    """Paragraphs that break off inside a phrase go on in the next block."""
+def _joined(blocks: Iterable[Block]) -> list[Block]:
+    """The blocks, with each that breaks off inside a phrase joined to the next one."""
     whole: list[Block] = []
-    for block in found:
+    for block in blocks:
         if whole and _breaks_off(whole[-1]) and _goes_on(block):
             whole[-1] = join(whole[-1], block)
         else:
@@ -82,7 +87,7 @@ def _labels(looks: list[Look], title: str) -> list[Label]:
 
 
 def _keep_titles(looks: list[Look], labels: list[Label | None]) -> None:
-    """`By the Numbers` between two paragraphs of the text is no byline; below the first it may still be one."""
+    """Take back bylines between two paragraphs of the text, as `By the Numbers`; below the first there may be one."""
     above = 0
     for i in range(len(looks) - 1):
         label = labels[i]
@@ -93,7 +98,7 @@ def _keep_titles(looks: list[Look], labels: list[Label | None]) -> None:
 
 
 def _is_text(look: Look, label: Label | None) -> bool:
-    return label is None and look.ended and look.words >= _SENTENCE
+    return label is None and look.ended and look.words >= _SENTENCE_WORDS
 
 
 def _main_run(looks: list[Look], labels: list[Label | None]) -> tuple[int, int]:
@@ -110,7 +115,7 @@ def _main_run(looks: list[Look], labels: list[Label | None]) -> tuple[int, int]:
 
 
 def _label_repeats(looks: list[Look], labels: list[Label | None], headline: int) -> None:
-    """Pages print the headline again; only the one chosen stays."""
+    """Fold the headline where the page prints it again."""
     name = compact(looks[headline])
     for i, look in enumerate(looks):
         if i != headline and compact(look) == name:
@@ -118,7 +123,10 @@ def _label_repeats(looks: list[Look], labels: list[Label | None], headline: int)
 
 
 def _label_names(looks: list[Look], labels: list[Label | None], headline: int) -> None:
-    """Names without `By` between headline and text, beside a date or a byline; a heading has words of the text."""
+    """Label names without `By` that stand between headline and text beside a date or a byline.
+
+    A heading in that place has words of the text in it, names have not.
+    """
     head = []
     for i in range(headline + 1, len(looks)):
         if _is_text(looks[i], labels[i]):
@@ -135,14 +143,14 @@ def _label_names(looks: list[Look], labels: list[Label | None], headline: int) -
 
 
 def _fold_above(looks: list[Look], labels: list[Label | None], top: int) -> None:
-    """Short lines above headline and text are the page's, not the article's."""
+    """Fold short lines above headline and text: they are the page's, not the article's."""
     for i in range(top):
-        if labels[i] is None and not looks[i].ended and looks[i].words <= _NAVIGATION:
+        if labels[i] is None and not looks[i].ended and looks[i].words <= _NAVIGATION_WORDS:
             labels[i] = Label(Kind.BOILERPLATE, "nav", guessed=True)
 
 
 def _label_picture_names(looks: list[Look], labels: list[Label | None]) -> None:
-    """The short line directly above a caption names the picture."""
+    """Label as a caption the short line directly above a caption: it names the picture."""
     for i in range(len(looks) - 1):
         below = labels[i + 1]
         if labels[i] or not below or looks[i].ended:
@@ -152,10 +160,16 @@ def _label_picture_names(looks: list[Look], labels: list[Label | None]) -> None:
 
 
 def _fold_comments(looks: list[Look], labels: list[Label | None]) -> None:
-    """Below the heading of the comments everything is comments, where there is more article above than text below."""
+    """Fold everything below the heading of the comments, where more words stand above it than below."""
     above, total = 0, sum(look.words for look in looks)
     for i, (look, label) in enumerate(zip(looks, labels, strict=True)):
-        if label and label.reason == "comments" and look.words <= 12 and above >= ENOUGH and above * 2 > total:
+        if (
+            label
+            and label.reason == "comments"
+            and look.words <= 12
+            and above >= ENOUGH_BODY_WORDS
+            and above * 2 > total
+        ):
             for j in range(i + 1, len(looks)):
                 if labels[j] is None:
                     labels[j] = Label(Kind.BOILERPLATE, "comments", guessed=True)
@@ -164,23 +178,23 @@ def _fold_comments(looks: list[Look], labels: list[Label | None]) -> None:
 
 
 def _fold_below(looks: list[Look], labels: list[Label | None], last: int) -> None:
-    """After the text's end, short lines belong to the noise they follow; a long list of them is noise by itself."""
+    """Fold short lines after the text's end that follow noise, or that make a long list."""
     reason = ""
     for i in range(last + 1, len(looks)):
         label = labels[i]
         if label:
             reason = label.reason if label.kind is Kind.BOILERPLATE and label.reason != "mark" else reason
         elif looks[i].ended:
-            reason = "" if looks[i].words >= _SENTENCE else reason
-        elif looks[i].words < SOLID and (reason or looks[i].block.linked > 0.8 or _is_list(looks, labels, i)):
+            reason = "" if looks[i].words >= _SENTENCE_WORDS else reason
+        elif looks[i].words < SOLID_WORDS and (reason or looks[i].block.linked > 0.8 or _is_list(looks, labels, i)):
             reason = reason or "nav"
             labels[i] = Label(Kind.BOILERPLATE, reason, guessed=True)
 
 
 def _is_list(looks: list[Look], labels: list[Label | None], i: int) -> bool:
-    """Whether a list of titles begins here: one that a question or a colon opens, or with figures, is the text's."""
-    above, lines = looks[i - 1], range(i, i + _TAIL)
-    if i + _TAIL > len(looks) or above.block.shown[-1] in ":?：？":
+    """Whether a list of titles begins at block `i`; one below a question or a colon, or with figures, is the text's."""
+    above, lines = looks[i - 1], range(i, i + _TAIL_LINES)
+    if i + _TAIL_LINES > len(looks) or above.block.shown[-1] in ":?：？":
         return False
     return all(
         labels[j] is None and looks[j].words < 14 and not looks[j].ended and not _FIGURE.search(looks[j].block.shown)
@@ -189,7 +203,7 @@ def _is_list(looks: list[Look], labels: list[Label | None], i: int) -> bool:
 
 
 def _label_standfirst(looks: list[Look], labels: list[Label | None], headline: int | None) -> None:
-    """One sentence between the headline and the picture, name or date that stand above the text."""
+    """Label as standfirst one sentence between the headline and the caption, byline or date above the text."""
     if headline is None:
         return
     above = {Kind.DATE, Kind.BYLINE}
@@ -202,7 +216,7 @@ def _label_standfirst(looks: list[Look], labels: list[Label | None], headline: i
 
 
 def _label_subheadings(looks: list[Look], labels: list[Label | None]) -> None:
-    """Short lines that are no sentence, or a question, with text below them."""
+    """Label as subheadings short lines with text below them that are a question or no sentence."""
     for i in range(len(looks) - 1):
         look, below = looks[i], looks[i + 1]
         if labels[i] or labels[i + 1] or look.block.listed or look.words > 14:
@@ -219,6 +233,6 @@ def _label_subheadings(looks: list[Look], labels: list[Label | None]) -> None:
 def _safe(looks: list[Look], labels: list[Label]) -> list[Label]:
     """The labels, without the guessed ones where they would leave hardly any text to read."""
     body = sum(look.words for look, label in zip(looks, labels, strict=True) if label.kind is Kind.BODY)
-    if body >= ENOUGH:
+    if body >= ENOUGH_BODY_WORDS:
         return labels
     return [Label(Kind.BODY) if label.guessed else label for label in labels]

@@ -10,13 +10,13 @@ from itertools import chain
 from typing import TYPE_CHECKING, NamedTuple
 
 from articles.quotes import quotations
-from articles.wording import read
+from articles.wording import weighed_words
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Sequence
 
     from articles.model import Span
-    from articles.wording import Words
+    from articles.wording import WeighedWords
 
 BEGINNING, END = -1, -2
 """Stand for the runs before a text's first word and behind its last."""
@@ -43,9 +43,9 @@ def compare(texts: Sequence[str], common: Collection[str] = ()) -> list[list[Str
     themselves: without them, `China` is telling in a story about China. Punctuation and space belong to the word
     before them, opening marks to the one behind; a quotation is cut out with its marks.
     """
-    told = read(texts, common)
-    shared = _shared(told)
-    return [list(_cut(text, words, masks)) for text, words, masks in zip(texts, told, shared, strict=True)]
+    worded = weighed_words(texts, common)
+    shared = _shared(worded)
+    return [list(_cut(text, words, masks)) for text, words, masks in zip(texts, worded, shared, strict=True)]
 
 
 Trait = str | int | tuple[str, int]
@@ -65,7 +65,7 @@ class Traits(NamedTuple):
     """The run from the last that says something, or the text's beginning, to a small word."""
 
 
-def _traits(words: Words, runs: dict[tuple[object, object], int]) -> Traits:
+def _traits(words: WeighedWords, runs: dict[tuple[object, object], int]) -> Traits:
     """The traits of a text's words. `runs` numbers the runs of all texts: one word and the number of the rest of it."""
     traits = Traits([], [], [], [])
     run = BEGINNING
@@ -84,19 +84,19 @@ def _traits(words: Words, runs: dict[tuple[object, object], int]) -> Traits:
     return traits
 
 
-def _shared(told: Sequence[Words]) -> list[list[int]]:
+def _shared(worded: Sequence[WeighedWords]) -> list[list[int]]:
     """For each word of each text the texts that share it, as a mask whose lowest bit is the first; never itself."""
     runs: dict[tuple[object, object], int] = {}
-    traits = [_traits(words, runs) for words in told]
+    traits = [_traits(words, runs) for words in worded]
     having: defaultdict[Trait | None, int] = defaultdict(int)
     whole: defaultdict[tuple[str, ...], int] = defaultdict(int)
-    for i, words in enumerate(told):
+    for i, words in enumerate(worded):
         whole[tuple(words.folded)] |= 1 << i
         for trait in set(chain.from_iterable(traits[i])):
             having[trait] |= 1 << i
     having[None] = 0
     shared = []
-    for i, (words, (alone, pair, onward, back)) in enumerate(zip(told, traits, strict=True)):
+    for i, (words, (alone, pair, onward, back)) in enumerate(zip(worded, traits, strict=True)):
         masks = [whole[tuple(words.folded)]] * len(words.folded)
         running = 0
         for at, weight in enumerate(words.weights):
@@ -111,7 +111,7 @@ def _shared(told: Sequence[Words]) -> list[list[int]]:
     return shared
 
 
-def _cut(text: str, words: Words, masks: Iterable[int]) -> Iterator[Stretch]:
+def _cut(text: str, words: WeighedWords, masks: Iterable[int]) -> Iterator[Stretch]:
     """The stretches of a text whose words have these masks."""
     if not text:
         return
@@ -131,7 +131,7 @@ def _cut(text: str, words: Words, masks: Iterable[int]) -> Iterator[Stretch]:
 
 
 def _edge(text: str, end: int, start: int, closed: Span | None, opened: Span | None) -> int:
-    """Where to cut between two words, the first of which ends and the second starts there."""
+    """Where to cut between a word that ends at `end` and the next one, which begins at `start`."""
     if opened != closed:
         return opened.start if opened else closed.end if closed else start
     edge = start

@@ -1,4 +1,4 @@
-"""A person's decisions about links: put on top of the computed ones, and what is needed to make them by keyboard."""
+"""A person's decisions about links: how they change the computed alignment, and which decision a key makes."""
 
 from __future__ import annotations
 
@@ -90,12 +90,12 @@ def _best(links: Iterable[Link], pivot: int) -> Mapping[ParagraphId, float]:
 
 
 def _leads(link: Link, best: Mapping[ParagraphId, float]) -> bool:
-    """Whether neither end has a better link to the pivot; one that is no longer computed has but a person's word."""
+    """Whether neither of its paragraphs has a better link to the pivot; true of a link that is no longer computed."""
     return not link.score or all(best.get(where, 0.0) <= link.score for where in (link.a, link.b))
 
 
 def doubtful(alignment: Alignment) -> list[Link]:
-    """The weak links that nobody has decided on, down the page by the end that stands first."""
+    """The weak links that nobody has decided on, down the page by whichever of their paragraphs stands first."""
     row_of = _row_of(alignment)
 
     def place(link: Link) -> list[tuple[int, ParagraphId]]:
@@ -105,7 +105,7 @@ def doubtful(alignment: Alignment) -> list[Link]:
 
 
 def before(alignment: Alignment, row: int) -> list[Link]:
-    """The links that nobody has decided on with both ends on rows up to and with `row`, from 0."""
+    """The links that nobody has decided on, both of whose paragraphs stand on row `row` (from 0) or above it."""
     above = {where for where, at in _row_of(alignment).items() if at <= row}
     return [link for link in alignment.links if not link.by_hand and {link.a, link.b} <= above]
 
@@ -116,7 +116,7 @@ def neighbour(
     """The paragraph beside which one stands that has moved `by` rows, down or (negative) up; None at the page's end.
 
     It is a paragraph of `article`, by default the pivot; rows without one are passed over. None too where that is the
-    paragraph's own article: of the pivot's paragraphs the other article has to be told.
+    paragraph's own article: for a paragraph of the pivot, the caller names another article.
     """
     article = alignment.pivot if article is None else article
     row_of = _row_of(alignment)
@@ -158,8 +158,8 @@ def moved(
 def candidates(story: Story, where: ParagraphId, article: int, limit: int) -> list[tuple[ParagraphId, float]]:
     """The paragraphs of another article that say most of the same, best first, with their scores, also the lowest.
 
-    At most `limit`, none without a term in common. The scores are those of `find_links`. All of the story is counted
-    each time: 6 x 1,000 paragraphs take about as long as half their alignment.
+    At most `limit`, none without a term in common. The scores are those of `find_links`. The whole story is
+    counted each time, which takes about half as long as aligning it.
     """
     from articles.similarity import similarities  # imported where used: to apply corrections needs it not
 

@@ -54,7 +54,7 @@ _CAPTION_CREDITS = (
     ("/", r"[(\[][A-Z][\w.&'’-]*(?: [A-Z][\w.&'’-]*){0,4}(?:/[A-Z][\w.&'’-]*(?: [A-Z][\w.&'’-]*){0,4})+[)\]]\.?$"),
     ("©", r"[.!?…”»|] © ?\S.{0,60}$"),
 )
-"""How captions end on a credit, each with a sign to look for first; compiled where that is there."""
+"""Patterns of credits that end a caption, each with a sign to look for before it is compiled."""
 _PLACE_AND_DATE = re.compile(r"\b[A-Z][\w.-]+, [A-Z][\w.]+ \d{1,2}, \d{4}\.?$")
 _PICTURED = re.compile(
     r"\((?:left|right|l|r|c|center|centre)\)|\b(?:(?:is|are) (?:seen|pictured)|pictured|file photo)\b|"
@@ -68,14 +68,14 @@ DANGLING = _set(
     "against about as than that which whose its their his her der die das und oder im am von zu mit für le la les et "
     "ou de du des dans en el los las y o del con por para"
 )
-"""No sentence and no heading ends on these."""
+"""Words with which no sentence and no heading ends."""
 NEW_TABS = ("new tab", "new window", "new tab)", "new window)")
-"""What pages tell those who listen to them at the end of a link."""
+"""What stands at the end of a link for people who have pages read out to them."""
 _NEW_TAB = re.compile(r"(?: Purchase Licensing Rights)?[,. ]*\(?opens (?:in )?(?:a )?new \w+\)?$")
 
 
 def is_byline(shown: str, count: int, ended: bool) -> bool:
-    """`By` and nothing but names."""
+    """Whether it is `By` and nothing but names."""
     found = _BYLINE.match(shown)
     if not found or ended or count > 14:
         return False
@@ -84,7 +84,7 @@ def is_byline(shown: str, count: int, ended: bool) -> bool:
 
 
 def is_names(shown: str, count: int) -> bool:
-    """Two to six words that can be names, their office or their town, and nothing else."""
+    """Whether it is two to six words that can be names, offices or towns, and nothing else."""
     names = _AND.sub("", shown).replace(",", " ").split()
     return 2 <= count <= 6 and len(names) > 1 and names[0][0].isupper() and all(map(_can_be_name, names))
 
@@ -94,7 +94,7 @@ def _can_be_name(word: str) -> bool:
 
 
 def is_credit(shown: str, count: int) -> bool:
-    """Who reported, wrote, edited or photographed, and nothing else."""
+    """Whether it says who reported, wrote, edited or photographed, and nothing else."""
     if count > 80:
         return False
     if _DESK.fullmatch(shown) or (count <= 14 and (_CREDIT_LINE.fullmatch(shown) or _AGENCY_AND_NAME.fullmatch(shown))):
@@ -103,13 +103,13 @@ def is_credit(shown: str, count: int) -> bool:
 
 
 def _tells_who(shown: str) -> bool:
-    """Names and what they did; prose about someone's reporting has other words too."""
+    """Whether it holds names and what they did; prose about someone's reporting has other words too."""
     words = (word.strip("()[],;:.") for word in shown.split())
     return sum(word.islower() and word not in _CREDIT_WORDS for word in words) <= _OTHER_WORDS
 
 
 def is_caption(shown: str, count: int) -> bool:
-    """What stands under a picture: it ends on a credit, or it tells in the present what is seen, where and when."""
+    """Whether it is a caption: it ends with a credit, or says in the present what is seen, where and when."""
     if not 3 <= count <= 80:
         return False
     if shown.endswith(NEW_TABS):

@@ -47,8 +47,8 @@ _BESIDE_A_DATE = (
 """What may stand beside a date: words, days, zones, and how long the text takes to read."""
 
 _PLACE = re.compile(r"[^\W\d_][^\W\d_]+(?: [^\W\d_]+)?(?:,| [-–—|]) (?=\d{1,2}[. ]|[^\W\d_]{3,10} \d)")
-LONGEST_LINE = 120
-"""Code points; no line that only gives a date is longer."""
+LONGEST_DATE_LINE_CODE_POINTS = 120
+"""A line that only gives a date is never longer than this."""
 
 
 def find_date(text: str) -> str:
@@ -65,7 +65,7 @@ def is_date_line(text: str) -> bool:
 
     A bare count, as of comments, may stand by, and before the date a place in one or two words.
     """
-    if len(text) > LONGEST_LINE or not (find_date(text) or _CLOCK.match(text)):
+    if len(text) > LONGEST_DATE_LINE_CODE_POINTS or not (find_date(text) or _CLOCK.match(text)):
         return False
     place = _PLACE.match(text)
     rest = _TIME.sub(" ", _DATES.sub(" ", text[place.end() :] if place else text))

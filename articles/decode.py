@@ -1,4 +1,4 @@
-"""Bytes to text: which encoding they are in, and whether they are text at all."""
+"""Bytes to text: tells their encoding, and refuses bytes that are no text in any."""
 
 from __future__ import annotations
 
@@ -8,23 +8,8 @@ import re
 from articles.errors import NewsreaderError
 
 BAD_SHARE = 0.02
-"""Of a text's characters, how many may be damaged for it still to be read as the encoding it seems to be in."""
+"""The largest share of damaged characters with which a text is still read in the encoding that it seems to be in."""
 
-_MAGIC = (
-    (b"%PDF-", "a PDF document"),
-    (b"PK\x03\x04", "a Word document or another ZIP archive"),
-    (b"\xd0\xcf\x11\xe0", "an old Office document"),
-    (b"{\\rtf", "an RTF document"),
-    (b"\x89PNG", "an image"),
-    (b"\xff\xd8\xff", "an image"),
-    (b"GIF8", "an image"),
-    (b"\x1f\x8b", "a compressed file"),
-    (b"BZh", "a compressed file"),
-    (b"\xfd7zXZ", "a compressed file"),
-    (b"7z\xbc\xaf", "an archive"),
-    (b"\x7fELF", "a program"),
-    (b"SQLite format", "a database"),
-)
 _BOMS = (
     (codecs.BOM_UTF8, "utf-8"),
     (codecs.BOM_UTF32_LE, "utf-32-le"),
@@ -35,19 +20,17 @@ _BOMS = (
 _CONTROLS = bytes({*range(0x20), 0x7F} - {*b"\t\n\v\f\r\x1b"})
 # Compiled where a text is not UTF-8.
 _HIGH = r"[^\x00-\x7f]"
-_ORDINARY = r"[À-ÖØ-öø-ÿŒœŠšŽžŸ‘’“”‚„«»‹›–—…•·€£¥©®™°¡¿´ªº²³¼½¾\xa0\xad]"
-_WEB_PAGE = re.compile(rb"\s*(?:<\?xml[^>]{0,200}>\s*)?<(?:!doctype html|html)\b", re.IGNORECASE)
+_ORDINARY = r"[À-ÖØ-öø-ÿŒœŠšŽžŸ‘’“”‚„«»‹›–—…•·€£¥§©®™°¡¿´ªº²³¼½¾\xa0\xad]"
 
 
 def decode(data: bytes, name: str) -> tuple[str, tuple[str, ...]]:
     """The text of a file's bytes, and notices on what was guessed or replaced.
 
     Raises NewsreaderError naming `name` (fit to print) where the bytes are empty, not text, or in an encoding that
-    cannot be told.
+    cannot be recognised.
     """
     if not data.strip():
         raise NewsreaderError("the file is empty", where=name, todo="give a file that holds an article's text")
-    _refuse_binary(data, name)
     for bom, encoding in _BOMS:
         if data.startswith(bom):
             return _decoded(data[len(bom) :], encoding, name)
@@ -65,14 +48,6 @@ def decode(data: bytes, name: str) -> tuple[str, tuple[str, ...]]:
         return data.decode(), ()
     except UnicodeDecodeError:
         return _not_quite_utf_8(data, name)
-
-
-def _refuse_binary(data: bytes, name: str) -> None:
-    for magic, what in _MAGIC:
-        if data.startswith(magic):
-            raise _binary(f"not text but {what}", name)
-    if _WEB_PAGE.match(data.removeprefix(codecs.BOM_UTF8)):
-        raise _binary("a web page, which is not read yet", name)
 
 
 def _binary(what: str, name: str) -> NewsreaderError:

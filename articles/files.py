@@ -12,16 +12,13 @@ from articles.errors import NewsreaderError
 from articles.form import printable
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Collection
     from typing import BinaryIO
 
-LIMIT = 20_000_000
-"""The longest article that is read, in bytes."""
+MAX_ARTICLE_BYTES = 20_000_000
+"""The size of the largest file that is read as an article."""
 
-SUFFIXES = frozenset({".txt", ".text", ".md", ".markdown"})
-"""What an article's file in a folder ends with."""
-
-_CHUNK = 1 << 20
+_CHUNK_BYTES = 1 << 20
 # Without O_NONBLOCK, opening a FIFO waits for its writer; without O_NOCTTY, a terminal could become ours.
 _FLAGS = os.O_RDONLY | os.O_CLOEXEC | os.O_NONBLOCK | os.O_NOCTTY
 _REFUSED = {
@@ -43,7 +40,7 @@ _ERRORS = {
 
 
 def read_file(path: str | Path) -> bytes:
-    """The bytes of a regular file of at most `LIMIT` bytes. Raises NewsreaderError for anything else."""
+    """The bytes of a regular file of at most `MAX_ARTICLE_BYTES` bytes. Raises NewsreaderError for anything else."""
     name = printable(str(path))
     try:
         descriptor = os.open(path, _FLAGS)
@@ -54,7 +51,7 @@ def read_file(path: str | Path) -> bytes:
         if not stat.S_ISREG(found.st_mode):
             what, todo = _REFUSED.get(stat.S_IFMT(found.st_mode), ("not a file", "name a file"))
             raise NewsreaderError(what, where=name, todo=todo)
-        if found.st_size > LIMIT:
+        if found.st_size > MAX_ARTICLE_BYTES:
             raise _too_long(name)
         return _read_all(lambda size: os.read(descriptor, size), name)
     except OSError as error:
@@ -64,22 +61,25 @@ def read_file(path: str | Path) -> bytes:
 
 
 def read_stream(stream: BinaryIO) -> bytes:
-    """The bytes of standard input, at most `LIMIT`."""
+    """The bytes of standard input, at most `MAX_ARTICLE_BYTES`."""
     try:
         return _read_all(stream.read, "standard input")
     except (OSError, ValueError) as error:
         raise unreadable(error, "standard input") from None
 
 
-def articles_in(folder: str | Path) -> list[Path]:
-    """The article files that stand in a folder itself, by name; links and hidden files are left alone."""
+def articles_in(folder: str | Path, endings: Collection[str]) -> list[Path]:
+    """The files that stand in a folder itself with one of these endings (`.txt`), by name.
+
+    Links and hidden files are left alone. Raises NewsreaderError where there are none.
+    """
     try:
         with os.scandir(folder) as entries:
             found = sorted(
                 entry.name
                 for entry in entries
                 if not entry.name.startswith(".")
-                and Path(entry.name).suffix.lower() in SUFFIXES
+                and Path(entry.name).suffix.lower() in endings
                 and entry.is_file(follow_symlinks=False)
             )
     except (OSError, ValueError) as error:
@@ -102,15 +102,17 @@ def unreadable(error: OSError | ValueError, name: str) -> NewsreaderError:
 
 def _read_all(read: Callable[[int], bytes], name: str) -> bytes:
     chunks, size = [], 0
-    while chunk := read(_CHUNK):
+    while chunk := read(_CHUNK_BYTES):
         chunks.append(chunk)
         size += len(chunk)
-        if size > LIMIT:
+        if size > MAX_ARTICLE_BYTES:
             raise _too_long(name)
     return b"".join(chunks)
 
 
 def _too_long(name: str) -> NewsreaderError:
     return NewsreaderError(
-        f"longer than {LIMIT // 1_000_000} MB", where=name, todo="cut it to the article's text and open it again"
+        f"longer than {MAX_ARTICLE_BYTES // 1_000_000} MB",
+        where=name,
+        todo="cut it to the article's text and open it again",
     )

@@ -58,7 +58,7 @@ def _can_be_title(look: Look) -> bool:
 
 
 def _is_section(look: Look) -> bool:
-    """`WORLD NEWS`: few words in capitals above a headline."""
+    """Whether it is the name of a section above a headline: few words in capitals, as `WORLD NEWS`."""
     return look.words <= 3 and look.block.shown.isupper()
 
 

@@ -14,8 +14,8 @@ NAME = "story.toml"
 _ARTICLE_KEYS = ("file", "outlet", "title", "date", "source")
 
 
-class Entry(NamedTuple):
-    """One article as listed; what is not told is empty."""
+class ListedArticle(NamedTuple):
+    """One article as a `story.toml` lists it; what that does not say is empty."""
 
     file: str
     """Its name below the folder, never outside it."""
@@ -29,7 +29,7 @@ class Listing(NamedTuple):
     """What a `story.toml` says."""
 
     title: str
-    entries: tuple[Entry, ...]
+    articles: tuple[ListedArticle, ...]
 
 
 def parse(data: bytes, name: str) -> Listing:
@@ -37,21 +37,21 @@ def parse(data: bytes, name: str) -> Listing:
     import tomllib  # imported where used: most stories have no listing
 
     try:
-        told = tomllib.loads(data.decode())
+        tables = tomllib.loads(data.decode())
     except (tomllib.TOMLDecodeError, UnicodeDecodeError, RecursionError) as error:
         reason = printable(str(error)) if isinstance(error, tomllib.TOMLDecodeError) else "not UTF-8 or nested too deep"
         raise _wrong(f"not valid TOML: {reason}", name) from None
-    _only(told, ("title", "article"), "", name)
-    title = _text(told, "title", "", name)
-    articles = told.get("article", [])
+    _only(tables, ("title", "article"), "", name)
+    title = _text(tables, "title", "", name)
+    articles = tables.get("article", [])
     if not isinstance(articles, list) or not all(isinstance(article, dict) for article in articles):
         raise _wrong("`article` is not a list of tables; write [[article]] above each", name)
     if not articles:
         raise _wrong('it lists no article; write [[article]] and file = "..." for each', name)
-    return Listing(title, tuple(_entry(a, i, name) for i, a in enumerate(articles, 1)))
+    return Listing(title, tuple(_article(a, i, name) for i, a in enumerate(articles, 1)))
 
 
-def _entry(article: dict[str, Any], number: int, name: str) -> Entry:
+def _article(article: dict[str, Any], number: int, name: str) -> ListedArticle:
     where = f" of article {number}"
     _only(article, _ARTICLE_KEYS, where, name)
     file = article.get("file", "")
@@ -60,7 +60,7 @@ def _entry(article: dict[str, Any], number: int, name: str) -> Entry:
     path = PurePosixPath(file)
     if path.is_absolute() or ".." in path.parts:
         raise _wrong(f"`file`{where} lies outside the folder: {printable(file)}", name)
-    return Entry(file, *(_text(article, key, where, name) for key in _ARTICLE_KEYS[1:]))
+    return ListedArticle(file, *(_text(article, key, where, name) for key in _ARTICLE_KEYS[1:]))
 
 
 def _only(table: dict[str, Any], known: tuple[str, ...], where: str, name: str) -> None:

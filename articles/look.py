@@ -1,4 +1,4 @@
-"""What can be seen of a block alone: its length, how it ends, what it says it is, how much it looks like text."""
+"""What a block shows by itself: its length, its last sign, the kind that it names, how much it looks like text."""
 
 from __future__ import annotations
 
@@ -11,10 +11,10 @@ from articles.model import Kind
 from articles.noise import noise
 
 if TYPE_CHECKING:
-    from articles.text import Block
+    from articles.blocks import Block
 
-SOLID = 20
-"""Words of a block that, ended like a sentence, is text and not a heading or a caption."""
+SOLID_WORDS = 20
+"""Words from which a block that ends like a sentence is text, and neither a heading nor a caption."""
 
 _STOPS = frozenset(".…。।۔")
 _ENDS = _STOPS | frozenset("!?:;！？：؟؛")
@@ -23,11 +23,11 @@ INNER_STOP = re.compile(r"[.!?][\"'”’)]* [\"'“‘(]?[A-Z]")
 
 
 class Look(NamedTuple):
-    """A block and what can be seen of it alone."""
+    """A block and what it shows by itself."""
 
     block: Block
     words: int
-    """How many; two ideographs count as one."""
+    """The number of words; two ideographs count as one."""
     ended: bool
     """Ends like a sentence."""
     stopped: bool
@@ -41,11 +41,11 @@ class Label(NamedTuple):
     kind: Kind
     reason: str = ""
     guessed: bool = False
-    """Folded for its place only, not for what it says."""
+    """Whether it is folded only for where it stands, and not for what it says."""
 
 
 def look_at(block: Block) -> Look:
-    """What can be seen of the block."""
+    """What the block shows by itself."""
     shown = block.shown
     count = shown.count(" ") + 1
     if max(shown) >= "\u3040":
@@ -56,7 +56,7 @@ def look_at(block: Block) -> Look:
 
 
 def label_alone(look: Look) -> Label | None:
-    """What a block is by its own words, whatever stands around it."""
+    """The label that a block's own words give it, whatever stands around it; None where they give none."""
     shown, count = look.block.shown, look.words
     if look.block.bare:
         return Label(Kind.BOILERPLATE, "mark")
@@ -76,14 +76,16 @@ def label_alone(look: Look) -> Label | None:
 
 
 def points(look: Look, label: Label | None) -> float:
-    """How much a block looks like running text."""
+    """How much a block looks like running text; below 0 where it looks like something else."""
     count, block = look.words, look.block
     if label:
         return -3.0 if label.kind is Kind.BOILERPLATE else -0.3
     if look.ended:
-        total = 3.5 if count >= 40 else 2.5 if count >= SOLID else 1.2 if count >= 10 else 0.3 if count >= 5 else 0.0
+        total = (
+            3.5 if count >= 40 else 2.5 if count >= SOLID_WORDS else 1.2 if count >= 10 else 0.3 if count >= 5 else 0.0
+        )
     else:
-        total = 0.2 if count >= SOLID else -0.6 if count >= 10 else -0.9
+        total = 0.2 if count >= SOLID_WORDS else -0.6 if count >= 10 else -0.9
     if INNER_STOP.search(block.shown):
         total += 0.8
     if block.shown[0] in '"“„«':

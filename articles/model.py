@@ -16,10 +16,10 @@ from typing import NamedTuple
 from articles.values import dataclass
 
 TEXT_FORM = 1
-"""The number of the mechanical form that `articles.read` gives a version's text: NFC, LF, no control characters."""
+"""The number of the form that `articles.form` gives a version's text: NFC, LF, no control characters."""
 
-STRONG = 0.18
-"""A link scored above this is strong (research on eleven stories: precision .92)."""
+STRONG_SCORE = 0.18
+"""A link with a higher score than this is strong (research on eleven stories: precision .92)."""
 
 
 class Kind(StrEnum):
@@ -36,7 +36,7 @@ class Kind(StrEnum):
     BOILERPLATE = "boilerplate"
 
 
-LINKING = frozenset({Kind.BODY, Kind.STANDFIRST, Kind.SUBHEADING, Kind.CAPTION})
+LINKING_KINDS = frozenset({Kind.BODY, Kind.STANDFIRST, Kind.SUBHEADING, Kind.CAPTION})
 """The kinds of paragraph that take part in alignment."""
 
 
@@ -128,7 +128,7 @@ class Article:
     date: str
     """When it was published, ISO 8601 (`2022-03-14`), or empty."""
     source: str
-    """Where it came from, as told or found: an address, a name, a file name. Data to show, never opened unasked."""
+    """Where it came from: an address, a name or a file name. It is data to show and is never opened unasked."""
     version: Version
     paragraphs: tuple[Paragraph, ...]
     notices: tuple[str, ...] = ()
@@ -170,7 +170,7 @@ def article_id(outlet: str, sha256: str) -> str:
 
 
 class ParagraphId(NamedTuple):
-    """One end of a link."""
+    """The address of a paragraph in a story."""
 
     article: int
     """Counted from 0 in the story."""
@@ -192,10 +192,10 @@ class Link:
     @property
     def strong(self) -> bool:
         """Whether the paragraphs' main content is most likely the same, or a person says so."""
-        return self.by_hand or self.score > STRONG
+        return self.by_hand or self.score > STRONG_SCORE
 
     def other(self, where: ParagraphId) -> ParagraphId:
-        """The end that is not `end`."""
+        """The paragraph at the other end of the link from `where`."""
         return self.b if where == self.a else self.a
 
 

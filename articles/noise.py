@@ -9,8 +9,8 @@ import re
 
 from articles.cues import NEW_TABS, is_caption
 
-LONGEST = 60
-"""Words; a longer block is never noise because of a phrase in it."""
+LONGEST_NOISE_WORDS = 60
+"""A block of more words than this is never noise because of a phrase in it."""
 
 _OPENINGS = {
     "nav": "skip to|jump to|go to content|read more|read also|also read|see also|more on this|more from|most read|"
@@ -86,7 +86,7 @@ def noise(shown: str, count: int, ended: bool) -> str:
 
     `count` is its number of words, `ended` whether it ends like a sentence.
     """
-    if count > LONGEST:
+    if count > LONGEST_NOISE_WORDS:
         return ""
     line = shown.lower().lstrip("*•-–—>»|#( ").rstrip("*:!.»>…| ")
     if line in _WHOLE_LINES:

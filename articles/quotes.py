@@ -1,4 +1,4 @@
-"""Finds quotations by their marks, also over several sentences, and tells how other texts have the same words."""
+"""Finds quotations by their marks, also across sentences, and tells how other texts quote the same words."""
 
 from __future__ import annotations
 
@@ -10,19 +10,19 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from articles.model import Span
-from articles.wording import Words, read
+from articles.wording import WeighedWords, weighed_words
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
 
-SAME_WORDS = 0.75
-"""Of the words of two quotations so many are the same where one is the other altered (research: precision .86)."""
+SAME_WORDS_SHARE = 0.75
+"""The share of words that two quotations have in common where one is the other altered (research: precision .86)."""
 
-TRIED = 4
-"""With how many other quotations one is compared: those that have most in common with it."""
+TRIED_QUOTATIONS = 4
+"""With how many other quotations each is compared: those that have the most traits in common with it."""
 
-OFTEN = 64
-"""What stands in more quotations than this does not join two: it would cost most and tell least."""
+COMMON_TRAIT_QUOTATIONS = 64
+"""A trait of more quotations than this does not suggest a comparison: it would cost the most and tell the least."""
 
 Status = Literal["same", "altered", "cut", "only here"]
 """`same`: another text quotes the same words; `altered`: nearly the same; `cut`: one has nearly all of the other."""
@@ -37,7 +37,7 @@ class Quote(NamedTuple):
     """Where, in code points, with its marks."""
     status: Status
     like: int
-    """The number, in the list of all, of the most like quotation of another text; -1 where it is only here."""
+    """The number, in the list of all, of the quotation of another text that is most like it; -1 where there is none."""
 
 
 _CLOSED_BY = {
@@ -55,7 +55,7 @@ _CLOSED_BY = {
 """For each mark that opens a quotation those that can close it."""
 
 _SINGLE = frozenset("'‘‚")
-"""What may be an apostrophe too: without a closing mark it opens nothing. A double one quotes up to the text's end."""
+"""Marks that may be apostrophes: without a closing mark they open nothing; a double mark quotes to the text's end."""
 
 _MARK = re.compile("[\"“”„«»「」『』'‘’‚]")
 _OPENS = re.compile("[“„«「『](?=.)|(?:(?<=[\\s(\\[{/\"“„«»'‘‚…–—-])|(?<![\\s\\S]))[\"'‘‚»](?=\\S)")
@@ -87,15 +87,15 @@ def quotations(text: str) -> list[Span]:
 def quotes(texts: Sequence[str], common: Collection[str] = ()) -> list[Quote]:
     """The quotations of all texts, text by text, and how the others have them; those without a word are left out."""
     found: list[tuple[int, Span]] = []
-    said: list[Words] = []
-    for i, (text, words) in enumerate(zip(texts, read(texts, common), strict=True)):
+    said: list[WeighedWords] = []
+    for i, (text, words) in enumerate(zip(texts, weighed_words(texts, common), strict=True)):
         at = 0
         for span in quotations(text):
             first = at = bisect_left(words.spans, (span.start, 0), at)
             at = bisect_left(words.spans, (span.end, 0), at)
             if at > first:
                 found.append((i, span))
-                said.append(Words(words.spans[first:at], words.folded[first:at], words.weights[first:at]))
+                said.append(WeighedWords(words.spans[first:at], words.folded[first:at], words.weights[first:at]))
     others = _Others([i for i, _ in found], said)
     return [Quote(i, span, *others.status(k)) for k, (i, span) in enumerate(found)]
 
@@ -103,7 +103,7 @@ def quotes(texts: Sequence[str], common: Collection[str] = ()) -> list[Quote]:
 class _Others:
     """Quotations by what they say, to find the one of another text that is most like one of them."""
 
-    def __init__(self, homes: Sequence[int], said: Sequence[Words]) -> None:
+    def __init__(self, homes: Sequence[int], said: Sequence[WeighedWords]) -> None:
         """`homes` names the text of each."""
         self._homes = homes
         self._words = [tuple(words.folded) for words in said]
@@ -128,14 +128,14 @@ class _Others:
             small, large = sorted((self._bag(self._words[k]), self._bag(self._words[other])), key=len)
             both = (small & large).total()
             shorter, longer = sorted((len(self._words[k]), len(self._words[other])))
-            altered = both >= SAME_WORDS * longer
-            if both >= SAME_WORDS * shorter:
+            altered = both >= SAME_WORDS_SHARE * longer
+            if both >= SAME_WORDS_SHARE * shorter:
                 best = max(best or (False, 0.0, -1), (altered, both / longer, other), key=lambda like: like[:2])
         return ("altered" if best[0] else "cut", best[2]) if best else ("only here", -1)
 
     def _near(self, k: int) -> list[int]:
         votes = Counter[int]()
         for trait in self._traits[k]:
-            if len(self._having[trait]) <= OFTEN:
+            if len(self._having[trait]) <= COMMON_TRAIT_QUOTATIONS:
                 votes.update(other for other in self._having[trait] if self._homes[other] != self._homes[k])
-        return sorted(votes, key=lambda other: (-votes[other], other))[:TRIED]
+        return sorted(votes, key=lambda other: (-votes[other], other))[:TRIED_QUOTATIONS]

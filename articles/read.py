@@ -1,5 +1,7 @@
 """Paths, folders and standard input to a story: the one door for untrusted input.
 
+`readers.formats` tells what a file is and which reader reads it.
+
 What comes out holds no control characters, and every failure is a NewsreaderError that names what was given.
 """
 
@@ -13,32 +15,41 @@ from typing import TYPE_CHECKING, NamedTuple
 from articles import listing
 from articles.clean import paragraphs
 from articles.dates import find_date
-from articles.decode import decode
 from articles.errors import NewsreaderError
 from articles.files import articles_in, read_file, read_stream, unreadable
-from articles.form import hidden_characters, one_line, printable, text_form_1
+from articles.form import one_line, printable
 from articles.model import Article, Kind, Story, Version, article_id
+from articles.readers import formats
+from articles.readers.text import blocks
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
     from typing import BinaryIO
 
+    from articles.blocks import Block
     from articles.model import Paragraph
+    from articles.readers.reading import Reading
 
 STDIN = "-"
 
 _TITLE_WORDS = 12
-"""How many of the first words stand for a title that is nowhere told."""
+"""How many of the first words make a title where neither a listing nor the text gives one."""
 
-_SOLID = 100
-"""Code points; a body paragraph of as many belongs to the text and to nothing that stands above it."""
+_SOLID_CODE_POINTS = 100
+"""Code points from which a body paragraph is certainly part of the article's text, not of what stands above it."""
 
 
-class _Item(NamedTuple):
+class _Source(NamedTuple):
     """Something to read: a file, or standard input where `path` is None."""
 
     path: Path | None
-    told: listing.Entry
+    listed: listing.ListedArticle = listing.ListedArticle("")
+    """What a `story.toml` says of the article, if one does."""
+
+    @property
+    def name(self) -> str:
+        """What messages call it."""
+        return printable(str(self.path)) if self.path else "standard input"
 
 
 def read_story(paths: Sequence[str], stdin: BinaryIO | None = None) -> Story:
@@ -49,13 +60,13 @@ def read_story(paths: Sequence[str], stdin: BinaryIO | None = None) -> Story:
     """
     if not paths:
         raise NewsreaderError("no article given", todo="name files, a folder, or - for standard input")
-    title, items = "", []
+    title, sources = "", []
     for path in paths:
-        told, more = _items(path)
-        title = title or told
-        items += more
-    _refuse_twice(items)
-    articles = _told_apart([_read(item, stdin) for item in items])
+        listed_title, more = _sources(path)
+        title = title or listed_title
+        sources += more
+    _refuse_twice(sources)
+    articles = _distinguished([article for source in sources for article in _read(source, stdin)])
     return Story(
         title=title or articles[0].title,
         articles=articles,
@@ -68,9 +79,13 @@ def seed_story() -> Story:
     import seeds  # imported where used: other stories do not need it
 
     folder = Path(seeds.__path__[0])  # importlib.resources takes a fiftieth of the start to come to the same
-    told = listing.parse((folder / listing.NAME).read_bytes(), listing.NAME)
-    articles = [_article((folder / entry.file).read_bytes(), entry) for entry in told.entries]
-    return Story(told.title, _told_apart(articles))
+    listed = listing.parse((folder / listing.NAME).read_bytes(), listing.NAME)
+    articles = [
+        article
+        for one in listed.articles
+        for article in _articles((folder / one.file).read_bytes(), _Source(folder / one.file, one))
+    ]
+    return Story(listed.title, _distinguished(articles))
 
 
 def article_from_version(
@@ -81,7 +96,21 @@ def article_from_version(
     Without `id` it gets the one that its outlet and this version make. Raises NewsreaderError where the text has too
     many blocks.
     """
-    found = paragraphs(version.text, title)
+    return _article(version, blocks(version.text), outlet=outlet, title=title, date=date, source=source, id=id)
+
+
+def _article(
+    version: Version,
+    found_blocks: Iterable[Block],
+    *,
+    outlet: str,
+    title: str,
+    date: str,
+    source: str,
+    id: str | None = None,
+    notices: tuple[str, ...] = (),
+) -> Article:
+    found = paragraphs(found_blocks, title)
     return Article(
         id=id or article_id(outlet, version.sha256),
         outlet=outlet,
@@ -90,11 +119,12 @@ def article_from_version(
         source=source,
         version=version,
         paragraphs=found,
+        notices=notices,
     )
 
 
-def _items(path: str) -> tuple[str, list[_Item]]:
-    """The title of the story and what is to be read for one argument."""
+def _sources(path: str) -> tuple[str, list[_Source]]:
+    """The title of the story, empty where no listing gives one, and what is to be read for one argument."""
     if path.lower().startswith(("http://", "https://")):
         raise NewsreaderError(
             "addresses are not read yet", where=printable(path), todo="save the page as text and open the file"
@@ -102,38 +132,30 @@ def _items(path: str) -> tuple[str, list[_Item]]:
     if not path.strip():
         raise NewsreaderError("a file name is empty", todo="name files, a folder, or - for standard input")
     if path == STDIN:
-        return "", [_Item(None, listing.Entry("", "stdin", source="standard input"))]
+        return "", [_Source(None)]
     if Path(path).name == listing.NAME:
         return _listed(Path(path).parent)
     if not _is_folder(path):
-        return "", [_Item(Path(path), _told_by_name(Path(path)))]
+        return "", [_Source(Path(path))]
     if not _has_listing(Path(path)):
-        return "", [_Item(file, _told_by_name(file)) for file in articles_in(path)]
+        return "", [_Source(file) for file in articles_in(path, formats.endings())]
     return _listed(Path(path))
 
 
-def _listed(folder: Path) -> tuple[str, list[_Item]]:
+def _listed(folder: Path) -> tuple[str, list[_Source]]:
     name = printable(str(folder / listing.NAME))
-    told = listing.parse(read_file(folder / listing.NAME), name)
-    items = []
-    for entry in told.entries:
-        file = folder / entry.file
-        by_name = _told_by_name(file)
+    listed = listing.parse(read_file(folder / listing.NAME), name)
+    sources = []
+    for article in listed.articles:
+        file = folder / article.file
         if not _lies_in(file, folder):
             raise NewsreaderError(
-                f"{printable(entry.file)} leads outside the folder",
+                f"{printable(article.file)} leads outside the folder",
                 where=name,
                 todo="put the file itself in the folder",
             )
-        known = {key: value for key, value in entry._asdict().items() if value}
-        items.append(_Item(file, by_name._replace(**known)))
-    return told.title, items
-
-
-def _told_by_name(file: Path) -> listing.Entry:
-    """What a file's name says, for what nobody told."""
-    name = one_line(file.name)
-    return listing.Entry(file.name, one_line(file.stem.replace("_", " ")) or "article", source=name)
+        sources.append(_Source(file, article))
+    return listed.title, sources
 
 
 def _is_folder(path: str) -> bool:
@@ -157,52 +179,52 @@ def _lies_in(file: Path, folder: Path) -> bool:
         return True  # it cannot be read either, and opening it says why
 
 
-def _refuse_twice(items: Iterable[_Item]) -> None:
+def _refuse_twice(sources: Iterable[_Source]) -> None:
     seen = set()
-    for item in items:
+    for source in sources:
         try:
-            place = item.path.resolve() if item.path else None
+            place = source.path.resolve() if source.path else None
         except (OSError, ValueError, RuntimeError):
             continue  # reading it says what is wrong
         if place in seen:
-            name = printable(str(item.path)) if item.path else "standard input"
-            raise NewsreaderError("given twice", where=name, todo="name each article once")
+            raise NewsreaderError("given twice", where=source.name, todo="name each article once")
         seen.add(place)
 
 
-def _read(item: _Item, stdin: BinaryIO | None) -> Article:
-    if item.path:
-        return _article(read_file(item.path), item.told, printable(str(item.path)))
+def _read(source: _Source, stdin: BinaryIO | None) -> list[Article]:
+    if source.path:
+        return _articles(read_file(source.path), source)
     stream = stdin or getattr(sys.stdin, "buffer", None)
     if stream is None:
         raise NewsreaderError("there is none", where="standard input", todo="name a file instead of -")
-    return _article(read_stream(stream), item.told, "standard input")
+    return _articles(read_stream(stream), source)
 
 
-def _article(data: bytes, told: listing.Entry, name: str = "") -> Article:
-    """The article in a file's bytes; `name`, fit to print, is what messages call the file."""
-    name = name or told.file
-    decoded, notices = decode(data, name)
-    text = text_form_1(decoded)
-    if not text.strip():
-        raise NewsreaderError("the file is empty", where=name, todo="give a file that holds an article's text")
-    hidden = hidden_characters(decoded)
-    if hidden:
-        notices += (f"{hidden} control or invisible character{'s' if hidden > 1 else ''} taken out",)
-    try:
-        article = article_from_version(
-            Version.of(text, data), outlet=told.outlet, title=told.title, date=told.date, source=told.source
-        )
-    except NewsreaderError as error:
-        raise NewsreaderError(error.what, where=name, todo=error.todo) from None
-    return replace(article, notices=notices)
+def _articles(data: bytes, source: _Source) -> list[Article]:
+    """The articles in the bytes of a source."""
+    return [_article_of(reading, data, source) for reading in formats.read_articles(data, source.name)]
 
 
-def _told_apart(articles: Iterable[Article]) -> tuple[Article, ...]:
-    """The articles with a number behind the outlets that occur again.
+def _article_of(reading: Reading, data: bytes, source: _Source) -> Article:
+    """The article of a reading: what a listing says of it comes before what the file says, and that before its name."""
+    listed, path = source.listed, source.path
+    by_name = one_line(path.stem.replace("_", " ")) or "article" if path else "stdin"
+    return _article(
+        Version.of(reading.text, data),
+        reading.blocks,
+        outlet=listed.outlet or reading.outlet or by_name,
+        title=listed.title or reading.title,
+        date=listed.date or reading.date,
+        source=listed.source or reading.source or (one_line(path.name) if path else source.name),
+        notices=reading.notices,
+    )
 
-    The ids stay those of the outlets as told, so that they do not hang on the order; only the same text of the same
-    outlet needs one of its own.
+
+def _distinguished(articles: Iterable[Article]) -> tuple[Article, ...]:
+    """The articles, with a number behind the name of each outlet that occurs again.
+
+    The ids are those of the outlets without the numbers, so that they do not depend on the order; only the same text of
+    the same outlet needs an id of its own.
     """
     apart: list[Article] = []
     for article in articles:
@@ -229,12 +251,12 @@ def _title(found: Sequence[Paragraph]) -> str:
 
 
 def _date(found: Sequence[Paragraph]) -> str:
-    """The day above the text, else below it, else the only one inside: several there tell when things happened."""
-    text = [p.n for p in found if p.kind is Kind.BODY and len(p.shown) >= _SOLID]
+    """The date above the text, else below it, else the only one inside it; several inside date events, not the text."""
+    text = [p.n for p in found if p.kind is Kind.BODY and len(p.shown) >= _SOLID_CODE_POINTS]
     first, last = (text[0], text[-1]) if text else (len(found) + 1, 0)
-    told = [(p.n, day) for p in found if p.kind in (Kind.DATE, Kind.BYLINE) and (day := find_date(p.shown))]
-    outside = [day for n, day in told if not first < n < last]
+    dated = [(p.n, day) for p in found if p.kind in (Kind.DATE, Kind.BYLINE) and (day := find_date(p.shown))]
+    outside = [day for n, day in dated if not first < n < last]
     if outside:
         return outside[0]
-    days = {day for _, day in told}
+    days = {day for _, day in dated}
     return days.pop() if len(days) == 1 else ""

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from articles.bonds import NO_BONDS, part, pulls_on
 from articles.chain import chain
-from articles.model import LINKING, STRONG, Alignment, Kind, ParagraphId, Row
+from articles.model import LINKING_KINDS, STRONG_SCORE, Alignment, Kind, ParagraphId, Row
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
@@ -23,19 +23,19 @@ if TYPE_CHECKING:
     from articles.bonds import Bonds
     from articles.model import Article, Link, Paragraph, Story
 
-BESIDE = 1e-6
-"""What it weighs that two articles' dates, bylines, credits or boilerplate can share a row: less than any link."""
+MARGIN_WEIGHT = 1e-6
+"""The weight of a tie between two articles' dates, bylines, credits or boilerplate: less than that of any link."""
 
-BOUND = 0.3
-"""What it weighs in the chain that a person bound a paragraph to a row: as much as a good link, so that one decision
-does not upset the order of many paragraphs. Off the chain it moves to its row."""
+BOUND_WEIGHT = 0.3
+"""The weight, in the chain, of a row to which a person bound a paragraph: that of a good link, so that one decision
+does not upset the order of many paragraphs. A bound paragraph that is off the chain moves to its row."""
 
 Page = list[list[ParagraphId]]
 """The rows below the headlines, while they are made."""
 
 
 class Tie(NamedTuple):
-    """What speaks for putting the paragraph number `at` of an article's text (from 0) beside the paragraph `end`."""
+    """A reason to put paragraph number `at` of an article's text (from 0) beside another article's `paragraph`."""
 
     at: int
     paragraph: ParagraphId
@@ -45,7 +45,7 @@ class Tie(NamedTuple):
 def unaligned(story: Story) -> Alignment:
     """No links: the headlines, then the i-th paragraphs of the articles beside each other."""
     columns = [[ParagraphId(i, p.n) for p in below_headline(article)] for i, article in enumerate(story.articles)]
-    page = [[end for end in row if end] for row in zip_longest(*columns)]
+    page = [[where for where in row if where] for row in zip_longest(*columns)]
     return Alignment((), _rows(story, page, frozenset()), 0)
 
 
@@ -74,7 +74,7 @@ def central(story: Story, links: Iterable[Link]) -> int:
 
 
 def below_headline(article: Article) -> list[Paragraph]:
-    """The article's paragraphs in reading order, without its headline, which stands in the first row come what may."""
+    """The article's paragraphs in reading order, without its headline, which always stands in the first row."""
     return [p for p in article.paragraphs if p.kind is not Kind.HEADLINE]
 
 
@@ -94,7 +94,7 @@ def _ties(story: Story, article: int, links: Iterable[Link], speaks: Mapping[Par
         if i != article:
             theirs = _margin(other)
             ties += [
-                Tie(speaks[ParagraphId(article, n)], ParagraphId(i, theirs[key]), BESIDE)
+                Tie(speaks[ParagraphId(article, n)], ParagraphId(i, theirs[key]), MARGIN_WEIGHT)
                 for key, n in margin.items()
                 if key in theirs
             ]
@@ -108,11 +108,11 @@ def _margin(article: Article) -> dict[tuple[bool, Kind, int], int]:
     """
     text = below_headline(article)
     first = next((p.n for p in text if p.kind is Kind.BODY), len(article.paragraphs) + 1)
-    last = next((p.n for p in reversed(text) if p.kind in LINKING), 0)
+    last = next((p.n for p in reversed(text) if p.kind in LINKING_KINDS), 0)
     found: dict[tuple[bool, Kind, int], int] = {}
     counts: defaultdict[tuple[bool, Kind], int] = defaultdict(int)
     for p in text:
-        if p.kind not in LINKING and (p.n < first or p.n > last):
+        if p.kind not in LINKING_KINDS and (p.n < first or p.n > last):
             below = 0 < last < p.n
             counts[below, p.kind] += 1
             found[below, p.kind, counts[below, p.kind]] = p.n
@@ -131,11 +131,11 @@ def _join(
     """The page with one more article on it. Adds to `moved` what had to leave its reading order."""
     text = below_headline(story.articles[article])
     paragraph_ids = [ParagraphId(article, p.n) for p in text]
-    row_of = {where: row for row, ends_here in enumerate(page) for where in ends_here}
+    row_of = {where: row for row, here in enumerate(page) for where in here}
     pivots = {row for where, row in row_of.items() if where.article == pivot}
     pulls = pulls_on(paragraph_ids, row_of, bonds)
     barred = {at: {row_of[where] for where in others if where in row_of} for at, others in pulls.apart.items()}
-    to_pivot, to_rest = [(at, row, BOUND) for at, row in pulls.rows.items()], []
+    to_pivot, to_rest = [(at, row, BOUND_WEIGHT) for at, row in pulls.rows.items()], []
     for at, where, weight in _ties(story, article, links, pulls.speaks):
         row = row_of.get(where, -1)
         if at in pulls.rows or at in pulls.followers or row in barred.get(at, ()):
@@ -146,7 +146,7 @@ def _join(
             to_rest.append((at, row, weight))
     place = chain(_weights(to_pivot))
     strongest_last = sorted(to_pivot, key=lambda tie: tie[2])
-    leaps = {at: row for at, row, weight in strongest_last if at not in place and weight > STRONG}
+    leaps = {at: row for at, row, weight in strongest_last if at not in place and weight > STRONG_SCORE}
     part(place, leaps, pulls, paragraph_ids)
     _settle(place, leaps, len(text), len(page))
     rest = chain(_weights((at, row, w) for at, row, w in _within(place, to_rest) if at not in leaps))
@@ -168,14 +168,14 @@ def _join(
             opening[first].append(at)
     moved |= {paragraph_ids[at] for at in astray}
     joined: Page = []
-    for row, ends_here in enumerate([*page, []]):
+    for row, here in enumerate([*page, []]):
         joined += [[paragraph_ids[at] for at in opening[first]] for first in fresh.get(row, ())]
-        joined.append(ends_here)
+        joined.append(here)
     return joined[:-1]
 
 
 def _settle(place: dict[int, int], leaps: dict[int, int], size: int, end: int) -> None:
-    """Turns a leap into a place where it goes over nothing but other leaps. `size` paragraphs, `end` rows."""
+    """Turn each leap that passes over other leaps only into a place; there are `size` paragraphs and `end` rows."""
     highest, below, limit = {}, end, end
     for at in reversed(range(size)):
         if at in leaps:
@@ -195,7 +195,7 @@ def _settle(place: dict[int, int], leaps: dict[int, int], size: int, end: int) -
 
 
 def _weights(ties: Iterable[tuple[int, int, float]]) -> dict[tuple[int, int], float]:
-    """What all ties of a paragraph to a row weigh together."""
+    """The sum of the weights of all ties of a paragraph to a row, by paragraph and row."""
     weights: defaultdict[tuple[int, int], float] = defaultdict(float)
     for at, row, weight in ties:
         weights[at, row] += weight
@@ -227,7 +227,7 @@ def _fresh(
     fresh: defaultdict[int, list[int]] = defaultdict(list)
     row, linked = 0, False
     for at, paragraph in enumerate(text):
-        takes_part = paragraph.kind in LINKING
+        takes_part = paragraph.kind in LINKING_KINDS
         if at in place:
             row = place[at] + 1
             linked = linked or takes_part

@@ -18,13 +18,13 @@ from typing import TYPE_CHECKING, NamedTuple
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
 
-SHARES = (0.4, 0.4, 0.2)
-"""What the bags of words, of character 4-grams and of word pairs weigh in the cosine."""
+BAG_WEIGHTS = (0.4, 0.4, 0.2)
+"""The weights, in the cosine, of the bags of words, of character 4-grams and of word pairs."""
 
-COMMON = 64
-"""A term in more paragraphs than this counts in the norm only: to join pairs it would cost most and tell least."""
+COMMON_TERM_PARAGRAPHS = 64
+"""A term in more paragraphs than this counts in the norms only: comparing it would cost the most and tell least."""
 
-GRAM = 4
+GRAM_CHARACTERS = 4
 """Characters in a gram; a space on either side of the word counts as one."""
 
 _RUNS = (
@@ -74,7 +74,7 @@ def _terms(plain: str) -> Iterator[re.Match[str]]:
 def grams(word: str) -> tuple[str, ...]:
     """The character 4-grams of `" word "`: ` wor`, `word`, `ord `; a shorter one is one gram."""
     spaced = f" {word} "
-    return tuple(spaced[i : i + GRAM] for i in range(max(1, len(spaced) - GRAM + 1)))
+    return tuple(spaced[i : i + GRAM_CHARACTERS] for i in range(max(1, len(spaced) - GRAM_CHARACTERS + 1)))
 
 
 def rarity(n: int, df: int) -> float:
@@ -114,7 +114,7 @@ def _count(texts: Sequence[str], tick: Callable[[float], None]) -> tuple[list[tu
     Terms are numbered over all bags from 0, so that a number alone names a term.
     """
     number = count()
-    numbers: tuple[defaultdict[object, int], ...] = tuple(defaultdict(number.__next__) for _ in SHARES)
+    numbers: tuple[defaultdict[object, int], ...] = tuple(defaultdict(number.__next__) for _ in BAG_WEIGHTS)
     spelt = cache(grams)
     df = Counter[int]()
     bags = []
@@ -141,13 +141,13 @@ def _weigh(bags: Sequence[tuple[Terms, ...]], df: Mapping[int, int], tick: Calla
     """
     rarities = [rarity(len(bags), times) for times in range(len(bags) + 1)]
     worth = [rarities[df[term]] for term in range(len(df))]
-    joins = [1 < df[term] <= COMMON for term in range(len(df))]
+    joins = [1 < df[term] <= COMMON_TERM_PARAGRAPHS for term in range(len(df))]
     norms = []
     for done, paragraph in enumerate(bags, start=1):
         norms.append([sum((log1p(tf) * worth[t]) ** 2 for t, tf in zip(*terms, strict=True)) for terms in paragraph])
         tick(0.5 * done / len(bags))
     means = [sum(norm) / len(bags) for norm in zip(*norms, strict=True)]
-    scales = [share / mean if mean else 0.0 for share, mean in zip(SHARES, means, strict=True)]
+    scales = [share / mean if mean else 0.0 for share, mean in zip(BAG_WEIGHTS, means, strict=True)]
     vectors = []
     for done, (paragraph, norm) in enumerate(zip(bags, norms, strict=True), start=1):
         length = sqrt(sum(map(mul, scales, norm))) or 1.0

@@ -16,20 +16,20 @@ if TYPE_CHECKING:
 
     from articles.model import Story
 
-SMALL = 4
-"""A word in lower case of so many letters at most says nothing by itself: `with`, `die`, `pour`."""
+SMALL_WORD_LETTERS = 4
+"""A word in lower case with at most this many letters says nothing by itself: `with`, `die`, `pour`."""
 
-COMMON = 0.1
-"""One that stands in more than this part of a story's paragraphs says something beside another such only: `China`."""
+COMMON_WORD_SHARE = 0.1
+"""A word that stands in more than this share of a story's paragraphs says something only beside another: `China`."""
 
-FEW = 2
-"""In so many paragraphs a word is not common however short the story is."""
+FEW_PARAGRAPHS = 2
+"""A word in no more than this many paragraphs is not common, however short the story is."""
 
 _HYPHEN = re.compile("[-‐‑]")
 _PART = re.compile("[^-‐‑]+")
 
 
-class Words(NamedTuple):
+class WeighedWords(NamedTuple):
     """The words of a text as they are compared, in three lists of the same length; a hyphen parts two words."""
 
     spans: list[tuple[int, int]]
@@ -37,7 +37,7 @@ class Words(NamedTuple):
     folded: list[str]
     """As `similarity.words` has them: `china` for `China’s`, `1200` for `1,200`."""
     weights: list[int]
-    """2: says something by itself, 1: says something beside another such, 0: only among others."""
+    """2 where the word says something by itself, 1 where it does beside another of weight 1 or 2, 0 for all others."""
 
 
 def common_words(story: Story) -> frozenset[str]:
@@ -48,10 +48,12 @@ def common_words(story: Story) -> frozenset[str]:
     for where in paragraph_ids:
         text = story.articles[where.article].paragraph(where.n).shown
         times.update({fold(text[start:stop]) for start, stop in _spans(text)})
-    return frozenset(word for word, count in times.items() if count > max(FEW, COMMON * len(paragraph_ids)))
+    return frozenset(
+        word for word, count in times.items() if count > max(FEW_PARAGRAPHS, COMMON_WORD_SHARE * len(paragraph_ids))
+    )
 
 
-def read(texts: Sequence[str], common: Collection[str]) -> list[Words]:
+def weighed_words(texts: Sequence[str], common: Collection[str]) -> list[WeighedWords]:
     """The words of each text. What a word weighs depends on how all of the texts write it."""
     spans = [_spans(text) for text in texts]
     spelt = [[text[start:end] for start, end in found] for text, found in zip(texts, spans, strict=True)]
@@ -59,20 +61,22 @@ def read(texts: Sequence[str], common: Collection[str]) -> list[Words]:
     lower = {word for spelling, word in folded.items() if spelling[0].islower()}
 
     def weigh(word: str) -> int:
-        if len(word) <= SMALL and word in lower:
+        if len(word) <= SMALL_WORD_LETTERS and word in lower:
             return 0
-        return 2 if word not in common and (len(word) >= SMALL or word[0].isdigit()) else 1
+        return 2 if word not in common and (len(word) >= SMALL_WORD_LETTERS or word[0].isdigit()) else 1
 
     weights = {spelling: weigh(word) for spelling, word in folded.items() if word}
-    told = []
+    weighed = []
     for found, spellings in zip(spans, spelt, strict=True):
         if len(weights) < len(folded):
             found = [span for span, spelling in zip(found, spellings, strict=True) if spelling in weights]
             spellings = [spelling for spelling in spellings if spelling in weights]
-        told.append(
-            Words(found, [folded[spelling] for spelling in spellings], [weights[spelling] for spelling in spellings])
+        weighed.append(
+            WeighedWords(
+                found, [folded[spelling] for spelling in spellings], [weights[spelling] for spelling in spellings]
+            )
         )
-    return told
+    return weighed
 
 
 def _spans(text: str) -> list[tuple[int, int]]:

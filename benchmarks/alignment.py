@@ -21,7 +21,7 @@ from typing import Any, NamedTuple
 
 from rapidfuzz import fuzz, process, utils
 
-from articles.align import LINKED, align, find_links, taking_part
+from articles.align import LINKED_SCORE, align, find_links, taking_part
 from articles.model import ParagraphId, Story
 from articles.read import seed_story
 from benchmarks.bm25 import BM25
@@ -141,7 +141,7 @@ def print_quality(stories: dict[str, Any], gold: dict[str, Any]) -> None:
         for peer_name, peer in PEERS.items():
             found[peer_name] += peer_pairs(name, peer, story, named)
     wanted = {(name, ends) for name, ends in both if all((name, *end) in compared for end in ends)}
-    ours = best_f1(found["newsreader"], wanted, either, at=LINKED)
+    ours = best_f1(found["newsreader"], wanted, either, at=LINKED_SCORE)
     print(f"links found in {len(stories)} stories, {len(wanted)} wanted")
     for name, pairs in found.items():
         f1, threshold = ours if name == "newsreader" else best_f1(pairs, wanted, either)

@@ -21,8 +21,8 @@ from random import Random
 from time import process_time
 from typing import TYPE_CHECKING, NamedTuple
 
-from annotations.anchoring.passages import Found, find
-from annotations.model import CONTEXT, Passage
+from annotations.anchoring.passages import FoundPassage, find_passage
+from annotations.model import CONTEXT_CODE_POINTS, Passage
 from articles.read import seed_story
 
 if TYPE_CHECKING:
@@ -184,8 +184,8 @@ def passages(text: str, count: int, random: Random) -> list[Passage]:
 
 def passage_of(text: str, start: int, end: int) -> Passage:
     return Passage(
-        "article", sha256(text), 1, start, end, text[start:end], text[max(0, start - CONTEXT) : start],
-        text[end : end + CONTEXT],
+        "article", sha256(text), 1, start, end, text[start:end], text[max(0, start - CONTEXT_CODE_POINTS) : start],
+        text[end : end + CONTEXT_CODE_POINTS],
     )  # fmt: skip
 
 
@@ -204,7 +204,7 @@ def measure(
             copy = Copy.of(KINDS[kind](pieces(text), rate / 100, random))
             hashed = sha256(copy.text)
             for passage in passages(text, count, random):
-                found = find(passage, copy.text, sha256=hashed, old_text=text if known else None)
+                found = find_passage(passage, copy.text, sha256=hashed, old_text=text if known else None)
                 verdict = judge(copy.truth(passage.start, passage.end), found)
                 seen[verdict] += 1
                 if found and not found.check:
@@ -212,7 +212,7 @@ def measure(
     return seen
 
 
-def judge(truth: tuple[int, int] | None, found: Found | None) -> str:
+def judge(truth: tuple[int, int] | None, found: FoundPassage | None) -> str:
     if truth is None:
         return "ghost" if found else "rightly gone"
     if found is None:
@@ -240,7 +240,7 @@ def measure_lookalikes(texts: Sequence[str], rate: int, *, known: bool, count: i
         before, hashed = len("".join(f"{other}\n\n" for other in others[:at])), sha256(copy.text)
         for passage in passages(original, count, random):
             sought = passage_of(old, before + passage.start, before + passage.end)
-            found = find(sought, copy.text, sha256=hashed, old_text=old if known else None)
+            found = find_passage(sought, copy.text, sha256=hashed, old_text=old if known else None)
             seen["gone" if found is None else "asked" if found.check else "attached"] += 1
     return seen
 
@@ -355,7 +355,7 @@ def print_times(texts: Sequence[str]) -> None:
     for known in (True, False):
         start = process_time()
         for passage in sought:
-            find(passage, copy.text, sha256=hashed, old_text=text if known else None)
+            find_passage(passage, copy.text, sha256=hashed, old_text=text if known else None)
         print(f"  {'with' if known else 'without'} the old text: {process_time() - start:.2f} s")
 
 

@@ -7,7 +7,7 @@ from random import Random
 from typing import TYPE_CHECKING
 from uuid import UUID
 
-from annotations.model import CONTEXT, Annotation, Passage
+from annotations.model import CONTEXT_CODE_POINTS, Annotation, Passage
 from articles.read import seed_story
 from articles.similarity import words
 
@@ -25,7 +25,7 @@ def generated(start: int) -> Iterator[Annotation]:
     while True:
         random = Random(number)
         text = " ".join(random.choices(vocabulary, k=30))
-        begin, end = CONTEXT + 1, CONTEXT + 1 + random.randint(20, 110)
+        begin, end = CONTEXT_CODE_POINTS + 1, CONTEXT_CODE_POINTS + 1 + random.randint(20, 110)
         place = number * 37 % 5000
         passage = Passage(
             article=article_of(number),
@@ -34,8 +34,8 @@ def generated(start: int) -> Iterator[Annotation]:
             start=place,
             end=place + end - begin,
             exact=text[begin:end],
-            prefix=text[begin - CONTEXT : begin],
-            suffix=text[end : end + CONTEXT],
+            prefix=text[begin - CONTEXT_CODE_POINTS : begin],
+            suffix=text[end : end + CONTEXT_CODE_POINTS],
         )
         moment = f"2026-01-02T03:04:{number % 60:02}.678Z"
         made = UUID(int=(0x0190A0000000 + number << 80) | 7 << 76 | 2 << 62 | random.getrandbits(62))

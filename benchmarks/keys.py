@@ -55,11 +55,11 @@ class Costs:
 
     async def measure(self, bench: Bench[Newsreader]) -> None:
         """Move, page and tag through the open story."""
-        while not bench.app.session.view.alignment.links:
+        while not bench.app.session.desk.shown.alignment.links:
             await asyncio.sleep(0.1)
         await bench.settle(0.3)
         page, session = bench.app.reader.query_one(Page), bench.app.session
-        await self._move(bench, lambda: (session.place, page.scroll_offset.y))
+        await self._move(bench, lambda: (session.desk.place, page.scroll_offset.y))
         await bench.press("g")
         while len(self.paged) < KEYS:
             top = page.scroll_offset.y

@@ -97,7 +97,7 @@ class Watch:
         finally:
             self._begin.set()
         last = perf_counter()
-        while not session.view.alignment.links:
+        while not session.desk.shown.alignment.links:
             self.gap = max(self.gap, self.taken)
             await asyncio.sleep(TICK)
             self.taken, last = perf_counter() - last, perf_counter()
@@ -107,12 +107,12 @@ class Watch:
 
     def _line(self, bench: Bench[Newsreader], page: Page) -> int:
         assert page.layout_ is not None
-        return page.layout_.line_of(*bench.app.session.place) - page.scroll_offset.y
+        return page.layout_.line_of(*bench.app.session.desk.place) - page.scroll_offset.y
 
     def _weigh(self, bench: Bench[Newsreader], page: Page) -> None:
         tracemalloc.start()
         session = bench.app.session
-        session.view = replace(session.view)
+        session.desk.shown = replace(session.desk.shown)
         bench.app.reader.relayout()
         view = page.scrollable_content_region.height
         assert page.layout_ is not None

@@ -64,7 +64,7 @@ class Layouts:
 
     async def measure(self, bench: Bench[Newsreader]) -> None:
         """Read, turn, resize, rearrange, correct and compare the open story."""
-        while not bench.app.session.view.alignment.links:
+        while not bench.app.session.desk.shown.alignment.links:
             await asyncio.sleep(0.1)
         await bench.settle(0.3)
         for shape in (PLAIN, FLOW, COLLAPSED):
@@ -87,9 +87,9 @@ class Layouts:
         for _ in range(MOVES):
             if scrolled == KEYS:
                 break
-            place, top = session.place, page.scroll_offset.y
+            place, top = session.desk.place, page.scroll_offset.y
             frame = (await bench.press(key))[-1]
-            if session.place == place:
+            if session.desk.place == place:
                 key = "k" if key == "j" else "j"
             elif page.scroll_offset.y != top:
                 self.spent[f"{shape.name}: scrolled move"].add(frame)
@@ -153,7 +153,7 @@ class Layouts:
 
     async def _to_the_middle(self, bench: Bench[Newsreader]) -> None:
         session = bench.app.session
-        bench.app.reader.apply(session.go_to_row(len(session.view.alignment.rows) // 2))
+        bench.app.reader.apply(session.cursor.go_to_row(len(session.desk.shown.alignment.rows) // 2))
         await bench.settle()
 
     def figures(self, name: str, *, corrected: float | None) -> Iterator[Figure]:

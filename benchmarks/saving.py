@@ -11,7 +11,7 @@ from itertools import islice
 from time import perf_counter
 from typing import TYPE_CHECKING, TypeVar
 
-from annotations.model import Change, Edit
+from annotations.changes import Change, Edit
 from annotations.store.store import Store
 from annotations.store.writer import Writer
 from benchmarks.annotations import generated

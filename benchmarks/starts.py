@@ -11,7 +11,10 @@ from statistics import median
 from time import perf_counter
 from typing import TYPE_CHECKING, NamedTuple
 
-from annotations.model import Annotation, Change, Edit, Passage, new_id, now
+from annotations.changes import Change, Edit
+from annotations.clock import now
+from annotations.ids import new_id
+from annotations.model import Annotation, Passage
 from annotations.store.store import Store
 from articles.align import align, is_large
 from articles.model import Kind

@@ -11,7 +11,7 @@ from tinydb.middlewares import CachingMiddleware
 from tinydb.storages import JSONStorage
 from tinydb.table import Document
 
-from annotations.model import Change, Edit
+from annotations.changes import Change, Edit
 from annotations.store.store import Store
 
 if TYPE_CHECKING:

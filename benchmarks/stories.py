@@ -7,7 +7,7 @@ from itertools import accumulate
 from random import Random
 from typing import TYPE_CHECKING
 
-from articles.model import LINKING, Article, Kind, Paragraph, Piece, Span, Story, Version, article_id
+from articles.model import LINKING_KINDS, Article, Kind, Paragraph, Piece, Span, Story, Version, article_id
 from articles.read import seed_story
 from articles.similarity import words
 
@@ -70,7 +70,7 @@ def _vocabulary(random: Random, tokens: int) -> list[str]:
         word
         for article in seed_story().articles
         for paragraph in article.paragraphs
-        if paragraph.kind in LINKING
+        if paragraph.kind in LINKING_KINDS
         for word in words(paragraph.shown)
     )
     known = [word for word, _ in seen.most_common()]

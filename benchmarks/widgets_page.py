@@ -66,7 +66,7 @@ class WidgetsPage(App[None]):
         book = Book(story)
         for annotation in annotations:
             book.put(annotation.id, annotation)
-            where = book.end_of(annotation)
+            where = book.paragraph_of(annotation)
             paragraph, (start, stop) = self._view.paragraph(where), annotation.span
             words = paragraph.to_shown(start), paragraph.to_shown(min(stop, paragraph.end)), annotation.tags[0]
             self._tagged.setdefault(where, []).append(words)

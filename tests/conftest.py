@@ -6,9 +6,14 @@ import os
 from typing import TYPE_CHECKING
 
 import pytest
+from hypothesis import settings
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+
+settings.register_profile("newsreader", deadline=None)  # machines differ, and may be busy
+settings.load_profile("newsreader")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

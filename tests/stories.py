@@ -16,7 +16,9 @@ from tui.session.session import Session
 
 if TYPE_CHECKING:
     from annotations.bookmarks import Bookmark
-    from annotations.model import Annotation, Change, Placement
+    from annotations.changes import Change
+    from annotations.model import Annotation, Placement
+    from articles.model import Alignment
     from tui.keys.keymap import Keymap
 
 OUTLETS = ("Post", "Courier", "Herald", "Globe", "Echo", "Star")
@@ -78,50 +80,52 @@ class Kept(NamedTuple):
             self.bookmarks.remove(bookmark)
 
 
-def session(of: Story | None = None, *, annotator: str = "ana", keymap: Keymap = DEFAULT) -> Session:
-    """A sitting with a story, by default the small one."""
+def session(
+    of: Story | None = None, alignment: Alignment | None = None, *, annotator: str = "ana", keymap: Keymap = DEFAULT
+) -> Session:
+    """A sitting with a story, by default the small one; its links are computed where none are given."""
     of = of or story()
-    return Session(of, align(of), Codebook(), Kept([], [], {}), annotator, keymap=keymap)
+    return Session(of, alignment or align(of), Codebook(), Kept([], [], {}), annotator, key=keymap.key)
 
 
 def kept(of: Session) -> Kept:
     """What a session made here handed on."""
-    assert isinstance(of.keeper, Kept)
-    return of.keeper
+    assert isinstance(of.annotations._keeper, Kept)
+    return of.annotations._keeper
 
 
 def at(of: Session, n: int, word: str = "", article: int = 0) -> Session:
     """The session with the cursor on a word of an article's paragraph `n`, by default its first."""
     where = ParagraphId(article, n)
-    of.go(where, of.paragraph(where).shown.index(word))
+    of.cursor.go(where, of.desk.paragraph(where).shown.index(word))
     return of
 
 
 def select(of: Session, n: int, first: str, words: int) -> Session:
     """The session with so many words selected from the one given on."""
-    at(of, n, first).select("word")
+    at(of, n, first).cursor.select("word")
     for _ in range(words - 1):
-        of.step("word", 1)
+        of.cursor.step("word", 1)
     return of
 
 
 def quotes(of: Session) -> list[tuple[str, tuple[str, ...]]]:
     """The words and tags of each annotation, in the order of the text."""
-    return [(annotation.passage.exact, annotation.tags) for annotation in of.book]
+    return [(annotation.passage.exact, annotation.tags) for annotation in of.annotations.book]
 
 
 def only(of: Session) -> Annotation:
     """The one annotation that there is."""
-    (annotation,) = of.book
+    (annotation,) = of.annotations.book
     return annotation
 
 
 def overlapping() -> Session:
     """A sentence (claim), three words in it (denial) and one of these (threat), longest made last."""
     of = select(session(), 2, "denied", 1)
-    of.tag("threat")
-    select(of, 2, "minister", 3).tag("denial")
-    at(of, 2).tag("claim")
+    of.tagging.tag("threat")
+    select(of, 2, "minister", 3).tagging.tag("denial")
+    at(of, 2).tagging.tag("claim")
     return of
 
 

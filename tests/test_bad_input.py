@@ -8,12 +8,16 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.terminal.program import NEWSREADER, environment, newsreader
+from tests.terminal.program import NEWSREADER, environment, newsreader, newsreader_here
 from tests.terminal.terminal import Terminal, reader
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
+
+    from tests.terminal.program import Run
+
+    Program = Callable[..., Run]
 
 ARTICLE = "Talks in Rome\n\nThe adviser met the diplomat for seven hours in Rome on Monday.\n"
 MIB = 1 << 20
@@ -83,6 +87,10 @@ UNREADABLE: dict[str, Callable[[Path], object]] = {
 }
 
 
+STARTED = ("missing", "a program", "a FIFO", "200 MB", "garbage", "a circle of links")
+"""Where the program is really started too, as an article and as a store; the others are read in this process."""
+
+
 def check(status: int, said: str, *named: str) -> None:
     """One line for a person: what, where, what to do; no traceback and nothing that a terminal could act on."""
     assert status == 1, said
@@ -96,14 +104,22 @@ def check(status: int, said: str, *named: str) -> None:
         assert name in said
 
 
-def refused_by_align(home: Path, *arguments: str | Path, stdin: bytes = b"") -> str:
-    done = newsreader("align", *arguments, home=home, stdin=stdin)
+def refused_by_align(home: Path, *arguments: str | Path, stdin: bytes = b"", by: Program = newsreader_here) -> str:
+    done = by("align", *arguments, home=home, stdin=stdin)
     assert done.out == b""
     return done.err if done.status == 1 else f"status {done.status}: {done.err}"
 
 
 def refused_by_reader(home: Path, *arguments: str | Path) -> str:
     """What the reader says in a terminal; it never got as far as taking the screen."""
+    done = newsreader_here(*arguments, home=home, in_terminal=True)
+    assert done.status == 1
+    assert b"\x1b" not in done.out
+    return done.text.replace("\r\n", "\n")
+
+
+def refused_by_program(home: Path, *arguments: str | Path) -> str:
+    """The same of a program that is really started, in a terminal of its own."""
     home.mkdir(exist_ok=True)
     command = [*NEWSREADER, *arguments]
     with Terminal(command, columns=300, env=environment(home), cwd=home) as terminal:
@@ -121,23 +137,37 @@ def test_what_cannot_be_read_is_named_in_one_line(tmp_path: Path, what: str) -> 
     said = refused_by_align(home, good, path)
     check(1, said, "bad one.txt")
     assert refused_by_reader(home, good, path) == said
+    if what in STARTED:
+        assert refused_by_align(home, good, path, by=newsreader) == said
+        assert refused_by_program(home, good, path) == said
     assert list(home.iterdir()) == [], "nothing was made"
 
 
+UNOPENED = (
+    (("-", "-"), "standard input"),
+    (("http://example.org/a",), "http://example.org/a"),
+    (("HTTPS://example.org/a\x1b[31m",), "HTTPS://example.org/a\\x1b[31m"),
+    (("two\nlines\x07.txt",), "two\\nlines\\x07.txt"),
+    (("\x1b]0;title\x07",), "\\x1b]0;title\\x07"),
+    (("\u202etxt.exe",), "\\u202etxt.exe"),
+    (("caf\udce9.txt",), "caf\\udce9.txt"),
+    (("x" * 5000,), "xxx"),
+    (("",), "empty"),
+)
+"""Arguments, and what of them is named."""
+
+
 def test_what_cannot_be_opened_by_its_name(tmp_path: Path) -> None:
-    for arguments, named in (
-        (("-", "-"), "standard input"),
-        (("http://example.org/a",), "http://example.org/a"),
-        (("HTTPS://example.org/a\x1b[31m",), "HTTPS://example.org/a\\x1b[31m"),
-        (("two\nlines\x07.txt",), "two\\nlines\\x07.txt"),
-        (("\x1b]0;title\x07",), "\\x1b]0;title\\x07"),
-        (("\u202etxt.exe",), "\\u202etxt.exe"),
-        (("caf\udce9.txt",), "caf\\udce9.txt"),
-        (("x" * 5000,), "xxx"),
-        (("",), "empty"),
-    ):
+    for arguments, named in UNOPENED:
         check(1, refused_by_align(tmp_path, *arguments, stdin=ARTICLE.encode()), named)
         check(1, refused_by_reader(tmp_path, *arguments), named)
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_nor_by_a_program_that_is_started(tmp_path: Path) -> None:
+    for arguments, named in (UNOPENED[0], UNOPENED[6]):
+        check(1, refused_by_align(tmp_path, *arguments, stdin=ARTICLE.encode(), by=newsreader), named)
+        check(1, refused_by_program(tmp_path, *arguments), named)
     assert list(tmp_path.iterdir()) == []
 
 
@@ -214,10 +244,13 @@ def test_a_store_that_is_none_is_named_and_stays_as_it_is(tmp_path: Path, what: 
         ]
 
     before = state()
-    done = newsreader("export", "--store", path, home=home)
+    done = newsreader_here("export", "--store", path, home=home)
     assert done.out == b""
     check(done.status, done.err, "store")
     check(1, refused_by_reader(home, "--store", path), "store")
+    if what in STARTED:
+        assert newsreader("export", "--store", path, home=home) == done
+        check(1, refused_by_program(home, "--store", path), "store")
     assert state() == before
     assert list(home.iterdir()) == []
 

@@ -13,7 +13,9 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from annotations.model import Annotation, Change, Edit, Passage, new_id
+from annotations.changes import Change, Edit
+from annotations.ids import new_id
+from annotations.model import Annotation, Passage
 from annotations.store.store import Store
 from articles.read import read_story, seed_story
 from tests.terminal.program import DEADLINE, NEWSREADER, environment, newsreader

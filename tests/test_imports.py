@@ -13,7 +13,7 @@ from tests.terminal.program import DEADLINE, environment
 from tui.cli.parser import COMMANDS, READ
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
 ROOT = Path(__file__).parents[1]
 PACKAGES = ("articles", "annotations", "tui")
@@ -146,10 +146,49 @@ def test_imports_go_one_way() -> None:
     assert wrong == []
 
 
-def test_only_annotations_knows_tinydb() -> None:
+def test_only_the_store_knows_tinydb() -> None:
     users = {name for package in PACKAGES for name, tree in sources(package) if "tinydb" in tops(imported(tree))}
-    assert "annotations.store.store" in users
-    assert all(name.startswith("annotations.") for name in users)
+    assert users == {"annotations.store.storage", "annotations.store.store"}
+
+
+def reached(graph: dict[str, set[str]], name: str) -> set[str]:
+    """The modules that a module imports, itself or through others; it is among them only where it is in a circle."""
+    found: set[str] = set()
+    waiting = [*graph[name]]
+    while waiting:
+        other = waiting.pop()
+        if other not in found:
+            found.add(other)
+            waiting += graph[other]
+    return found
+
+
+def circles(graph: dict[str, set[str]]) -> list[list[str]]:
+    """The groups of modules each of which reaches all others of its group."""
+    reach = {name: reached(graph, name) for name in graph}
+    groups = {frozenset(other for other in reach[name] if name in reach[other]) for name in graph}
+    return sorted(sorted(group) for group in groups if group)
+
+
+def import_graph(packages: Iterable[str]) -> dict[str, set[str]]:
+    """For each module of the packages those that it imports anywhere, for type checkers too."""
+    trees = {name: tree for package in packages for name, tree in sources(package)}
+    graph = {}
+    for name, tree in trees.items():
+        found = imported(tree) & trees.keys()
+        # `from tui.keys import commands` is of the module, not of the package around it.
+        graph[name] = {other for other in found if not any(one.startswith(f"{other}.") for one in found)} - {name}
+    return graph
+
+
+def test_a_circle_is_found() -> None:
+    ring = {"a": {"b"}, "b": {"c"}, "c": {"a", "d"}, "d": set(), "e": {"a"}}
+    assert circles({**ring, "f": {"c", "g"}, "g": {"f"}}) == [["a", "b", "c"], ["f", "g"]]
+    assert circles({"a": {"b"}, "b": {"c"}, "c": set()}) == []
+
+
+def test_no_modules_import_one_another_in_a_circle_for_type_checkers_either() -> None:
+    assert circles(import_graph(PACKAGES)) == []
 
 
 def test_the_pure_parts_of_the_interface_do_not_import_textual() -> None:

@@ -15,12 +15,13 @@ from textual import work
 from textual.app import App
 from textual.binding import Binding, BindingType
 
-from annotations.model import new_id
+from annotations.ids import new_id
 from articles.align import Cancelled, align
-from tui.keys.commands import READ, WITHIN
+from tui.keys.keymap import DEFAULT
 from tui.keys.settings import unknown_theme
 from tui.look.theme import ANSI, DARK, THEMES
-from tui.screens.reader import SHORT, Reader
+from tui.screens.reader import ROOMY_LINES, Reader
+from tui.session.modes import READ
 from tui.system.type_ahead import TypeAhead
 
 P = ParamSpec("P")
@@ -36,31 +37,31 @@ if TYPE_CHECKING:
 
     from articles.model import Alignment
     from tui.keys.commands import Command
+    from tui.keys.keymap import Keymap
     from tui.screens.help import Help
+    from tui.session.modes import Mode
     from tui.session.saving import Keeping, Seen
     from tui.session.session import Session
 
-LOOK = 0.5
-"""Seconds between two looks at what other windows wrote."""
+LOOK_SECONDS = 0.5
+"""Between two looks at what other windows wrote."""
 PROGRESS_STEP = 0.02
 """The part of the whole after which progress is shown anew."""
-PATIENCE = 0.001
-"""Seconds that a key waits at most for the worker's thread to let go (Python's own is 5 ms)."""
-LAST_TURNS, LAST_TURN = 20, 0.01
-"""How often, and for how many seconds each, a talk is waited for that was answered on leaving."""
+SWITCH_SECONDS = 0.001
+"""How long a key waits at most for the worker's thread to let go (Python's own is 5 ms)."""
+LAST_TURNS, LAST_TURN_SECONDS = 20, 0.01
+"""How often, and how long each time, a talk is waited for that was answered on leaving."""
 DIGITS = tuple("123456789")
 """Keys of the first nine tags, where a mode has no other use for them."""
 STOPPED = "newsreader: stopped by an error of its own; what was saved is safe"
 
 
 @runtime_checkable
-class Obeying(Protocol):
-    """A screen whose keys are commands of the table."""
-
-    mode: str
+class Taggable(Protocol):
+    """A screen on which tags' keys do something."""
 
     def give(self, tag_id: str) -> None:
-        """Give what is marked a tag, or take it off."""
+        """Give the tag to what is meant on this screen, or do what its key stands for there."""
 
 
 @runtime_checkable
@@ -92,7 +93,7 @@ class Newsreader(TypeAhead, inherit_bindings=False):
 
     TITLE = "newsreader"
     CSS_PATH = "reader.tcss"
-    VERTICAL_BREAKPOINTS = [(0, "-short"), (SHORT, "-tall")]  # noqa: RUF012 -- typed so by Textual
+    VERTICAL_BREAKPOINTS = [(0, "-short"), (ROOMY_LINES, "-tall")]  # noqa: RUF012 -- typed so by Textual
     ENABLE_COMMAND_PALETTE = False  # its own binding would take the colon from every field; ours opens it
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("ctrl+q", "quit", "Quit", show=False, system=True),
@@ -106,6 +107,7 @@ class Newsreader(TypeAhead, inherit_bindings=False):
         session: Session,
         keeping: Keeping,
         *,
+        keymap: Keymap = DEFAULT,
         unaligned: bool = False,
         notices: Sequence[str] = (),
         theme: str = "",
@@ -115,6 +117,7 @@ class Newsreader(TypeAhead, inherit_bindings=False):
         # Textual turns colours into greys for NO_COLOR unless it is told at once that they stay the terminal's own.
         super().__init__(ansi_color=True if "NO_COLOR" in os.environ else None)
         self.session = session
+        self.keymap = keymap
         self._keeping = keeping
         self._unaligned = unaligned
         self._crash_log = crash_log
@@ -156,8 +159,8 @@ class Newsreader(TypeAhead, inherit_bindings=False):
         loop = asyncio.get_running_loop()
         for number in (signal.SIGTERM, signal.SIGHUP):
             loop.add_signal_handler(number, self._hang_up)
-        self._keeping.told = self._on_loop(self._told)
-        self._keeping.amended = self._on_loop(self.session.history.amend)
+        self._keeping.told = self._on_loop(self._show_saving)
+        self._keeping.amended = self._on_loop(self.session.changes.history.amend)
 
     def on_reader_ready(self) -> None:
         """Do what can wait until the text is on the screen: keep the story, align one too large to align at once."""
@@ -165,9 +168,9 @@ class Newsreader(TypeAhead, inherit_bindings=False):
 
         self.stylesheet.add_source(LOOKS.read_text("utf-8"), (str(LOOKS), ""))  # so that no dialog waits for it
         self._keeping.tidy()
-        self._keeping.keep_story(self.session.story, self.session.kept_place())
-        self._keeping.remember(self.session.story, self._on_loop(self.session.history.begin_with))
-        self.set_interval(LOOK, self._look)
+        self._keeping.keep_story(self.session.desk.story, self.session.kept_place())
+        self._keeping.remember(self.session.desk.story, self._on_loop(self.session.changes.history.begin_with))
+        self.set_interval(LOOK_SECONDS, self._look)
         self.run_worker(_load_the_rest, thread=True)
         if self._unaligned:
             self._align()
@@ -183,19 +186,19 @@ class Newsreader(TypeAhead, inherit_bindings=False):
         return called
 
     def _look(self) -> None:
-        self._keeping.look(self.session.story, self._on_loop(self._take_in))
+        self._keeping.look(self.session.desk.story, self._on_loop(self._take_in))
 
     def _take_in(self, seen: Seen) -> None:
         """Show what other windows did, unless something was done here meanwhile: then it is looked at once more."""
         if self._leaving or seen.changes != self._keeping.changes:
             self._keeping.look_anew()
             return
-        codebook = self.session.codebook
-        effect = self.session.take_in(seen.annotations, seen.codebook)
+        codebook = self.session.tags.codebook
+        effect = self.session.run(lambda session: session.take_in(seen.annotations, seen.codebook))
         if seen.codebook != codebook:
             self.reader.restyle()
-        cells = effect.cells | self.session.load_bookmarks(seen.bookmarks)
-        corrected = self.session.take_in_decisions(seen.decided)
+        cells = effect.cells | self.session.bookmarks.load(seen.bookmarks)
+        corrected = self.session.decisions.take_in(seen.decided)
         message = " · ".join(filter(None, (effect.message, corrected.message)))
         if cells or message:
             self.reader.apply(replace(effect, cells=cells, rows=corrected.rows, message=message))
@@ -210,24 +213,24 @@ class Newsreader(TypeAhead, inherit_bindings=False):
         self.reader.take(alignment)
         self._refill()
 
-    def _told(self) -> None:
+    def _show_saving(self) -> None:
         if not self._leaving and self.is_running and self.reader.is_mounted:
-            self.reader.told()
+            self.reader.show_saving()
 
     @work(thread=True)
     def _align(self) -> None:
-        told = 0.0
+        shown = 0.0
 
         def progress(done: float) -> None:
-            nonlocal told
-            if done >= told + PROGRESS_STEP:
-                told = done
+            nonlocal shown
+            if done >= shown + PROGRESS_STEP:
+                shown = done
                 self.call_from_thread(self.reader.show_progress, done)
 
         interval = sys.getswitchinterval()
-        sys.setswitchinterval(PATIENCE)
+        sys.setswitchinterval(SWITCH_SECONDS)
         try:
-            alignment = align(self.session.story, progress=progress, cancelled=lambda: self._leaving)
+            alignment = align(self.session.desk.story, progress=progress, cancelled=lambda: self._leaving)
         except Cancelled:
             return
         finally:
@@ -239,53 +242,46 @@ class Newsreader(TypeAhead, inherit_bindings=False):
 
     async def obey(self, event: events.Key) -> bool:
         """Run the command of a key in the mode that the screen is in, or give the tag that has the key."""
-        screen = self.screen
-        if not isinstance(screen, Obeying):
-            return False
-        character = event.character if event.is_printable else None
-        command = self.session.keymap.find(screen.mode, event.key, character)
-        if command is not None:
-            await self.run_command(command)
+        if await super().obey(event):
             return True
-        codebook = self.session.codebook
-        tag = codebook.by_key(character) if character else None
-        on_page = WITHIN.get(screen.mode, screen.mode) == READ  # there the digits are commands, which can be set
-        if tag is None and character in DIGITS and not on_page:
+        mode, screen = self.mode, self.screen
+        character = event.character if event.is_printable else None
+        if mode is None or mode.takes_text or not character or not isinstance(screen, Taggable):
+            return False
+        codebook = self.session.tags.codebook
+        tag = codebook.by_key(character)
+        if tag is None and character in DIGITS and not mode.is_within(READ):  # there digits are commands, to be set
             tag = codebook.nth(int(character))
         if tag is not None:
             screen.give(tag.id)
         return tag is not None
 
-    async def run_command(self, command: Command) -> None:
-        """Do what a command says, to the session or by the action that screen or application has for it."""
-        screen = self.screen
-        if command.does is not None:
-            self.reader.apply(command.does(self.session))
-            return
-        name = f"action_{command.id}"
-        action = getattr(screen, name, None) or getattr(self, name)
-        done = action()
-        if done is not None:
-            await done
+    async def run_command(self, command: Command) -> bool:
+        """Do what a command says, on the page to the session."""
+        if command.does is not None and self.screen is self.reader:
+            self.reader.run(command.does)
+            return True
+        return await super().run_command(command)
 
     def action_palette(self) -> None:
         """Find any command by its name."""
-        if isinstance(self.screen, Obeying):
-            self.converse(self._palette(self.screen))
+        mode = self.mode
+        if mode is not None:
+            self.converse(self._palette(mode))
 
-    async def _palette(self, screen: Obeying) -> None:
+    async def _palette(self, mode: Mode) -> None:
         from tui.keys import palette_entries
         from tui.screens.palette import Palette
 
-        session = self.session
         themes = [theme.name for theme in THEMES]
-        entry = await self.ask(Palette(palette_entries.entries(session.keymap, screen.mode, session.codebook, themes)))
+        entry = await self.ask(Palette(palette_entries.entries(self.keymap, mode, self.session.tags.codebook, themes)))
         if entry is None:
             return
         if entry.kind == palette_entries.COMMAND:
-            await self.run_command(session.keymap[entry.value])
+            await self.run_command(self.keymap[entry.value])
         elif entry.kind == palette_entries.TAG:
-            screen.give(entry.value)
+            if isinstance(self.screen, Taggable):
+                self.screen.give(entry.value)
         elif entry.kind == palette_entries.THEME:
             self.theme = entry.value
             self.theme_chosen(entry.value)
@@ -296,17 +292,19 @@ class Newsreader(TypeAhead, inherit_bindings=False):
         """Show the keys of the present mode."""
         from tui.screens.help import Help
 
-        screen = self.screen
-        if isinstance(screen, Obeying):
-            self.converse(self._help(Help(self.session.keymap, screen.mode, self.session.codebook), screen))
+        mode = self.mode
+        if mode is not None:
+            self.converse(self._help(Help(mode, self.session.tags.codebook), mode))
 
-    async def _help(self, dialog: Help, screen: Obeying) -> None:
+    async def _help(self, dialog: Help, mode: Mode) -> None:
         if await self.ask(dialog):
-            await self._palette(screen)
+            await self._palette(mode)
 
     def _hang_up(self) -> None:
         """Leave because the terminal has gone or the system says so; a note that is being written is kept."""
-        if self.reader.is_mounted and isinstance(self.screen, Drafted):
+        if self.reader.is_mounted and any(isinstance(screen, Drafted) for screen in self.screen_stack):
+            while not isinstance(self.screen, Drafted):
+                self.pop_screen()  # help or palette over what is being written
             self.screen.keep_draft()
         self.run_worker(self._leave_soon())
 
@@ -314,14 +312,14 @@ class Newsreader(TypeAhead, inherit_bindings=False):
         for _ in range(LAST_TURNS):
             if not self._talks:
                 break
-            await asyncio.sleep(LAST_TURN)
+            await asyncio.sleep(LAST_TURN_SECONDS)
         self.exit()
 
     async def action_quit(self) -> None:
         """Leave; what could not be saved is told once before."""
         if self._keeping.unsaved and not self._warned:
             self._warned = True
-            key = self.session.keymap.key
+            key = self.keymap.key
             ways = f"{key('export')} exports it, {key('save_again')} tries again, {key('quit')} once more leaves it"
             self.reader.say(f"Not everything is saved: {ways} unsaved")
             return
@@ -329,14 +327,14 @@ class Newsreader(TypeAhead, inherit_bindings=False):
 
     def action_how_to_quit(self) -> None:
         """Tell how to quit, for those who try ctrl+c."""
-        key = self.session.keymap.key("quit")
+        key = self.keymap.key("quit")
         self.reader.say(f"{key} quits, ctrl+q does too" if key != "ctrl+q" else "ctrl+q quits")
 
     def exit(self, *args: Any, **kwargs: Any) -> None:
         """Leave, and keep the place for next time."""
         if not self._leaving:
             self._leaving = True
-            self._keeping.keep_story(self.session.story, self.session.kept_place())
+            self._keeping.keep_story(self.session.desk.story, self.session.kept_place())
         super().exit(*args, **kwargs)
 
     def _fatal_error(self) -> None:

@@ -10,8 +10,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from annotations.anchoring import decisions
-from annotations.anchoring.annotations import is_unsought, known
-from annotations.anchoring.bookmarks import standing
+from annotations.anchoring.annotations import is_unsought, stored_annotations
+from annotations.anchoring.bookmarks import find_bookmarks
 from annotations.store.writer import Writer
 from articles.align import align, is_large
 from articles.errors import NewsreaderError
@@ -46,27 +46,28 @@ def make_app(
 
     `alignment` is the computed one, where it is known; else it is computed here, or in a worker for a large story.
     """
-    annotations = [annotation for article in story.articles for annotation in known(store, article)]
+    annotations = [annotation for article in story.articles for annotation in stored_annotations(store, article)]
     codebook = store.codebook
     settings = settings or Settings()
     by_id = {article.id: article for article in story.articles}
     unsought = any(is_unsought(annotation, by_id[annotation.passage.article]) for annotation in annotations)
     versions = [article.version.sha256 for article in story.articles]
-    decided = decisions.known(store, story)
+    decided = decisions.stored_decisions(store, story)
     keeping = Keeping(Writer(store), -1 if unsought or decided.unsought else store.foreign, versions)
     waits = alignment is None and is_large(story)
     if alignment is None:
         alignment = unaligned(story) if waits else align(story)
-    session = Session(story, alignment, codebook, keeping, annotator, keymap=settings.keymap)
-    session.load(annotations)
-    session.load_decisions(decided)
-    session.load_bookmarks(standing(store, story))
+    session = Session(story, alignment, codebook, keeping, annotator, key=settings.keymap.key)
+    session.annotations.load(annotations)
+    session.decisions.load(decided)
+    session.bookmarks.load(find_bookmarks(store, story))
     session.restore(place)
     app = Newsreader(
         session,
         keeping,
+        keymap=settings.keymap,
         unaligned=waits,
-        notices=[*_notices(session.told, store), *settings.notices],
+        notices=[*_notices(session.desk.told, store), *settings.notices],
         theme=settings.theme,
         is_new=not story.paths and not annotations,
         crash_log=_crash_log(),

@@ -1,4 +1,4 @@
-"""Gives annotations of earlier versions of an article their place in its present one."""
+"""Finds the annotations of earlier versions of an article in its present one."""
 
 from __future__ import annotations
 
@@ -16,27 +16,27 @@ if TYPE_CHECKING:
     from articles.model import Article
 
 
-def known(store: Store, article: Article) -> list[Annotation]:
-    """The annotations of an article, with the places that were found before; quick.
+def stored_annotations(store: Store, article: Article) -> list[Annotation]:
+    """The annotations of an article, with the places that the store has; quick, nothing is searched.
 
-    One of another version that was not sought yet has no placement.
+    An annotation of another version that was not sought yet has no placement. Raises StoreError.
     """
     version = article.version.sha256
     found = store.placements(article.id, version)
     return [annotation.placed(found.get(annotation.id)) for annotation in store.annotations(article.id)]
 
 
-def placed(store: Store, article: Article) -> list[Annotation]:
-    """The annotations of an article, each with its place; what had to be sought is kept in the store.
+def find_annotations(store: Store, article: Article) -> list[Annotation]:
+    """The annotations of an article, each with its place; places that had to be sought are kept in the store.
 
-    Takes up to some milliseconds for each annotation that was not sought before. Raises StoreError.
+    Each annotation that was not sought before takes up to some milliseconds. Raises StoreError.
     """
-    annotations = known(store, article)
+    annotations = stored_annotations(store, article)
     unsought = [a for a in annotations if is_unsought(a, article)]
     if not unsought:
         return annotations
-    old_text = old_texts(store)
-    sought = {a.id: seek(a, article, old_text(a.passage.version)) for a in unsought}
+    old_text = kept_texts(store)
+    sought = {a.id: place_of_annotation(a, article, old_text(a.passage.version)) for a in unsought}
     store.save_placements(article.id, sought)
     return [replace(a, placement=sought[a.id]) if a.id in sought else a for a in annotations]
 
@@ -46,33 +46,33 @@ def is_unsought(annotation: Annotation, article: Article) -> bool:
     return annotation.passage.version != article.version.sha256 and annotation.placement is None
 
 
-def seek(annotation: Annotation, article: Article, old_text: str | None) -> Placement:
-    """Where an annotation's passage stands in the article's version; an orphan where it is not there."""
-    return seek_passage(annotation.passage, article, old_text)
+def place_of_annotation(annotation: Annotation, article: Article, old_text: str | None) -> Placement:
+    """The place of an annotation's passage in the article's version; an orphan where it is not there."""
+    return place_of_passage(annotation.passage, article, old_text)
 
 
-def seek_passage(passage: Passage, article: Article, old_text: str | None) -> Placement:
-    """Where a passage stands in the article's version; an orphan where it is not there."""
-    from annotations.anchoring.passages import find  # imported where used: it needs rapidfuzz
+def place_of_passage(passage: Passage, article: Article, old_text: str | None) -> Placement:
+    """The place of a passage in the article's version; an orphan where it is not there."""
+    from annotations.anchoring.passages import find_passage  # imported where used: it needs rapidfuzz
 
     version, of = article.version, passage.target
-    found = find(passage, version.text, sha256=version.sha256, old_text=old_text)
+    found = find_passage(passage, version.text, sha256=version.sha256, old_text=old_text)
     if found is None:
         return Placement(version.sha256, 0, 0, "orphan", 0.0, of=of)
     score = round(found.score, 3)
     return Placement(version.sha256, found.start, found.end, found.how, score, check=found.check, of=of)
 
 
-def confirmed(annotation: Annotation, *, here: bool) -> Placement | None:
-    """The placement after a person said that the passage is here, or is not; None where there is nothing to say."""
+def confirmed_placement(annotation: Annotation, *, here: bool) -> Placement | None:
+    """The placement after a person confirmed that the passage is here, or denied it; None for one that has none."""
     placement = annotation.placement
     if placement is None:
         return None
     return replace(placement, check=False) if here else replace(placement, start=0, end=0, how="orphan", check=False)
 
 
-def summary(annotations: Iterable[Annotation]) -> str:
-    """What came of seeking, in words: `12 found again, 2 to be confirmed, 1 orphan`; empty where nothing was sought."""
+def search_summary(annotations: Iterable[Annotation]) -> str:
+    """The result of a search in words: `12 found again, 2 to be confirmed, 1 orphan`; empty where none was sought."""
     placements = [annotation.placement for annotation in annotations if annotation.placement]
     orphans = sum(placement.how == "orphan" for placement in placements)
     check = sum(placement.check for placement in placements)
@@ -84,7 +84,7 @@ def summary(annotations: Iterable[Annotation]) -> str:
     return ", ".join(part for part in parts if part)
 
 
-def old_texts(store: Store) -> Callable[[str], str | None]:
+def kept_texts(store: Store) -> Callable[[str], str | None]:
     """The kept texts by hash, each read once; None for one that is not kept or is damaged."""
     texts: dict[str, str | None] = {}
 

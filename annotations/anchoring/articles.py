@@ -1,4 +1,4 @@
-"""Tells that an article which is opened is one that was opened before, its text having changed since."""
+"""Recognises an opened article as one that was opened before with another text."""
 
 from __future__ import annotations
 
@@ -13,11 +13,11 @@ if TYPE_CHECKING:
     from annotations.store.store import Store
     from articles.model import Article, Story
 
-SAME_WORDS = 0.5
-"""The part of an article's words that a later text of it still has at the least."""
+SAME_WORDS_SHARE = 0.5
+"""The least share of an article's words that a later text of it still has."""
 
 
-def recognised(store: Store, story: Story) -> Story:
+def with_known_ids(store: Store, story: Story) -> Story:
     """The story with the ids of articles that were opened before from the same paths with another text.
 
     That may have been in another story, of which a file was opened here too. A text that has little in common with
@@ -28,7 +28,7 @@ def recognised(store: Store, story: Story) -> Story:
         return story
     earlier: dict[tuple[str, str], ArticleRecord] = {}
     # What comes last counts: the stories of just these paths before others, those opened last before older ones.
-    for before in sorted(store.stories(), key=lambda told: (told.paths == story.paths, told.opened, told.id)):
+    for before in sorted(store.stories(), key=lambda kept: (kept.paths == story.paths, kept.opened, kept.id)):
         shared = {Path(path).name for path in {*before.paths} & {*story.paths}}
         for there in (known[id_] for id_ in before.articles if id_ in known):
             if before.paths == story.paths or there.source in shared:
@@ -53,5 +53,5 @@ def _goes_on(store: Store, record: ArticleRecord, article: Article) -> bool:
         except StoreError:
             continue
         shared = words & set(article.version.text.casefold().split())
-        return len(shared) >= SAME_WORDS * len(words)
+        return len(shared) >= SAME_WORDS_SHARE * len(words)
     return True  # no text is left to compare with: its passages are found by their own words, or are orphans

@@ -1,28 +1,28 @@
-"""Where bookmarks stand in the texts that are open, those that were put into earlier texts of theirs too."""
+"""Finds bookmarks in the texts that are open, also those that were put into earlier versions."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from annotations.anchoring.annotations import old_texts, seek_passage
-from annotations.model import CONTEXT, Passage
+from annotations.anchoring.annotations import kept_texts, place_of_passage
+from annotations.model import CONTEXT_CODE_POINTS, Passage
 
 if TYPE_CHECKING:
     from annotations.bookmarks import Bookmark
     from annotations.store.store import Store
     from articles.model import Story
 
-LENGTH = 200
-"""Code points behind a bookmark by which its place is known again."""
+BOOKMARK_CODE_POINTS = 200
+"""How much of the text behind a bookmark is sought to find its place again."""
 
 
-def standing(store: Store, story: Story) -> list[tuple[Bookmark, int]]:
-    """The story's bookmarks, each with where it stands in the open text, in code points; without those not found.
+def find_bookmarks(store: Store, story: Story) -> list[tuple[Bookmark, int]]:
+    """The story's bookmarks, each with its offset in the open text, in code points; those not found are left out.
 
-    One of an earlier text is sought by the words behind it, which takes some milliseconds. Raises StoreError.
+    A bookmark of an earlier text is sought by the words behind it, which takes some milliseconds. Raises StoreError.
     """
     articles = {article.id: article for article in story.articles}
-    old_text = old_texts(store)
+    old_text = kept_texts(store)
     found = []
     for bookmark in store.bookmarks(list(articles)):
         article = articles[bookmark.article]
@@ -33,9 +33,9 @@ def standing(store: Store, story: Story) -> list[tuple[Bookmark, int]]:
         text = old_text(bookmark.version)
         if text is None or bookmark.start >= len(text):
             continue
-        start, end = bookmark.start, min(len(text), bookmark.start + LENGTH)
-        around = text[max(0, start - CONTEXT) : start], text[end : end + CONTEXT]
-        place = seek_passage(
+        start, end = bookmark.start, min(len(text), bookmark.start + BOOKMARK_CODE_POINTS)
+        around = text[max(0, start - CONTEXT_CODE_POINTS) : start], text[end : end + CONTEXT_CODE_POINTS]
+        place = place_of_passage(
             Passage(article.id, bookmark.version, 1, start, end, text[start:end], *around), article, text
         )
         if place.how != "orphan":

@@ -12,7 +12,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from annotations.anchoring.likeness import best_end, best_start, project, trimmed
-from annotations.anchoring.word_pairs import NEAR, Pairing, Words
+from annotations.anchoring.word_pairs import NEAR_WORDS, Pairing, TextWords
 from articles.model import Span
 
 if TYPE_CHECKING:
@@ -23,11 +23,11 @@ _WORD = re.compile(
     r"(?:(?![\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u2e80-\ua4cf\uf900-\ufaff\U00020000-\U0003ffff])\w)+|\S"
 )
 
-ROUND = 8
-"""Words on either side of a span by which it is placed."""
+NEIGHBOUR_WORDS = 8
+"""How many words on either side of a span help to place it."""
 
-JUMP = 30
-"""Words that may come in between two that followed on each other, at least, for both to belong to one place."""
+JUMP_WORDS = 30
+"""So many words, or as many as the span has, may come between two words that followed each other, in one place."""
 
 
 class Pair(NamedTuple):
@@ -44,7 +44,7 @@ class Carried:
         self.old, self.new = old, new
         self._old = [Span(*found.span()) for found in _WORD.finditer(old)]
         self._new = [Span(*found.span()) for found in _WORD.finditer(new)]
-        pairing = Pairing(Words.of(old, self._old), Words.of(new, self._new))
+        pairing = Pairing(TextWords.of(old, self._old), TextWords.of(new, self._new))
         self._partner = pairing.partner
         self._owner = pairing.owner
         self._opens = pairing.new_opens
@@ -59,7 +59,7 @@ class Carried:
             if owner < 0:
                 first = i if first is None else first
             elif first is not None:
-                if i - first >= NEAR or (self._opens[first] and self._opens[i]):
+                if i - first >= NEAR_WORDS or (self._opens[first] and self._opens[i]):
                     yield Span(self._new[first].start, self._new[i - 1].end)
                 first = None
 
@@ -83,14 +83,14 @@ class Carried:
 
     def _chain(self, first: int, last: int) -> list[Pair]:
         """The pairs at and around these words that stand together in the new text: of several such, the fullest."""
-        near = range(max(0, first - ROUND), min(len(self._old), last + ROUND + 1))
+        near = range(max(0, first - NEIGHBOUR_WORDS), min(len(self._old), last + NEIGHBOUR_WORDS + 1))
         chains: list[list[Pair]] = []
         before = None
         for i in near:
             pair = Pair(i, self._partner[i])
             if pair.new < 0:
                 continue
-            jump = max(JUMP, last - first)
+            jump = max(JUMP_WORDS, last - first)
             if before and before.new < pair.new <= before.new + pair.old - before.old + jump:
                 chains[-1].append(pair)
             else:

@@ -1,10 +1,10 @@
-"""Where the decisions about an alignment stand in the texts that are open: records in, corrections out."""
+"""Finds the paragraphs of a person's decisions in the texts that are open, and makes corrections of them."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple, cast
 
-from annotations.anchoring.annotations import old_texts, seek_passage
+from annotations.anchoring.annotations import kept_texts, place_of_passage
 from articles.model import ParagraphId
 
 if TYPE_CHECKING:
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 
 class Decided(NamedTuple):
-    """The decisions about a story, and where their paragraphs stand, as far as that was sought."""
+    """The decisions about a story, and the places of their paragraphs, as far as these were sought."""
 
     decisions: Sequence[Decision]
     places: Places
@@ -33,23 +33,23 @@ NOTHING_DECIDED = Decided((), {}, unsought=False)
 
 
 class Resolved(NamedTuple):
-    """What decisions come to in the open texts."""
+    """The corrections that decisions make in the open texts."""
 
     corrections: tuple[Correction, ...]
     """The latest last; decisions about paragraphs that are not there any more are left out."""
     ends: Mapping[str, tuple[ParagraphId, ParagraphId]]
-    """For each decision that came to a correction, by its key, the paragraphs that it is about."""
+    """The two paragraphs of each decision that made a correction, by the decision's key."""
     pivot: int | None
-    """The article that was chosen, by its number; None where none was."""
+    """The number of the article that was chosen to open the rows; None where none was."""
 
 
 def place_id(end: Passage) -> str:
-    """What the place of a paragraph in another version is kept under, as that of an annotation under its id."""
+    """The id under which the place of a paragraph in another version is kept; for an annotation that is its own id."""
     return f"paragraph {end.version} {end.start} {end.end}"
 
 
-def known(store: Store, story: Story) -> Decided:
-    """The decisions about a story, with the places that were found before; quick."""
+def stored_decisions(store: Store, story: Story) -> Decided:
+    """The decisions about a story, with the places that the store has; quick, nothing is searched."""
     decisions = store.decisions(story)
     if not decisions:
         return NOTHING_DECIDED
@@ -59,20 +59,20 @@ def known(store: Store, story: Story) -> Decided:
     return Decided(decisions, places, any(True for _ in _unsought(story, decisions, places)))
 
 
-def placed(store: Store, story: Story) -> Decided:
-    """The decisions about a story with their places; those that had to be sought are kept in the store.
+def find_decisions(store: Store, story: Story) -> Decided:
+    """The decisions about a story with their places; places that had to be sought are kept in the store.
 
-    Takes up to some milliseconds for each paragraph that was not sought before. Raises StoreError.
+    Each paragraph that was not sought before takes up to some milliseconds. Raises StoreError.
     """
-    found = known(store, story)
+    found = stored_decisions(store, story)
     if not found.unsought:
         return found
-    old_text = old_texts(store)
+    old_text = kept_texts(store)
     sought: dict[str, dict[str, Placement]] = {}
     for article, end in _unsought(story, found.decisions, found.places):
         places = sought.setdefault(article.id, {})
         if place_id(end) not in places:
-            places[place_id(end)] = seek_passage(end, article, old_text(end.version))
+            places[place_id(end)] = place_of_passage(end, article, old_text(end.version))
     for article_id, places in sought.items():
         store.save_placements(article_id, places)
     every = dict(found.places)
@@ -81,8 +81,8 @@ def placed(store: Store, story: Story) -> Decided:
     return Decided(found.decisions, every, unsought=False)
 
 
-def resolved(story: Story, decisions: Iterable[Decision], places: Places) -> Resolved:
-    """What the decisions come to, in the order in which they were made."""
+def resolve_decisions(story: Story, decisions: Iterable[Decision], places: Places) -> Resolved:
+    """The corrections that the decisions make, in the order in which they were decided."""
     from articles.corrections import Correction  # imported where used: an export needs none
 
     numbers = {article.id: i for i, article in enumerate(story.articles)}
@@ -94,7 +94,7 @@ def resolved(story: Story, decisions: Iterable[Decision], places: Places) -> Res
             if decision.article in numbers and (pivot is None or decision.modified >= pivot[0]):
                 pivot = decision.modified, numbers[decision.article]
             continue
-        found = [_end(story, numbers.get(end.article), end, places) for end in decision.ends]
+        found = [_paragraph_of(story, numbers.get(end.article), end, places) for end in decision.ends]
         a, b = found
         if a is None or b is None:
             continue
@@ -114,8 +114,8 @@ def _unsought(story: Story, decisions: Iterable[Decision], places: Places) -> It
                 yield article, end
 
 
-def _end(story: Story, number: int | None, end: Passage, places: Places) -> ParagraphId | None:
-    """The paragraph that an end is now; None where it is not in the text, or only perhaps."""
+def _paragraph_of(story: Story, number: int | None, end: Passage, places: Places) -> ParagraphId | None:
+    """The paragraph that one end of a decision is now; None where it is not in the text, or only perhaps."""
     if number is None:
         return None
     article = story.articles[number]
@@ -131,11 +131,11 @@ def _end(story: Story, number: int | None, end: Passage, places: Places) -> Para
         paragraph = article.paragraphs[end.paragraph - 1]  # quick; where it was cut otherwise since, it does not fit
         if (paragraph.start, paragraph.end) == (start, stop):
             return ParagraphId(number, paragraph.n)
-    return _paragraph(article, number, start, stop)
+    return _largest_part(article, number, start, stop)
 
 
-def _paragraph(article: Article, number: int, start: int, stop: int) -> ParagraphId | None:
-    """The paragraph that has most of a span: where it was cut otherwise, or divided, there are others too."""
+def _largest_part(article: Article, number: int, start: int, stop: int) -> ParagraphId | None:
+    """The paragraph that has most of a span; others have parts of it where the text is cut otherwise now."""
     shared: dict[int, int] = {}
     if 0 <= start < stop:
         first, last = article.paragraph_at(start).n, article.paragraph_at(stop - 1).n

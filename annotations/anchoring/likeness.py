@@ -15,19 +15,19 @@ if TYPE_CHECKING:
 
     from annotations.model import Passage
 
-OCCURRENCES = 1000
-"""Of the places where a quotation stands word for word, how many are looked at: those nearest to where it stood."""
+MOST_OCCURRENCES = 1000
+"""The most places with a quotation's very words that are looked at: the nearest to where it stood."""
 
-BREAK = "\n\n"
-"""Stands between two paragraphs."""
+PARAGRAPH_BREAK = "\n\n"
+"""What stands between two paragraphs of a text."""
 
-SLIPS = 2
-"""Letters in a word that a slip of the pen puts in, leaves out or changes, at most."""
+SLIP_LETTERS = 2
+"""The most letters of a word that a slip of the pen adds, leaves out or changes."""
 
 _WORD = re.compile(r"\w+")
 
 _EDGE = re.compile(r"(?<!\w)(?=\w)|(?<=\w)(?!\w)|(?<=\s)(?=\S)|(?<=\S)(?=\s)")
-"""Between a word and what is none."""
+"""The edge between a word and what is not a word."""
 
 
 class Likeness(NamedTuple):
@@ -62,7 +62,7 @@ def occurrences(quote: str, text: str, near: int) -> list[Span]:
     while at >= 0:
         found.append(Span(at, at + len(quote)))
         at = text.find(quote, at + 1)
-    return sorted(found, key=lambda span: abs(span.start - near))[:OCCURRENCES]
+    return sorted(found, key=lambda span: abs(span.start - near))[:MOST_OCCURRENCES]
 
 
 def windows(passage: Passage, text: str) -> Iterator[Span]:
@@ -88,18 +88,21 @@ def windows(passage: Passage, text: str) -> Iterator[Span]:
 
 
 def project(old: str, new: str, at: int, *, start: bool) -> int:
-    """The offset in `new` that answers to offset `at` of `old`, where a span starts or ends.
+    """The offset in `new` that corresponds to offset `at` of `old`, where a span starts or ends.
 
     What was put in at the very edge of the span stays outside it, and no word is cut that was not cut before.
     """
-    parts, new_parts = old.split(BREAK), new.split(BREAK)
+    parts, new_parts = old.split(PARAGRAPH_BREAK), new.split(PARAGRAPH_BREAK)
     if len(parts) == len(new_parts) > 1:
         # What stands before a paragraph's end is not taken for what stands behind it.
         passed = new_passed = 0
         for part, new_part in zip(parts, new_parts, strict=True):
             if at - passed <= len(part):
                 return new_passed + project(part, new_part, at - passed, start=start)
-            passed, new_passed = passed + len(part) + len(BREAK), new_passed + len(new_part) + len(BREAK)
+            passed, new_passed = (
+                passed + len(part) + len(PARAGRAPH_BREAK),
+                new_passed + len(new_part) + len(PARAGRAPH_BREAK),
+            )
     found = 0
     for op in Levenshtein.opcodes(old, new):
         if start:
@@ -150,7 +153,7 @@ def same_words(one: str, other: str) -> bool:
     """Whether the two differ by nothing but slips of the pen: no word more or less, and no number, changed."""
     ones, others = _WORD.findall(one.casefold()), _WORD.findall(other.casefold())
     return len(ones) == len(others) and all(
-        a == b or (a.isalpha() and len(a) > SLIPS + 1 and Levenshtein.distance(a, b) <= SLIPS)
+        a == b or (a.isalpha() and len(a) > SLIP_LETTERS + 1 and Levenshtein.distance(a, b) <= SLIP_LETTERS)
         for a, b in zip(ones, others, strict=True)
     )
 

@@ -1,4 +1,4 @@
-"""Finds an annotation's passage again in a changed text, or tells that it is not there."""
+"""Finds a passage again in a changed text, or finds that it is not there."""
 
 from __future__ import annotations
 
@@ -11,29 +11,29 @@ from articles.model import Span
 if TYPE_CHECKING:
     from annotations.model import Passage
 
-ANCHORED = 0.75
-"""From this score on a passage is held for found; below it a person has to confirm it."""
+FOUND_SCORE = 0.75
+"""From this score on a passage counts as found; below it a person has to confirm it."""
 
-CHECK = 0.5
+ORPHAN_SCORE = 0.5
 """Below this score a passage is an orphan."""
 
-HALF = 0.5
-"""How much of the quotation must be left; and how much of the context where the old text is not known."""
+LEAST_LIKENESS = 0.5
+"""The least likeness (0 to 1) of the quotation and, where the old text is not known, of its context."""
 
-ALIKE = 0.95
-"""With so much of its context a quotation found word for word is not sought in other words."""
+SAME_CONTEXT_LIKENESS = 0.95
+"""With this likeness of its context a quotation found word for word is not sought in other words too."""
 
-NEARNESS = 0.05
-"""How much a place at the other end of the text has to be more like the passage than one where it stood."""
+DISTANCE_WEIGHT = 0.05
+"""How much more a place at the other end of the text must score than one where the passage stood."""
 
-CLEAR = 0.05
-"""By how much a place must score better than another with the same words to be told from it."""
+CLEAR_LEAD_SCORE = 0.05
+"""The lead in score that a place needs before another with the same words to count as the right one."""
 
-LONG = 32
-"""Code points from which a quotation that stands only once says enough without its context."""
+LONG_QUOTE_CODE_POINTS = 32
+"""From this length on a quotation that stands only once is found without its context."""
 
 
-class Found(NamedTuple):
+class FoundPassage(NamedTuple):
     """Where a passage stands in a text, in code points, half-open, and how sure that is."""
 
     start: int
@@ -47,27 +47,28 @@ class Found(NamedTuple):
     check: bool
     """Whether a person should confirm it."""
 
-    def overlaps(self, other: Found) -> bool:
+    def overlaps(self, other: FoundPassage) -> bool:
         """Whether the two places share a code point."""
         return self.start < other.end and other.start < self.end
 
 
-def find(passage: Passage, text: str, *, sha256: str, old_text: str | None = None) -> Found | None:
+def find_passage(passage: Passage, text: str, *, sha256: str, old_text: str | None = None) -> FoundPassage | None:
     """Where the passage stands in the text whose hash is given; None for an orphan.
 
     `old_text` is the text of the passage's own version. With it, what else stood there is known and never taken for
-    the passage. Without it a change of words cannot be told from a lookalike and is always to be confirmed.
+    the passage. Without it a changed passage cannot be distinguished from a similar one and is always to be
+    confirmed.
     """
     start, end = passage.start, passage.end
     if sha256 == passage.version and text[start:end] == passage.exact:
-        return Found(start, end, "exact", 1.0, 1.0, check=False)
+        return FoundPassage(start, end, "exact", 1.0, 1.0, check=False)
     if old_text is not None and old_text[start:end] == passage.exact:
         return _carried(passage, text, old_text)
     return _searched(passage, text)
 
 
-def _carried(passage: Passage, text: str, old_text: str) -> Found | None:
-    """By what became of the words of the old text; what was not seen to come from it is searched too."""
+def _carried(passage: Passage, text: str, old_text: str) -> FoundPassage | None:
+    """Find the passage by what became of the old text's words, and in the stretches that are new in the new text."""
     both = carried(old_text, text)
     place = both.place(passage.start, passage.end)
     found = _found(passage, text, place) if place else None
@@ -82,23 +83,23 @@ def _carried(passage: Passage, text: str, old_text: str) -> Found | None:
     return max(filter(None, [found, *_vouched(passage, text, spans)]), key=lambda found: found.score, default=None)
 
 
-def _searched(passage: Passage, text: str) -> Found | None:
-    """By the quotation and its context alone: a change of words is always to be confirmed, and so is a tie."""
+def _searched(passage: Passage, text: str) -> FoundPassage | None:
+    """Find the passage by its words and context alone; a change of words, or a tie, is always to be confirmed."""
     spans = occurrences(passage.exact, text, passage.start)
-    if not any(likeness(passage, text, span).context >= ALIKE for span in spans):
+    if not any(likeness(passage, text, span).context >= SAME_CONTEXT_LIKENESS for span in spans):
         spans += windows(passage, text)
     found = sorted(
         _vouched(passage, text, spans),
-        key=lambda found: -found.score + NEARNESS * abs(found.start - passage.start) / len(text),
+        key=lambda found: -found.score + DISTANCE_WEIGHT * abs(found.start - passage.start) / len(text),
     )
     if not found:
         return None
     best = found[0]
-    tied = any(other.score > best.score - CLEAR and not best.overlaps(other) for other in found[1:])
+    tied = any(other.score > best.score - CLEAR_LEAD_SCORE and not best.overlaps(other) for other in found[1:])
     return best._replace(check=best.check or tied or not _reads_the_same(passage, text, best))
 
 
-def _reads_the_same(passage: Passage, text: str, found: Found) -> bool:
+def _reads_the_same(passage: Passage, text: str, found: FoundPassage) -> bool:
     """Whether the quotation and its context are there word for word, but for slips of the pen."""
     before = text[max(0, found.start - len(passage.prefix)) : found.start]
     after = text[found.end : found.end + len(passage.suffix)]
@@ -106,32 +107,36 @@ def _reads_the_same(passage: Passage, text: str, found: Found) -> bool:
     return all(map(same_words, (passage.prefix, passage.exact, passage.suffix), here))
 
 
-def _has_a_double(passage: Passage, text: str, found: Found) -> bool:
-    """Whether the same words stand elsewhere too, in a context that is as like."""
-    return found.context < ALIKE and any(
-        span.start != found.start and likeness(passage, text, span).score > found.score - CLEAR
+def _has_a_double(passage: Passage, text: str, found: FoundPassage) -> bool:
+    """Whether the same words stand elsewhere too, in a context that is as like the passage's."""
+    return found.context < SAME_CONTEXT_LIKENESS and any(
+        span.start != found.start and likeness(passage, text, span).score > found.score - CLEAR_LEAD_SCORE
         for span in occurrences(passage.exact, text, passage.start)
     )
 
 
-def _vouched(passage: Passage, text: str, spans: list[Span]) -> list[Found]:
-    """Of these places those for which the context speaks, or a long quotation that stands there alone."""
+def _vouched(passage: Passage, text: str, spans: list[Span]) -> list[FoundPassage]:
+    """Those of the places that the context supports, or that hold the only occurrence of a long quotation."""
     exact = sum(text[start:end] == passage.exact for start, end in set(spans))
     found = [_found(passage, text, span) for span in dict.fromkeys(spans)]
     return [
         one
         for one in found
-        if one and (one.context >= HALF or (one.how != "fuzzy" and exact == 1 and len(passage.exact) >= LONG))
+        if one
+        and (
+            one.context >= LEAST_LIKENESS
+            or (one.how != "fuzzy" and exact == 1 and len(passage.exact) >= LONG_QUOTE_CODE_POINTS)
+        )
     ]
 
 
-def _found(passage: Passage, text: str, span: Span) -> Found | None:
+def _found(passage: Passage, text: str, span: Span) -> FoundPassage | None:
     """The passage at this place; None where it is too unlike."""
     like = likeness(passage, text, span)
-    if like.quote < HALF or like.score < CHECK:
+    if like.quote < LEAST_LIKENESS or like.score < ORPHAN_SCORE:
         return None
     same = text[span.start : span.end] == passage.exact
     how: Literal["exact", "moved", "fuzzy"] = "fuzzy"
     if same:
         how = "exact" if span.start == passage.start else "moved"
-    return Found(*span, how, like.score, like.context, check=like.score < ANCHORED)
+    return FoundPassage(*span, how, like.score, like.context, check=like.score < FOUND_SCORE)

@@ -1,4 +1,4 @@
-"""Tells which word of a text has become which of a changed form of it.
+"""Pairs the words of a text with those that they have become in a changed form of it.
 
 A word has at most one partner. Runs of words that each text has only once are paired first, wherever they stand
 (Heckel, A technique for isolating differences between files, CACM 1978); what lies between them is paired in order by
@@ -13,27 +13,27 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from rapidfuzz.distance import LCSseq
 
-from annotations.anchoring.likeness import BREAK
+from annotations.anchoring.likeness import PARAGRAPH_BREAK
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from articles.model import Span
 
-RUN = 4
-"""Words in a row that must stand once in each text for the two places to be paired wherever they are."""
+RUN_WORDS = 4
+"""So many words in a row that stand once in each text are paired, wherever they are."""
 
-NEAR = 6
-"""Words on either side among which at least half must be paired with words beside its partner, for a pair to count."""
+NEAR_WORDS = 6
+"""A pair counts if half of so many words on either side are paired with words beside its partner."""
 
-GAP = 4000
-"""Words of either text, at most, that are compared between two pairs; bounds time and memory on long texts."""
+GAP_WORDS = 4000
+"""The most words of either text that are compared between two pairs; it bounds time and memory on long texts."""
 
-EXPLAINED = 0.8
-"""The part of a paragraph's pairs that one old paragraph must be able to give for it to give them all."""
+EXPLAINED_SHARE = 0.8
+"""The share of a paragraph's pairs that one old paragraph must account for to be given all of them."""
 
 
-class Words(NamedTuple):
+class TextWords(NamedTuple):
     """The words of a text."""
 
     words: list[str]
@@ -41,9 +41,9 @@ class Words(NamedTuple):
     """For each word, and for the end of the text: whether a paragraph begins there."""
 
     @classmethod
-    def of(cls, text: str, spans: Sequence[Span]) -> Words:
+    def of(cls, text: str, spans: Sequence[Span]) -> TextWords:
         """The words that stand at these places of the text."""
-        breaks = 2 if BREAK in text else 1  # a text without an empty line has a paragraph a line
+        breaks = 2 if PARAGRAPH_BREAK in text else 1  # a text without an empty line has a paragraph a line
         inner = [text.count("\n", one.end, other.start) >= breaks for one, other in pairwise(spans)]
         opens = [True, *inner, True] if spans else [True]
         return cls([text[start:end] for start, end in spans], opens)
@@ -52,7 +52,7 @@ class Words(NamedTuple):
 class Pairing:
     """Which word of the old text has become which of the new one; -1 for none."""
 
-    def __init__(self, old: Words, new: Words) -> None:
+    def __init__(self, old: TextWords, new: TextWords) -> None:
         numbers: dict[str, int] = {}
         self.old = [numbers.setdefault(word, len(numbers)) for word in old.words]
         self.new = [numbers.setdefault(word, len(numbers)) for word in new.words]
@@ -122,17 +122,17 @@ class Pairing:
         any_given = False
         for new in news:
             shares = Counter(number[owner] for j in new if (owner := self.owner[j]) >= 0)
-            if len(shares) < 2 or len(new) > GAP:
+            if len(shares) < 2 or len(new) > GAP_WORDS:
                 continue
             there = [self.new[j] for j in new]
             able = {
                 n: [i for i in olds[n] if self.partner[i] < 0 or self.partner[i] in new]
                 for n, _ in shares.most_common(3)
-                if len(olds[n]) <= GAP
+                if len(olds[n]) <= GAP_WORDS
             }
             explained = {n: LCSseq.similarity([self.old[i] for i in able[n]], there) for n in able}
             best = max(explained, key=lambda n: (explained[n], shares[n]), default=None)
-            if best is None or explained[best] < EXPLAINED * shares.total():
+            if best is None or explained[best] < EXPLAINED_SHARE * shares.total():
                 continue
             for j in new:
                 if (owner := self.owner[j]) >= 0:
@@ -164,32 +164,32 @@ def _paragraphs(opens: list[bool]) -> list[range]:
 
 def _is_lone(i: int, j: int, partners: list[int], opens: list[bool]) -> bool:
     first = last = i
-    while not opens[first] and i - first < NEAR:
+    while not opens[first] and i - first < NEAR_WORDS:
         first -= 1
-    while not opens[last + 1] and last - i < NEAR:
+    while not opens[last + 1] and last - i < NEAR_WORDS:
         last += 1
-    near = sum(k >= 0 and abs(k - j) <= 2 * NEAR for k in partners[first : last + 1]) - 1
+    near = sum(k >= 0 and abs(k - j) <= 2 * NEAR_WORDS for k in partners[first : last + 1]) - 1
     return 2 * near < last - first
 
 
 def _once(words: list[int], opens: list[bool]) -> dict[tuple[int, ...], int]:
-    """Where each run of `RUN` words of one paragraph, or the whole of a shorter one, stands that stands only once."""
+    """Where each run begins that stands only once: `RUN_WORDS` words of a paragraph, or all of a shorter one."""
     seen: dict[tuple[int, ...], int] = {}
     for i in range(len(words)):
-        size = next((size for size in range(1, RUN) if opens[i + size]), RUN)
-        if size == RUN or opens[i]:
+        size = next((size for size in range(1, RUN_WORDS) if opens[i + size]), RUN_WORDS)
+        if size == RUN_WORDS or opens[i]:
             run = tuple(words[i : i + size])
             seen[run] = -1 if run in seen else i
     return {run: i for run, i in seen.items() if i >= 0}
 
 
 def _reach(partners: list[int], i: int, step: int) -> int:
-    """How far the words from number `i` on (or before it) are without a partner, `GAP` of them at most."""
+    """How far the words from number `i` on (or before it) are without a partner, `GAP_WORDS` of them at most."""
     end = i
     if step > 0:
-        while end < len(partners) and partners[end] < 0 and end - i < GAP:
+        while end < len(partners) and partners[end] < 0 and end - i < GAP_WORDS:
             end += 1
     else:
-        while end > 0 and partners[end - 1] < 0 and i - end < GAP:
+        while end > 0 and partners[end - 1] < 0 and i - end < GAP_WORDS:
             end -= 1
     return end

@@ -15,10 +15,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
 LONGEST_NAME = 40
-"""Characters."""
+"""The most code points that a tag's name has."""
 
 LONGEST_DEFINITION = 500
-"""Characters."""
+"""The most code points that a definition has."""
 
 COLOURS = ("blue", "red", "magenta", "yellow", "green", "cyan", "orange", "violet", "plain")
 """The slots of the theme's palette; a tag of any other colour is drawn plain."""
@@ -30,15 +30,15 @@ PLAIN_COLOUR = COLOURS[-1]
 """The slot of a tag that the codebook does not hold."""
 
 DIGITS = tuple("123456789")
-"""The keys that are the places of the first nine tags: a tag has its own or a key that is no digit."""
+"""The keys of the first nine tags by their places: a tag's key is the digit of its place, or no digit."""
 
 
 @dataclass(frozen=True, slots=True)
 class Tag:
-    """What a passage can be called."""
+    """A tag of the codebook, which passages are given."""
 
     id: str
-    """Stands in records and never changes, so that stores merge."""
+    """The name of the tag in records; it never changes, so that stores merge."""
     name: str
     key: str = ""
     """The key that gives it, or empty."""
@@ -47,7 +47,7 @@ class Tag:
     definition: str = ""
     """When to use it."""
     place: int = 0
-    """Orders the codebook; 0 where none is told, which comes last."""
+    """Its position in the codebook, from 1; 0 where the record gives none, which sorts last."""
 
     @property
     def sign(self) -> str:
@@ -65,7 +65,7 @@ class TagEdit:
     before: Tag | None
     after: Tag | None
     into: str = ""
-    """Of a tag that is taken out: the id of the one that its annotations get in its place, or empty for none."""
+    """For a tag that is taken out, the id of the tag that its annotations get in its place; empty for none."""
 
     @property
     def id(self) -> str:
@@ -161,7 +161,7 @@ class Codebook:
         return "" if self.by_key(digit) else digit
 
     def renumbered(self) -> Codebook:
-        """The codebook with each key that is a digit that of its tag's present place; without it after the ninth."""
+        """The codebook with each key that is a digit changed to that of its tag's place; none after the ninth."""
         digits = (*DIGITS, *[""] * len(self.tags))
         keys = (digit if tag.key in DIGITS else tag.key for tag, digit in zip(self.tags, digits, strict=False))
         return Codebook(tuple(replace(tag, key=key) for tag, key in zip(self.tags, keys, strict=True)))
@@ -172,7 +172,7 @@ class Codebook:
         return OWN_COLOURS[(len(self.tags) - len(DEFAULT_TAGS)) % len(OWN_COLOURS)]
 
     def _with(self, tag: Tag) -> tuple[Codebook, Tag]:
-        """With the tag at the end; where it brings no key and colour that are free, it gets those of its place."""
+        """The codebook with the tag at the end, and the tag, with its own key and colour or those of its place."""
         key = tag.key if tag.key and self.by_key(tag.key) is None else self.free_key
         colour = tag.colour if tag.colour != PLAIN_COLOUR else self.next_colour
         tag = replace(tag, key=key, colour=colour, place=self.free_place)
@@ -223,7 +223,7 @@ def clean(text: str) -> str:
 
 
 def folded(name: str) -> str:
-    """What two names have in common that are held for the same."""
+    """The form in which names are compared: two with the same form count as one name."""
     return unicodedata.normalize("NFC", " ".join(name.split())).casefold()
 
 

@@ -1,10 +1,11 @@
-"""Codebooks from files, our own CSV and that of other tools: read whole, refused whole, told by the line."""
+"""Reads codebooks from CSV files, ours and those of other tools: all of a file or nothing, with the line at fault."""
 
 from __future__ import annotations
 
 from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple, NoReturn
 
+from annotations.changes import Change
 from annotations.codebook.codebook import (
     DIGITS,
     Codebook,
@@ -16,17 +17,18 @@ from annotations.codebook.codebook import (
     fit_name,
     folded,
 )
-from annotations.exports.csv import read_lines, unguard
-from annotations.model import Change, new_id
+from annotations.csv_dialect import read_lines, unguard
+from annotations.ids import new_id
 from articles.decode import decode
 from articles.errors import NewsreaderError
 from articles.form import printable
+from articles.readers.formats import refuse_all_but_text
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
 MOST_TAGS = 1000
-"""In one file."""
+"""The most tags that are read from one file."""
 
 _COLUMNS = {
     "id": ("tag_id",),
@@ -35,15 +37,15 @@ _COLUMNS = {
     "colour": ("colour", "color"),
     "definition": ("definition", "description", "memo"),
 }
-"""What a column may be called, the likeliest first."""
+"""The names that the column of each field may have, the likeliest first."""
 
 _DELIMITERS = ",;\t"
 
 _TODO = "give a CSV file with a column name, as newsreader tags export writes"
 
 
-class Entry(NamedTuple):
-    """What one line says of a tag; None where it says nothing, as an empty cell does in a file that has no ids."""
+class TagLine(NamedTuple):
+    """What one line of a file says of a tag; None in a field of which it says nothing."""
 
     where: str
     """File and line, from 1, fit to print."""
@@ -54,24 +56,25 @@ class Entry(NamedTuple):
     definition: str | None = None
 
 
-class Import(NamedTuple):
-    """What a file does to a codebook."""
+class CodebookImport(NamedTuple):
+    """The change that a file makes of a codebook, and how much of it."""
 
     change: Change
-    """Without `tags` where all is as it was."""
+    """Its `tags` are empty where nothing changes."""
     new: int
     changed: int
     same: int
     notes: list[str]
-    """What could not be taken over, each in words."""
+    """Messages on what could not be taken over."""
 
 
-def read_codebook(data: bytes, where: str) -> list[Entry]:
+def read_codebook(data: bytes, where: str) -> list[TagLine]:
     """The tags in the bytes of a file, in its order.
 
     Raises NewsreaderError naming `where` (fit to print), with the line where one cannot be a tag.
     """
     try:
+        refuse_all_but_text(data, where)
         text, _ = decode(data, where)
     except NewsreaderError as error:
         raise NewsreaderError(error.what, where=where, todo=_TODO) from None
@@ -96,8 +99,8 @@ def read_codebook(data: bytes, where: str) -> list[Entry]:
 
 
 def imported(
-    codebook: Codebook, entries: Sequence[Entry], is_taken: Callable[[str], bool] = lambda key: False
-) -> Import:
+    codebook: Codebook, entries: Sequence[TagLine], is_taken: Callable[[str], bool] = lambda key: False
+) -> CodebookImport:
     """The tags of a file put into the codebook: those with an id or name that is there are changed, others added.
 
     A key that another tag has, or that `is_taken` by something else, is left out and that is noted; one that is a digit
@@ -133,10 +136,10 @@ def imported(
     edits = tuple(TagEdit(was, tag) for was, tag in zip(before, after, strict=True) if was != tag)
     new = before.count(None)
     what = f"{len(edits)} tag{'' if len(edits) == 1 else 's'} imported"
-    return Import(Change(what, (), new_id(), tags=edits), new, len(edits) - new, len(after) - len(edits), notes)
+    return CodebookImport(Change(what, (), new_id(), tags=edits), new, len(edits) - new, len(after) - len(edits), notes)
 
 
-def _known(codebook: Codebook, entries: Sequence[Entry]) -> list[Tag | None]:
+def _known(codebook: Codebook, entries: Sequence[TagLine]) -> list[Tag | None]:
     """The tag that each entry is about, by its id, else by its name; None for a new one."""
     found = [codebook.by_id(entry.id) for entry in entries]
     for i, entry in enumerate(entries):
@@ -147,9 +150,9 @@ def _known(codebook: Codebook, entries: Sequence[Entry]) -> list[Tag | None]:
 
 
 def _keys(
-    others: Iterable[Tag], entries: Sequence[Entry], before: Sequence[Tag | None], is_taken: Callable[[str], bool]
+    others: Iterable[Tag], entries: Sequence[TagLine], before: Sequence[Tag | None], is_taken: Callable[[str], bool]
 ) -> tuple[list[str | None], list[str]]:
-    """The key that each tag gets, None for what it has or gets anyway; and what is to be told of those left out."""
+    """The key that each tag gets, None where it keeps or is given one; and messages on the keys that are left out."""
     pairs = list(zip(entries, before, strict=True))
     used = {tag.key for tag in others}
     used |= {was.key for entry, was in pairs if was is not None and entry.key in (None, was.key)}
@@ -165,7 +168,7 @@ def _keys(
     return keys, notes
 
 
-def _refuse_taken_names(others: Codebook, entries: Iterable[Entry]) -> None:
+def _refuse_taken_names(others: Codebook, entries: Iterable[TagLine]) -> None:
     for entry in entries:
         other = others.by_name(entry.name)
         if other is not None:
@@ -181,29 +184,29 @@ def _in_order(tags: list[Tag]) -> list[Tag]:
     return [replace(tag, place=place) for place, tag in enumerate(tags, 1)]
 
 
-def _entry(where: str, cells: list[str], width: int, places: dict[str, int]) -> Entry:
+def _entry(where: str, cells: list[str], width: int, places: dict[str, int]) -> TagLine:
     if len(cells) != width:
         _refuse(where, f"has {len(cells)} cells, and the first line {width}", "mend the line")
-    told = {field: unguard(cells[place]).strip() for field, place in places.items()}
+    texts = {field: unguard(cells[place]).strip() for field, place in places.items()}
     says_all = "id" in places
     try:
-        id_, name, key = told.get("id", ""), fit_name(told["name"]), fit_key(told.get("key", ""))
-        definition = fit_definition(told.get("definition", ""))
+        id_, name, key = texts.get("id", ""), fit_name(texts["name"]), fit_key(texts.get("key", ""))
+        definition = fit_definition(texts.get("definition", ""))
         if clean(id_) != id_:
             raise NewsreaderError("a tag's id holds no control characters", todo="leave them out")
     except NewsreaderError as error:
         _refuse(where, error.what, error.todo)
-    return Entry(
+    return TagLine(
         where,
         name,
         id_,
-        key if key or (says_all and "key" in told) else None,
-        clean(told.get("colour", "")) or None,
-        definition if definition or (says_all and "definition" in told) else None,
+        key if key or (says_all and "key" in texts) else None,
+        clean(texts.get("colour", "")) or None,
+        definition if definition or (says_all and "definition" in texts) else None,
     )
 
 
-def _refuse_doubles(entries: Iterable[Entry]) -> None:
+def _refuse_doubles(entries: Iterable[TagLine]) -> None:
     seen: dict[tuple[str, str], str] = {}
     for entry in entries:
         for said in (("name", folded(entry.name)), ("id", entry.id)):

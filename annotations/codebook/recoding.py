@@ -1,12 +1,13 @@
-"""Changes of the codebook, and of the annotations that have its tags: made here in memory, kept by `Store.apply`."""
+"""Makes changes of the codebook and of the annotations that have its tags; `Store.apply` carries them out."""
 
 from __future__ import annotations
 
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from annotations.changes import Change, Edit
 from annotations.codebook.codebook import DIGITS, Codebook, Tag, TagEdit, clean, fit_definition, fit_key, fit_name
-from annotations.model import Change, Edit, new_id
+from annotations.ids import new_id
 from articles.errors import NewsreaderError
 
 if TYPE_CHECKING:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from annotations.exports import csv
+from annotations.csv_dialect import encode_csv
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -21,15 +21,6 @@ def encode(codebook: Codebook, uses: Mapping[str, Uses]) -> bytes:
     rows = []
     for tag in codebook.tags:
         used = uses.get(tag.id)
-        rows.append(
-            {
-                "tag_id": tag.id,
-                "name": tag.name,
-                "key": tag.key,
-                "colour": tag.colour,
-                "definition": tag.definition,
-                "annotations": str(used.annotations if used else 0),
-                "articles": str(used.articles if used else 0),
-            }
-        )
-    return csv.encode(rows, columns=COLUMNS)
+        counts = (used.annotations, used.articles) if used else (0, 0)
+        rows.append([tag.id, tag.name, tag.key, tag.colour, tag.definition, *map(str, counts)])
+    return encode_csv(rows, COLUMNS)

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 _MODE = 0o666
-"""For a new file, less what the user's umask takes away: an export is made to be handed on."""
+"""The permissions of a new file, less the user's umask: an export is made to be handed on."""
 
 
 def write_file(path: Path, data: bytes, *, force: bool) -> None:

@@ -1,4 +1,4 @@
-"""Where an exported annotation belongs: its article, the story it is told in, and the rows of that story."""
+"""Where an exported annotation belongs: its article, the story that the article is in, and the story's rows."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Home:
-    """What an export tells of an article."""
+    """What an export says of an article, and the text by which it finds paragraph and row."""
 
     outlet: str
     title: str
@@ -29,20 +29,20 @@ class Home:
     story: str = ""
     """The title of the story under which its annotations are exported."""
     article: Article | None = None
-    """With its text, where that is at hand."""
+    """The article with its text; None where that is not at hand."""
     rows: Mapping[int, int] = field(default_factory=dict)
     """For each paragraph the number of its row in the default alignment, both from 1."""
 
-    def paragraph(self, annotation: Annotation) -> int:
-        """The number of the paragraph in which it begins: looked up in the text at hand, else as it was recorded."""
+    def place(self, annotation: Annotation) -> tuple[int | None, int]:
+        """The numbers, from 1, of the row and of the paragraph in which it begins in the text at hand.
+
+        Where it has no place there, no row, and the paragraph that was recorded with it.
+        """
         start = self._start(annotation)
         if self.article is None or start is None:
-            return annotation.passage.paragraph
-        return self.article.paragraph_at(start).n
-
-    def row(self, annotation: Annotation) -> int | None:
-        """The number of its row, from 1; None where it has no place in the text at hand."""
-        return None if self._start(annotation) is None else self.rows.get(self.paragraph(annotation))
+            return None, annotation.passage.paragraph
+        paragraph = self.article.paragraph_at(start).n
+        return self.rows.get(paragraph), paragraph
 
     def _start(self, annotation: Annotation) -> int | None:
         if self.article is None:
@@ -74,7 +74,7 @@ def stored_homes(store: Store, wanted: Collection[str]) -> dict[str, Home]:
     """The homes of the wanted articles: each in the story that was opened last of those it stands in.
 
     They come by the stories' titles, within one in its order, and those of no story at the end, so that opening a
-    story does not reorder an export. A text that is missing or damaged costs the numbers of the rows, not more.
+    story does not reorder an export. Where a text is missing or damaged, only the numbers of the rows are left out.
     """
     records = store.articles()
     found: list[tuple[str, str, dict[str, Home]]] = []

@@ -1,4 +1,4 @@
-"""What a change comes to on top of what is in the store by now; reads records only, `Store.apply` writes them."""
+"""Works out the edits of records that a change makes in the store as it is now; `Store.apply` writes them."""
 
 from __future__ import annotations
 
@@ -6,13 +6,16 @@ from collections import defaultdict
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from annotations.changes import Change, Edit
+from annotations.clock import now
 from annotations.codebook.codebook import TagEdit
 from annotations.codebook.recoding import recoded
-from annotations.decisions import Decision, DecisionEdit, collides, is_as_decided, merged_decision
-from annotations.model import Annotation, Change, Edit, now
+from annotations.decisions import Decision, DecisionEdit
+from annotations.model import Annotation
 from annotations.store.errors import OutdatedError
 from annotations.store.journal import RecordEdit
-from annotations.store.merge import collisions, is_as_expected, merged, moves
+from annotations.store.merge_annotations import collisions, is_as_expected, merged_annotation, moves
+from annotations.store.merge_decisions import collides, is_as_decided, merged_decision
 from annotations.store.merge_tags import merged_tags
 from annotations.store.records import CODEBOOK, LINKS, PLACEMENTS, annotation_key, readable, tag_from_record
 
@@ -24,27 +27,27 @@ if TYPE_CHECKING:
 
     _Tables = Mapping[str, Mapping[str, Record]]
     _Wanted = defaultdict[str, dict[str, Record | None]]
-    """Records by table and id; None for one that is to go."""
+    """Records by table and id; None for one that is to be deleted."""
 
 
 ALIGNMENT = "alignment"
-"""The name of what collides where two windows decided differently about the same links."""
+"""How a collision is named where two windows decided differently about the same links."""
 
 
 class Made(NamedTuple):
-    """What a change comes to."""
+    """The edits of records that a change makes."""
 
     edits: list[RecordEdit]
     collided: list[str]
-    """The fields that another window had set meanwhile, to something else; see `merge`, `merge_tags`, `decisions`."""
+    """The fields that another window set to something else meanwhile; see the modules `merge_…`."""
 
 
 def made(tables: _Tables, change: Change) -> Made:
-    """What the change comes to on top of these tables, among which the codebook's is not empty where it edits tags.
+    """The edits that the change makes in these tables; where it edits tags, that of the codebook is not empty.
 
-    A tag that it takes out goes with all its annotations, whatever the change knows of them. Raises OutdatedError where
-    a tag that is to go was changed or one that is needed has gone; for what undoes or redoes, where anything is not as
-    it was left.
+    A tag that it takes out is taken off all annotations that have it, also off those that the change does not know.
+    Raises OutdatedError where a tag that is to be deleted was changed, where one that is needed has gone and, for a
+    change that undoes or redoes another, where a record is not as that left it.
     """
     strict = bool(change.undoes or change.redoes)
     codebook, tag_records, collided = merged_tags(tables.get(CODEBOOK, {}), change.tags, strict=strict)
@@ -65,9 +68,9 @@ def made(tables: _Tables, change: Change) -> Made:
 
 
 def change_of(edits: Collection[RecordEdit], like: Change) -> Change:
-    """The change, called as `like` is, that the edits of annotations, codebook and decisions are.
+    """The change that these edits of records make, with the words and ids of `like`.
 
-    Raises KeyError, TypeError or ValueError where a record is none of its kind.
+    Raises KeyError, TypeError or ValueError for a record that is not of the kind that its table holds.
     """
     of_tags = [edit for edit in edits if edit.table == CODEBOOK]
     of_annotations = [edit for edit in edits if not edit.table.startswith("_")]
@@ -82,7 +85,7 @@ def change_of(edits: Collection[RecordEdit], like: Change) -> Change:
 
 
 def as_was_made(change: Change, first: Change) -> Change:
-    """What takes back, or makes again, what `first` came to, of which `change` may not know all."""
+    """The change that takes back, or makes again, all that `first` did in the store; `change` may know less of it."""
     source = first.inverse() if change.undoes else first
     given = {edit.id: edit for edit in change.edits}
     edits = (mine if (mine := given.get(edit.id)) and _is_alike(mine, edit) else _above(edit) for edit in source.edits)
@@ -95,19 +98,19 @@ def _is_alike(one: Edit, other: Edit) -> bool:
 
 
 def _above(edit: Edit) -> Edit:
-    """The edit with the revision after it above that before it, also where an earlier state comes back."""
+    """The edit with the revision after it higher than that before it, even where it brings back an earlier state."""
     if edit.before is None or edit.after is None:
         return edit
     return Edit(edit.before, replace(edit.after, rev=edit.before.rev + 1, modified=now()))
 
 
 def _recodes(edit: Edit, gone: Mapping[str, str]) -> bool:
-    """Whether it does for one annotation what is done for all that have a tag that goes."""
+    """Whether it is the edit of an annotation that has a tag which the change takes out."""
     return edit.before is not None and not gone.keys().isdisjoint(edit.before.tags)
 
 
 def _edit(tables: _Tables, wanted: _Wanted, edit: Edit, *, strict: bool) -> list[str]:
-    """Put into `wanted` what the edit of an annotation comes to; the fields that collide."""
+    """Put the record after the edit of an annotation into `wanted`; returns the fields that collide."""
     some = edit.after or edit.before
     assert some is not None, "an edit has a record before or after it"
     table, key = some.passage.article, annotation_key(edit.id)
@@ -115,7 +118,7 @@ def _edit(tables: _Tables, wanted: _Wanted, edit: Edit, *, strict: bool) -> list
     current = wanted[table].get(key, stored)
     if strict and not is_as_expected(current, edit):
         raise OutdatedError("was changed in another window since", todo="nothing was done")
-    wanted[table][key] = merged(current, edit)
+    wanted[table][key] = merged_annotation(current, edit)
     if moves(edit) and stored is not None:
         _name_what_was_sought(tables.get(PLACEMENTS, {}), wanted[PLACEMENTS], stored)
     return [] if strict else collisions(current, edit)
@@ -124,7 +127,7 @@ def _edit(tables: _Tables, wanted: _Wanted, edit: Edit, *, strict: bool) -> list
 def _decide(
     table: Mapping[str, Record], wanted: dict[str, Record | None], edit: DecisionEdit, *, strict: bool
 ) -> list[str]:
-    """Put into `wanted` what the edit of a decision comes to; what collides."""
+    """Put the record after the edit of a decision into `wanted`; returns what collides."""
     current = wanted.get(edit.key, table.get(edit.key))
     if strict and not is_as_decided(current, edit):
         raise OutdatedError("was changed in another window since", todo="nothing was done")
@@ -133,9 +136,9 @@ def _decide(
 
 
 def _name_what_was_sought(places: Mapping[str, Record], wanted: dict[str, Record | None], annotation: Record) -> None:
-    """Have the places of an annotation that is moved say that they are those of the passage that it was.
+    """Write into the places of an annotation that is moved which passage they are of: the one before the move.
 
-    Places that were noted before passages could be moved do not say it.
+    Places that were kept before passages could be moved do not say it.
     """
     of = [annotation.get(name) for name in ("version", "start", "end")]
     for key, place in places.items():
@@ -151,7 +154,7 @@ def _sweep(
     *,
     strict: bool,
 ) -> None:
-    """Take tags off all annotations that have them; `gone` tells what each gets in their place."""
+    """Take tags off all annotations that have them; `gone` maps each tag to the one in its place, or to nothing."""
     for table in sorted(name for name in {*tables, *wanted} if not name.startswith("_")):
         for key, record in {**tables.get(table, {}), **wanted.get(table, {})}.items():
             annotation = readable(Annotation.from_record, record) if record and _has(record, gone) else None
@@ -190,7 +193,7 @@ def _differing(tables: _Tables, wanted: _Wanted) -> Iterator[RecordEdit]:
 
 
 def _added_tags(edits: Iterable[RecordEdit]) -> set[str]:
-    """The tags that annotations get."""
+    """The ids of the tags that the edits give to annotations."""
     added: set[str] = set()
     for edit in edits:
         if not edit.table.startswith("_") and edit.after:

@@ -6,7 +6,7 @@ import contextlib
 import re
 from typing import TYPE_CHECKING
 
-from annotations.model import now
+from annotations.clock import now
 from annotations.store import journal
 from annotations.store.durable import keep_also, make_folder, sync_folder, write_new
 
@@ -16,11 +16,11 @@ if TYPE_CHECKING:
 
     from annotations.store.journal import Action
 
-BACKUPS = 10
+BACKUPS_KEPT = 10
 """How many earlier snapshots are kept; the oldest goes."""
 
-JOURNALS = 30
-"""How many retired journals are kept: what can be taken back after a restart, and what a backup is brought up with."""
+JOURNALS_KEPT = 30
+"""How many retired journals are kept: undo after a restart and the restoring of a backup reach back as far."""
 
 
 class Archive:
@@ -35,7 +35,7 @@ class Archive:
         self.history_folder = path.parent / f"{path.stem}.history"
 
     def newest(self) -> int:
-        """The generation that the snapshot has at least, as told by what is here; 0 where nothing is."""
+        """The lowest generation that the snapshot can have, judged by what is in the archive; 0 where nothing is."""
         backups = (generation for generation, _ in self._backups())
         return max([0, *backups, *(follows + 1 for follows, _ in self.journals())])
 
@@ -74,7 +74,7 @@ class Archive:
     def _rotate(self) -> None:
         # Before older ones go, and before the snapshot is replaced.
         sync_folder(self.backups_folder)
-        for old in self.backups()[BACKUPS:]:
+        for old in self.backups()[BACKUPS_KEPT:]:
             old.unlink(missing_ok=True)
 
     # Retired journals
@@ -90,11 +90,11 @@ class Archive:
         """
         make_folder(self.history_folder)
         path.rename(_free(self.history_folder / f"{follows:06}-{i:03}.journal" for i in range(1000)))
-        for _, old in self.journals()[:-JOURNALS]:
+        for _, old in self.journals()[:-JOURNALS_KEPT]:
             old.unlink(missing_ok=True)
 
     def actions(self, since: int = 0) -> list[tuple[int, list[Action]]]:
-        """What stands in the retired journals, by the generation that each follows, from `since` on, oldest first."""
+        """The actions of the retired journals with the generation that each follows, oldest first, from `since` on."""
         found = []
         for follows, path in self.journals():
             if follows >= since:
@@ -114,7 +114,7 @@ class Archive:
 
 
 def _numbered(paths: Iterable[Path], pattern: re.Pattern[str]) -> list[tuple[int, Path]]:
-    """Those whose names the pattern knows, by the number in them, then by name."""
+    """The paths whose names the pattern matches, ordered by the number in them, then by name."""
     named = ((pattern.fullmatch(path.name), path) for path in paths)
     return sorted((int(match[1]), path) for match, path in named if match)
 

@@ -1,4 +1,4 @@
-"""The files of a store as they are, read past the storage, which would mend what is damaged before anybody saw it."""
+"""Reads the files of a store as they are, without the storage, which would mend damage before anybody saw it."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from annotations.store.snapshot import Snapshot, Tables
 
 _TRIES = 5
-"""How often files that another window changes meanwhile are read again."""
+"""How many times files are read that another window keeps changing."""
 
 
 class Contents(NamedTuple):
@@ -30,7 +30,7 @@ class Contents(NamedTuple):
 
     @property
     def folded(self) -> bool:
-        """Whether the journal is in the snapshot already: a window was stopped before it could retire it."""
+        """Whether the snapshot holds the journal's actions: a window was stopped before it could retire the journal."""
         if self.snapshot is None or self.journal is None or self.journal.follows is None:
             return False
         return self.journal.follows < self.snapshot.generation
@@ -45,7 +45,7 @@ class Contents(NamedTuple):
 
 
 def read_contents(path: Path) -> Contents:
-    """What stands in the files of the store at `path`; nothing is written.
+    """The contents of the files of the store at `path`; nothing is written.
 
     Raises StoreError where there is no store, or one of a newer program, or where it cannot be read.
     """
@@ -59,7 +59,7 @@ def read_contents(path: Path) -> Contents:
 
 
 def read_snapshot(path: Path) -> Snapshot:
-    """What stands in a snapshot, be it the store's or a backup. Raises OSError and snapshot.NotOurs."""
+    """The contents of a snapshot, the store's own or a backup. Raises OSError and snapshot.NotOurs."""
     with os.fdopen(open_regular(path), "rb") as file:
         return snapshot.decode(file.read())
 

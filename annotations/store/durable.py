@@ -1,4 +1,4 @@
-"""Files that are there whole or not at all: written beside their place, synced, then moved into it."""
+"""Writes files so that they are there whole or not at all: beside their place first, synced, then moved into it."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ def advice(error: OSError) -> str:
 
 
 def reason(error: OSError) -> str:
-    """Why the system refused, in its own words, beginning with a small letter."""
+    """Why the system refused, in its own words, with a small letter first."""
     words = error.strerror or str(error)
     return words[:1].lower() + words[1:]
 
@@ -89,7 +89,7 @@ def write_new(path: Path, data: bytes, *, mode: int = 0o600) -> None:
 
 
 def keep_also(source: Path, target: Path) -> None:
-    """Give a file that will not be written again a second name, or where there are no such, a copy. Raises OSError."""
+    """Give a file that will not be written again a second name, or where links cannot be, a copy. Raises OSError."""
     try:
         os.link(source, target)
     except FileExistsError:

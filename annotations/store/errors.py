@@ -1,4 +1,4 @@
-"""What a store says when it cannot be read or written."""
+"""The errors of a store that cannot be read or written."""
 
 from __future__ import annotations
 
@@ -20,12 +20,12 @@ class StoreError(NewsreaderError):
 
     @staticmethod
     def unsaved(path: Path, error: OSError) -> UnsavedError:
-        """What a failed write is called."""
+        """The error for a write that failed with this system error."""
         return UnsavedError(f"not saved: {reason(error)}", path, todo=advice(error))
 
 
 class UnsavedError(StoreError):
-    """The place refused what was to be written; it may take it later."""
+    """The disk refused a write; it may take it later."""
 
 
 class BusyError(UnsavedError):
@@ -33,4 +33,4 @@ class BusyError(UnsavedError):
 
 
 class OutdatedError(StoreError):
-    """The store is no longer as what was to be done expects it: nothing was done."""
+    """A change expects records that are no longer in the store: nothing was done."""

@@ -24,7 +24,7 @@ _FLAGS = os.O_WRONLY | os.O_APPEND | os.O_CLOEXEC | os.O_NOFOLLOW
 
 _CRC = slice(9, 17)
 _ENTRY = slice(29, -1)
-"""Where in a line the digits of the checksum and the entry stand."""
+"""The slices of a line that hold the digits of the checksum and the entry."""
 
 _BEGIN = re.compile(rb'(?=\{"crc": "[0-9a-f]{8}", "entry": \{)')
 
@@ -48,10 +48,10 @@ class Action:
     at: str
     """UTC, ISO 8601."""
     run: str
-    """Names the run of the program (the window) that did it."""
+    """The name of the window, that is the run of the program, that did it."""
     annotator: str
     what: str
-    """In words for the status bar; empty for what the program keeps on its own account."""
+    """What was done, in words for the status bar; empty for what the program keeps by itself."""
     edits: tuple[RecordEdit, ...]
     undoes: str = ""
     """The id of the action that this one takes back, or empty."""
@@ -59,13 +59,13 @@ class Action:
     """The id of the action that this one does again, or empty."""
 
     def line(self) -> bytes:
-        """Its line in a journal, with the line end."""
+        """Its line in a journal, line end included."""
         fields = {name: getattr(self, name) for name in _WORDS}
         return _line({**fields, "edits": [edit._asdict() for edit in self.edits]})
 
     @classmethod
     def from_line(cls, line: bytes) -> Action:
-        """What a reader of this line finds in it. Raises ValueError where it is not one."""
+        """The action in a line of a journal, as a reader finds it. Raises ValueError where there is none."""
         tail = _parse(line)
         if not tail.actions:
             raise ValueError("not the line of an action")
@@ -75,14 +75,14 @@ class Action:
 _WORDS = ("id", "at", "run", "annotator", "what", "undoes", "redoes")
 
 
-class Place(NamedTuple):
-    """How far which journal was read."""
+class JournalPosition(NamedTuple):
+    """How far a journal was read, and which file it was."""
 
     file: tuple[int, int]
     """Device and inode."""
     size: int
     changed: int
-    """When the file was changed, as the system says, in ns."""
+    """The time of the file's last change, in nanoseconds."""
     end: int
     """The offset, in bytes, after the last whole line."""
     last_at: int
@@ -96,7 +96,7 @@ class Place(NamedTuple):
         return self.size > self.end
 
     def is_at(self, stat: os.stat_result) -> bool:
-        """Whether nothing has happened to the file since."""
+        """Whether the file is unchanged since it was read."""
         return (self.file, self.size, self.changed) == (_file(stat), stat.st_size, stat.st_mtime_ns)
 
 
@@ -110,67 +110,70 @@ class _Parsed(NamedTuple):
 
 
 class Tail(NamedTuple):
-    """What was read of a journal."""
+    """The part of a journal that was read."""
 
     follows: int | None
     """The generation of the snapshot that it follows; None where the header was not read or is damaged."""
     actions: list[Action]
     damaged: int
-    """Lines that do not match their checksum."""
-    place: Place
+    """How many lines do not match their checksum."""
+    position: JournalPosition
 
     @property
     def torn(self) -> bool:
         """Whether it ends in the middle of a line."""
-        return self.place.torn
+        return self.position.torn
 
 
 def beside(store: Path) -> Path:
-    """Where the journal of a store is."""
+    """The path of a store's journal."""
     return store.parent / f"{store.name}.journal"
 
 
 def read(path: Path) -> Tail:
-    """What stands in a journal. Raises OSError, FileNotFoundError where there is none."""
+    """All of a journal. Raises OSError, and FileNotFoundError where there is none."""
     with os.fdopen(open_regular(path), "rb") as file:
         stat = os.fstat(file.fileno())
         data = file.read()
     parsed = _parse(data)
-    place = Place(_file(stat), len(data), stat.st_mtime_ns, parsed.end, parsed.last_at, parsed.last)
-    return Tail(parsed.follows, parsed.actions, parsed.damaged, place)
+    position = JournalPosition(_file(stat), len(data), stat.st_mtime_ns, parsed.end, parsed.last_at, parsed.last)
+    return Tail(parsed.follows, parsed.actions, parsed.damaged, position)
 
 
-def read_on(path: Path, place: Place) -> Tail | None:
-    """What was added since; None where what was read then is no longer there, as after a failed write. Raises OSError.
+def read_on(path: Path, position: JournalPosition) -> Tail | None:
+    """The lines added since the journal was read up to `position`; None where the last of those is no longer there.
 
-    A window may read a line of another one whose sync then fails, upon which it is taken out again.
+    A window can read a line of another window whose sync then fails, so that the line is taken out again. Raises
+    OSError.
     """
     with os.fdopen(open_regular(path), "rb") as file:
         stat = os.fstat(file.fileno())
-        file.seek(place.last_at)
+        file.seek(position.last_at)
         data = file.read()
-    known = data[: place.end - place.last_at]
-    if _file(stat) != place.file or len(known) < place.end - place.last_at or known[_CRC] != place.last:
+    known = data[: position.end - position.last_at]
+    if _file(stat) != position.file or len(known) < position.end - position.last_at or known[_CRC] != position.last:
         return None
-    parsed = _parse(data[place.end - place.last_at :])
-    at, last = (place.end + parsed.last_at, parsed.last) if parsed.last else (place.last_at, place.last)
-    now = Place(place.file, place.last_at + len(data), stat.st_mtime_ns, place.end + parsed.end, at, last)
+    parsed = _parse(data[position.end - position.last_at :])
+    at, last = (position.end + parsed.last_at, parsed.last) if parsed.last else (position.last_at, position.last)
+    now = JournalPosition(
+        position.file, position.last_at + len(data), stat.st_mtime_ns, position.end + parsed.end, at, last
+    )
     return Tail(None, parsed.actions, parsed.damaged, now)
 
 
 class UnsyncedError(OSError):
-    """What was written could not be made durable: the system may have dropped it and call its pages clean."""
+    """A line was written but not made durable: the system may have dropped it and call its pages clean."""
 
 
-def create(path: Path, follows: int, line: bytes) -> Place:
-    """Begin a journal after the snapshot of generation `follows` with a line; durable when it returns.
+def create(path: Path, follows: int, line: bytes) -> JournalPosition:
+    """Begin a journal that follows the snapshot of generation `follows`, with one line; durable when this returns.
 
-    Raises OSError, FileExistsError where there is one; nothing is left then.
+    Raises OSError, and FileExistsError where there is a journal; then nothing is left.
     """
     fd = os.open(path, _FLAGS | os.O_CREAT | os.O_EXCL, 0o600)
     try:
         try:
-            place = _write(fd, _line({"follows": follows}), line)
+            position = _write(fd, _line({"follows": follows}), line)
         finally:
             os.close(fd)
         sync_folder(path.parent)
@@ -178,14 +181,14 @@ def create(path: Path, follows: int, line: bytes) -> Place:
         with contextlib.suppress(OSError):
             path.unlink()
         raise
-    return place
+    return position
 
 
-def append(path: Path, line: bytes) -> Place:
-    """Add a line to a journal that ends with a whole one; durable when it returns. One process at a time may.
+def append(path: Path, line: bytes) -> JournalPosition:
+    """Add a line to a journal that ends with a whole one; durable when this returns. One process at a time may do so.
 
-    Raises OSError, UnsyncedError where that was the matter; the journal is then as it was, as far as the system can
-    still tell.
+    Raises OSError, and UnsyncedError where the sync failed; the journal is then as it was, as far as the system can
+    tell.
     """
     fd = os.open(path, _FLAGS)
     try:
@@ -195,7 +198,7 @@ def append(path: Path, line: bytes) -> Place:
 
 
 def settle(path: Path) -> None:
-    """Make durable what another process wrote, be it that it was stopped before it could. Raises OSError."""
+    """Sync what another process wrote, in case it was stopped before it could. Raises OSError."""
     fd = os.open(path, _FLAGS)
     try:
         sync_data(fd)
@@ -204,7 +207,7 @@ def settle(path: Path) -> None:
     sync_folder(path.parent)
 
 
-def _write(fd: int, header: bytes, line: bytes) -> Place:
+def _write(fd: int, header: bytes, line: bytes) -> JournalPosition:
     before = os.fstat(fd).st_size
     try:
         write_all(fd, header + line)
@@ -217,7 +220,7 @@ def _write(fd: int, header: bytes, line: bytes) -> Place:
             os.ftruncate(fd, before)
         raise
     stat = os.fstat(fd)
-    return Place(_file(stat), stat.st_size, stat.st_mtime_ns, stat.st_size, before + len(header), line[_CRC])
+    return JournalPosition(_file(stat), stat.st_size, stat.st_mtime_ns, stat.st_size, before + len(header), line[_CRC])
 
 
 def _line(entry: Record) -> bytes:
@@ -250,7 +253,7 @@ def _parse(data: bytes) -> _Parsed:
 
 
 def _entries(line: bytes) -> list[Record]:
-    """The entry of a line; of several where the end of a line was damaged."""
+    """The entry of a line, or the entries of several lines where the line ends between them were damaged."""
     entry = _entry(line)
     if entry is not None:
         return [entry]
@@ -271,7 +274,7 @@ def _entry(line: bytes) -> Record | None:
 
 
 def _action(entry: Record) -> Action | None:
-    """The action of an entry, also where a newer program put more into it."""
+    """The action of an entry; fields that a newer program added are left out. None where it is no action."""
     try:
         edits = tuple(RecordEdit(edit["table"], edit["id"], edit["before"], edit["after"]) for edit in entry["edits"])
         return Action(edits=edits, **{name: str(entry[name]) for name in _WORDS})

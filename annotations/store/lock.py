@@ -16,17 +16,17 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-TIMEOUT = 5.0
-"""Seconds to wait for another window's write."""
+TIMEOUT_SECONDS = 5.0
+"""How long to wait for another window's write."""
 
-POLL = 0.001
-"""Seconds between two tries; a write takes a few milliseconds."""
+POLL_SECONDS = 0.001
+"""The time between two tries; a write takes a few milliseconds."""
 
 _NO_LOCKS = frozenset({errno.ENOLCK, errno.ENOTSUP, errno.ENOSYS})
 
 
 class WriteLock:
-    """The lock `<name>.lock` beside a store (flock: freed with the process). Who holds it may take it again."""
+    """The lock `<name>.lock` beside a store (flock: freed with the process). Its holder may take it again."""
 
     def __init__(self, store: Path) -> None:
         self._store = store
@@ -35,7 +35,10 @@ class WriteLock:
 
     @contextlib.contextmanager
     def held(self) -> Iterator[None]:
-        """Hold it meanwhile. Raises BusyError after `TIMEOUT`, else StoreError where there can be no lock."""
+        """Hold the lock inside a `with` block.
+
+        Raises BusyError after `TIMEOUT_SECONDS`, and StoreError where the file system has no locks.
+        """
         if self._depth:
             yield
             return
@@ -56,7 +59,7 @@ class WriteLock:
 
     @contextlib.contextmanager
     def held_where_possible(self) -> Iterator[str]:
-        """The same, but a place that cannot be written costs only a reason why not, else empty. Raises BusyError."""
+        """Hold the lock where the folder can be written; yields the reason if not, else nothing. Raises BusyError."""
         with contextlib.ExitStack() as stack:
             problem = ""
             try:
@@ -69,7 +72,7 @@ class WriteLock:
 
     def _acquire(self) -> int:
         """A descriptor that holds the lock. Raises BusyError, OSError."""
-        deadline = time.monotonic() + TIMEOUT
+        deadline = time.monotonic() + TIMEOUT_SECONDS
         while True:
             fd = os.open(self._path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC | os.O_NOFOLLOW | os.O_NONBLOCK, 0o600)
             try:
@@ -80,7 +83,7 @@ class WriteLock:
                 if time.monotonic() > deadline:
                     os.close(fd)
                     raise BusyError("another window is busy with it", self._store, todo="try again") from None
-                time.sleep(POLL)
+                time.sleep(POLL_SECONDS)
             except BaseException:
                 os.close(fd)
                 raise

@@ -1,4 +1,4 @@
-"""What becomes of the codebook's records when edits meet what another window wrote meanwhile; see `merge`."""
+"""What becomes of the codebook's records when edits meet what another window wrote meanwhile."""
 
 from __future__ import annotations
 
@@ -7,8 +7,9 @@ from itertools import count
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from annotations.codebook.codebook import DIGITS, LONGEST_NAME, Codebook, Tag
+from annotations.ids import text_key
 from annotations.store.errors import OutdatedError
-from annotations.store.records import readable, tag_from_record, tag_record, text_key
+from annotations.store.records import readable, tag_from_record, tag_record
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -22,17 +23,18 @@ class MergedTags(NamedTuple):
 
     codebook: Codebook
     records: dict[str, Record | None]
-    """The records that differ, by id; None for one that is to go."""
+    """The records that differ, by id; None for one that is to be deleted."""
     collided: list[str]
-    """The fields that another window had set meanwhile, to something else, or given to another tag."""
+    """The fields that another window meanwhile set to something else or gave to another tag."""
 
 
 def merged_tags(table: Mapping[str, Record], edits: Sequence[TagEdit], *, strict: bool) -> MergedTags:
-    """The edits made on the records of the codebook, of which only the fields that they change are set.
+    """The codebook after the edits, each of which sets only the fields that it changes.
 
-    A key that another tag has by now is left out, a name gets a number behind it. An edit of a tag that is gone brings
-    it back, unless it was of the order; an addition of one that is there changes nothing. Raises OutdatedError where a
-    tag that is to go was changed, where no tag would be left, and `strict` where any is not as the edits expect it.
+    A key that another tag has by now is left out; a name that another tag has gets a number behind it. An edit of a tag
+    that is gone brings it back, unless it only moved it; an addition of one that is there changes nothing. Raises
+    OutdatedError where a tag that is to be deleted was changed, where no tag would be left and, with `strict`, where
+    any tag is not as the edits expect it.
     """
     tags = {tag.id: tag for tag in (readable(tag_from_record, record) for record in table.values()) if tag}
     records: dict[str, Record | None] = {}
@@ -78,7 +80,7 @@ def _unordered(tag: Tag) -> Tag:
 
 
 def _fields(current: Tag | None, edit: TagEdit) -> dict[str, Any]:
-    """The fields to set: all of a tag that is not there, those that the edit changes of one that is."""
+    """The fields to set: all of them for a tag that is not there, else those that the edit changes."""
     assert edit.after is not None, "a tag that goes has no fields"
     after = tag_record(edit.after)
     if edit.before is None:
@@ -91,7 +93,7 @@ def _fields(current: Tag | None, edit: TagEdit) -> dict[str, Any]:
 
 
 def _collisions(current: Tag | None, edit: TagEdit) -> list[str]:
-    """The fields that both the edit and another window set, each to something else; the order is nobody's."""
+    """The fields that the edit and another window set to different values; places never collide."""
     if current is None or edit.before is None or edit.after is None:
         return []
     there, before, after = tag_record(current), tag_record(edit.before), tag_record(edit.after)
@@ -101,7 +103,7 @@ def _collisions(current: Tag | None, edit: TagEdit) -> list[str]:
 
 
 def _make_room(fields: dict[str, Any], current: Tag | None, others: Codebook) -> list[str]:
-    """Change the fields so that key, name and place are no other tag's; what had to give way."""
+    """Change `fields` so that key, name and place are no other tag's; returns the fields that had to give way."""
     gave_way = []
     if others.by_key(fields.get("key", "")):
         of_place = fields["key"] in DIGITS
@@ -116,6 +118,6 @@ def _make_room(fields: dict[str, Any], current: Tag | None, others: Codebook) ->
 
 
 def _numbered(name: str, others: Codebook) -> str:
-    """The name with the first number behind it that makes it nobody's."""
+    """The name with the first number behind it that no other tag has."""
     numbered = (f"{name[: LONGEST_NAME - 1 - len(str(n))]} {n}" for n in count(2))
     return next(name for name in numbered if others.by_name(name) is None)

@@ -1,8 +1,7 @@
-"""What the store keeps besides annotations and texts, as JSON: articles, stories, tags, places; and the ids of all."""
+"""The JSON records of articles, stories, tags and places, and under which ids and in which tables they are kept."""
 
 from __future__ import annotations
 
-import hashlib
 from dataclasses import asdict, field
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -18,7 +17,7 @@ if TYPE_CHECKING:
 
 ARTICLES, STORIES, CODEBOOK = "_articles", "_stories", "_codebook"
 PLACEMENTS, BOOKMARKS, LINKS = "_placements", "_bookmarks", "_links"
-"""The tables besides those of annotations, each of which has the name of an article's id."""
+"""The tables that hold no annotations; a table of annotations has the id of its article for a name."""
 
 _Value = TypeVar("_Value")
 
@@ -43,7 +42,7 @@ class ArticleRecord:
     date: str
     source: str
     versions: tuple[VersionRecord, ...]
-    """The one that was opened last stands last."""
+    """In the order of opening: the last one is the present version."""
 
     @classmethod
     def from_record(cls, record: Mapping[str, Any]) -> ArticleRecord:
@@ -85,9 +84,9 @@ class StoryRecord:
     paths: tuple[str, ...]
     """What it was opened from; empty for the seeds."""
     opened: str
-    """When it last came before all others, UTC, ISO 8601."""
+    """When it became the story that was opened last, UTC, ISO 8601."""
     place: Mapping[str, Any] = field(default_factory=dict)
-    """Where the reader was, in the words of the reader."""
+    """Where the person was in the story, as the interface put it down."""
 
     @classmethod
     def from_record(cls, record: Mapping[str, Any]) -> StoryRecord:
@@ -150,8 +149,8 @@ def placement_from_record(record: Mapping[str, Any]) -> Placement:
     if not 0 <= start <= end:
         raise ValueError(f"no place at {start} to {end}")
     if of is not None:
-        told, first, last = of
-        of = _text(told), int(first), int(last)
+        target_version, first, last = of
+        of = _text(target_version), int(first), int(last)
     return Placement(version, start, end, how, score, check=bool(record.get("check")), of=of)
 
 
@@ -162,7 +161,7 @@ def placement_record(article_id: str, annotation_id: str, placement: Placement) 
 
 
 def readable(make: Callable[[Mapping[str, Any]], _Value], record: Mapping[str, Any]) -> _Value | None:
-    """What `make` makes of a record; None where it is none of its kind."""
+    """The value that `make` makes of a record; None where it raises because the record is of another kind."""
     try:
         return make(record)
     except (KeyError, TypeError, ValueError, AttributeError):
@@ -181,11 +180,6 @@ def annotation_key(annotation_id: str) -> str:
     if not 0 <= number < 1 << 128:
         raise StoreError(f"{annotation_id[:60]!a} is not the id of an annotation", todo="an id is a UUID")
     return str(number)
-
-
-def text_key(text: str) -> str:
-    """TinyDB's id, as text, of what has a text for its id: the same in every store, so that stores merge."""
-    return str(int.from_bytes(hashlib.sha256(text.encode(errors="surrogatepass")).digest()[:8]))
 
 
 def _text(value: object) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from annotations.model import new_id
+from annotations.ids import new_id
 from annotations.store import journal, snapshot
 
 if TYPE_CHECKING:
@@ -23,7 +23,7 @@ class Rebuilt(NamedTuple):
     meta: Record
     generation: int
     """That of the snapshot to write: above all that were seen."""
-    told: str
+    account: str
     """What it was made of, in words."""
 
 
@@ -62,11 +62,11 @@ def rebuild(archive: Archive, damaged: Snapshot | None, journal_path: Path) -> R
         apply(tables, action)
     if base is None and not any(tables.values()):
         return None
-    told = f"rebuilt from {f'backup {backup.name}, ' if backup else ''}{intact} intact records and the journal"
+    account = f"rebuilt from {f'backup {backup.name}, ' if backup else ''}{intact} intact records and the journal"
     newest = max([at, archive.newest(), *(follows for follows, _ in done)])
     if base and base.generation < newest and all(follows != base.generation for follows, _ in done):
-        told += "; what was done after the backup may be missing in part"
-    return Rebuilt(tables, meta, newest + 1, told)
+        account += "; what was done after the backup may be missing in part"
+    return Rebuilt(tables, meta, newest + 1, account)
 
 
 def keep_doubles(read: Snapshot) -> None:

@@ -10,7 +10,7 @@ from annotations.store.contents import read_snapshot
 from annotations.store.durable import reason
 from annotations.store.errors import OutdatedError
 from annotations.store.records import ARTICLES, BOOKMARKS, PLACEMENTS, STORIES
-from annotations.store.storage import Label, StoreError
+from annotations.store.storage import ActionLabel, StoreError
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -87,7 +87,7 @@ def restore(storage: JournaledStorage, backup: Path, annotator: str = "") -> Cha
     the backup is missing, damaged or that of a newer program, and where the store cannot be written.
     """
     wanted = _whole(backup)
-    with storage.transaction(Label(RESTORED, annotator)):
+    with storage.transaction(ActionLabel(RESTORED, annotator)):
         present = storage.read() or {}
         changed = _changed(present, wanted)
         if any(changed):
@@ -105,7 +105,7 @@ def undo(storage: JournaledStorage, annotator: str = "") -> Changed:
     action = _last_restoration(storage.actions())
     if action is None:
         raise StoreError("no backup was restored that could be taken back", storage.path, todo="nothing was changed")
-    with storage.transaction(Label(f"{RESTORED}: undone", annotator, undoes=action.id)):
+    with storage.transaction(ActionLabel(f"{RESTORED}: undone", annotator, undoes=action.id)):
         tables = storage.read() or {}
         outdated = (edit for edit in action.edits if tables.get(edit.table, {}).get(edit.id) != edit.after)
         since = sum(edit.table not in _NOTED for edit in outdated)

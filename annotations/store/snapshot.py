@@ -34,7 +34,7 @@ _HEAD = re.compile(rb'"((?:[^"\\]|\\.)*)": \{')
 
 
 class NotOurs(Exception):  # noqa: N818 - it says what the bytes are, not that something went wrong
-    """The bytes are no snapshot of this program, or one of a newer program."""
+    """The bytes are not a snapshot of this program, or are one of a newer program."""
 
     def __init__(self, what: str, todo: str = "nothing was changed: name another store with --store") -> None:
         super().__init__(what)
@@ -47,7 +47,7 @@ class Newer(NotOurs):
 
 @dataclass(slots=True)
 class Snapshot:
-    """What was read."""
+    """The contents of a snapshot's bytes."""
 
     tables: Tables
     """Without `_meta`."""
@@ -55,11 +55,11 @@ class Snapshot:
     generation: int = 0
     """Counts the snapshots of a store; a journal names the one that it follows."""
     lost: int = 0
-    """Lines that held something and could not be read."""
+    """How many lines held something that could not be read."""
     edited: bool = False
-    """The checksum does not match although every line is whole: somebody else changed the file."""
+    """Whether the checksum does not match although every line is whole: another program changed the file."""
     doubles: list[tuple[str, str, Record]] = field(default_factory=list)
-    """Table, id and record of what stood under an id that was taken already."""
+    """Table, id and record of each record under an id that an earlier record has."""
 
 
 def encode(
@@ -93,7 +93,7 @@ def _to_bytes(text: str) -> bytes:
 
 
 def decode(data: bytes) -> Snapshot:
-    """What stands in the bytes; where they are damaged, all that is whole, line by line. Raises NotOurs."""
+    """The contents of the bytes; where they are damaged, of all lines that are whole. Raises NotOurs."""
     data = data.removeprefix(b"\xef\xbb\xbf")
     found = _by_lines(data)
     if found.lost or not _is_as_written(data):
@@ -107,7 +107,7 @@ def decode(data: bytes) -> Snapshot:
 
 
 def folded_in(data: bytes) -> tuple[object, int]:
-    """What `encode` was told of what the snapshot was made of, None where it was changed since; and its generation."""
+    """The `folded` that `encode` was given, and the generation; None and 0 where the snapshot was changed since."""
     if not _is_as_written(data):
         return None, 0
     meta = _loads(b"{" + data[: _crc_at(data) + 10].split(b"\n", 3)[2] + b"}")
@@ -120,7 +120,7 @@ def _is_as_written(data: bytes) -> bool:
 
 
 def _crc_at(data: bytes) -> int:
-    """Where the digits of the checksum stand, which are at the end of the first record; -1 where they do not."""
+    """The offset of the checksum's digits, at the end of the first record; -1 where there are none."""
     end = data.find(b'"}\n', 0, 1 << 20)
     return end - 8 if end > 0 and data[end - 16 : end - 8] == b'"crc": "' else -1
 
@@ -189,7 +189,7 @@ def _items(value: Record) -> list[tuple[str, Any]]:
 
 
 def _whole(data: bytes) -> Snapshot | None:
-    """The same from JSON that is whole but laid out as another program writes it; None where it is not whole."""
+    """The contents of whole JSON that another program has laid out; None where it is not whole."""
     try:
         tables = json.loads(data, object_pairs_hook=_object)
     except (ValueError, RecursionError):
@@ -213,7 +213,7 @@ def _whole(data: bytes) -> Snapshot | None:
 
 
 def _check(found: Snapshot) -> None:
-    """Raise NotOurs unless these are the words of a store that this program may read."""
+    """Raise NotOurs unless these are the contents of a store that this program may read."""
     schema = found.meta.get("schema")
     if schema is None and any(r.get("article") == name for name, table in found.tables.items() for r in table.values()):
         found.lost = found.lost or 1  # the meta table is damaged, the annotations are ours
@@ -248,5 +248,5 @@ to_json = json.JSONEncoder(ensure_ascii=False).encode
 
 
 def _by_number(id_: str) -> tuple[int, str]:
-    """Orders ids, which are whole numbers, without the cost of making them."""
+    """A sort key that orders ids, which are whole numbers, without making numbers of them."""
     return len(id_), id_

@@ -13,13 +13,14 @@ from typing import TYPE_CHECKING, NamedTuple, cast
 
 from tinydb import Storage
 
-from annotations.model import new_id, now
+from annotations.clock import now
+from annotations.ids import new_id
 from annotations.store import journal, recovery, snapshot
 from annotations.store.durable import sync_folder
 from annotations.store.errors import BusyError as BusyError
 from annotations.store.errors import StoreError as StoreError
 from annotations.store.journal import Action, RecordEdit
-from annotations.store.window import View
+from annotations.store.window import Window
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -30,11 +31,11 @@ if TYPE_CHECKING:
 
     _Staged = ChainMap[str, dict[str, Record]]
 
-COMPACT_AT = 1_000_000
-"""Bytes of a journal at which it is folded into the snapshot."""
+COMPACT_AT_BYTES = 1_000_000
+"""The size of a journal from which it is folded into the snapshot."""
 
 
-class Label(NamedTuple):
+class ActionLabel(NamedTuple):
     """What an action is called in the journal."""
 
     what: str = ""
@@ -47,36 +48,36 @@ class Label(NamedTuple):
 class JournaledStorage(Storage):
     """Keeps the tables in memory, in a snapshot and in a journal; a window sees what others append."""
 
-    def __init__(self, path: Path, *, compact_at: int = COMPACT_AT) -> None:
+    def __init__(self, path: Path, *, compact_at: int = COMPACT_AT_BYTES) -> None:
         """A storage over `path`; touches nothing yet. Raises StoreError for a link that leads nowhere."""
-        self._view = View(path)
+        self._window = Window(path)
         self._compact_at = compact_at
         self.run = f"{now()} {os.getpid()}"
-        """Names this window in the journal."""
+        """The name of this window in the journal."""
         self._staged: _Staged | None = None
-        """The tables of the transaction under way: its own before the others, of which there can be thousands."""
+        """The tables during a transaction: those that it wrote before all others, of which there can be thousands."""
         self._read_at = 0
-        """What `foreign` was when the tables were read last."""
+        """The value of `foreign` when the tables were read last."""
 
     @property
     def path(self) -> Path:
         """The snapshot, all links being followed."""
-        return self._view.path
+        return self._window.path
 
     @property
     def archive(self) -> Archive:
         """The backups and retired journals beside it."""
-        return self._view.archive
+        return self._window.archive
 
     @property
     def foreign(self) -> int:
-        """Counts how often something was taken in that others wrote."""
-        return self._view.foreign
+        """How many times this window has taken in what others wrote."""
+        return self._window.foreign
 
     @property
     def messages(self) -> list[str]:
-        """What a person should be told of damage that was found, each once."""
-        return self._view.messages
+        """Messages for a person about damage that was found, each once."""
+        return self._window.messages
 
     # What TinyDB asks for
 
@@ -87,9 +88,9 @@ class JournaledStorage(Storage):
         """
         if self._staged is not None:
             return cast("Tables", self._staged.new_child())
-        self._view.refresh()
-        self._read_at = self._view.foreign
-        return None if self._view.tables is None else _Lent(self._view.tables)
+        self._window.refresh()
+        self._read_at = self._window.foreign
+        return None if self._window.tables is None else _Lent(self._window.tables)
 
     def write(self, tables: Tables | _Staged) -> None:
         """Take these tables: for the transaction that is under way, else as an action of its own.
@@ -104,7 +105,7 @@ class JournaledStorage(Storage):
             return
         read_at = self._read_at
         with self.transaction():
-            if self._view.foreign != read_at:
+            if self._window.foreign != read_at:
                 raise StoreError("not saved: another window wrote meanwhile", self.path, todo="try again")
             self.write(tables)
 
@@ -116,19 +117,19 @@ class JournaledStorage(Storage):
 
     def let_go(self) -> None:
         """Let go of the files and write nothing."""
-        self._view.let_go()
+        self._window.let_go()
 
     # Changing
 
     @contextlib.contextmanager
-    def transaction(self, label: Label = Label()) -> Iterator[None]:  # noqa: B008 - it is immutable
+    def transaction(self, label: ActionLabel = ActionLabel()) -> Iterator[None]:  # noqa: B008 - it is immutable
         """All writes inside are one action, durable when it ends; none is made when it raises.
 
         Begins with the tables as they are on the disk. Raises StoreError.
         """
-        with self._view.lock.held():
-            self._view.refresh()
-            self._staged = ChainMap({}, self._view.tables or {})
+        with self._window.lock.held():
+            self._window.refresh()
+            self._staged = ChainMap({}, self._window.tables or {})
             try:
                 yield
                 self._commit(self._staged.maps[0], label)
@@ -137,80 +138,80 @@ class JournaledStorage(Storage):
 
     def back_up(self) -> None:
         """Keep what the store holds now as its newest backup; nothing where there is no store. Raises StoreError."""
-        with self._view.lock.held(), self._telling():
+        with self._window.lock.held(), self._telling():
             self.compact()
-            if self._view.tables is not None:
-                self.archive.back_up(self._view.generation)
+            if self._window.tables is not None:
+                self.archive.back_up(self._window.generation)
 
     def compact(self) -> None:
         """Fold the journal into a new snapshot, the old one becoming a backup; nothing where there is no journal.
 
         Raises StoreError.
         """
-        view, inside = self._view, self._staged is not None
+        window, inside = self._window, self._staged is not None
         if not inside:  # in a transaction that was done, and what it began with must stay as it is
-            view.refresh()
-        if view.place is None and not view.unfit:
+            window.refresh()
+        if window.position is None and not window.unfit:
             return
-        with view.lock.held(), self._telling():
+        with window.lock.held(), self._telling():
             if not inside:
-                view.refresh()
-            if view.unfit or (view.place is not None and not view.leftover):
+                window.refresh()
+            if window.unfit or (window.position is not None and not window.leftover):
                 self._fold()
-            elif view.leftover:
+            elif window.leftover:
                 self._retire_leftover()
 
     def refresh(self) -> bool:
-        """Take in what other windows wrote; whether there was anything. Raises StoreError."""
+        """Take in what other windows wrote; returns whether there was anything. Raises StoreError."""
         before = self.foreign
-        self._view.refresh()
+        self._window.refresh()
         return self.foreign != before
 
     def actions(self) -> list[Action]:
-        """What was done, oldest first: the retired journals that are kept, then the present one. Raises StoreError."""
-        self._view.refresh()
+        """All actions, oldest first: those of the retired journals, then of the present one. Raises StoreError."""
+        self._window.refresh()
         present: list[Action] = []
         with contextlib.suppress(OSError):
-            present = journal.read(self._view.journal).actions
+            present = journal.read(self._window.journal).actions
         retired = [action for _, actions in self.archive.actions() for action in actions]
         # A journal may be retired between the two looks.
         return list({action.id: action for action in [*retired, *present]}.values())
 
-    def _commit(self, changed: Mapping[str, dict[str, Record]], label: Label) -> None:
-        view = self._view
-        edits = tuple(_edits(view.tables or {}, changed))
+    def _commit(self, changed: Mapping[str, dict[str, Record]], label: ActionLabel) -> None:
+        window = self._window
+        edits = tuple(_edits(window.tables or {}, changed))
         with self._telling():
             if edits:
                 self._make_ready()
                 self._append(self._action(label, edits))
-            elif view.unfit and view.tables is not None:
+            elif window.unfit and window.tables is not None:
                 self._fold()
-            elif view.unsettled and view.place is not None:
+            elif window.unsettled and window.position is not None:
                 # What there was to write is there already, but who wrote it may not have got so far as to sync.
-                journal.settle(view.journal)
-                view.unsettled = False
-        if view.place is not None and view.place.end >= self._compact_at:
+                journal.settle(window.journal)
+                window.unsettled = False
+        if window.position is not None and window.position.end >= self._compact_at:
             # The action is durable already.
             with contextlib.suppress(OSError):
                 self._fold()
 
     def _make_ready(self) -> None:
-        """See to it that what is on the disk can be added to. Raises OSError."""
-        view = self._view
-        if view.tables is None:
+        """Bring the files into a state in which a line can be added to the journal. Raises OSError."""
+        window = self._window
+        if window.tables is None:
             # So that the first action is in a journal, and can be taken back after a restart, as all others.
-            view.begin()
+            window.begin()
             return
         if not (self.path.stat().st_mode & 0o222 and os.access(self.path, os.W_OK)):
             raise StoreError("not saved: the file is read-only", self.path, todo="make it writable, or name another")
-        if view.unfit or (view.place is not None and view.place.torn and not view.leftover):
+        if window.unfit or (window.position is not None and window.position.torn and not window.leftover):
             self._fold()
-        elif view.leftover:
+        elif window.leftover:
             self._retire_leftover()
-        elif view.unsettled:
+        elif window.unsettled:
             sync_folder(self.path.parent)  # the name of the journal; its lines are synced with the next one
 
-    def _action(self, label: Label, edits: tuple[RecordEdit, ...]) -> Action:
+    def _action(self, label: ActionLabel, edits: tuple[RecordEdit, ...]) -> Action:
         return Action(
             id=label.id or new_id(),
             at=now(),
@@ -223,37 +224,39 @@ class JournaledStorage(Storage):
         )
 
     def _append(self, action: Action) -> None:
-        view, line = self._view, action.line()
+        window, line = self._window, action.line()
         try:
-            if view.place is None:
-                view.place = journal.create(view.journal, view.generation, line)
+            if window.position is None:
+                window.position = journal.create(window.journal, window.generation, line)
             else:
-                view.place = journal.append(view.journal, line)
+                window.position = journal.append(window.journal, line)
         except journal.UnsyncedError:
-            view.unfit = view.place is not None
+            window.unfit = window.position is not None
             raise
-        view.unsettled = False
-        if view.tables is not None:
+        window.unsettled = False
+        if window.tables is not None:
             # What a reader of the line makes of it, so that memory and disk are the same whatever was written.
-            recovery.apply(view.tables, Action.from_line(line))
+            recovery.apply(window.tables, Action.from_line(line))
 
     def _fold(self) -> None:
-        view = self._view
-        torn = view.place is not None and view.place.torn and not view.leftover
+        window = self._window
+        torn = window.position is not None and window.position.torn and not window.leftover
         if torn:
-            view.tell(f"the last line of {view.journal.name} was cut off and is left out; it was never called saved")
-        self.archive.back_up(view.generation)
-        mark = None if view.unfit else view.mark()
-        view.write_snapshot(max(view.generation, self.archive.newest()) + 1, mark)
-        view.unsettled = False
-        if view.place is not None:
-            view.leftover = True
-            view.retire()
+            window.tell(
+                f"the last line of {window.journal.name} was cut off and is left out; it was never called saved"
+            )
+        self.archive.back_up(window.generation)
+        mark = None if window.unfit else window.mark()
+        window.write_snapshot(max(window.generation, self.archive.newest()) + 1, mark)
+        window.unsettled = False
+        if window.position is not None:
+            window.leftover = True
+            window.retire()
 
     def _retire_leftover(self) -> None:
         # Who wrote the snapshot may have been stopped before it was durable.
         sync_folder(self.path.parent)
-        self._view.retire()
+        self._window.retire()
 
     @contextlib.contextmanager
     def _telling(self) -> Iterator[None]:
@@ -264,14 +267,14 @@ class JournaledStorage(Storage):
 
 
 class _Lent(dict[str, "dict[str, Record]"]):
-    """Tables that are copied when they are looked up, as TinyDB changes records in place."""
+    """Tables that are copied when they are looked up, because TinyDB changes records in place."""
 
     def __getitem__(self, name: str) -> dict[str, Record]:
         return {id_: dict(record) for id_, record in super().__getitem__(name).items()}
 
 
 def _edits(old: Tables, changed: Mapping[str, dict[str, Record]]) -> Iterator[RecordEdit]:
-    """What differs in the tables that were changed; TinyDB makes a new dict for each of them."""
+    """The edits of the records that differ in the changed tables; TinyDB makes a new dict for each table."""
     for name, after in changed.items():
         before = old.get(name, {})
         if before is after or name == snapshot.META:

@@ -1,4 +1,4 @@
-"""The one user of TinyDB: annotations by article, the articles and stories they belong to, and the codebook."""
+"""The store: annotations by article, articles, stories, tags, decisions and bookmarks, in TinyDB."""
 
 from __future__ import annotations
 
@@ -14,9 +14,12 @@ from tinydb import TinyDB
 from tinydb.table import Document, Table
 
 from annotations.bookmarks import Bookmark
+from annotations.changes import Change
+from annotations.clock import now, now_after
 from annotations.codebook.codebook import DEFAULT_TAGS, Codebook, Tag
 from annotations.decisions import Decision
-from annotations.model import Annotation, Change, Placement, now, now_after
+from annotations.ids import text_key
+from annotations.model import Annotation, Placement
 from annotations.store.applying import as_was_made, change_of, made
 from annotations.store.errors import OutdatedError as OutdatedError
 from annotations.store.records import (
@@ -35,9 +38,8 @@ from annotations.store.records import (
     story_record,
     tag_from_record,
     tag_record,
-    text_key,
 )
-from annotations.store.storage import JournaledStorage, Label, StoreError
+from annotations.store.storage import ActionLabel, JournaledStorage, StoreError
 from annotations.store.versions import KeptVersions
 from articles.model import TEXT_FORM
 
@@ -53,7 +55,7 @@ _Value = TypeVar("_Value")
 
 
 def default_path() -> Path:
-    """Where the store is when nobody says otherwise: the platform's folder for a user's data."""
+    """The path of the store where nobody names one: in the platform's folder for a user's data."""
     import platformdirs  # imported where used: a named store needs it not
 
     return Path(platformdirs.user_data_dir("newsreader", appauthor=False)) / "annotations.json"
@@ -67,12 +69,12 @@ class ReadVersion(Protocol):
 
 
 class Applied(NamedTuple):
-    """What became of a change."""
+    """A change as it was made in the store."""
 
     collided: list[str]
-    """The fields that another window had set meanwhile: the later one stays, the earlier one is in the history."""
+    """The fields that another window had set: the later value stays, the earlier one is in the history."""
     change: Change
-    """What was done, as the history tells it: it may be more than was asked for, or nothing."""
+    """What was done, as the history keeps it: it may be more than was asked for, or nothing."""
 
 
 class Uses(NamedTuple):
@@ -95,7 +97,7 @@ class Store:
         self.path = storage.path
         self._versions = KeptVersions.beside(storage.path)
         self._made: dict[str, Change] = {}
-        """What the changes of the codebook came to, by their ids: who takes one back may not know all of it."""
+        """The changes of the codebook as they were made, by their ids: who undoes one may not know all of it."""
 
     @classmethod
     def open(cls, path: Path, annotator: str = "") -> Store:
@@ -112,16 +114,16 @@ class Store:
         self._db.close()
 
     def let_go(self) -> None:
-        """Let go of the files and write nothing: for who only read."""
+        """Close the files and write nothing; for a caller that only reads."""
         self._storage.let_go()
 
     def refresh(self) -> bool:
-        """Take in what other windows wrote; whether there was anything."""
+        """Take in what other windows wrote; returns whether there was anything."""
         return self._storage.refresh()
 
     @property
     def foreign(self) -> int:
-        """Counts how often something was taken in that other windows wrote."""
+        """How many times this store has taken in what other windows wrote."""
         return self._storage.foreign
 
     def compact(self) -> None:
@@ -134,10 +136,10 @@ class Store:
         return self._storage.archive
 
     def messages(self) -> list[str]:
-        """What a person should be told of damage that was found and mended; each is told once."""
-        told = list(self._storage.messages)
+        """Messages for a person about damage that was found and mended; each is given once."""
+        messages = list(self._storage.messages)
         self._storage.messages.clear()
-        return told
+        return messages
 
     def annotations(self, article_id: str) -> list[Annotation]:
         """The annotations of an article in the order of its text."""
@@ -174,18 +176,12 @@ class Store:
                 for annotation in _in_text_order(records):
                     yield annotation.placed(places.get(annotation.id))
 
-    @property
-    def unreadable(self) -> int:
-        """How many records are no annotations; they stay in the file as they are and are not shown."""
-        tables = self._storage.read() or {}
-        records = (record for name in tables if not name.startswith("_") for record in tables[name].values())
-        return sum(readable(_annotation, record) is None for record in records)
-
     def apply(self, change: Change) -> Applied:
-        """Make all edits of the change on top of what is on the disk now, or none; durable when it returns.
+        """Make all edits of the change in the store as it is on the disk now, or none; durable when this returns.
 
-        A tag that is taken out goes with all annotations that have it by now. Raises OutdatedError for what undoes or
-        redoes where the records are not as they were left, and where a tag that was to go was changed meanwhile.
+        A tag that is taken out is taken off all annotations that have it by now. Raises OutdatedError where the change
+        undoes or redoes another and the records are not as that left them, and where a tag that it takes out was
+        changed meanwhile.
         """
         first = self._made.get(change.undoes or change.redoes)
         if first is not None:
@@ -194,7 +190,9 @@ class Store:
             return Applied([], change)
         if change.tags:
             self._begin_codebook()
-        with self._storage.transaction(Label(change.what, self._annotator, change.id, change.undoes, change.redoes)):
+        with self._storage.transaction(
+            ActionLabel(change.what, self._annotator, change.id, change.undoes, change.redoes)
+        ):
             edits, collided = made(self._storage.read() or {}, change)
             records: dict[str, dict[int, Record | None]] = {}
             for edit in edits:
@@ -209,16 +207,16 @@ class Store:
         return Applied(collided, done)
 
     def _begin_codebook(self) -> None:
-        """Keep the tags that everyone has, where none are kept: an action of its own, which nobody takes back."""
+        """Store the four default tags where the store has no tags: an action of its own, which nobody takes back."""
         if not self._tags():
             with self._storage.transaction():
                 if not self._tags():
                     _put(self._table(CODEBOOK), {int(text_key(tag.id)): tag_record(tag) for tag in DEFAULT_TAGS})
 
     def placements(self, article_id: str, version: str) -> dict[str, Placement]:
-        """Where annotations of other versions of an article stand in this one, by annotation id.
+        """The places in this version of an article of annotations of its other versions, by annotation id.
 
-        One that was moved since does not stand there: see `Annotation.placed`.
+        The place of an annotation that was moved since is not its place now: see `Annotation.placed`.
         """
         records = (self._storage.read() or {}).get(PLACEMENTS, {}).values()
         of_it = (
@@ -228,7 +226,7 @@ class Store:
         return {annotation: placement for annotation, placement in found if placement is not None}
 
     def save_placements(self, article_id: str, placements: Mapping[str, Placement]) -> None:
-        """Keep where annotations of an article stand in another version; the annotations stay as they are."""
+        """Keep the places of an article's annotations in another version; the annotations stay as they are."""
         with self._storage.transaction():
             table = self._table(PLACEMENTS)
             records = {
@@ -252,7 +250,7 @@ class Store:
                 _put(table, {id_: bookmark._asdict() if on else None})
 
     def decisions(self, story: Story) -> list[Decision]:
-        """What was decided about the alignment of a story, in whatever versions of its articles."""
+        """A person's decisions about the alignment of a story, in any versions of its articles."""
         articles = {article.id for article in story.articles}
         found = _all_readable(Decision.from_record, (self._storage.read() or {}).get(LINKS, {}).values())
         return [decision for decision in found if decision.is_of(articles, story.id)]
@@ -268,13 +266,13 @@ class Store:
         """
         changes = []
         ids = set(articles)
-        told = {story.id for story in self.stories() if set(story.articles) == ids}
+        same_stories = {story.id for story in self.stories() if set(story.articles) == ids}
         for action in self._storage.actions():
             tables = {edit.table for edit in action.edits} - {PLACEMENTS}
             ours = action.what and action.annotator == self._annotator
             if not ours or any(_is_kept_besides(name) for name in tables):
                 continue
-            if tables.isdisjoint({CODEBOOK, *ids}) and not _decides(action, ids, told):
+            if tables.isdisjoint({CODEBOOK, *ids}) and not _decides(action, ids, same_stories):
                 continue
             like = Change(action.what, (), action.id, action.undoes, action.redoes)
             with contextlib.suppress(KeyError, TypeError, ValueError):
@@ -284,8 +282,8 @@ class Store:
     def keep_story(self, story: Story, place: Mapping[str, Any] | None = None) -> None:
         """Keep the story, its articles and their texts, so that it can be shown when the files have gone.
 
-        With a `place` that is noted as where the reader was; without one the story counts as opened now. Writes
-        nothing where all of this is in the store already.
+        With a `place`, that is kept as where the person was; without one the story counts as opened now. Writes nothing
+        where all of this is in the store already.
         """
         if not self._story_edits(story, place) and all(self._versions.holds(a.version.sha256) for a in story.articles):
             return
@@ -296,7 +294,7 @@ class Store:
                 _put(self._table(name), records)
 
     def _story_edits(self, story: Story, place: Mapping[str, Any] | None) -> dict[str, dict[int, dict[str, Any]]]:
-        """The records of the story and its articles that are not in the store as they should be, by table."""
+        """The records of the story and its articles that the store lacks or holds otherwise, by table."""
         tables = self._storage.read() or {}
         edits: dict[str, dict[int, dict[str, Any]]] = {}
 
@@ -313,7 +311,7 @@ class Store:
         return edits
 
     def _opened(self, story_id: str, *, anew: bool) -> str:
-        """When the story came before all others; opened `anew`, that is now, unless it stands there already."""
+        """When the story became the one opened last; that is now where it is opened `anew` and is not that already."""
         stories = self.stories()
         known = next((story for story in stories if story.id == story_id), None)
         if known is not None and (not anew or known is stories[0]):
@@ -369,7 +367,7 @@ class Store:
 
 
 def _is_kept_besides(table: str) -> bool:
-    """Whether a table is one of those that nobody's actions are about."""
+    """Whether a table holds what the program keeps by itself, which no action of a person is about."""
     return table.startswith("_") and table not in (CODEBOOK, LINKS)
 
 
@@ -404,6 +402,6 @@ def _all_readable(make: Callable[[Mapping[str, Any]], _Value], records: Iterable
 
 
 def _annotation(record: Mapping[str, Any]) -> Annotation:
-    """The annotation of a record, with nothing in it by which the store's own could be changed."""
+    """The annotation of a record; it shares no mutable value with the store's own record."""
     annotation = Annotation.from_record(record)
     return replace(annotation, extra=deepcopy(annotation.extra)) if annotation.extra else annotation

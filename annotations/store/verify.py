@@ -1,4 +1,4 @@
-"""Looks at all that a store keeps and tells what is not as it should be; reads only, also where it could mend."""
+"""Checks all that a store keeps and lists what is wrong; it only reads, also where it could mend."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ if TYPE_CHECKING:
 
 
 class Finding(NamedTuple):
-    """Something that is not as it should be."""
+    """A fault in a store."""
 
     where: str
     """The file or the record."""
@@ -49,17 +49,17 @@ class Finding(NamedTuple):
 
 
 class Report(NamedTuple):
-    """What was looked at, and what was found."""
+    """The faults of a store, and how much of it was checked."""
 
     findings: list[Finding]
     annotations: int
     articles: int
     versions: int
-    """Kept texts that are whole."""
+    """How many kept texts are whole."""
 
 
 def verify(path: Path) -> Report:
-    """Look at the store at `path` and at what stands beside it. Raises StoreError where there is none to look at."""
+    """Check the store at `path` and the files beside it. Raises StoreError where there is none to check."""
     storage = JournaledStorage(path)  # touches nothing before it is asked to read
     contents = read_contents(storage.path)
     if contents.snapshot is None and contents.journal is None and not storage.archive.backups():
@@ -118,7 +118,7 @@ def _of_journal(tail: journal.Tail) -> Iterator[str]:
 
 
 def _of_archive(archive: Archive) -> Iterator[Finding]:
-    """What is wrong with backups and retired journals."""
+    """The faults of backups and retired journals."""
     for path in archive.backups():
         try:
             found = list(_of_snapshot(read_snapshot(path)))
@@ -141,7 +141,7 @@ def _of_archive(archive: Archive) -> Iterator[Finding]:
 def _records(
     tables: Tables, name: str, make: Callable[[Mapping[str, Any]], _Value], findings: list[Finding]
 ) -> Iterator[_Value]:
-    """The records of one table; those that cannot be made become findings."""
+    """The values of one table's records; records that make none become findings."""
     for id_, record in tables.get(name, {}).items():
         try:
             yield make(record)
@@ -150,7 +150,7 @@ def _records(
 
 
 def _of_decisions(tables: Tables, articles: Mapping[str, ArticleRecord], texts: Mapping[str, str]) -> Iterator[Finding]:
-    """What is wrong with the decisions about links and pivots."""
+    """The faults of the decisions about links and pivots."""
     for id_, record in tables.get(LINKS, {}).items():
         where = f"record {id_} of {LINKS}"
         try:

@@ -1,6 +1,6 @@
-"""The store as one window sees it: the snapshot, the journal as far as it was read, and what of both is to be mended.
+"""The store as one window sees it: the snapshot, the journal as far as it was read, and what is to be mended in both.
 
-Looking needs no lock. What was looked at without it is made sure of when it is looked at again with it, before a write.
+Reading takes no lock. Before a write the window takes the lock and reads again what may have changed.
 """
 
 from __future__ import annotations
@@ -25,18 +25,18 @@ if TYPE_CHECKING:
 _Signature = tuple[int, ...]
 
 _UNKNOWN: _Signature = ()
-"""The signature of no file."""
+"""A signature that no file has."""
 
 
-class View:
-    """What a window knows of the files of a store."""
+class Window:
+    """The files of a store as one window of the program knows them."""
 
     _held: int | None = None
     """A descriptor of the snapshot last read or written: while it is open the inode's number cannot be given to
     another file, so equal numbers mean the same file."""
 
     def __init__(self, path: Path) -> None:
-        """A view of the store at `path`; touches nothing yet. Raises StoreError for a link that leads nowhere."""
+        """A window on the store at `path`; touches nothing yet. Raises StoreError for a link that leads nowhere."""
         try:
             self.path = followed(path)
         except OSError as error:
@@ -47,22 +47,22 @@ class View:
         self.tables: Tables | None = None
         """None where there is no store."""
         self.generation = 0
-        self.place: journal.Place | None = None
+        self.position: journal.JournalPosition | None = None
         """None where there is no journal."""
         self.leftover = False
         """Whether the journal there is in the snapshot already: a window was stopped before it could retire it."""
         self.unfit = False
-        """Whether all must be written into a new snapshot before anything is added to what is on the disk."""
+        """Whether a new snapshot must be written before anything may be added to the files."""
         self.unsettled = False
-        """Whether there is something in the journal that may not be durable: its writer may have been stopped."""
+        """Whether the journal has lines that may not be durable, because their writer may have been stopped."""
         self.foreign = 0
-        """Counts how often something was taken in that others wrote."""
+        """How many times this window has taken in what others wrote."""
         self.messages: list[str] = []
-        """What a person should be told of damage that was found, each once."""
+        """Messages for a person about damage that was found, each once."""
         self._told: set[str] = set()
         self._meta: Record = {}
         self._seen: _Signature | None = None
-        """What was read; None where there was no file."""
+        """The signature of the snapshot that was read; None where there was no file."""
 
     def refresh(self) -> None:
         """Take in what is on the disk now. Raises StoreError."""
@@ -87,7 +87,7 @@ class View:
             raise
 
     def write_snapshot(self, generation: int, folded: object = None) -> None:
-        """Put all that there is into a new snapshot; durable when this returns. Raises OSError."""
+        """Write all tables into a new snapshot; durable when this returns. Raises OSError."""
         data = snapshot.encode(self.tables or {}, generation=generation, meta=self._meta, folded=folded)
         replace_file(self.path, data)
         self.generation, self.unfit = generation, False
@@ -96,17 +96,17 @@ class View:
         self._remember(fd, _signature_of(os.fstat(fd)))
 
     def retire(self) -> None:
-        """Move away the journal, which is in the snapshot. Raises OSError."""
+        """Move the journal, which the snapshot holds by now, to the retired ones. Raises OSError."""
         self.archive.retire(self.journal, self.generation - 1)
-        self.place, self.leftover = None, False
+        self.position, self.leftover = None, False
 
     def mark(self) -> object:
-        """Names what is in `tables`, so that a window that has it need not read the snapshot that it is folded into."""
-        known = None if self.leftover else self.place
+        """A name of the present state of `tables`: a window in that state need not read the snapshot made of it."""
+        known = None if self.leftover else self.position
         return [self.generation, known.end if known else 0, known.last.decode("latin-1") if known else ""]
 
     def tell(self, message: str) -> None:
-        """Have it told, unless it was."""
+        """Add a message for a person, unless it was added before."""
         if message not in self._told:
             self._told.add(message)
             self.messages.append(message)
@@ -114,7 +114,7 @@ class View:
     def let_go(self) -> None:
         """Close the file; it is read anew when it is looked at again."""
         self._remember(None, None)
-        self.place, self.leftover = None, False
+        self.position, self.leftover = None, False
 
     def __del__(self) -> None:
         if self._held is not None:
@@ -147,11 +147,11 @@ class View:
             self._remember(fd, seen)
 
     def _take(self, data: bytes, seen: _Signature) -> bool:
-        """Take in a snapshot; False where another one is to be read instead."""
+        """Take in the bytes of a snapshot; False where it is to be read again, being another one by now."""
         if self.tables is not None and not self.unfit:
             mark, generation = snapshot.folded_in(data)
             if mark == self.mark():  # another window folded what this one has
-                self.generation, self.place, self.leftover = generation, None, False
+                self.generation, self.position, self.leftover = generation, None, False
                 return True
         try:
             with _uncollected():
@@ -179,20 +179,20 @@ class View:
             self.tell(f"{self.path.name} is older than what was saved last, which is the newest backup now")
         before, self.tables = self.tables, read.tables
         self._meta, self.generation = read.meta, read.generation
-        self.place, self.leftover = None, False
+        self.position, self.leftover = None, False
         self.foreign += 1
         while before:
             before.popitem()  # one table after the other: to let go of all at once would hold up other threads
         return True
 
     def _keep_what_was(self) -> None:
-        """What this window has from before another program changed the snapshot goes to the backups."""
+        """Make a backup of what this window holds from before another program changed the snapshot."""
         if self.tables is not None:
             before = snapshot.encode(self.tables, generation=self.generation, meta=self._meta)
             self._back_up_bytes(before, self.generation)
 
     def _keep_newest(self) -> None:
-        """What was saved last, before somebody put an older file in its place, goes to the backups."""
+        """Make a backup of what was saved last, before somebody put an older file in its place."""
         newest = self.archive.newest()
         rebuilt = None if self.archive.has_backup(newest) else recovery.rebuild(self.archive, None, self.journal)
         if rebuilt is not None:
@@ -205,9 +205,9 @@ class View:
             self.tell(f"what {self.path.name} was before could not be kept: {reason(error)}")
 
     def _recover(self, damaged: Snapshot | None, what: str, seen: _Signature | None) -> bool:
-        """Rebuild a damaged store, the file being set aside first; True where that could not be written.
+        """Set a damaged file aside and rebuild the store; True where the result could not be written.
 
-        Raises StoreError where nothing can be had.
+        Raises StoreError where nothing is left to rebuild it from.
         """
         with self.lock.held_where_possible() as problem:
             if self._signature() != seen:
@@ -216,9 +216,9 @@ class View:
             if rebuilt is None:
                 self._refuse(what, "nothing was changed: put back a copy that is whole, or move it away to begin anew")
             self.tables, self._meta, self.generation = rebuilt.tables, rebuilt.meta, rebuilt.generation
-            self.place, self.leftover, self.unfit = None, False, True
+            self.position, self.leftover, self.unfit = None, False, True
             self.foreign += 1
-            said = f"{self.path} {what}; {rebuilt.told}"
+            said = f"{self.path} {what}; {rebuilt.account}"
             if not problem:
                 try:
                     if seen is not None:
@@ -234,27 +234,27 @@ class View:
     # The journal
 
     def _read_journal(self) -> None:
-        """Take in what was added to the journal, or forget the snapshot where it must be read anew."""
+        """Take in the lines added to the journal; where the snapshot must be read anew, forget it."""
         if self.tables is None:
             return
         try:
             stat = self.journal.stat()
-            if self.place is not None and self.place.is_at(stat):
+            if self.position is not None and self.position.is_at(stat):
                 return
-            if self.place is not None and self.place.file == (stat.st_dev, stat.st_ino):
-                tail = journal.read_on(self.journal, self.place)
+            if self.position is not None and self.position.file == (stat.st_dev, stat.st_ino):
+                tail = journal.read_on(self.journal, self.position)
             else:
                 tail = self._begin_journal()
         except FileNotFoundError:
             tail = None
-            if self.place is None:
+            if self.position is None:
                 return
         except OSError as error:
             self._refuse(f"its journal cannot be read: {reason(error)}", "name another store with --store")
         if tail is None:
             self._seen = _UNKNOWN
             return
-        self.place = tail.place
+        self.position = tail.position
         if self.leftover:
             return
         for action in tail.actions:
@@ -268,8 +268,8 @@ class View:
             self.foreign += 1
 
     def _begin_journal(self) -> journal.Tail | None:
-        """A journal that was not read yet; None where the snapshot must be read anew."""
-        if self.place is not None:
+        """Read a journal for the first time; None where the snapshot must be read anew."""
+        if self.position is not None:
             return None  # the one that is known was retired, so that there is another snapshot, or taken back
         tail = journal.read(self.journal)
         if tail.follows is None:
@@ -304,7 +304,7 @@ class View:
 
 @contextlib.contextmanager
 def _uncollected() -> Iterator[None]:
-    """What is made meanwhile is for the garbage collector not to look at, then or later: it holds no cycles.
+    """Keep the garbage collector away, now and later, from what is made inside: it holds no cycles.
 
     Looking through 100,000 records stops all threads for 300 ms, and would be done several times while they are read.
     """

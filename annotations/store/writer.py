@@ -1,4 +1,4 @@
-"""One thread that writes, so that nobody waits for the disk: work in the order in which it was given."""
+"""A thread that writes to the store in the order of the requests, so that nobody waits for the disk."""
 
 from __future__ import annotations
 
@@ -20,12 +20,12 @@ class _Piece(NamedTuple):
     done: Callable[[Exception | None], None]
 
 
-_Told = tuple["Callable[[Exception | None], None]", Exception | None]
-"""Whom to tell of a try, and what."""
+_Outcome = tuple["Callable[[Exception | None], None]", Exception | None]
+"""The callback of a piece of work, and the exception of its last try."""
 
 
 class Writer:
-    """Owns a store from now on: all that is done with it is done in the writer's thread.
+    """Owns a store from now on: everything is done with it in the writer's thread.
 
     A piece of work that fails is kept. Each later piece is tried only after the kept ones were tried again, and not
     behind one that the disk refused, so that what reaches the disk is in order. A program that ends first finishes
@@ -36,24 +36,18 @@ class Writer:
         self._store = store
         self._executor: ThreadPoolExecutor | None = None
         self._failed: list[_Piece] = []
-        self._pending = 0
         self._unfinished = 0
-        """Tasks that were tried or not, of which not everyone was told."""
+        """Tasks whose callbacks have not all been called."""
         self._closed = False
         self._idle = threading.Condition()
 
     @property
-    def pending(self) -> int:
-        """What was submitted, and retries asked for, that were not tried yet."""
-        return self._pending
-
-    @property
     def failed(self) -> int:
-        """Pieces of work that were tried, failed and are kept."""
+        """How many pieces of work failed and are kept."""
         return len(self._failed)
 
     def submit(self, work: Callable[[Store], object], done: Callable[[Exception | None], None]) -> None:
-        """Have `work` done with the store after all that was submitted before.
+        """Queue `work`, which is done with the store after all that was submitted before.
 
         `done` is called in the writer's thread after each try: with None when it is durable, else with the exception.
         Raises RuntimeError after `close`.
@@ -65,12 +59,12 @@ class Writer:
         self._queue(self._run)
 
     def flush(self, timeout: float | None = None) -> bool:
-        """Wait, at most `timeout` seconds, until all work was tried and all were told; whether all of it is durable."""
+        """Wait, at most `timeout` seconds, until all work was tried and all callbacks ran; whether all is durable."""
         with self._idle:
             return self._idle.wait_for(lambda: self._unfinished == 0, timeout) and not self._failed
 
     def close(self) -> bool:
-        """Finish, trying once more what failed, and let go of the store; whether all is durable."""
+        """Finish all work, try once more what failed, and close the store; returns whether all is durable."""
         if not self._closed:
             if self._failed:
                 self.retry()
@@ -80,7 +74,7 @@ class Writer:
             self._store.close()
         return not self._failed
 
-    def _queue(self, task: Callable[[], list[_Told]]) -> None:
+    def _queue(self, task: Callable[[], list[_Outcome]]) -> None:
         if self._closed:
             raise RuntimeError("the writer is closed")
         if self._executor is None:
@@ -89,35 +83,31 @@ class Writer:
 
             self._executor = ThreadPoolExecutor(1, "newsreader-writer")
         with self._idle:
-            self._pending += 1
             self._unfinished += 1
         self._executor.submit(self._task, task)
 
-    def _task(self, task: Callable[[], list[_Told]]) -> None:
-        told = task()
-        # Before anyone is told, so that who is told of the last piece finds nothing pending.
-        with self._idle:
-            self._pending -= 1
-        for done, failure in told:
-            # Who asked may be gone; that must cost neither the thread nor those after it.
+    def _task(self, task: Callable[[], list[_Outcome]]) -> None:
+        outcomes = task()
+        for done, failure in outcomes:
+            # The caller may be gone; its failing callback must cost neither the thread nor the callbacks after it.
             with contextlib.suppress(Exception):
                 done(failure)
         with self._idle:
             self._unfinished -= 1
             self._idle.notify_all()
 
-    def _run(self, *pieces: _Piece) -> list[_Told]:
-        """Try what failed and then the pieces; behind one that the disk or another window refused none is tried."""
+    def _run(self, *pieces: _Piece) -> list[_Outcome]:
+        """Try what failed, then the pieces, up to the first that the disk or another window refuses; all outcomes."""
         again, self._failed = self._failed, []
-        told: list[_Told] = []
+        outcomes: list[_Outcome] = []
         failure: Exception | None = None
         for piece in (*again, *pieces):
             if not isinstance(failure, UnsavedError):
                 failure = self._try(piece)
             if failure is not None:
                 self._failed.append(piece)
-            told.append((piece.done, failure))
-        return told
+            outcomes.append((piece.done, failure))
+        return outcomes
 
     def _try(self, piece: _Piece) -> Exception | None:
         try:

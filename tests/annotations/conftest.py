@@ -9,11 +9,15 @@ from typing import TYPE_CHECKING, Protocol
 import pytest
 
 from annotations.model import Annotation, Passage
+from annotations.store.verify import verify
 from articles.model import Article, Kind, Paragraph, Piece, Span, Story, Version, article_id
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
+
+    from annotations.history import History
+    from annotations.store.verify import Finding
 
 TEXT = "Talks fail.\n\nThe minister denied it.\n\nTroops “will move”, he said."
 
@@ -55,6 +59,25 @@ def make_annotation(number: int = 1, start: int = 13, end: int = 36, **fields: o
         **fields,
     }
     return Annotation(uuid_of(number), Passage.of(article, start, end), **values)  # type: ignore[arg-type]
+
+
+def next_undo(history: History) -> str:
+    """What would be taken back next, or empty."""
+    change = history.undo()
+    return change.what if change else ""
+
+
+def next_redo(history: History) -> str:
+    """What would be made again next, or empty."""
+    change = history.redo()
+    return change.what if change else ""
+
+
+def no_annotations(path: Path) -> list[Finding]:
+    """The records that stand where annotations should and are none; nothing where there is no store."""
+    if not path.exists():
+        return []
+    return [finding for finding in verify(path).findings if finding.what.startswith("is no annotation")]
 
 
 def state_of(path: Path) -> tuple[int, int, bytes]:

@@ -71,7 +71,7 @@ def test_an_annotation_is_on_every_paragraph_that_it_touches() -> None:
     assert of.cells_of(one) == [ParagraphId(0, 1), ParagraphId(0, 2)]
     assert of.on(ParagraphId(0, 1)) == of.on(ParagraphId(0, 2)) == [one]
     assert of.on(ParagraphId(0, 3)) == of.on(ParagraphId(1, 1)) == []
-    assert of.end_of(one) == ParagraphId(0, 1)
+    assert of.paragraph_of(one) == ParagraphId(0, 1)
 
 
 def test_one_that_ends_where_a_paragraph_begins_does_not_touch_it() -> None:

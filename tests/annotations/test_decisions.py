@@ -8,19 +8,22 @@ from typing import TYPE_CHECKING
 import pytest
 
 from annotations.anchoring import decisions
-from annotations.decisions import PIVOT, Decision, DecisionEdit, merged_decision
+from annotations.changes import Change, Edit
+from annotations.decisions import PIVOT, Decision, DecisionEdit
 from annotations.history import History
-from annotations.model import Change, Edit, Passage, new_id
+from annotations.ids import new_id
+from annotations.model import Passage
 from annotations.store import journal
+from annotations.store.merge_decisions import merged_decision
 from annotations.store.records import LINKS
 from annotations.store.store import OutdatedError, Store
 from annotations.store.verify import verify
 from articles.corrections import Correction
 from articles.model import Article, ParagraphId, Story, Version
 from articles.read import article_from_version
+from tests.annotations.anchoring.test_annotations import TEXT
 from tests.annotations.conftest import make_annotation
-from tests.annotations.test_placing import TEXT
-from tests.annotations.test_verify import found, put
+from tests.annotations.store.test_verify import found, put
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -63,8 +66,8 @@ def deciding(*edits: tuple[Decision | None, Decision | None]) -> Change:
 
 
 def corrections(store: Store, story: Story = STORY) -> tuple[Correction, ...]:
-    decided = decisions.placed(store, story)
-    return decisions.resolved(story, decided.decisions, decided.places).corrections
+    decided = decisions.find_decisions(store, story)
+    return decisions.resolve_decisions(story, decided.decisions, decided.places).corrections
 
 
 @pytest.fixture
@@ -225,14 +228,14 @@ def test_decisions_stand_where_their_paragraphs_are_in_a_new_version_and_are_sou
     store.apply(deciding((None, decision()), (None, decision(3, 2, "cut")), (None, pivot())))
     later = article("A line put in front of it all.\n\n" + TEXT.replace("Then he left", "He left"), id_=POST.id)
     story = replace(STORY, articles=(later, COURIER))
-    known = decisions.known(store, story)
+    known = decisions.stored_decisions(store, story)
     assert known.unsought
-    assert decisions.resolved(story, known.decisions, known.places).corrections == ()
-    placed = decisions.placed(store, story)
-    resolved = decisions.resolved(story, placed.decisions, placed.places)
+    assert decisions.resolve_decisions(story, known.decisions, known.places).corrections == ()
+    placed = decisions.find_decisions(store, story)
+    resolved = decisions.resolve_decisions(story, placed.decisions, placed.places)
     assert {(c.a.n, c.b.n, c.verdict) for c in resolved.corrections} == {(3, 3, "linked"), (4, 2, "cut")}
     assert resolved.pivot == 1
-    assert decisions.known(store, story) == placed
+    assert decisions.stored_decisions(store, story) == placed
     assert {decision.verdict for decision in store.decisions(STORY)} == {"linked", "cut", PIVOT}
     assert corrections(store) == (LINKED, Correction(ParagraphId(0, 3), ParagraphId(1, 2), "cut"))
 
@@ -248,13 +251,13 @@ def test_a_decision_whose_paragraph_has_gone_is_kept_and_comes_to_nothing(store:
 def test_decisions_are_told_in_the_order_in_which_they_were_made() -> None:
     late = decision(3, 2, modified="2026-03-02T03:04:05.678Z")
     early = decision(4, 2, modified="2025-03-02T03:04:05.678Z")
-    told = decisions.resolved(STORY, [late, decision(), early], {}).corrections
+    told = decisions.resolve_decisions(STORY, [late, decision(), early], {}).corrections
     assert [correction.a.n for correction in told] == [4, 2, 3]
 
 
 def test_articles_in_another_order_have_the_same_decisions() -> None:
     turned = replace(STORY, articles=(COURIER, POST))
-    (told,) = decisions.resolved(turned, [decision()], {}).corrections
+    (told,) = decisions.resolve_decisions(turned, [decision()], {}).corrections
     assert told == Correction(ParagraphId(0, 3), ParagraphId(1, 2), "linked")
 
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from articles import align as align_module
-from articles.align import LARGE, LINKED, Cancelled, align, counterparts, find_links, is_large
-from articles.model import LINKING, STRONG, Alignment, Kind, Link, ParagraphId, Story
+from articles.align import LARGE_STORY_PARAGRAPHS, LINKED_SCORE, Cancelled, align, counterparts, find_links, is_large
+from articles.model import LINKING_KINDS, STRONG_SCORE, Alignment, Kind, Link, ParagraphId, Story
 from articles.read import seed_story
 from benchmarks.stories import generated, told
 
@@ -21,7 +21,7 @@ def test_the_same_report_is_linked_and_another_is_not() -> None:
     assert (link.a, link.b, link.strong) == (ParagraphId(0, 2), ParagraphId(1, 3), True)
 
 
-@pytest.mark.parametrize("kind", sorted(set(Kind) - LINKING))
+@pytest.mark.parametrize("kind", sorted(set(Kind) - LINKING_KINDS))
 def test_what_is_no_part_of_the_text_never_links_however_alike(kind: Kind) -> None:
     same = told("A", [ROME, SNOW], [kind, Kind.BODY])
     other = told("B", [ROME, SNOW], [kind, Kind.BODY])
@@ -31,7 +31,7 @@ def test_what_is_no_part_of_the_text_never_links_however_alike(kind: Kind) -> No
 def test_links_are_sorted_scored_above_the_bound_and_begin_in_the_earlier_article() -> None:
     links = align(seed_story()).links
     assert list(links) == sorted(links)
-    assert all(LINKED < link.score <= 1 and link.a.article < link.b.article for link in links)
+    assert all(LINKED_SCORE < link.score <= 1 and link.a.article < link.b.article for link in links)
     assert {link.strong for link in links} == {True, False}
 
 
@@ -53,7 +53,7 @@ def test_one_article_has_rows_but_no_links() -> None:
 
 
 def test_progress_ascends_to_one(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(align_module, "PACE", 0.0)
+    monkeypatch.setattr(align_module, "TICK_SECONDS", 0.0)
     told_parts: list[float] = []
     align(seed_story(), progress=told_parts.append)
     assert told_parts == sorted(told_parts)
@@ -62,7 +62,7 @@ def test_progress_ascends_to_one(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_the_work_ends_when_the_caller_no_longer_wants_it(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(align_module, "PACE", 0.0)
+    monkeypatch.setattr(align_module, "TICK_SECONDS", 0.0)
     asked: list[None] = []
 
     def cancelled() -> bool:
@@ -76,14 +76,14 @@ def test_the_work_ends_when_the_caller_no_longer_wants_it(monkeypatch: pytest.Mo
 
 def test_counterparts_come_strongest_first_for_both_ends() -> None:
     a, b, c = ParagraphId(0, 1), ParagraphId(1, 1), ParagraphId(2, 1)
-    weak, strong = Link(a, b, STRONG - 0.05), Link(a, c, STRONG + 0.05)
+    weak, strong = Link(a, b, STRONG_SCORE - 0.05), Link(a, c, STRONG_SCORE + 0.05)
     found = counterparts(Alignment((weak, strong), (), 0))
     assert found == {a: (strong, weak), b: (weak,), c: (strong,)}
 
 
 def test_a_story_is_large_by_the_paragraphs_that_take_part() -> None:
-    boilerplate = told("A", ["x"] * (LARGE + 1), [Kind.BOILERPLATE] * (LARGE + 1))
-    body = told("B", ["x"] * LARGE, [Kind.BODY] * LARGE)
+    boilerplate = told("A", ["x"] * (LARGE_STORY_PARAGRAPHS + 1), [Kind.BOILERPLATE] * (LARGE_STORY_PARAGRAPHS + 1))
+    body = told("B", ["x"] * LARGE_STORY_PARAGRAPHS, [Kind.BODY] * LARGE_STORY_PARAGRAPHS)
     assert not is_large(Story("", (boilerplate, body)))
     assert is_large(Story("", (body, told("C", ["x"], [Kind.BODY]))))
 

@@ -10,9 +10,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import seeds
-from articles.clean import paragraphs
+from articles import clean
 from articles.form import text_form_1
 from articles.model import Kind, Paragraph
+from articles.readers.text import blocks as blocks_of
+from tests.each import for_each
 
 SEEDS = {
     name: text_form_1(Path(seeds.__file__).with_name(f"{name}.txt").read_bytes().decode())
@@ -42,6 +44,10 @@ PROSE = (
     "The talks in the old customs house lasted until the early morning, and none of the delegates who came out of the "
     "building would say whether the parties had agreed on anything at all."
 )
+
+
+def paragraphs(text: str) -> tuple[Paragraph, ...]:
+    return clean.paragraphs(blocks_of(text))
 
 
 def runs(found: tuple[Paragraph, ...]) -> str:
@@ -83,7 +89,7 @@ def test_nothing_of_the_seeds_is_dropped(name: str) -> None:
     assert [p.n for p in found] == list(range(1, len(found) + 1))
 
 
-@pytest.mark.parametrize(
+@for_each(
     "short",
     [
         "It went downhill from there.",
@@ -115,8 +121,8 @@ def test_a_short_paragraph_in_the_text_stays_body(short: str) -> None:
     assert kinds("Talks end in the customs house", PROSE, short, PROSE)[1:] == ["body", "body", "body"]
 
 
-@pytest.mark.parametrize(
-    ("line", "kind"),
+@for_each(
+    "line, kind",
     [
         ("Related: Ten houses you must see", "nav"),
         ("Recommended for you", "nav"),

@@ -13,7 +13,7 @@ from articles.compare import Stretch, compare
 from articles.quotes import quotations
 from articles.read import seed_story
 from articles.similarity import words
-from articles.wording import common_words, read
+from articles.wording import common_words, weighed_words
 
 if TYPE_CHECKING:
     from random import Random
@@ -47,7 +47,7 @@ def test_the_stretches_cover_each_text_once_and_in_order_and_no_two_alike_follow
 
 @given(any_texts)
 def test_every_shared_word_stands_in_the_texts_it_is_said_to_stand_in(made: list[str]) -> None:
-    told = read(made, ())
+    told = weighed_words(made, ())
     for parts, (spans, folded, _) in zip(compare(made), told, strict=True):
         for (start, end), word in zip(spans, folded, strict=True):
             (part,) = (part for part in parts if part.start <= start and end <= part.end)

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from articles.align import align, counterparts
 from articles.corrections import Correction, Verdict, before, candidates, corrected, doubtful, moved, neighbour
-from articles.model import STRONG, Alignment, Kind, Link, ParagraphId, Story
+from articles.model import STRONG_SCORE, Alignment, Kind, Link, ParagraphId, Story
 from articles.read import seed_story
 from articles.rows import arrange
 from tests.articles.test_rows import BODY, cells, link, linked_stories, row_of, story
@@ -163,14 +163,14 @@ def test_of_two_rows_of_the_pivot_a_paragraph_follows_the_later_link_and_keeps_b
 
 
 def test_a_confirmed_weak_link_holds_a_paragraph_that_has_no_better_place() -> None:
-    weak = link((0, 4), (1, 1), STRONG - 0.05)
+    weak = link((0, 4), (1, 1), STRONG_SCORE - 0.05)
     links = [*DOWN[1:], weak]
     assert not together(corrected(PLAIN, links, [], 0), (0, 4), (1, 1))
     assert together(corrected(PLAIN, links, [confirmed((0, 4), (1, 1))], 0), (0, 4), (1, 1))
 
 
 def test_to_confirm_a_weaker_link_takes_no_paragraph_from_its_best_counterpart() -> None:
-    links = [*DOWN, link((0, 4), (1, 1), STRONG - 0.05)]
+    links = [*DOWN, link((0, 4), (1, 1), STRONG_SCORE - 0.05)]
     alignment = corrected(PLAIN, links, [confirmed((0, 4), (1, 1))], 0)
     assert cells(alignment) == cells(arrange(PLAIN, links, 0))
     assert [x.b for x in alignment.links if x.by_hand] == [ParagraphId(1, 1)]
@@ -310,8 +310,8 @@ def test_whatever_was_decided_the_last_link_made_by_hand_shares_a_row_and_what_w
 
 
 def test_the_doubtful_links_are_the_weak_ones_not_decided_on_down_the_page() -> None:
-    weak = [link((0, n), (1, 5 - n), STRONG - 0.01) for n in (1, 2, 3, 4)]
-    links = [link((0, n), (2, n), STRONG + 0.01) for n in (1, 2, 3, 4)] + weak
+    weak = [link((0, n), (1, 5 - n), STRONG_SCORE - 0.01) for n in (1, 2, 3, 4)]
+    links = [link((0, n), (2, n), STRONG_SCORE + 0.01) for n in (1, 2, 3, 4)] + weak
     alignment = corrected(PLAIN, links, [confirmed((0, 2), (1, 3)), linked((0, 1), (1, 1))], 0)
     asked = [(x.a.n, x.b.n) for x in doubtful(alignment)]
     assert sorted(asked) == [(1, 4), (3, 2), (4, 1)]

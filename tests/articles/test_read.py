@@ -15,7 +15,7 @@ import pytest
 
 import seeds
 from articles.errors import NewsreaderError
-from articles.files import LIMIT
+from articles.files import MAX_ARTICLE_BYTES
 from articles.model import Kind, Story, article_id
 from articles.read import article_from_version, read_story, seed_story
 
@@ -169,6 +169,13 @@ def test_every_unicode_encoding_gives_the_same_text(encoding: str) -> None:
     assert piped(text.encode(encoding)).articles[0].version.text == text
 
 
+@pytest.mark.parametrize("sign", "§£¥€°½«»…–")
+def test_a_sign_that_texts_use_does_not_make_windows_1252_unreadable(sign: str) -> None:
+    text = f"The court read paragraph {sign} 1 first, then {sign} 2, {sign} 3 and {sign} 4 of the law."
+    [article] = piped(text.encode("cp1252")).articles
+    assert article.version.text == text
+
+
 def test_windows_1252_is_read_and_said() -> None:
     text = (SEEDS / "bloomberg.txt").read_text(encoding="utf-8")
     [article] = piped(text.encode("cp1252")).articles
@@ -237,7 +244,7 @@ def refuse_unreadable(tmp_path: Path) -> None:
 def test_a_file_too_long_is_refused_before_and_while_reading(tmp_path: Path) -> None:
     path = tmp_path / "big.txt"
     with path.open("wb") as big:
-        big.truncate(10 * LIMIT)
+        big.truncate(10 * MAX_ARTICLE_BYTES)
     assert "longer than 20 MB" in refusal(path)
 
     class Endless(io.RawIOBase):
@@ -250,7 +257,7 @@ def test_a_file_too_long_is_refused_before_and_while_reading(tmp_path: Path) -> 
     endless = Endless()
     with pytest.raises(NewsreaderError, match="longer than 20 MB"):
         read_story(["-"], endless)  # type: ignore[arg-type]
-    assert endless.given < 2 * LIMIT
+    assert endless.given < 2 * MAX_ARTICLE_BYTES
 
 
 def test_too_many_lines_are_refused_by_name(tmp_path: Path) -> None:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from hypothesis import given
 from hypothesis import strategies as st
 
-from articles.model import LINKING, STRONG, Alignment, Kind, Link, ParagraphId, Story
+from articles.model import LINKING_KINDS, STRONG_SCORE, Alignment, Kind, Link, ParagraphId, Story
 from articles.rows import arrange, central, unaligned
 from benchmarks.stories import told
 
@@ -80,7 +80,7 @@ def test_below_the_headlines_only_what_is_marked_moved_leaves_its_reading_order(
             assert any(row_by_paragraph[x] > row for x in above) or any(row_by_paragraph[x] < row for x in below_it)
             assert any(
                 where in (x.a, x.b)
-                and x.score > STRONG
+                and x.score > STRONG_SCORE
                 and row_by_paragraph[x.other(where)] == row
                 and x.other(where).article == alignment.pivot
                 for x in links
@@ -97,7 +97,7 @@ def test_a_paragraph_of_the_text_shares_its_row_only_with_one_it_is_linked_to(
         paragraph_ids = [ParagraphId(i, n) for i, cell in enumerate(row.cells) for n in cell]
         for where in paragraph_ids:
             others = [other for other in paragraph_ids if other.article != where.article]
-            if others and made.articles[where.article].paragraph(where.n).kind in LINKING:
+            if others and made.articles[where.article].paragraph(where.n).kind in LINKING_KINDS:
                 assert any(frozenset((where, other)) in linked for other in others)
 
 
@@ -116,10 +116,10 @@ def test_the_pivot_opens_the_rows_and_linked_paragraphs_stand_beside_it() -> Non
 def test_of_crossing_links_the_heavier_stay_and_a_strong_one_moves() -> None:
     made = story([BODY] * 3, [BODY] * 3)
     heavy = [link((0, 2), (1, 1), 0.4), link((0, 3), (1, 2), 0.4)]
-    moved = arrange(made, [*heavy, link((0, 1), (1, 3), STRONG + 0.01)])
+    moved = arrange(made, [*heavy, link((0, 1), (1, 3), STRONG_SCORE + 0.01)])
     assert cells(moved) == [[[1], [3]], [[2], [1]], [[3], [2]]]
     assert moved.rows[0].moved == {ParagraphId(1, 3)}
-    weak = arrange(made, [*heavy, link((0, 1), (1, 3), STRONG - 0.01)])
+    weak = arrange(made, [*heavy, link((0, 1), (1, 3), STRONG_SCORE - 0.01)])
     assert cells(weak) == [[[1], []], [[2], [1]], [[3], [2]], [[], [3]]]
     assert not any(row.moved for row in weak.rows)
 

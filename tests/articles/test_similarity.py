@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from articles.similarity import COMMON, SHARES, grams, rarity, similarities, words
+from articles.similarity import BAG_WEIGHTS, COMMON_TERM_PARAGRAPHS, grams, rarity, similarities, words
 
 
 def scored(texts: list[str], groups: list[int], above: float = 0.0) -> dict[tuple[int, int], float]:
@@ -73,7 +73,7 @@ def formula(texts: list[str]) -> dict[tuple[int, int], float]:
         bags.append([Counter[object](kind) for kind in kinds])
     n = len(texts)
     product = [[0.0] * n for _ in texts]
-    for kind, share in enumerate(SHARES):
+    for kind, share in enumerate(BAG_WEIGHTS):
         df = Counter(term for bag in bags for term in bag[kind])
         weighed = [{t: log(1 + tf) * rarity(n, df[t]) for t, tf in bag[kind].items()} for bag in bags]
         mean = sum(w * w for bag in weighed for w in bag.values()) / n
@@ -115,7 +115,7 @@ def test_only_pairs_above_the_bound_are_given() -> None:
 
 
 def test_a_term_in_too_many_texts_joins_none() -> None:
-    half = COMMON // 2
+    half = COMMON_TERM_PARAGRAPHS // 2
     texts = [f"talks {chr(0x3B1 + i % 24)}{i}" for i in range(2 * half)]
     groups = [0] * half + [1] * half
     assert scored(texts, groups)

@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from articles.split import sentences, words
+from tests.each import for_each
 
 
 def split(marked: str) -> tuple[list[str], list[str]]:
@@ -15,7 +16,7 @@ def split(marked: str) -> tuple[list[str], list[str]]:
     return [text[a:b] for a, b in sentences(text)], [part.strip() for part in marked.split("|")]
 
 
-@pytest.mark.parametrize(
+@for_each(
     "marked",
     [
         "U.S. national security adviser Jake Sullivan met Mr. Yang. |He left.",

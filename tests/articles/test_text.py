@@ -8,9 +8,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from articles.blocks import MAX_BLOCKS
 from articles.errors import NewsreaderError
 from articles.form import text_form_1
-from articles.text import MAX_BLOCKS, blocks
+from articles.readers.text import blocks
 
 
 def shown(text: str) -> list[str]:

@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+import io
 import os
 import subprocess
 import sys
 from pathlib import Path
-from typing import NamedTuple
+from typing import NamedTuple, NoReturn
+
+import pytest
+
+from tui.__main__ import main
+from tui.cli import FAILED
 
 DEADLINE = 20.0
 """Seconds after which something that should have happened counts as failed, on a busy machine too."""
@@ -67,3 +73,53 @@ def newsreader(
         start_new_session=True,  # so that /dev/tty is nobody's
     )
     return Run(done.returncode, done.stdout, done.stderr.decode())
+
+
+def newsreader_here(*arguments: str | Path, home: Path, stdin: bytes = b"", in_terminal: bool = False) -> Run:
+    """Run the command in this process, for what refuses to start: as `newsreader` does, but without its half second.
+
+    With `in_terminal` all three streams are one pseudo-terminal, and the run is what a person sees there; a reader that
+    opens fails the test.
+    """
+    home.mkdir(parents=True, exist_ok=True)
+    with pytest.MonkeyPatch.context() as patch:
+        for name, value in environment(home).items():
+            patch.setenv(name, value)
+        patch.chdir(home)
+        if not in_terminal:
+            out, err = io.BytesIO(), io.BytesIO()
+            patch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(stdin)))
+            patch.setattr(sys, "stdout", io.TextIOWrapper(out))
+            patch.setattr(sys, "stderr", io.TextIOWrapper(err))
+            status = _status(arguments)
+            return Run(status, out.getvalue(), err.getvalue().decode())
+        patch.setattr("tui.opening.open_reader", _opened)
+        screen, terminal = os.openpty()
+        with os.fdopen(screen, "rb", buffering=0) as shown:
+            with os.fdopen(terminal, "w") as stream, os.fdopen(os.dup(terminal)) as keys:
+                patch.setattr(sys, "stdin", keys)
+                patch.setattr(sys, "stdout", stream)
+                patch.setattr(sys, "stderr", stream)
+                status = _status(arguments)
+            return Run(status, _all_of(shown), "")
+
+
+def _all_of(screen: io.FileIO) -> bytes:
+    """What was written to a pseudo-terminal of which nobody has the other side any more."""
+    drawn = b""
+    while True:
+        try:
+            drawn += screen.read(1 << 16)
+        except OSError:  # EIO: all of it was read
+            return drawn
+
+
+def _status(arguments: tuple[str | Path, ...]) -> int:
+    try:
+        return main([*map(str, arguments)])
+    except SystemExit as end:
+        return end.code if isinstance(end.code, int) else FAILED
+
+
+def _opened(*_: object, **__: object) -> NoReturn:
+    raise AssertionError("the reader was opened")

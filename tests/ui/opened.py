@@ -7,6 +7,8 @@ from contextlib import asynccontextmanager
 from typing import TYPE_CHECKING
 
 from textual import events
+from textual.drivers.headless_driver import HeadlessDriver
+from textual.geometry import Size
 from textual.keys import _character_to_key
 
 from annotations.store.store import Store
@@ -23,20 +25,70 @@ if TYPE_CHECKING:
 
     from articles.model import Story
     from tui.app import Newsreader
+    from tui.keys.settings import Settings
     from tui.session.saving import Keeping
     from tui.session.session import Session
 
 WIDE = (160, 48)
 SEEDS = seed_story()
-PATIENCE = 300
-"""Looks that a condition gets before it counts as not coming true."""
+PATIENCE = 20.0
+"""Seconds after which something that should have happened counts as failed, on a busy machine too."""
 
 
-class Open:
+class Driven:
+    """An application that runs headless, and what a person does to it."""
+
+    def __init__(self, pilot: Pilot[None]) -> None:
+        self.pilot = pilot
+
+    async def press(self, *keys: str) -> None:
+        """Press keys one right after another, faster than anyone types, and wait until all is done."""
+        for key in keys:
+            name = _character_to_key(key) if len(key) == 1 else key
+            self.pilot.app.post_message(events.Key(name, key if len(key) == 1 else None))
+        await self.settle()
+
+    async def until(self, condition: Callable[[], bool]) -> None:
+        """Wait until something has become true, and fail if it has not after `PATIENCE` seconds."""
+        deadline = asyncio.get_running_loop().time() + PATIENCE
+        while not condition():
+            assert asyncio.get_running_loop().time() < deadline, "it did not come true"
+            await self.pilot._wait_for_screen()
+            await asyncio.sleep(0.002)
+
+    async def settle(self) -> None:
+        """Wait until no message is left to be worked on."""
+        app = self.pilot.app
+        quiet = 0
+        while quiet < 2:
+            await self._round()
+            nodes = [app, *app.screen.walk_children(with_self=True)]
+            quiet = 0 if any(node.message_queue_size for node in nodes) else quiet + 1
+
+    async def resize(self, width: int, height: int) -> None:
+        """Give the terminal another size, which is laid out and drawn once; `settle` waits for all that follows."""
+        app, size = self.pilot.app, Size(width, height)
+        assert isinstance(app._driver, HeadlessDriver)
+        app._driver._size = size
+        app.post_message(events.Resize(size, size))
+        await self.until(lambda: app._size == size and app._resize_event is None)
+        await self._round()
+
+    async def _round(self) -> None:
+        """Let every widget work on the messages it has, and draw what they changed."""
+        app = self.pilot.app
+        await self.pilot._wait_for_screen()
+        await app.animator.wait_until_complete()
+        await asyncio.sleep(0.001)
+        app.screen._on_timer_update()
+
+
+class Open(Driven):
     """A reader that runs, and what a person sees and does."""
 
     def __init__(self, app: Newsreader, keeping: Keeping, pilot: Pilot[None]) -> None:
-        self.app, self.keeping, self.pilot = app, keeping, pilot
+        super().__init__(pilot)
+        self.app, self.keeping = app, keeping
 
     @property
     def session(self) -> Session:
@@ -46,40 +98,14 @@ class Open:
     def page(self) -> Page:
         return self.app.reader.query_one(Page)
 
-    async def press(self, *keys: str) -> None:
-        """Press keys one right after another, faster than anyone types, and wait until all is done."""
-        for key in keys:
-            name = _character_to_key(key) if len(key) == 1 else key
-            self.app.post_message(events.Key(name, key if len(key) == 1 else None))
-        await self.settle()
-
-    async def until(self, condition: Callable[[], bool]) -> None:
-        """Wait until something has become true."""
-        for _ in range(PATIENCE):
-            if condition():
-                return
-            await self.pilot._wait_for_screen()
-            await asyncio.sleep(0.002)
-        raise AssertionError("it did not come true")
-
-    async def settle(self) -> None:
-        """Wait until no message is left to be worked on."""
-        quiet = 0
-        while quiet < 2:
-            await self.pilot._wait_for_screen()
-            await self.app.animator.wait_until_complete()
-            await asyncio.sleep(0.001)
-            self.app.screen._on_timer_update()
-            nodes = [self.app, *self.app.screen.walk_children(with_self=True)]
-            quiet = 0 if any(node.message_queue_size for node in nodes) else quiet + 1
-
     async def saved(self) -> None:
         """Wait until the writer has tried all that it was given, and the screen tells of it."""
         await asyncio.to_thread(self.keeping._writer.flush)
         await self.settle()
 
     async def looked(self) -> None:
-        """Wait until the reader has looked at what other windows wrote."""
+        """Wait until the reader has looked at what other windows wrote, which it does while it has nothing to write."""
+        await self.saved()
         self.app._look()
         await self.saved()
 
@@ -114,16 +140,21 @@ class Open:
         """The line of the page on which the cursor's word stands is in view, and drawn."""
         layout, page = self.page.layout_, self.page
         assert layout is not None
-        y = layout.line_of(*self.session.place) - page.scroll_offset.y
-        assert 0 <= y < page.scrollable_content_region.height, (self.session.place, y)
+        y = layout.line_of(*self.session.desk.place) - page.scroll_offset.y
+        assert 0 <= y < page.scrollable_content_region.height, (self.session.desk.place, y)
 
 
 @asynccontextmanager
 async def reader(
-    path: Path, story: Story = SEEDS, *, size: tuple[int, int] = WIDE, place: object = None
+    path: Path,
+    story: Story = SEEDS,
+    *,
+    size: tuple[int, int] = WIDE,
+    place: object = None,
+    settings: Settings | None = None,
 ) -> AsyncIterator[Open]:
     """The reader on a story and the store at `path`, which is closed at the end."""
-    app, keeping = make_app(story, Store.open(path), place=place, annotator="ana")
+    app, keeping = make_app(story, Store.open(path), place=place, annotator="ana", settings=settings)
     try:
         async with app.run_test(size=size) as pilot:
             opened = Open(app, keeping, pilot)

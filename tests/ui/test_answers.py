@@ -12,7 +12,7 @@ from tests.stories import story
 from tests.ui.opened import Open, reader
 from tui.screens.codebook import EditCodebook
 from tui.screens.edit_tag import EditTag
-from tui.widgets.rows import Rows
+from tui.widgets.line_list import LineList
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -41,23 +41,23 @@ async def test_a_double_click_in_a_dialog_closes_that_dialog_and_keys_work_on(pa
         await of.press("j", key)
         await click(of, of.app.screen.query_one(OptionList), 1, times=2)
         assert of.app.screen is of.app.reader
-        place = of.session.place
+        place = of.session.desk.place
         await of.press("w")
-        assert of.session.place != place
+        assert of.session.desk.place != place
 
 
 async def test_more_clicks_than_two_on_an_annotation_of_the_list_go_there_once(path: Path) -> None:
     async with reader(path, story()) as of:
         await of.press("j", "c", "j", "d", "L")
-        await click(of, of.app.screen.query_one(Rows), 0, times=5)
+        await click(of, of.app.screen.query_one(LineList), 0, times=5)
         assert of.app.screen is of.app.reader
-        assert of.session.place.paragraph.n == 2
+        assert of.session.desk.place.paragraph.n == 2
 
 
 async def test_three_clicks_on_a_tag_of_the_codebook_open_one_form(path: Path) -> None:
     async with reader(path, story()) as of:
         await of.press("K")
-        await click(of, of.app.screen.query_one(Rows), 1, times=3)
+        await click(of, of.app.screen.query_one(LineList), 1, times=3)
         assert isinstance(of.app.screen, EditTag)
         await of.press("escape")
         assert isinstance(of.app.screen, EditCodebook)
@@ -70,4 +70,4 @@ async def test_what_is_typed_behind_the_answer_of_a_form_is_for_the_codebook(pat
         await of.press("K", "e", *["tab"] * (2 if line == "colour" else 0))
         await of.press(last, "j", "e", "end", "X", "enter", "escape")
         assert of.app.screen is of.app.reader
-        assert [tag.name for tag in of.session.codebook.tags[:2]] == ["claim", "denialX"]
+        assert [tag.name for tag in of.session.tags.codebook.tags[:2]] == ["claim", "denialX"]

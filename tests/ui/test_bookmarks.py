@@ -27,7 +27,7 @@ async def test_bookmarks_are_put_gone_through_and_taken_away(path: Path) -> None
         visited = []
         for key in ("'", "'", "'", '"'):
             await of.press(key)
-            visited.append(of.session.place.paragraph)
+            visited.append(of.session.desk.place.paragraph)
             of.assert_cursor_in_view()
         assert len(set(visited[:3])) == 3
         assert visited[3] == visited[1]
@@ -72,4 +72,4 @@ async def test_a_bookmark_on_a_folded_line_is_passed_over(path: Path) -> None:
         await of.press("j", "M", "B", "G", "M", "B")
         for _ in range(2):
             await of.press("'")
-            assert of.session.place.paragraph == ParagraphId(0, 2)
+            assert of.session.desk.place.paragraph == ParagraphId(0, 2)

@@ -15,7 +15,7 @@ from tui.screens.ask import Confirm
 from tui.screens.codebook import EditCodebook
 from tui.screens.edit_tag import EditTag
 from tui.screens.pick_tag import PickTag
-from tui.widgets.rows import Rows
+from tui.widgets.line_list import LineList
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -34,12 +34,12 @@ def said(of: Open, part: str = ".question") -> str:
 
 def rows(of: Open) -> list[str]:
     """The lines of the codebook."""
-    shown = of.app.screen.query_one(Rows)
+    shown = of.app.screen.query_one(LineList)
     return [" ".join(shown.render_line(y).text.strip("▌ ").split()) for y in range(shown.size.height)]
 
 
 def names(of: Open) -> list[str]:
-    return [tag.name for tag in of.session.codebook.tags]
+    return [tag.name for tag in of.session.tags.codebook.tags]
 
 
 async def opened(of: Open) -> None:
@@ -117,7 +117,7 @@ async def test_a_tag_that_is_renamed_shows_its_new_name_on_the_page_at_once(path
         assert "c assertion" in of.line("status")
         await of.press("w")
         assert of.message() == "assertion"
-        assert next(iter(of.session.book)).tags == ("claim",)
+        assert next(iter(of.session.annotations.book)).tags == ("claim",)
     assert stored(path)[0].tag("claim").name == "assertion"
     async with reader(path, story()) as again:
         await again.saved()
@@ -158,7 +158,7 @@ async def test_a_key_of_a_command_or_of_another_tag_is_refused_with_what_has_it(
             assert said(of, ".hint") == told
         await of.press("ctrl+u", "k", "ctrl+u", "ä", "enter")
         assert isinstance(of.app.screen, EditCodebook)
-        assert of.session.codebook.tag("claim").key == "ä"
+        assert of.session.tags.codebook.tag("claim").key == "ä"
 
 
 async def test_a_name_that_another_tag_has_is_refused_and_the_way_to_merge_told(path: Path) -> None:
@@ -174,7 +174,7 @@ async def test_a_tag_is_made_with_all_that_it_is_and_one_key_takes_it_back(path:
     async with reader(path, story()) as of:
         await opened(of)
         await of.press("a", *"spin", "tab", "X", "tab", "right", "tab", *"It [flatters].", "enter")
-        made = of.session.codebook.by_name("spin")
+        made = of.session.tags.codebook.by_name("spin")
         assert made is not None
         assert (made.key, made.definition) == ("X", "It [flatters].")
         assert said(of, ".definition") == "It [flatters]."
@@ -207,7 +207,7 @@ async def test_after_a_tag_is_gone_the_digits_that_are_shown_are_those_that_work
         await opened(of)
         await of.press("5", "x", "y", "escape")
         assert names(of)[4:] == ["two"]
-        two = of.session.codebook.tags[4]
+        two = of.session.tags.codebook.tags[4]
         assert f"{two.key} two" in of.line("status")
         await of.press(two.key)
         assert quotes(of.session)[-1] == (FIRST, ("two",))
@@ -272,7 +272,10 @@ async def test_deleting_tells_what_is_removed_and_is_taken_back_by_one_key(path:
         await of.saved()
         await of.press("y")
         await of.saved()
-        assert [(tags, a.note) for a in of.session.book for tags in [a.tags]] == [(("threat",), ""), ((), "why")]
+        assert [(tags, a.note) for a in of.session.annotations.book for tags in [a.tags]] == [
+            (("threat",), ""),
+            ((), "why"),
+        ]
         assert elsewhere(stored(path)[1]) == [("denial",)]
         await of.press("z")
         await of.saved()

@@ -10,9 +10,10 @@ from articles.model import ParagraphId
 from tests.stories import story
 from tests.ui.opened import SEEDS, WIDE, Open, reader
 from tests.ui.test_mouse import click
-from tui.keys.commands import COLUMNS, COMMANDS, READ
+from tui.keys.commands import COMMANDS
 from tui.page.columns import EVEN, WIDEST
 from tui.page.layout import columns_for
+from tui.session.modes import COLUMNS, READ
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -53,7 +54,7 @@ async def test_the_mode_is_told_with_its_keys_and_left_by_three(path: Path) -> N
 async def test_a_column_is_moved_and_the_cursor_stays_in_its_article(path: Path) -> None:
     async with reader(path) as of:
         await of.press("j", "j", "w")
-        place = of.session.place
+        place = of.session.desk.place
         await of.press("C", "L")
         assert shown(of) == [1, 0, 2]
         await of.press(">", "shift+right")
@@ -62,11 +63,11 @@ async def test_a_column_is_moved_and_the_cursor_stays_in_its_article(path: Path)
         await of.press("H", "<", "shift+left")
         assert shown(of) == [0, 1, 2]
         await of.press("L", "escape")
-        assert of.session.place == place
+        assert of.session.desk.place == place
         await of.press("h")
-        assert of.session.place.paragraph.article == 1
+        assert of.session.desk.place.paragraph.article == 1
         await of.press("l", "l")
-        assert of.session.place.paragraph.article == 2
+        assert of.session.desk.place.paragraph.article == 2
 
 
 async def test_a_hidden_column_is_told_in_the_heads_and_everything_passes_it_by(path: Path) -> None:
@@ -76,24 +77,24 @@ async def test_a_hidden_column_is_told_in_the_heads_and_everything_passes_it_by(
         assert names(of) == ["Reuters", "DW"]
         assert of.line("heads").endswith("Bloomberg hidden")
         assert "2 of 3 articles" in of.line("title")
-        assert of.session.place.paragraph.article == 0
+        assert of.session.desk.place.paragraph.article == 0
         await of.press("l")
-        assert of.session.place.paragraph.article == 2
+        assert of.session.desk.place.paragraph.article == 2
         await of.press("h", "j")
         for _ in range(6):
             await of.press("j", "tab", "tab", "tab")
-            assert of.session.place.paragraph.article != 1
+            assert of.session.desk.place.paragraph.article != 1
         await of.press("/", *"bloomberg", "enter")
-        assert of.session.place.paragraph.article != 1
+        assert of.session.desk.place.paragraph.article != 1
 
 
 async def test_a_counterpart_in_a_hidden_column_is_told(path: Path) -> None:
     async with reader(path, story()) as of:
         await of.press("C", "l", "x", "escape", "j", "tab")
         assert of.message() == "Counterparts are in columns that are hidden: Courier · C shows them"
-        assert of.session.place.paragraph == ParagraphId(0, 2)
+        assert of.session.desk.place.paragraph == ParagraphId(0, 2)
         await of.press("C", "l", "x", "escape", "tab")
-        assert of.session.place.paragraph == ParagraphId(1, 5)
+        assert of.session.desk.place.paragraph == ParagraphId(1, 5)
 
 
 async def test_what_is_gone_to_from_the_list_brings_its_column_back(path: Path) -> None:
@@ -102,21 +103,21 @@ async def test_what_is_gone_to_from_the_list_brings_its_column_back(path: Path) 
         assert shown(of) == [0]
         await of.press("L", "enter")
         assert shown(of) == [0, 1]
-        assert of.session.place.paragraph.article == 1
+        assert of.session.desk.place.paragraph.article == 1
 
 
 async def test_the_cursors_column_hidden_leads_to_the_next_one_and_back_again(path: Path) -> None:
     async with reader(path) as of:
         await of.press("l", "l", "j", "j")
-        place = of.session.place
+        place = of.session.desk.place
         await of.press("C", "x")
         assert shown(of) == [0, 1]
-        assert of.session.place.paragraph.article == 1
+        assert of.session.desk.place.paragraph.article == 1
         of.assert_cursor_in_view()
         assert "(‹DW›)" in of.message()
         await of.press("space", "escape")
         assert shown(of) == [0, 1, 2]
-        assert of.session.place == place
+        assert of.session.desk.place == place
 
 
 async def test_one_alone_and_all_again_and_the_last_one_stays(path: Path) -> None:
@@ -147,19 +148,19 @@ async def test_wider_narrower_and_all_equal(path: Path) -> None:
 async def test_keys_that_tag_are_refused_while_columns_are_arranged(path: Path) -> None:
     async with reader(path) as of:
         await of.press("C", "c", "1", "t")
-        assert len(of.session.book) == 0
+        assert len(of.session.annotations.book) == 0
         assert of.message().endswith("Arranging columns: esc ends it, then tag")
         await of.press("escape", "c")
-        assert len(of.session.book) == 1
+        assert len(of.session.annotations.book) == 1
 
 
 async def test_selection_and_height_outlast_what_is_done_with_other_columns(path: Path) -> None:
     async with reader(path) as of:
         await of.press(*"jjjjjj", "w", "v", "w", "w")
-        place, selection = of.session.place, of.session.selection
+        place, selection = of.session.desk.place, of.session.desk.selection
         await of.press("C", "l", "L", "l", "x", "escape")
-        assert (of.session.place, of.session.selection) == (place, selection)
-        assert of.session.selecting
+        assert (of.session.desk.place, of.session.desk.selection) == (place, selection)
+        assert of.session.cursor.selecting
         of.assert_cursor_in_view()
 
 
@@ -169,7 +170,7 @@ async def test_a_click_chooses_a_column_and_stays_there(path: Path) -> None:
         await click(of, ParagraphId(1, 3), "seven")
         assert of.message() == "Columns:  ‹Courier›  Post"
         await of.press("escape")
-        assert of.session.place.paragraph == ParagraphId(1, 3)
+        assert of.session.desk.place.paragraph == ParagraphId(1, 3)
 
 
 async def test_arranged_columns_are_there_after_a_restart_whatever_order_the_articles_come_in(path: Path) -> None:
@@ -178,7 +179,7 @@ async def test_arranged_columns_are_there_after_a_restart_whatever_order_the_art
     async with reader(path) as of:
         await of.press("C", "L", "+", "+", "l", "l", "x", "escape")
         kept = of.session.kept_place()
-        ids = [of.session.story.articles[article].id for article in shown(of)]
+        ids = [of.session.desk.story.articles[article].id for article in shown(of)]
         wide = widths(of)
     turned = Story(SEEDS.title, SEEDS.articles[::-1], SEEDS.paths)
     for again in (SEEDS, turned):
@@ -191,17 +192,17 @@ async def test_blind_mode_has_columns_of_its_own_and_gives_back_those_from_befor
     async with reader(path) as of:
         await of.press("C", "L", "l", "l", "x", "escape")
         before = shown(of)
-        of.app.reader.apply(of.session.turn_blind(7))
+        of.app.reader.apply(of.session.rows.turn_blind(7))
         await of.settle()
-        assert of.session.view.blind is not None
-        assert shown(of) == list(of.session.view.blind.order)
+        assert of.session.desk.shown.blind is not None
+        assert shown(of) == list(of.session.desk.shown.blind.order)
         kept = of.session.kept_place()
-        of.app.reader.apply(of.session.turn_blind(None))
+        of.app.reader.apply(of.session.rows.turn_blind(None))
         await of.settle()
         assert shown(of) == before
     async with reader(path, place=kept) as of:
         assert len(shown(of)) == 3
-        of.app.reader.apply(of.session.turn_blind(None))
+        of.app.reader.apply(of.session.rows.turn_blind(None))
         await of.settle()
         assert shown(of) == before
 
@@ -214,7 +215,7 @@ async def test_where_few_columns_fit_the_chosen_one_is_in_view(path: Path) -> No
         assert shown(of) == [2, 0]
         assert "columns 1–2 of 3" in of.line("title")
         await of.press("escape")
-        assert of.session.place.paragraph.article == 0
+        assert of.session.desk.place.paragraph.article == 0
         of.assert_cursor_in_view()
 
 
@@ -231,7 +232,7 @@ async def test_every_key_of_the_mode_at_every_size(path: Path, size: tuple[int, 
             if size != (1, 1):
                 of.assert_cursor_in_view()
         await of.press("escape", "l", "h", "space", "c")
-        assert len(of.session.book) == 1
+        assert len(of.session.annotations.book) == 1
 
 
 async def test_the_mode_without_colour(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -253,7 +254,7 @@ async def test_a_story_of_one_column_has_nothing_to_arrange(path: Path) -> None:
 
 async def test_heads_tell_how_much_is_aligned_and_tagged(path: Path) -> None:
     async with reader(path) as of:
-        view = of.session.view
+        view = of.session.desk.shown
         for head, share in zip(of.line("heads").split("│"), view.shares, strict=True):
             assert head.split()[-1] == f"{share:.0%}"
             assert head.count("▰") == round(share * 5)
@@ -265,10 +266,15 @@ async def test_heads_tell_how_much_is_aligned_and_tagged(path: Path) -> None:
         assert "tagged" not in of.line("heads").split("│")[0]
 
 
-@pytest.mark.parametrize("width", [*range(6, 200, 13), 80])
-async def test_heads_are_never_wider_than_their_columns(path: Path, width: int) -> None:
-    async with reader(path, size=(width, 24)) as of:
+async def test_heads_are_never_wider_than_their_columns(path: Path) -> None:
+    wider = []
+    async with reader(path, size=(6, 24)) as of:
         await of.press("C", "l", "x", "escape")
-        heads = of.line("heads")
-        edges = [column.x - 1 for column in columns_for(width - 1, (0, 2))[1:]]
-        assert all(heads[edge] == "│" for edge in edges)
+        for width in [*range(6, 200, 13), 80]:
+            await of.resize(width, 24)
+            await of.settle()
+            heads = of.line("heads")
+            edges = [column.x - 1 for column in columns_for(width - 1, (0, 2))[1:]]
+            if not all(heads[edge : edge + 1] == "│" for edge in edges):
+                wider.append((width, heads))
+    assert wider == []

@@ -79,12 +79,12 @@ async def test_tags_show_in_the_gutter_beside_the_sign_of_a_changed_quotation(pa
 async def test_the_cursor_comes_back_to_where_it_was_or_to_the_row_compared_last(path: Path) -> None:
     async with reader(path) as of:
         await of.press("j", "w", "w")
-        place = of.session.place
+        place = of.session.desk.place
         await of.press("enter", "j", "k", "enter")
-        assert of.session.place == place
+        assert of.session.desk.place == place
         await of.press("enter", "j", "j", "j", "q")
-        row = of.session.view.row_of
-        assert row[of.session.place.paragraph] == row[place.paragraph] + 3
+        row = of.session.desk.shown.row_of
+        assert row[of.session.desk.place.paragraph] == row[place.paragraph] + 3
         of.assert_cursor_in_view()
 
 
@@ -113,7 +113,7 @@ async def test_tags_are_given_on_the_page_alone(path: Path) -> None:
     async with reader(path, story(ONE, TWO)) as of:
         await of.press("j", "enter", "c")
         assert "esc goes back to the page" in seen(of)[-1]
-        assert not len(of.session.book)
+        assert not len(of.session.annotations.book)
 
 
 async def test_what_is_long_scrolls(path: Path) -> None:
@@ -155,7 +155,7 @@ async def test_no_words_stand_under_the_scrollbar_whatever_the_size_was_before(
     async with reader(path) as of:
         await of.press("j", "enter")
         for before in ((80, 3), (160, 48), size):
-            await of.pilot.resize_terminal(*before)
+            await of.resize(*before)
         await of.settle()
         body = of.app.screen.query_one(Compared)
         assert screen(of)._width == body.scrollable_content_region.width == size[0] - 1
@@ -168,7 +168,7 @@ async def test_it_fits_every_terminal(path: Path, size: tuple[int, int]) -> None
         await of.press("j", "enter", "j", "tab", "space", "y", "c", "k")
         assert len(seen(of)) == size[1]
         for width, height in reversed(SIZES):
-            await of.pilot.resize_terminal(width, height)
+            await of.resize(width, height)
             await of.settle()
             assert len(seen(of)) == height
         await of.press("escape")

@@ -7,17 +7,20 @@ from typing import TYPE_CHECKING
 import pytest
 
 from annotations.anchoring import decisions
+from annotations.changes import Change
 from annotations.decisions import Decision, DecisionEdit
-from annotations.model import Change, Passage, new_id
+from annotations.ids import new_id
+from annotations.model import Passage
 from annotations.store.store import Store
 from annotations.store.verify import verify
 from articles.corrections import neighbour
 from articles.model import ParagraphId
 from tests.stories import story
-from tests.tui.test_correcting import PLAIN
+from tests.tui.session.test_correcting import PLAIN
 from tests.ui.opened import SEEDS, Open, reader
 from tests.ui.test_windows import edited
-from tui.keys.commands import COMMANDS, CORRECT, READ
+from tui.keys.commands import COMMANDS
+from tui.session.modes import CORRECT, READ
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -27,29 +30,29 @@ KEYS = [key for command in COMMANDS if command.mode == CORRECT for key in comman
 
 
 def row(of: Open, article: int, n: int) -> int:
-    return of.session.view.number_of[ParagraphId(article, n)]
+    return of.session.desk.shown.number_of[ParagraphId(article, n)]
 
 
 def rows(of: Open) -> list[tuple[tuple[int, ...], ...]]:
-    return [found.cells for found in of.session.view.alignment.rows]
+    return [found.cells for found in of.session.desk.shown.alignment.rows]
 
 
 def height(of: Open) -> int:
     """The line of the screen on which the cursor's paragraph begins."""
     layout = of.page.layout_
     assert layout is not None
-    return layout.spots[of.session.place.paragraph].top - of.page.scroll_offset.y
+    return layout.spots[of.session.desk.place.paragraph].top - of.page.scroll_offset.y
 
 
 async def test_a_misaligned_paragraph_is_corrected_with_two_keys_and_stays_at_its_height(path: Path) -> None:
     async with reader(path) as of:
         await of.press(*["j"] * 20, "l")
-        before, where, first = height(of), of.session.place.paragraph, rows(of)
-        there = neighbour(SEEDS, of.session.view.alignment, where, 1)
+        before, where, first = height(of), of.session.desk.place.paragraph, rows(of)
+        there = neighbour(SEEDS, of.session.desk.shown.alignment, where, 1)
         assert there is not None
         assert row(of, *there) > row(of, *where)
         await of.press("m", "J")
-        assert of.session.place.paragraph == where
+        assert of.session.desk.place.paragraph == where
         assert row(of, *there) == row(of, *where)
         assert height(of) == before
         assert of.message() == "Paragraph moved down · z takes it back"
@@ -80,9 +83,9 @@ async def test_the_mode_is_told_in_title_rule_and_status_bar_and_by_signs_beside
 async def test_the_same_keys_mean_what_they_did_before_once_correcting_is_over(path: Path) -> None:
     async with reader(path, TWO) as of:
         await of.press("j", "m", "d", "m", "d")
-        assert [annotation.tags for annotation in of.session.book] == [("denial",)]
+        assert [annotation.tags for annotation in of.session.annotations.book] == [("denial",)]
         await of.press("m", "x", "m", "x")
-        assert not len(of.session.book)
+        assert not len(of.session.annotations.book)
         assert row(of, 0, 2) != row(of, 1, 2)
 
 
@@ -91,14 +94,14 @@ async def test_corrections_are_there_when_it_is_opened_again_and_can_be_taken_ba
         await of.press("j", "l", "m", "J", "j", "x", "p")
         await of.saved()
         assert of.line("title").endswith("saved")
-        corrected, pivot = rows(of), of.session.view.alignment.pivot
+        corrected, pivot = rows(of), of.session.desk.shown.alignment.pivot
         assert pivot == 1
     assert verify(path).findings == []
     async with reader(path, TWO) as of:
-        assert (rows(of), of.session.view.alignment.pivot) == (corrected, pivot)
+        assert (rows(of), of.session.desk.shown.alignment.pivot) == (corrected, pivot)
         await of.saved()
         await of.press("z", "z", "z")
-        assert of.session.view.alignment == of.session.computed
+        assert of.session.desk.shown.alignment == of.session.decisions.computed
         await of.press("Z")
         assert "moved down" in of.message()
         await of.saved()
@@ -117,10 +120,10 @@ async def test_what_is_corrected_in_another_window_shows_without_a_key(path: Pat
         await of.looked()
         assert row(of, 0, 3) != row(of, 1, 3)
         assert of.message() == "The alignment was corrected in another window"
-        assert len(decisions.known(elsewhere, TWO).decisions) == 2
+        assert len(decisions.stored_decisions(elsewhere, TWO).decisions) == 2
         elsewhere.close()
         await of.press("z")
-        assert of.session.firmness(ParagraphId(0, 2)) == "strong"
+        assert of.session.correcting.firmness(ParagraphId(0, 2)) == "strong"
         assert row(of, 0, 3) != row(of, 1, 3)
 
 
@@ -128,21 +131,21 @@ async def test_corrections_stand_where_their_paragraphs_are_in_a_changed_text(pa
     async with reader(path) as of:
         await of.press(*["j"] * 8, "m", "K", "j", "j", "x")
         await of.saved()
-        made = len(of.session.view.alignment.links), of.session.place.paragraph.n
-        verdicts = [correction.verdict for correction in of.session._resolved.corrections]
+        made = len(of.session.desk.shown.alignment.links), of.session.desk.place.paragraph.n
+        verdicts = [correction.verdict for correction in of.session.decisions.resolved.corrections]
     words = SEEDS.articles[0].version.text
     gone = SEEDS.articles[0].paragraph(2)
     later = edited(SEEDS, (words[gone.start : gone.end] + "\n\n", ""))
     async with reader(path, later) as of:
-        assert not of.session._resolved.corrections
+        assert not of.session.decisions.resolved.corrections
         await of.looked()
         assert "found again in the changed text" in of.message()
-        assert [correction.verdict for correction in of.session._resolved.corrections] == verdicts
-        assert len(of.session.view.alignment.links) < made[0]
+        assert [correction.verdict for correction in of.session.decisions.resolved.corrections] == verdicts
+        assert len(of.session.desk.shown.alignment.links) < made[0]
     async with reader(path, later) as of:
-        assert [correction.verdict for correction in of.session._resolved.corrections] == verdicts
+        assert [correction.verdict for correction in of.session.decisions.resolved.corrections] == verdicts
     async with reader(path) as of:
-        assert len(of.session.view.alignment.links) == made[0]
+        assert len(of.session.desk.shown.alignment.links) == made[0]
 
 
 @pytest.mark.parametrize("size", [(160, 48), (80, 24), (40, 10), (20, 5), (4, 4), (1, 1)], ids=str)
@@ -178,7 +181,7 @@ async def test_a_large_story_is_corrected_when_its_links_are_there_and_keeps_its
         await of.press("j", "j", "j", "l", "m", "J")
         await of.saved()
         corrected, place = rows(of), of.session.kept_place()
-    monkeypatch.setattr("articles.align.LARGE", 10)
+    monkeypatch.setattr("articles.align.LARGE_STORY_PARAGRAPHS", 10)
     async with reader(path, place=place) as of:
         await of.aligned()
         assert rows(of) == corrected

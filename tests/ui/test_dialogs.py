@@ -16,7 +16,7 @@ from tui.screens.ask import Confirm
 from tui.screens.edit_tag import ColourLine, EditTag, Form
 from tui.screens.note import EditNote
 from tui.screens.source import EditSource, completions
-from tui.widgets.form_field import FormField
+from tui.widgets.field import Field
 from tui.widgets.note_area import NoteArea
 
 if TYPE_CHECKING:
@@ -127,9 +127,9 @@ async def test_what_is_pasted_into_a_note_keeps_its_lines_and_loses_its_control_
 async def test_keys_after_the_answer_are_for_the_page(path: Path) -> None:
     async with reader(path, story()) as of:
         assert await answer_to(of, EditNote(QUESTION), *"a note", "enter", "j", "c") == "a note"
-        assert [annotation.tags for annotation in of.session.book] == [("claim",)]
+        assert [annotation.tags for annotation in of.session.annotations.book] == [("claim",)]
         assert (await answer_to(of, EditNote(QUESTION), "escape", "d")) is None
-        assert [annotation.tags for annotation in of.session.book] == [("claim", "denial")]
+        assert [annotation.tags for annotation in of.session.annotations.book] == [("claim", "denial")]
 
 
 async def test_where_no_editor_can_be_opened_that_is_told_and_the_text_stays(path: Path) -> None:
@@ -305,10 +305,10 @@ async def test_a_terminal_that_shrinks_to_nothing_under_a_dialog_and_grows_again
         for dialog in dialogs(of):
             answer = await ask(of, dialog, "x")
             for size in ((6, 3), (1, 1), (80, 24)):
-                await of.pilot.resize_terminal(*size)
+                await of.resize(*size)
                 await of.settle()
             assert of.app.screen is dialog
-            assert any(widget.has_focus for widget in (*dialog.query(NoteArea), *dialog.query(FormField)))
+            assert any(widget.has_focus for widget in (*dialog.query(NoteArea), *dialog.query(Field)))
             await of.press("y", "enter")
             assert "xy" in str(given(answer))
 

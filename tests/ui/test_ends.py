@@ -9,7 +9,7 @@ import pytest
 from annotations.store.store import Store
 from tests.stories import quotes, story
 from tests.ui.opened import Open, reader
-from tui.keys.commands import ENDS, READ, SELECT
+from tui.session.modes import ENDS, READ, SELECT
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -20,8 +20,8 @@ TWO_WORDS = ("j", "w", "w", "v", "w", "d")
 
 def words(of: Open) -> str:
     """The words that a tag would get."""
-    start, end = of.session.target()
-    return of.session.story.articles[of.session.place.paragraph.article].version.text[start:end]
+    start, end = of.session.desk.target()
+    return of.session.desk.story.articles[of.session.desk.place.paragraph.article].version.text[start:end]
 
 
 async def test_the_same_key_means_another_annotation_or_another_end_by_mode(path: Path) -> None:
@@ -124,7 +124,7 @@ async def test_a_new_tag_or_a_note_while_ends_move_keeps_them_too(path: Path) ->
         assert quotes(of.session) == [("denied it on", ("denial", "spin"))]
         await of.press("e", "b", "a", *"why", "enter")
         assert quotes(of.session) == [("denied it", ("denial", "spin"))]
-        assert next(iter(of.session.book)).note == "why"
+        assert next(iter(of.session.annotations.book)).note == "why"
 
 
 async def test_moved_ends_are_taken_back_and_made_again_after_a_restart(path: Path) -> None:

@@ -40,9 +40,9 @@ async def test_what_the_lines_tell_works(path: Path) -> None:
     async with reader(path) as of:
         seen = []
         for key in ("j", "k", "l", "h", ")", "w", "tab"):
-            before = of.session.place
+            before = of.session.desk.place
             await of.press(key)
-            seen.append(of.session.place != before)
+            seen.append(of.session.desk.place != before)
         assert all(seen)
 
 
@@ -75,7 +75,7 @@ async def test_on_a_low_terminal_the_page_has_the_room_of_the_hint(
 ) -> None:
     async with reader(path, SEEDS, size=size) as of:
         assert len(hints(of)) == lines
-        await of.pilot.resize_terminal(80, 24)
+        await of.resize(80, 24)
         await of.settle()
         assert len(hints(of)) == 2
         of.assert_cursor_in_view()

@@ -11,10 +11,12 @@ from annotations.codebook.codebook import Codebook, Tag
 from tests.stories import story
 from tests.ui.opened import WIDE, Open, reader
 from tests.ui.test_dialogs import UNANSWERED, ask, given, hint, shown
-from tui.keys.commands import GROUPS, LIST, READ, SELECT
 from tui.keys.keymap import DEFAULT, Keymap
+from tui.keys.settings import Settings
 from tui.screens.about import About
-from tui.screens.help import Help, Sheet, heading
+from tui.screens.help import Help, heading
+from tui.session.modes import LIST, MODES, READ, SELECT
+from tui.widgets.sheet import Sheet
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -43,14 +45,15 @@ async def told(of: Open) -> str:
     return " ".join(" ".join(seen).split())
 
 
-@pytest.mark.parametrize("mode", GROUPS)
-async def test_a_mode_has_its_own_keys_first_under_its_name(path: Path, mode: str) -> None:
+async def test_a_mode_has_its_own_keys_first_under_its_name(path: Path) -> None:
     async with reader(path, story()) as of:
-        await ask(of, Help(DEFAULT, mode, Codebook()))
-        assert str(of.app.screen.query_one(".question", Static).content) == heading(mode)
-        first = next(line for line in lines(of) if line and line not in GROUPS[mode])
-        keys, text = DEFAULT.help_rows(GROUPS[mode][0], mode)[0]
-        assert first.split() == [*keys.split(), *text.split()]
+        for mode in MODES:
+            await ask(of, Help(mode, Codebook()))
+            assert str(of.app.screen.query_one(".question", Static).content) == heading(mode)
+            first = next(line for line in lines(of) if line and line not in mode.headings)
+            keys, text = DEFAULT.help_rows(mode.headings[0], mode)[0]
+            assert first.split() == [*keys.split(), *text.split()]
+            await of.press("escape")
 
 
 def test_it_says_what_the_keys_are_for() -> None:
@@ -65,8 +68,8 @@ def test_it_says_what_the_keys_are_for() -> None:
 async def test_all_of_it_can_be_read_at_any_size(path: Path, size: tuple[int, int]) -> None:
     keymap = Keymap({"undo": ("U",), "copy": ()})
     codebook = Codebook((*Codebook().tags, ODD))
-    async with reader(path, story(), size=size) as of:
-        await ask(of, Help(keymap, READ, codebook))
+    async with reader(path, story(), size=size, settings=Settings(keymap)) as of:
+        await ask(of, Help(READ, codebook))
         text = await told(of)
         for part in ("U Take back", "– Copy the", "c d t u Q", ODD.name.split()[0], "[red]Not", "Move", "Program"):
             assert part in text
@@ -85,15 +88,15 @@ async def test_the_palette_that_it_names_opens_from_it_and_takes_what_is_typed_o
 @pytest.mark.parametrize("key", ["escape", "q", "?", "f1", "enter"])
 async def test_it_closes_by_the_keys_that_one_would_try(path: Path, key: str) -> None:
     async with reader(path, story()) as of:
-        answer = await ask(of, Help(DEFAULT, READ, Codebook()), key)
+        answer = await ask(of, Help(READ, Codebook()), key)
         assert given(answer) is False
         assert of.app.screen is of.app.reader
 
 
 async def test_it_scrolls_and_closes_by_the_persons_own_keys_and_by_no_others(path: Path) -> None:
     keymap = Keymap({"down": ("f3",), "up": ("f4",), "help": ("H",), "last": ("f5",)})
-    async with reader(path, story(), size=(80, 24)) as of:
-        answer = await ask(of, Help(keymap, READ, Codebook()))
+    async with reader(path, story(), size=(80, 24), settings=Settings(keymap)) as of:
+        answer = await ask(of, Help(READ, Codebook()))
         assert hint(of).startswith("esc closes · f3 f4 scroll")
         tops = []
         for key in ("f3", "f3", "f4", "f5", "j", "c", "g"):
@@ -101,7 +104,7 @@ async def test_it_scrolls_and_closes_by_the_persons_own_keys_and_by_no_others(pa
             tops.append(sheet(of).scroll_offset.y)
         end = sheet(of).max_scroll_y
         assert tops == [1, 2, 1, end, end, end, 0]
-        assert len(of.session.book) == 0
+        assert len(of.session.annotations.book) == 0
         assert given(answer) == UNANSWERED
         await of.press("H")
         assert given(answer) is False

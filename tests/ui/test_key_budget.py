@@ -70,7 +70,7 @@ async def test_every_command_is_the_first_for_its_title_typed_into_the_palette(p
     from tui.keys.palette_entries import COMMAND, entries, matching
 
     async with reader(path, story()) as of:
-        found = entries(of.session.keymap, of.session.mode, of.session.codebook)
+        found = entries(of.app.keymap, of.session.mode, of.session.tags.codebook)
         commands = [entry for entry in found if entry.kind == COMMAND]
         assert len(commands) > 40
         assert [matching(found, entry.title)[0] for entry in commands] == commands

@@ -13,7 +13,7 @@ from tests.ui.opened import WIDE, Open, reader
 from tests.ui.test_mouse import click
 from tui.page.flow import FlowLayout
 from tui.page.layout import RowsLayout
-from tui.session.cursor import Place
+from tui.session.desk import Place
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -42,9 +42,9 @@ def heights(of: Open) -> dict[ParagraphId, int]:
 def assert_counterparts_beside(of: Open) -> None:
     """In flow: the best counterpart in each shown column begins on the line on which the cursor's paragraph does."""
     assert isinstance(of.page.layout_, FlowLayout)
-    where = of.session.place.paragraph
+    where = of.session.desk.place.paragraph
     best: dict[int, ParagraphId] = {}
-    for other in of.session.view.counterparts(where):
+    for other in of.session.desk.shown.counterparts(where):
         best.setdefault(other.article, other)
     for other in best.values():
         if other in of.page.layout_.spots:
@@ -77,8 +77,8 @@ async def test_the_cursors_column_stays_where_it_is_when_the_others_slide(path: 
         for key in ("j", "j", ")", "w", "k", "l", "j", "h"):
             before = heights(of)
             await of.press(key)
-            article = of.session.place.paragraph.article
-            if of.session.place.paragraph in before:
+            article = of.session.desk.place.paragraph.article
+            if of.session.desk.place.paragraph in before:
                 own = [(y, heights(of)[where]) for where, y in before.items() if where.article == article]
                 assert all(was == now for was, now in own)
 
@@ -89,7 +89,7 @@ async def test_h_and_l_go_to_what_stands_beside_and_nothing_of_it_moves(path: Pa
         for key in "lllhhlhl":
             before = heights(of)
             await of.press(key)
-            where = of.session.place.paragraph
+            where = of.session.desk.place.paragraph
             assert where in before
             assert height(of, where) == before[where]
 
@@ -97,14 +97,14 @@ async def test_h_and_l_go_to_what_stands_beside_and_nothing_of_it_moves(path: Pa
 async def test_place_selection_and_search_outlast_the_layouts_and_the_way_back_changes_nothing(path: Path) -> None:
     async with reader(path) as of:
         await of.press("/", *"talks", "enter", "n", "n", "v", "w", "w")
-        place, selection, found = of.session.place, of.session.selection, of.session.found
+        place, selection, found = of.session.desk.place, of.session.desk.selection, of.session.search.found
         before, drawn = heights(of), of.drawn()
         await of.press("r")
         assert of.message().startswith("Continuous columns")
-        assert (of.session.place, of.session.selection, of.session.found) == (place, selection, found)
+        assert (of.session.desk.place, of.session.desk.selection, of.session.search.found) == (place, selection, found)
         await of.press("r")
         assert isinstance(of.page.layout_, RowsLayout)
-        assert (of.session.place, of.session.selection, of.session.found) == (place, selection, found)
+        assert (of.session.desk.place, of.session.desk.selection, of.session.search.found) == (place, selection, found)
         assert heights(of) == before
         assert of.drawn() == drawn
 
@@ -120,10 +120,10 @@ async def test_at_the_top_of_the_page_the_way_to_flow_and_back_changes_nothing(p
 async def test_flow_tells_all_counterparts_in_a_line(path: Path) -> None:
     async with reader(path, story()) as of:
         await of.press("r", "j", "j")
-        assert of.session.place.paragraph == ParagraphId(0, 3)
+        assert of.session.desk.place.paragraph == ParagraphId(0, 3)
         assert of.message() == ""
         await of.press("k")
-        numbers = of.session.view.number_of
+        numbers = of.session.desk.shown.number_of
         assert of.message() == f"Counterparts, by row: Courier {numbers[ParagraphId(1, 5)]}"
         await of.press("r", "j", "k")
         assert "Counterparts" not in of.message()
@@ -132,10 +132,10 @@ async def test_flow_tells_all_counterparts_in_a_line(path: Path) -> None:
 async def test_in_flow_a_paragraph_is_followed_by_the_next_of_its_article(path: Path) -> None:
     async with reader(path, story()) as of:
         await of.press("l", "r", "g")
-        visited = [of.session.place.paragraph.n]
+        visited = [of.session.desk.place.paragraph.n]
         for _ in range(3):
             await of.press("j")
-            visited.append(of.session.place.paragraph.n)
+            visited.append(of.session.desk.place.paragraph.n)
         assert visited == [1, 3, 4, 5]
 
 
@@ -144,8 +144,8 @@ async def test_a_click_in_flow_leaves_the_column_under_it_where_it_is(path: Path
         await of.press("r", *"jjjj")
         where = next(where for where, y in heights(of).items() if where.article == 1 and y > 12)
         before = height(of, where)
-        await click(of, where, of.session.paragraph(where).shown.split()[0])
-        assert of.session.place.paragraph == where
+        await click(of, where, of.session.desk.paragraph(where).shown.split()[0])
+        assert of.session.desk.place.paragraph == where
         assert height(of, where) == before
         assert_counterparts_beside(of)
 
@@ -153,13 +153,13 @@ async def test_a_click_in_flow_leaves_the_column_under_it_where_it_is(path: Path
 async def test_in_flow_tags_pages_filters_and_folds_work(path: Path) -> None:
     async with reader(path) as of:
         await of.press("r", "j", "c", "space", "space", "d", "G", "t", "g", "B")
-        assert len(of.session.book) == 3
+        assert len(of.session.annotations.book) == 3
         of.assert_cursor_in_view()
         await of.press("B", "f", *"tagged", "enter", "j")
         of.assert_cursor_in_view()
         await of.press("F", "tab", "shift+tab", "]", "]", "z")
         of.assert_cursor_in_view()
-        assert len(of.session.book) == 2
+        assert len(of.session.annotations.book) == 2
 
 
 @pytest.mark.parametrize("size", SIZES, ids=str)
@@ -191,11 +191,11 @@ async def test_without_colour_every_layout_shows_cursor_and_tags(path: Path, mon
 async def test_two_hundred_sizes_in_a_row_leave_the_cursor_in_view(path: Path) -> None:
     async with reader(path) as of:
         await of.press("r", *"jjjj", "w")
-        place = of.session.place
+        place = of.session.desk.place
         for i in range(200):
-            await of.pilot.resize_terminal(20 + i * 37 % 180, 6 + i * 11 % 50)
+            await of.resize(20 + i * 37 % 180, 6 + i * 11 % 50)
         await of.settle()
-        assert of.session.place == place
+        assert of.session.desk.place == place
         of.assert_cursor_in_view()
         assert_counterparts_beside(of)
         of.drawn()
@@ -224,21 +224,21 @@ async def test_lone_rows_become_lines_and_whole_again(path: Path) -> None:
         layout = of.page.layout_
         assert isinstance(layout, RowsLayout)
         numbers = {row.number for row in layout.rows if row.collapsed}
-        assert numbers == set(of.session.view.lone) & {row.number for row in layout.rows}
+        assert numbers == set(of.session.desk.shown.lone) & {row.number for row in layout.rows}
         assert of.message().startswith(f"{len(numbers)} rows of one outlet alone: a line each")
         await of.press("O")
         assert of.drawn() == drawn
-        assert of.session.view.collapsed is False
+        assert of.session.desk.shown.collapsed is False
 
 
 async def test_the_cursor_opens_a_line_and_nothing_above_it_moves(path: Path) -> None:
     async with reader(path) as of:
         await of.press("O")
         cut = lone(of)
-        while of.session.place.paragraph not in cut:
+        while of.session.desk.place.paragraph not in cut:
             before = heights(of)
             await of.press("j")
-        where = of.session.place.paragraph
+        where = of.session.desk.place.paragraph
         layout = of.page.layout_
         assert layout is not None
         assert layout.spots[where].height > 1
@@ -269,8 +269,8 @@ async def test_a_click_opens_a_line_where_it_is(path: Path) -> None:
         of.page.jump_to(height(of, where) - 5)
         await of.settle()
         before = height(of, where)
-        await click(of, where, of.session.paragraph(where).shown.split()[0])
-        assert of.session.place.paragraph == where
+        await click(of, where, of.session.desk.paragraph(where).shown.split()[0])
+        assert of.session.desk.place.paragraph == where
         assert height(of, where) == before
         assert where not in lone(of)
 
@@ -303,10 +303,10 @@ async def test_layout_and_lines_are_there_after_a_restart(path: Path) -> None:
         await of.press("O", "j", "j", "r")
         kept = of.session.kept_place()
     async with reader(path, place=kept) as of:
-        assert of.session.view.flows
-        assert of.session.view.collapsed
+        assert of.session.desk.shown.flows
+        assert of.session.desk.shown.collapsed
         assert isinstance(of.page.layout_, FlowLayout)
-        assert of.session.place == Place(ParagraphId(0, 3), 0)
+        assert of.session.desk.place == Place(ParagraphId(0, 3), 0)
         assert_counterparts_beside(of)
         await of.press("r")
         assert lone(of)

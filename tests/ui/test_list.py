@@ -7,13 +7,16 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from annotations.model import Annotation, Change, Edit, Passage, Placement, new_id, now
+from annotations.changes import Change, Edit
+from annotations.clock import now
+from annotations.ids import new_id
+from annotations.model import Annotation, Passage, Placement
 from annotations.store.store import Store
 from tests.stories import story
 from tests.ui.opened import Open, reader
 from tui.screens.annotation_list import AnnotationList
-from tui.widgets.narrowed import Filter
-from tui.widgets.rows import Rows
+from tui.widgets.field import Field
+from tui.widgets.line_list import LineList
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -100,12 +103,12 @@ async def test_it_opens_on_the_annotation_under_the_cursor_and_enter_goes_to_ano
         assert marked(of) == "Troops “will move”"
         await of.press("j", "enter")
         assert of.app.screen is of.app.reader
-        assert of.session.target_tags == screen_tags(of)
+        assert of.session.tagging.target_tags == screen_tags(of)
         of.assert_cursor_in_view()
 
 
 def screen_tags(of: Open) -> tuple[str, ...]:
-    current = of.session.current()
+    current = of.session.meant.current()
     assert current is not None
     return current.tags
 
@@ -113,7 +116,7 @@ def screen_tags(of: Open) -> tuple[str, ...]:
 async def test_the_list_jumps_removes_and_takes_back(path: Path) -> None:
     async with reader(path) as of:
         await of.press("c", "j", "j", "d", "G", "t", "g", "L", "G", "enter")
-        assert of.session.target_tags == ("threat",)
+        assert of.session.tagging.target_tags == ("threat",)
         of.assert_cursor_in_view()
         await of.press("g", "L", "j", "x")
         assert tags(of) == [("claim",), ("threat",)]
@@ -125,12 +128,12 @@ async def test_the_list_jumps_removes_and_takes_back(path: Path) -> None:
         await of.press("Z")
         assert tags(of) == [("claim",), ("threat",)]
         await of.press("z", "x", "x", "x", "x", "z", "escape")
-        assert len(of.session.book) == 1
+        assert len(of.session.annotations.book) == 1
         of.assert_cursor_in_view()
 
 
 def tags(of: Open) -> list[tuple[str, ...]]:
-    return [annotation.tags for annotation in of.session.book]
+    return [annotation.tags for annotation in of.session.annotations.book]
 
 
 async def test_undoing_in_the_list_what_is_far_away_brings_it_into_view(path: Path) -> None:
@@ -162,7 +165,7 @@ async def test_typing_narrows_the_list_at_every_letter_and_esc_clears_then_close
         assert listed(of) == []
         assert shows(of, "Nothing matches “tag:claim by:ben x[/”: esc clears the filter")
         await of.press("backspace", "backspace", "backspace", "backspace", "enter")
-        assert of.app.focused is of.app.screen.query_one(Rows)
+        assert of.app.focused is of.app.screen.query_one(LineList)
         assert listed(of) == ["Troops “will move”"]
         await of.press("escape")
         assert len(listed(of)) == 4
@@ -176,10 +179,10 @@ async def test_letters_in_the_field_are_no_commands_and_letters_after_it_are(pat
     fill(path, of_story, FOUR)
     async with reader(path, of_story) as of:
         await of.press("L", "f", *"xqzcdtu", "delete", "ctrl+z", "down", "x")
-        assert of.app.screen.query_one(Filter).value == "xqzcdtu"
-        assert len(of.session.book) == 4
+        assert of.app.screen.query_one(Field).value == "xqzcdtu"
+        assert len(of.session.annotations.book) == 4
         await of.press("escape", "/", *"troops", "enter", "x")
-        assert len(of.session.book) == 3
+        assert len(of.session.annotations.book) == 3
         assert listed(of) == []
 
 
@@ -233,7 +236,7 @@ async def test_note_speaker_and_any_tag_are_written_in_place(path: Path) -> None
     of_story = story()
     fill(path, of_story, FOUR)
     async with reader(path, of_story) as of:
-        place = of.session.place
+        place = of.session.desk.place
         await of.press("L", "G", "k")
         one = marked(of)
         await of.press("T", *"unv", "enter")
@@ -244,7 +247,7 @@ async def test_note_speaker_and_any_tag_are_written_in_place(path: Path) -> None
         assert screen(of).marked.note == "dubious"  # type: ignore[union-attr]
         await of.press("s", *"Wang", "enter")
         assert screen(of).marked.speaker == "Wang"  # type: ignore[union-attr]
-        assert of.session.place == place
+        assert of.session.desk.place == place
         await of.press("escape")
         assert of.app.screen is of.app.reader
 
@@ -254,14 +257,14 @@ async def test_what_another_window_did_shows_while_the_list_is_open(path: Path) 
     fill(path, of_story, FOUR)
     async with reader(path, of_story) as of:
         await of.press("L", "j", "j")
-        one, at = marked(of), screen(of).query_one(Rows).cursor
-        first = next(iter(of.session.book))
-        stored = [annotation for annotation in of.session.book if annotation != first]
-        of.session.take_in(stored, of.session.codebook)
+        one, at = marked(of), screen(of).query_one(LineList).cursor
+        first = next(iter(of.session.annotations.book))
+        stored = [annotation for annotation in of.session.annotations.book if annotation != first]
+        of.session.take_in(stored, of.session.tags.codebook)
         screen(of).refill()
         await of.settle()
         assert marked(of) == one
-        assert screen(of).query_one(Rows).cursor in (at, at - 1)
+        assert screen(of).query_one(LineList).cursor in (at, at - 1)
         assert len(listed(of)) == 3
 
 
@@ -269,9 +272,9 @@ async def test_an_orphan_is_listed_last_and_says_why_it_cannot_be_gone_to(path: 
     of_story = story()
     fill(path, of_story, FOUR)
     async with reader(path, of_story) as of:
-        one = next(iter(of.session.book))
+        one = next(iter(of.session.annotations.book))
         gone = replace(one, placement=Placement("0" * 64, 0, 0, "orphan", 0.0))
-        of.session.take_in([gone, *(a for a in of.session.book if a != one)], of.session.codebook)
+        of.session.take_in([gone, *(a for a in of.session.annotations.book if a != one)], of.session.tags.codebook)
         await of.press("L", "G")
         assert marked(of) == FIRST
         assert next(line for line in drawn(of) if "▌" in line).split("▌")[1].split()[0] == "orphan"
@@ -306,7 +309,7 @@ async def test_it_is_usable_at_every_size_with_colours_and_without(
         drawn(of)
         if size[1] >= 5:
             assert any("▌" in line for line in drawn(of))
-        await of.pilot.resize_terminal(60, 20)
+        await of.resize(60, 20)
         await of.settle()
         assert shows(of, "keys", "by time")
         await of.press("escape", "escape")
@@ -320,7 +323,7 @@ async def test_a_click_marks_and_a_second_one_goes_there(path: Path) -> None:
         await of.press("L")
         for _ in range(2):
             assert of.app.screen is not of.app.reader
-            await of.pilot.click(Rows, offset=(8, 2))
+            await of.pilot.click(LineList, offset=(8, 2))
             await of.settle()
         assert of.app.screen is of.app.reader
-        assert of.session.current() is not None
+        assert of.session.meant.current() is not None

@@ -24,7 +24,7 @@ def cell_of(of: Open, where: ParagraphId, words: str) -> tuple[int, int]:
     """Where the first character of these words is drawn, from the page's corner."""
     layout = of.page.layout_
     assert layout is not None
-    at = of.session.paragraph(where).shown.index(words)
+    at = of.session.desk.paragraph(where).shown.index(words)
     y = layout.line_of(where, at)
     column = layout.columns[layout.spots[where].column]
     for x in range(column.text_x, column.right):
@@ -47,16 +47,16 @@ async def drag(of: Open, where: ParagraphId, words: str, to: ParagraphId, other:
 
 
 def target(of: Open) -> str:
-    start, end = of.session.target()
-    return of.session.story.articles[of.session.place.paragraph.article].version.text[start:end]
+    start, end = of.session.desk.target()
+    return of.session.desk.story.articles[of.session.desk.place.paragraph.article].version.text[start:end]
 
 
 async def test_a_click_puts_the_cursor_on_a_word(path: Path) -> None:
     async with reader(path, story()) as of:
         await click(of, ParagraphId(1, 3), "seven")
-        assert of.session.place.paragraph == ParagraphId(1, 3)
+        assert of.session.desk.place.paragraph == ParagraphId(1, 3)
         await of.press("v", "c")
-        assert [a.passage.exact for a in of.session.book] == ["seven"]
+        assert [a.passage.exact for a in of.session.annotations.book] == ["seven"]
 
 
 async def test_a_drag_selects_from_word_to_word_over_paragraphs_too(path: Path) -> None:
@@ -66,15 +66,15 @@ async def test_a_drag_selects_from_word_to_word_over_paragraphs_too(path: Path) 
         await drag(of, ParagraphId(0, 3), "Troops", ParagraphId(0, 2), "Then")
         assert target(of) == "Then he left.\n\nTroops"
         await of.press("d")
-        assert [a.passage.exact for a in of.session.book] == ["Then he left.\n\nTroops"]
+        assert [a.passage.exact for a in of.session.annotations.book] == ["Then he left.\n\nTroops"]
 
 
 async def test_a_drag_into_another_column_or_over_what_stands_elsewhere_selects_nothing_there(path: Path) -> None:
     async with reader(path, story()) as of:
         await drag(of, ParagraphId(0, 2), "denied", ParagraphId(1, 3), "seven")
-        assert of.session.place.paragraph.article == 0
+        assert of.session.desk.place.paragraph.article == 0
         await drag(of, ParagraphId(1, 5), "Monday", ParagraphId(1, 3), "seven")
-        assert of.session.selection is None
+        assert of.session.desk.selection is None
 
 
 async def test_the_page_does_not_move_under_a_click(path: Path) -> None:
@@ -86,18 +86,18 @@ async def test_the_page_does_not_move_under_a_click(path: Path) -> None:
         top = spot.top - view + 2
         of.page.jump_to(top)
         await of.settle()
-        await click(of, end, of.session.paragraph(end).shown.split()[0])
-        assert of.session.place.paragraph == end
+        await click(of, end, of.session.desk.paragraph(end).shown.split()[0])
+        assert of.session.desk.place.paragraph == end
         assert of.page.scroll_offset.y == top
 
 
 async def test_the_wheel_scrolls_and_leaves_the_cursor(path: Path) -> None:
     async with reader(path) as of:
-        place = of.session.place
+        place = of.session.desk.place
         await of.pilot._post_mouse_events([events.MouseScrollDown] * 3, Page, offset=(10, 10))
         await of.settle()
         assert of.page.scroll_offset.y > 0
-        assert of.session.place == place
+        assert of.session.desk.place == place
         await of.press("j")
         of.assert_cursor_in_view()
 
@@ -117,16 +117,16 @@ async def test_a_click_on_a_pointer_goes_to_its_paragraph(path: Path) -> None:
         x = layout.columns[i].text_x + 3
         await of.pilot.click(Page, offset=(x, y - of.page.scroll_offset.y))
         await of.settle()
-        assert of.session.place.paragraph == block.item.paragraph
+        assert of.session.desk.place.paragraph == block.item.paragraph
         of.assert_cursor_in_view()
 
 
 async def test_a_click_where_nothing_stands_changes_nothing(path: Path) -> None:
     async with reader(path, story()) as of:
-        place = of.session.place
+        place = of.session.desk.place
         await of.pilot.click(Page, offset=(100, 40))
         await of.settle()
-        assert of.session.place == place
+        assert of.session.desk.place == place
 
 
 # Text is text

@@ -11,7 +11,7 @@ from articles.model import ParagraphId
 from tests.stories import story
 from tests.ui.opened import WIDE, reader
 from tui.keys.commands import COMMANDS
-from tui.session.cursor import Place
+from tui.session.desk import Place
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -24,8 +24,8 @@ async def test_paragraphs_words_sentences_and_columns(path: Path) -> None:
         visited = []
         for key in ("j", "w", ")", "l", "h", "G", "g", "down", "b", "k"):
             await of.press(key)
-            visited.append(of.session.place)
-        first = of.session.paragraph(ParagraphId(0, 2)).shown
+            visited.append(of.session.desk.place)
+        first = of.session.desk.paragraph(ParagraphId(0, 2)).shown
         assert visited == [
             Place(ParagraphId(0, 2), 0),
             Place(ParagraphId(0, 2), first.index("minister")),
@@ -69,7 +69,7 @@ async def test_page_keys_turn_the_whole_page_and_stop_at_its_ends(path: Path) ->
 async def test_at_the_first_row_a_column_that_begins_further_down_keeps_its_cursor_in_view(path: Path) -> None:
     apart = story("\n\n".join(f"Some words number {n} here." for n in range(80)), "Wholly different matter.")
     async with reader(path, apart) as of:
-        of.session.go(ParagraphId(1, 1))
+        of.session.cursor.go(ParagraphId(1, 1))
         await of.press("g")
         of.assert_cursor_in_view()
 
@@ -79,23 +79,23 @@ async def test_a_paragraph_taller_than_the_page_can_be_read_and_tagged_to_its_en
     async with reader(path, tall, size=(40, 10)) as of:
         await of.press("space", "space", "space")
         of.assert_cursor_in_view()
-        assert of.session.place.at > 0
+        assert of.session.desk.place.at > 0
         await of.press(*[")"] * 60)
         of.assert_cursor_in_view()
         await of.press("c")
-        assert next(iter(of.session.book)).passage.exact == "This is sentence 59 of many."
+        assert next(iter(of.session.annotations.book)).passage.exact == "This is sentence 59 of many."
 
 
 async def test_counterparts_there_and_back(path: Path) -> None:
     async with reader(path) as of:
         await of.press("j", "j", "w")
-        origin = of.session.place
+        origin = of.session.desk.place
         await of.press("tab")
-        assert of.session.place.paragraph.article != 0
+        assert of.session.desk.place.paragraph.article != 0
         assert of.message().startswith("Counterpart 1 of")
         of.assert_cursor_in_view()
         await of.press("j", "j", "shift+tab")
-        assert of.session.place == origin
+        assert of.session.desk.place == origin
         of.assert_cursor_in_view()
 
 
@@ -106,7 +106,7 @@ async def test_folded_lines_are_shown_and_folded_again(path: Path) -> None:
         folded = len(layout.spots)
         await of.press("j", "j", "B")
         assert of.page.layout_ is not None
-        assert len(of.page.layout_.spots) == folded + of.session.view.boilerplate
+        assert len(of.page.layout_.spots) == folded + of.session.desk.shown.boilerplate
         of.assert_cursor_in_view()
         await of.press("B")
         assert len(of.page.layout_.spots) == folded
@@ -118,5 +118,5 @@ async def test_one_article_or_nothing_but_boilerplate_can_be_read_and_tagged(pat
     async with reader(path, story(text)) as of:
         await of.press("j", "tab", "l", "B", "space", "c")
         of.assert_cursor_in_view()
-        assert len(of.session.book) == 1
+        assert len(of.session.annotations.book) == 1
         assert "1 article: two are needed to align" in of.line("title")

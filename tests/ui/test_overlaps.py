@@ -69,7 +69,7 @@ async def test_a_tag_is_for_the_one_that_is_meant(path: Path) -> None:
 async def test_note_speaker_and_removal_are_of_the_one_that_is_meant(path: Path) -> None:
     async with reader(path, story()) as of:
         await of.press(*NESTED, "w", "w", "o", "a", *"why", "enter", "s", *"he", "enter")
-        assert {a.tags: (a.note, a.speaker) for a in of.session.book} == {
+        assert {a.tags: (a.note, a.speaker) for a in of.session.annotations.book} == {
             ("claim",): ("", ""),
             ("denial",): ("why", "he"),
             ("threat",): ("", ""),
@@ -117,7 +117,7 @@ async def test_what_was_meant_on_two_paragraphs_is_drawn_as_before_once_the_curs
         plain = of.drawn(), [of.page.render_line(y) for y in range(of.page.size.height)]
         await of.press("o", "o", "o", "k", "j")
         assert (of.drawn(), [of.page.render_line(y) for y in range(of.page.size.height)]) == plain
-        assert of.session.place.paragraph == ParagraphId(0, 3)
+        assert of.session.desk.place.paragraph == ParagraphId(0, 3)
 
 
 async def test_next_and_previous_of_the_same_tag(path: Path) -> None:
@@ -126,25 +126,25 @@ async def test_next_and_previous_of_the_same_tag(path: Path) -> None:
         visited = []
         for key in (";", ";", ",", ","):
             await of.press(key)
-            visited.append((of.session.place.paragraph.n, of.message()))
+            visited.append((of.session.desk.place.paragraph.n, of.message()))
             of.assert_cursor_in_view()
         assert visited == [
             (4, "2 tagged claim"), (2, "Round the page's end"), (4, "Round the page's end"), (2, "2 tagged claim"),
         ]  # fmt: skip
         await of.press("j", ";")
-        assert (of.session.place.paragraph.n, of.message()) == (3, "Round the page's end")
+        assert (of.session.desk.place.paragraph.n, of.message()) == (3, "Round the page's end")
 
 
 async def test_the_nearest_sentence_of_a_counterpart_is_proposed_and_tagged_alike(path: Path) -> None:
     async with reader(path, story()) as of:
         await of.press("j", "d", "j", "t", "k", "p")
-        assert of.session.place.paragraph == ParagraphId(1, 5)
+        assert of.session.desk.place.paragraph == ParagraphId(1, 5)
         assert of.message() == ". tags it denial · shift+tab back"
         of.assert_cursor_in_view()
         await of.press(".")
         assert ("On Monday the minister denied it and left.", ("denial",)) in quotes(of.session)
         await of.press("shift+tab")
-        assert of.session.place.paragraph == ParagraphId(0, 2)
+        assert of.session.desk.place.paragraph == ParagraphId(0, 2)
         await of.press("j", "p")
         assert of.message() == "No counterpart of this paragraph was found"
 

@@ -11,11 +11,11 @@ from annotations.codebook.codebook import Codebook, Tag
 from tests.stories import story
 from tests.ui.opened import WIDE, Open, reader
 from tests.ui.test_dialogs import UNANSWERED, ask, given, hint, shown
-from tui.keys.commands import READ
 from tui.keys.keymap import DEFAULT
-from tui.keys.palette_entries import COMMAND, NOTHING, TAG, THEME, Entry, entries
+from tui.keys.palette_entries import COMMAND, NOTHING, TAG, THEME, PaletteEntry, entries
 from tui.look.theme import THEMES
 from tui.screens.palette import Palette
+from tui.session.modes import READ
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -52,7 +52,7 @@ async def test_letters_and_enter_typed_at_once_give_what_they_mean(
 ) -> None:
     async with reader(path, story()) as of:
         answer = given(await ask(of, Palette(ENTRIES), *keys))
-        assert isinstance(answer, Entry)
+        assert isinstance(answer, PaletteEntry)
         assert (answer.kind, answer.value) == (kind, value)
         assert of.app.screen is of.app.reader
 

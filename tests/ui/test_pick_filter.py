@@ -10,6 +10,7 @@ import pytest
 from textual.widgets import OptionList, Static
 
 import tui
+from tests.ui.opened import Driven
 from tui.look.theme import DARK, THEMES
 from tui.screens.pick_filter import Picked, PickFilter, narrowed
 from tui.shown.filters import Choice, Filter
@@ -18,7 +19,6 @@ from tui.system.type_ahead import TypeAhead
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
 
-    from textual.pilot import Pilot
 
 CHOICES = [
     Choice(Filter("tagged"), "tagged rows", 5),
@@ -56,14 +56,14 @@ class Filtering(TypeAhead, inherit_bindings=False):
 @asynccontextmanager
 async def picker(
     *, hides: bool = True, present: Filter | None = None, size: tuple[int, int] = (80, 24)
-) -> AsyncIterator[tuple[Filtering, Pilot[None]]]:
+) -> AsyncIterator[tuple[Filtering, Driven]]:
     app = Filtering(hides=hides, present=present)
     async with app.run_test(size=size) as pilot:
         app.converse(app.talk())
-        for _ in range(5):
-            await pilot.pause()
-        assert isinstance(app.screen, PickFilter)
-        yield app, pilot
+        driven = Driven(pilot)
+        await driven.until(lambda: isinstance(app.screen, PickFilter))
+        await driven.settle()
+        yield app, driven
 
 
 def test_all_words_narrow_down_whatever_their_accents() -> None:
@@ -73,66 +73,58 @@ def test_all_words_narrow_down_whatever_their_accents() -> None:
 
 
 async def test_filters_are_listed_with_the_rows_that_each_picks() -> None:
-    async with picker() as (app, pilot):
+    async with picker() as (app, driven):
         assert app.options[0] == "      5  tagged rows"
         assert app.options[2] == "     12  rows with Łódź [b] News"
-        await pilot.press("down", "down", "down", "up", "up", "enter")
-        await pilot.pause()
+        await driven.press("down", "down", "down", "up", "up", "enter")
         assert app.answers == [Picked(Filter("untagged"), hides=True)]
 
 
 async def test_letters_narrow_down_and_offer_the_rows_with_this_text() -> None:
-    async with picker() as (app, pilot):
-        await pilot.press(*"clai")
+    async with picker() as (app, driven):
+        await driven.press(*"clai")
         assert app.options == ["      3  rows tagged claim", "      4  rows with “clai”"]
-        await pilot.press("down", "enter")
-        await pilot.pause()
+        await driven.press("down", "enter")
         assert app.answers == [Picked(Filter("text", "clai"), hides=True)]
 
 
 async def test_what_matches_no_filter_is_a_text() -> None:
-    async with picker() as (app, pilot):
-        await pilot.press(*" nu  [b", "enter")
-        await pilot.pause()
+    async with picker() as (app, driven):
+        await driven.press(*" nu  [b", "enter")
         assert app.answers == [Picked(Filter("text", "nu [b"), hides=True)]
 
 
 async def test_tab_turns_hiding_into_dimming_and_back() -> None:
-    async with picker() as (app, pilot):
+    async with picker() as (app, driven):
         assert app.hint == "enter hides the other rows · tab turns to dimming · esc closes"
-        await pilot.press("tab")
+        await driven.press("tab")
         assert app.hint == "enter dims the other rows · tab turns to hiding · esc closes"
-        await pilot.press("tab", "tab", "enter")
-        await pilot.pause()
+        await driven.press("tab", "tab", "enter")
         assert app.answers == [Picked(Filter("tagged"), hides=False)]
 
 
 async def test_the_filter_that_is_on_is_ticked_and_marked_so_that_enter_applies_it_again() -> None:
-    async with picker(hides=False, present=Filter("tag", "claim")) as (app, pilot):
+    async with picker(hides=False, present=Filter("tag", "claim")) as (app, driven):
         assert [option.startswith("✓") for option in app.options] == [False, False, False, True]
-        await pilot.press("enter")
-        await pilot.pause()
+        await driven.press("enter")
         assert app.answers == [Picked(Filter("tag", "claim"), hides=False)]
 
 
 async def test_a_text_that_is_on_is_listed_first() -> None:
-    async with picker(present=Filter("text", "talks")) as (app, pilot):
+    async with picker(present=Filter("text", "talks")) as (app, driven):
         assert app.options[0] == "✓     5  rows with “talks”"
-        await pilot.press("enter")
-        await pilot.pause()
+        await driven.press("enter")
         assert app.answers == [Picked(Filter("text", "talks"), hides=True)]
 
 
 async def test_escape_picks_nothing() -> None:
-    async with picker() as (app, pilot):
-        await pilot.press("x", "tab", "escape")
-        await pilot.pause()
+    async with picker() as (app, driven):
+        await driven.press("x", "tab", "escape")
         assert app.answers == [None]
 
 
 @pytest.mark.parametrize("size", [(40, 10), (20, 5), (4, 4), (1, 1)], ids=str)
 async def test_it_takes_keys_at_every_size(size: tuple[int, int]) -> None:
-    async with picker(size=size) as (app, pilot):
-        await pilot.press("down", "up", "tab", *"[b]", "enter")
-        await pilot.pause()
+    async with picker(size=size) as (app, driven):
+        await driven.press("down", "up", "tab", *"[b]", "enter")
         assert app.answers == [Picked(Filter("outlet", 0), hides=False)]

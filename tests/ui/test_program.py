@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import json
 import os
 import threading
 from typing import TYPE_CHECKING, Any
@@ -12,15 +13,18 @@ from rich.table import Table
 from textual import events
 from textual.widgets import Static
 
-from annotations.exports.csv import read_csv
+from annotations.exports.formats import FORMATS
 from annotations.store.store import Store
 from articles.align import align
 from articles.model import ParagraphId
+from tests.annotations.exports.json_lines import JSON_LINES
+from tests.csv_files import read_csv
 from tests.stories import story
 from tests.ui.opened import Open, reader
-from tui.keys.commands import COMMANDS, READ
+from tui.keys.commands import COMMANDS
 from tui.screens.ask import Ask, Confirm
 from tui.screens.help import Help
+from tui.session.modes import READ
 from tui.widgets.field import Field
 
 if TYPE_CHECKING:
@@ -63,6 +67,25 @@ async def test_export_asks_for_a_name_and_before_it_overwrites(path: Path, tmp_p
         assert of.app.screen is of.app.reader
 
 
+async def test_of_several_formats_the_name_that_is_typed_chooses(
+    path: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(FORMATS, JSON_LINES.name, JSON_LINES)
+    out = tmp_path / "out.jsonl"
+    async with reader(path, story()) as of:
+        await of.press("j", "c", "E")
+        assert isinstance(of.app.screen, Ask)
+        asked = " ".join(str(label.render()) for label in of.app.screen.query("Label, Static"))
+        assert ".csv CSV" in asked
+        assert ".jsonl JSON lines" in asked
+        await of.press("ctrl+u", *str(tmp_path / "out.txt"), "enter")
+        assert of.message() == "out.txt: its ending names no format; end the name with one of: .csv, .jsonl"
+        await export_to(of, out)
+        assert of.message() == f"1 annotation written to {out}"
+        assert json.loads(out.read_text())["quote"] == "The minister denied it on Monday."
+        assert list(tmp_path.glob("out.*")) == [out]
+
+
 @pytest.mark.parametrize("name", ["gone/out.csv", ".", "x" * 300, "~nobody-of-this-name/out.csv"])
 async def test_what_cannot_be_written_is_told_and_leaves_nothing(
     path: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str
@@ -96,8 +119,8 @@ async def test_help_tells_every_commands_help_and_what_the_tags_mean(path: Path)
         assert isinstance(screen, Help)
         tables = [static.content for static in screen.query(Static) if isinstance(static.content, Table)]
         texts = {str(cell) for table in tables for column in table.columns for cell in column.cells}
-        assert {command.help for command in COMMANDS if command.mode == READ and not is_digit(command)} <= texts
-        assert all(any(tag.definition in text for text in texts) for tag in of.session.codebook.tags)
+        assert {command.help for command in COMMANDS if READ.is_within(command.mode) and not is_digit(command)} <= texts
+        assert all(any(tag.definition in text for text in texts) for tag in of.session.tags.codebook.tags)
         await of.press("G", "k", "space", "g", "escape")
         assert of.app.screen is of.app.reader
 
@@ -123,7 +146,7 @@ async def test_the_palette_finds_and_runs_a_command(path: Path) -> None:
         assert of.app.screen.query_one(Field).has_focus
         await of.press(*"undo", "enter")
         assert of.app.screen is of.app.reader
-        assert len(of.session.book) == 0
+        assert len(of.session.annotations.book) == 0
         assert of.message().startswith("Taken back: claim added")
 
 
@@ -177,7 +200,7 @@ async def test_what_cannot_be_saved_is_told_kept_and_saved_later(path: Path, mon
         await of.press("ctrl+s")
         await of.saved()
         assert of.line("title").endswith("2 tagged · saved")
-        wanted = list(of.session.book)
+        wanted = list(of.session.annotations.book)
     again = Store.open(path)
     assert [a for one in story().articles for a in again.annotations(one.id)] == wanted
 
@@ -195,12 +218,12 @@ async def test_with_everything_saved_saving_again_says_so(path: Path) -> None:
 async def test_quitting_keeps_the_place_for_the_next_time(path: Path, key: str) -> None:
     async with reader(path) as of:
         await of.press("l", *["j"] * 9, "w", "w")
-        place = of.session.place
+        place = of.session.desk.place
         of.app.post_message(events.Key(key, key if len(key) == 1 else None))
         await of.until(lambda: not of.app.is_running)
     (record,) = Store.open(path).stories()
     async with reader(path, place=record.place) as again:
-        assert again.session.place == place
+        assert again.session.desk.place == place
         again.assert_cursor_in_view()
 
 
@@ -243,15 +266,15 @@ async def test_a_large_story_can_be_read_and_tagged_while_it_is_being_aligned(
     async with reader(path, story(*large())) as of:
         try:
             assert any("delegation" in line for line in of.drawn())
-            assert of.session.view.alignment.links == ()
+            assert of.session.desk.shown.alignment.links == ()
             await of.press(*["j"] * 60, "l", "w", "v", "w", "c")
-            place, layout = of.session.place, of.page.layout_
+            place, layout = of.session.desk.place, of.page.layout_
             assert layout is not None
             height = layout.line_of(*place) - of.page.scroll_offset.y
         finally:
             begin.set()
         await of.aligned()
-        assert of.session.view.alignment.links
+        assert of.session.desk.shown.alignment.links
         assert of.session.place == place
         assert of.page.layout_ is not layout
         assert of.page.layout_ is not None
@@ -259,8 +282,8 @@ async def test_a_large_story_can_be_read_and_tagged_while_it_is_being_aligned(
         of.assert_cursor_in_view()
         assert "aligning" not in of.line("title")
         await of.press("tab")
-        assert of.session.place.end != place.end
-        assert of.session.book.on(ParagraphId(1, place.end.n))
+        assert of.session.place.paragraph != place.paragraph
+        assert of.session.book.on(ParagraphId(1, place.paragraph.n))
 
 
 async def test_leaving_while_a_large_story_is_being_aligned(path: Path) -> None:

@@ -13,8 +13,21 @@ from articles.model import ParagraphId
 from tests.stories import COURIER, POST, story
 from tests.ui.opened import WIDE, Open, reader
 from tests.ui.test_compare import screen
-from tui.keys.commands import CODEBOOK, COMMANDS, COMPARE, GROUPS, LIST, READ
+from tui.keys.commands import COMMANDS
 from tui.page.flow import FlowLayout
+from tui.session.modes import (
+    CODEBOOK,
+    COLUMNS,
+    COMPARE,
+    CORRECT,
+    ENDS,
+    EVERYWHERE,
+    LIST,
+    MOVE,
+    READ,
+    SELECT,
+    Mode,
+)
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -53,9 +66,9 @@ def assert_drawn_anew_is_the_same(of: Open) -> None:
 def assert_once(of: Open) -> None:
     """Every paragraph is on exactly one row."""
     there = sorted(
-        ParagraphId(i, p.n) for i, article in enumerate(of.session.story.articles) for p in article.paragraphs
+        ParagraphId(i, p.n) for i, article in enumerate(of.session.desk.story.articles) for p in article.paragraphs
     )
-    rows = of.session.view.alignment.rows
+    rows = of.session.desk.shown.alignment.rows
     assert sorted(ParagraphId(i, n) for row in rows for i, cell in enumerate(row.cells) for n in cell) == there
 
 
@@ -63,7 +76,9 @@ async def saved(of: Open, path: Path) -> None:
     """What the session holds is in the store."""
     await of.saved()
     store = Store.open(path)
-    assert [a for article in of.session.story.articles for a in store.annotations(article.id)] == list(of.session.book)
+    assert [a for article in of.session.desk.story.articles for a in store.annotations(article.id)] == list(
+        of.session.annotations.book
+    )
     store.close()
 
 
@@ -84,7 +99,7 @@ async def test_every_script_in_every_layout_and_compared(path: Path, script: str
         for key in ("enter", "j", "tab", "k", "escape"):
             await of.press(key)
             whole(of)
-        assert len(of.session.book) == 2
+        assert len(of.session.annotations.book) == 2
         await saved(of, path)
 
 
@@ -93,14 +108,14 @@ async def test_a_line_of_a_million_characters(path: Path, unit: str) -> None:
     line = unit * (1_000_000 // len(unit))
     async with reader(path, story(f"Head\n\n{line}\n\n{LAST}", f"Other\n\n{LAST}"), size=(100, 24)) as of:
         await of.press("j", "w", "c", "v", "w", "t")
-        assert len(of.session.book) == 2
+        assert len(of.session.annotations.book) == 2
         await of.press("r", "j", "k", "r", "O", "m", "n", "escape")
         of.assert_cursor_in_view()
         of.drawn()
         await of.press("g", "j", "enter")
         whole(of)
         await of.press("escape", "G")
-        assert of.session.place.paragraph.n == 3 or of.session.place.paragraph.article == 1
+        assert of.session.desk.place.paragraph.n == 3 or of.session.desk.place.paragraph.article == 1
         await saved(of, path)
 
 
@@ -111,16 +126,16 @@ async def test_a_line_of_a_million_characters(path: Path, unit: str) -> None:
 async def test_every_size_in_every_layout(path: Path, layout: str) -> None:
     async with reader(path) as of:
         await of.press(*LAYOUTS[layout], "j", "j")
-        place = of.session.place
+        place = of.session.desk.place
         for size in [(1, 1), (2, 50), (400, 2), (20, 6), (33, 7), (400, 100), (80, 17), (1, 100), (400, 1), WIDE]:
-            await of.pilot.resize_terminal(*size)
+            await of.resize(*size)
             await of.settle()
             of.drawn()
             if min(size) > 6:
                 whole(of)
                 of.assert_cursor_in_view()
             assert_drawn_anew_is_the_same(of)
-        assert of.session.place == place
+        assert of.session.desk.place == place
 
 
 async def test_what_was_drawn_before_the_page_had_its_width_is_drawn_anew(path: Path) -> None:
@@ -134,12 +149,12 @@ async def test_what_was_drawn_before_the_page_had_its_width_is_drawn_anew(path: 
 async def test_two_hundred_sizes_in_a_row(path: Path, layout: str) -> None:
     async with reader(path, story()) as of:
         await of.press(*LAYOUTS[layout], "j", "w")
-        place, seen = of.session.place, whole(of)
+        place, seen = of.session.desk.place, whole(of)
         for i in range(200):
-            await of.pilot.resize_terminal(1 + i * 37 % 180, 1 + i * 11 % 50)
-        await of.pilot.resize_terminal(*WIDE)
+            await of.resize(1 + i * 37 % 180, 1 + i * 11 % 50)
+        await of.resize(*WIDE)
         await of.settle()
-        assert of.session.place == place
+        assert of.session.desk.place == place
         of.assert_cursor_in_view()
         assert whole(of) == seen
 
@@ -149,8 +164,8 @@ async def test_two_hundred_sizes_in_a_row_over_a_comparison(path: Path) -> None:
         await of.press("j", "enter")
         seen = whole(of)
         for i in range(200):
-            await of.pilot.resize_terminal(1 + i * 37 % 180, 1 + i * 11 % 50)
-        await of.pilot.resize_terminal(*WIDE)
+            await of.resize(1 + i * 37 % 180, 1 + i * 11 % 50)
+        await of.resize(*WIDE)
         await of.settle()
         assert whole(of) == seen
         await of.press("escape")
@@ -162,7 +177,7 @@ async def test_two_hundred_sizes_in_a_row_over_a_comparison(path: Path) -> None:
 
 @pytest.mark.parametrize("layout", ["rows", "flow"])
 async def test_keys_that_are_held_down(path: Path, layout: str) -> None:
-    moves = [c for c in COMMANDS if c.group == "Move" and c.mode == READ]
+    moves = [c for c in COMMANDS if c.heading == "Move"]
     async with reader(path, story(), size=(40, 10)) as of:
         await of.press(*LAYOUTS[layout])
         for command in moves:
@@ -176,29 +191,30 @@ async def test_keys_that_are_held_down(path: Path, layout: str) -> None:
 async def test_no_tag_is_lost_among_held_down_keys(path: Path) -> None:
     async with reader(path) as of:
         await of.press("j", *("c", "j") * 15, *["j"] * 500)
-        assert len(of.session.book) == 15
+        assert len(of.session.annotations.book) == 15
         await saved(of, path)
 
 
-OPENED_BY = {LIST: "L", CODEBOOK: "K", COMPARE: "enter"}
+OPENED_BY: dict[Mode, str] = {LIST: "L", CODEBOOK: "K", COMPARE: "enter"}
 WALKED = [c for c in COMMANDS if c.id != "quit"]
+WALKED_MODES = (READ, MOVE, EVERYWHERE, SELECT, ENDS, COLUMNS, CORRECT, LIST, CODEBOOK, COMPARE)
 
 
-@pytest.mark.parametrize(("mode", "layout"), [*((mode, "rows") for mode in GROUPS), ("correct", "flow")])
+@pytest.mark.parametrize(("mode", "layout"), [*((mode, "rows") for mode in WALKED_MODES), (CORRECT, "flow")])
 async def test_the_whole_table_of_commands_without_colour(
-    path: Path, monkeypatch: pytest.MonkeyPatch, mode: str, layout: str
+    path: Path, monkeypatch: pytest.MonkeyPatch, mode: Mode, layout: str
 ) -> None:
     monkeypatch.setenv("NO_COLOR", "1")
-    enter = {"select": "v", "ends": "e", "columns": "C", "correct": "m", **OPENED_BY}
+    enter = {SELECT: "v", ENDS: "e", COLUMNS: "C", CORRECT: "m", **OPENED_BY}
     async with reader(path, story(POST, COURIER, POST), size=(100, 24)) as of:
         await of.press(*LAYOUTS[layout], "j", "c")
         for command in (c for c in WALKED if c.mode == mode):
             for key in command.keys:
                 for _ in range(3):
-                    if of.app.screen is not of.app.reader or of.session.mode != READ:
+                    if of.app.screen is not of.app.reader or of.session.mode is not READ:
                         await of.press("escape")
                 if mode in enter:
-                    if mode == "ends" and not of.session.current():
+                    if mode is ENDS and not of.session.meant.current():
                         await of.press("x", "g", "j", "c")
                     await of.press(enter[mode])
                 await of.press(key)
@@ -227,19 +243,19 @@ async def test_a_comparison_under_which_the_links_arrive_stays_on_its_paragraph(
         begin.wait()
         return align(*args, **kwargs)
 
-    monkeypatch.setattr("articles.align.LARGE", 1)
+    monkeypatch.setattr("articles.align.LARGE_STORY_PARAGRAPHS", 1)
     monkeypatch.setattr("tui.app.align", later)
     async with reader(path) as of:
         try:
             await of.press(*["j"] * 9, "enter")
-            where = of.session.place.paragraph
-            assert not of.session.view.alignment.links
+            where = of.session.desk.place.paragraph
+            assert not of.session.desk.shown.alignment.links
         finally:
             begin.set()
-        await of.until(lambda: bool(of.session.view.alignment.links))
+        await of.until(lambda: bool(of.session.desk.shown.alignment.links))
         await of.settle()
         assert where in [e for account in screen(of)._comparison.accounts for e in account.paragraph_ids]
         whole(of)
         await of.press("escape")
-        assert of.session.place.paragraph == where
+        assert of.session.desk.place.paragraph == where
         of.assert_cursor_in_view()

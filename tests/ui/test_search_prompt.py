@@ -12,6 +12,7 @@ from textual.content import Content
 from textual.widgets import Static
 
 import tui
+from tests.ui.opened import Driven
 from tui.look.theme import DARK, THEMES
 from tui.screens.search_prompt import SearchPrompt
 from tui.system.type_ahead import TypeAhead
@@ -21,13 +22,13 @@ if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Sequence
 
     from textual.app import ComposeResult
-    from textual.pilot import Pilot
 
 
 class Searching(TypeAhead, inherit_bindings=False):
     """A page that shows what is searched for, and a prompt over it."""
 
     CSS_PATH = str(Path(tui.__file__).parent / "reader.tcss")
+    CSS = "Screen { overflow: hidden; }"  # a bar for two columns takes one of them, is not needed then, and so on
 
     def __init__(self, past: Sequence[str]) -> None:
         super().__init__()
@@ -57,28 +58,27 @@ class Searching(TypeAhead, inherit_bindings=False):
 
 
 @asynccontextmanager
-async def prompt(*past: str, size: tuple[int, int] = (60, 10)) -> AsyncIterator[tuple[Searching, Pilot[None]]]:
+async def prompt(*past: str, size: tuple[int, int] = (60, 10)) -> AsyncIterator[tuple[Searching, Driven]]:
     app = Searching(past)
     async with app.run_test(size=size) as pilot:
         app.converse(app.talk())
-        for _ in range(5):
-            await pilot.pause()
-        assert isinstance(app.screen, SearchPrompt)
-        yield app, pilot
+        driven = Driven(pilot)
+        await driven.until(lambda: isinstance(app.screen, SearchPrompt))
+        await driven.settle()
+        yield app, driven
 
 
 async def test_every_change_is_searched_for_and_counted_while_the_page_shows_it() -> None:
-    async with prompt() as (app, pilot):
-        await pilot.press(*"ab", "backspace")
-        await pilot.pause()
+    async with prompt() as (app, driven):
+        for key in ("a", "b", "backspace"):
+            await driven.press(key)
         assert app.searched == ["", "a", "ab", "a"]
         lines = app.drawn()
         assert lines[0] == "page[/ of a"
         assert lines[-1].startswith(" /a")
         assert lines[-1].endswith("1 of [b] 17")
         assert lines[1:-1] == [""] * 8
-        await pilot.press("enter")
-        await pilot.pause()
+        await driven.press("enter")
         assert app.answers == ["a"]
         assert app.screen is not None
         assert not isinstance(app.screen, SearchPrompt)
@@ -91,39 +91,36 @@ async def test_the_first_search_is_for_nothing_and_comes_before_any_key() -> Non
 
 
 async def test_escape_cancels() -> None:
-    async with prompt() as (app, pilot):
-        await pilot.press(*"ab", "escape")
-        await pilot.pause()
+    async with prompt() as (app, driven):
+        await driven.press(*"ab", "escape")
         assert app.answers == [None]
 
 
 async def test_up_and_down_go_through_earlier_searches_and_back_to_what_was_typed() -> None:
-    async with prompt("first", "second") as (app, pilot):
-        await pilot.press(*"ne", "down")
+    async with prompt("first", "second") as (app, driven):
+        await driven.press(*"ne", "down")
         seen = []
         for key in ("up", "up", "up", "down", "down", "down"):
-            await pilot.press(key)
+            await driven.press(key)
             seen.append(app.screen.query_one(Field).value)
         assert seen == ["second", "first", "first", "second", "ne", "ne"]
-        await pilot.press("up", "x", "enter")
-        await pilot.pause()
+        for key in ("up", "x", "enter"):
+            await driven.press(key)
         assert app.searched[-2:] == ["second", "secondx"]
         assert app.answers == ["secondx"]
 
 
 async def test_a_pasted_text_is_one_line() -> None:
-    async with prompt() as (app, pilot):
+    async with prompt() as (app, driven):
         app.post_message(events.Paste("two\n lines"))
-        await pilot.pause()
-        await pilot.press("enter")
-        await pilot.pause()
+        await driven.settle()
+        await driven.press("enter")
         assert app.answers == ["two lines"]
 
 
 @pytest.mark.parametrize("size", [(40, 10), (20, 5), (4, 4), (1, 1)], ids=str)
 async def test_it_takes_keys_at_every_size(size: tuple[int, int]) -> None:
-    async with prompt(size=size) as (app, pilot):
-        await pilot.press(*"abc", "up", "enter")
-        await pilot.pause()
+    async with prompt(size=size) as (app, driven):
+        await driven.press(*"abc", "up", "enter")
         assert app.answers == ["abc"]
         assert len(app.drawn()) == size[1]

@@ -30,7 +30,7 @@ def on_disk(path: Path) -> list[Annotation]:
 
 
 def quotes(of: Open) -> list[tuple[str, tuple[str, ...]]]:
-    return [(annotation.passage.exact, annotation.tags) for annotation in of.session.book]
+    return [(annotation.passage.exact, annotation.tags) for annotation in of.session.annotations.book]
 
 
 async def test_the_four_tags_and_the_digits_reach_the_disk(path: Path) -> None:
@@ -40,7 +40,7 @@ async def test_the_four_tags_and_the_digits_reach_the_disk(path: Path) -> None:
         await of.press("2")
         await of.saved()
         assert of.line("title").endswith("saved")
-        wanted = list(of.session.book)
+        wanted = list(of.session.annotations.book)
         assert [a.tags for a in wanted] == [("claim",), ("denial", "threat"), ("denial",)]
     assert on_disk(path) == wanted
     assert all(a.annotator == "ana" for a in wanted)
@@ -78,7 +78,7 @@ async def test_the_same_key_takes_a_tag_off_and_undo_and_redo_name_it(path: Path
         seen = []
         for key in ("c", "c", "z", "z", "Z", "Z", "Z", "z", "ctrl+z", "ctrl+y"):
             await of.press(key)
-            seen.append((of.message().split(" · ")[0], len(of.session.book)))
+            seen.append((of.message().split(" · ")[0], len(of.session.annotations.book)))
         assert seen == [
             ("claim added", 1),
             ("claim taken off", 0),
@@ -91,7 +91,7 @@ async def test_the_same_key_takes_a_tag_off_and_undo_and_redo_name_it(path: Path
             ("Taken back: claim added", 0),
             ("Done again: claim added", 1),
         ]
-        wanted = list(of.session.book)
+        wanted = list(of.session.annotations.book)
     assert on_disk(path) == wanted
 
 
@@ -104,7 +104,7 @@ async def test_several_tags_and_overlapping_passages_are_all_readable(path: Path
         await of.press("w", "w")
         assert of.message() == "1 of 2  claim, threat + denial  o the next of them"
         await of.press("]")
-        assert of.session.target() == next(a.span for a in of.session.book if a.tags == ("denial",))
+        assert of.session.desk.target() == next(a.span for a in of.session.annotations.book if a.tags == ("denial",))
         await of.press("x")
         assert quotes(of) == [(FIRST, ("claim", "threat"))]
 
@@ -127,12 +127,12 @@ async def test_the_picker_finds_by_letters_ticks_and_makes_own_tags(path: Path) 
         await of.press("j", "T", *"climate", "enter")
         assert quotes(of)[1][1] == ("climate",), "a new name is no other tag's, however like it"
         await of.press("k", "T", *"denail", "enter", "z")
-        assert [tag.name for tag in of.session.codebook.tags[4:]] == ["dog whistle", "climate"]
+        assert [tag.name for tag in of.session.tags.codebook.tags[4:]] == ["dog whistle", "climate"]
         await of.press("j", "5")
         assert quotes(of)[1][1] == ("climate", "dog-whistle")
         assert "5 dog whistle" in of.line("status")
     async with reader(path, story()) as again:
-        assert again.session.codebook.tag("dog-whistle").name == "dog whistle"
+        assert again.session.tags.codebook.tag("dog-whistle").name == "dog whistle"
         assert "5 dog whistle" in again.line("status")
 
 
@@ -152,7 +152,7 @@ async def test_a_tags_name_that_cannot_be_is_told(path: Path) -> None:
 async def test_brackets_in_a_tags_name_are_text(path: Path) -> None:
     async with reader(path, story()) as of:
         await of.press("T", *"[b]x[/", "enter")
-        assert of.session.codebook.tags[-1].name == "[b]x[/"
+        assert of.session.tags.codebook.tags[-1].name == "[b]x[/"
         await of.press("T")
         assert any("[b]x[/" in option for option in options(of))
         await of.press("escape")
@@ -168,7 +168,7 @@ async def test_note_and_speaker(path: Path) -> None:
         await of.press("s", *"the minister", "enter")
         await of.press("a", *"!", "enter")
         await of.press("s", *"nobody", "escape")
-        (annotation,) = of.session.book
+        (annotation,) = of.session.annotations.book
         assert (annotation.note, annotation.speaker, annotation.tags) == ("see: [DW]?!", "the minister", ("claim",))
         await of.press("w")
         assert of.message() == "claim · the minister · see: [DW]?!"
@@ -180,7 +180,7 @@ async def test_all_lines_of_what_is_pasted_into_a_note_are_kept(path: Path) -> N
         await of.press("j", "a")
         of.app.post_message(events.Paste("see page 3\n\n  and\tthe appendix\n"))
         await of.press("enter")
-        assert [annotation.note for annotation in of.session.book] == ["see page 3\n\n  and the appendix"]
+        assert [annotation.note for annotation in of.session.annotations.book] == ["see page 3\n\n  and the appendix"]
         await of.press("w")
         assert of.message() == "note · see page 3 and the appendix"
 
@@ -191,7 +191,7 @@ async def test_next_and_previous_annotation(path: Path) -> None:
         visited = []
         for key in ("]", "]", "]", "]", "[", "["):
             await of.press(key)
-            visited.append(of.session.place.paragraph)
+            visited.append(of.session.desk.place.paragraph)
             of.assert_cursor_in_view()
         order = [ParagraphId(0, 2), ParagraphId(1, 5), ParagraphId(1, 4)]
         assert visited == [*order, order[0], order[2], order[1]]
@@ -202,19 +202,22 @@ async def test_next_and_previous_annotation(path: Path) -> None:
 )
 async def test_keys_typed_while_a_dialog_opens_are_for_the_dialog(path: Path, keys: list[str]) -> None:
     async with reader(path, story()) as of:
-        place = of.session.place
+        place = of.session.desk.place
         await of.press(*keys)
-        assert of.session.place == place
-        said = [(annotation.note, annotation.tags) for annotation in of.session.book]
+        assert of.session.desk.place == place
+        said = [(annotation.note, annotation.tags) for annotation in of.session.annotations.book]
         assert said == {"a": [("dubious", ())], "T": [("", ("unverified",))]}.get(keys[0], [])
 
 
 async def test_keys_pressed_very_fast_are_none_lost(path: Path) -> None:
     async with reader(path) as of:
         await of.press(*["j"] * 200, *["k"] * 7, "c", "j", "c", *["w"] * 5, *["c"] * 200, "d")
-        order = of.session.view.order[0]
-        assert [of.session.book.end_of(a).n for a in of.session.book] == [order[-8], order[-7]]
-        assert [a.tags for a in of.session.book] == [("claim",), ("claim", "denial")]
-        assert len(of.session.history._done) == 203
-        wanted = list(of.session.book)
+        order = of.session.desk.shown.order[0]
+        assert [of.session.annotations.book.paragraph_of(a).n for a in of.session.annotations.book] == [
+            order[-8],
+            order[-7],
+        ]
+        assert [a.tags for a in of.session.annotations.book] == [("claim",), ("claim", "denial")]
+        assert len(of.session.changes.history._done) == 203
+        wanted = list(of.session.annotations.book)
     assert on_disk(path) == wanted

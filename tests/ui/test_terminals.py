@@ -77,7 +77,7 @@ async def test_everything_can_be_opened_at_every_size(path: Path, size: tuple[in
             await of.press("L")
             await of.press("escape")
             of.drawn()
-            assert len(of.session.book) == 1
+            assert len(of.session.annotations.book) == 1
         else:
             await tour(of)
 
@@ -85,15 +85,15 @@ async def test_everything_can_be_opened_at_every_size(path: Path, size: tuple[in
 async def test_a_storm_of_sizes_leaves_the_cursor_in_view_and_the_title_at_its_edge(path: Path) -> None:
     async with reader(path) as of:
         await of.press(*["j"] * 20, "c")
-        place = of.session.place
+        place = of.session.desk.place
         for size in [*SIZES, *reversed(SIZES), (3, 40), (300, 3), (100, 18), (100, 17), (100, 18), WIDE]:
-            await of.pilot.resize_terminal(*size)
+            await of.resize(*size)
             if size[1] >= 6 and size[0] > 5:
                 await of.settle()
                 of.assert_cursor_in_view()
                 of.drawn()
         await of.settle()
-        assert of.session.place == place
+        assert of.session.desk.place == place
         assert shown(of) == [0, 1, 2]
         of.assert_cursor_in_view()
         assert len(of.line("title")) == 159
@@ -104,7 +104,7 @@ async def test_a_terminal_that_shrinks_to_nothing_under_a_dialog_and_grows_again
     async with reader(path, story()) as of:
         await of.press("c", key)
         for size in ((6, 3), (1, 1), (80, 24)):
-            await of.pilot.resize_terminal(*size)
+            await of.resize(*size)
             await of.settle()
         await of.press("escape")
         assert of.app.screen is of.app.reader

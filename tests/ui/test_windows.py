@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from annotations.model import Change, Edit, new_id
+from annotations.changes import Change, Edit
+from annotations.ids import new_id
 from annotations.store.store import Store
 from articles.model import Version
 from articles.read import article_from_version
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
 
 def only(open_: Open) -> Annotation:
     """The one annotation that a reader shows."""
-    (annotation,) = open_.session.book
+    (annotation,) = open_.session.annotations.book
     return annotation
 
 
@@ -52,7 +53,7 @@ async def test_another_windows_tag_note_and_removal_show_without_a_key(tmp_path:
         assert "changed in another window" in here.message()
         other.apply(Change("removed", (Edit(noted, None),), new_id()))
         await here.looked()
-        assert not len(here.session.book)
+        assert not len(here.session.annotations.book)
         other.close()
 
 
@@ -102,9 +103,9 @@ async def test_what_was_done_in_an_earlier_sitting_is_taken_back_and_made_again(
     async with reader(path) as later:
         await later.saved()
         await later.press("Z")
-        assert [annotation.tags for annotation in later.session.book] == [("claim",), ("denial",)]
+        assert [annotation.tags for annotation in later.session.annotations.book] == [("claim",), ("denial",)]
         await later.press("z", "z")
-        assert not len(later.session.book)
+        assert not len(later.session.annotations.book)
         await later.press("z")
         assert "Nothing to take back" in later.message()
 
@@ -130,7 +131,7 @@ async def test_passages_are_found_again_in_a_changed_text_and_what_has_gone_is_l
         await before.press("j", "c", "j", "d", "j", "t")
         await before.saved()
     words = SEEDS.articles[0].version.text
-    gone = before.session.paragraph(before.session.place.paragraph)
+    gone = before.session.desk.paragraph(before.session.desk.place.paragraph)
     later = edited(
         SEEDS,
         (words[gone.start : gone.end] + "\n\n", ""),
@@ -138,13 +139,13 @@ async def test_passages_are_found_again_in_a_changed_text_and_what_has_gone_is_l
     )
     async with reader(path, later) as here:
         await here.looked()
-        found = {annotation.tags[0]: annotation for annotation in here.session.book}
+        found = {annotation.tags[0]: annotation for annotation in here.session.annotations.book}
         assert set(found) == {"claim", "denial"}
         text = later.articles[0].version.text
         assert text[slice(*found["claim"].span)] == found["claim"].passage.exact
         assert text[slice(*found["denial"].span)].startswith("The talks were held in Rome")
         assert found["denial"].passage.exact.startswith("The meeting took place in Rome")
-        assert [orphan.tags for orphan in here.session.orphans] == [("threat",)]
+        assert [orphan.tags for orphan in here.session.annotations.orphans] == [("threat",)]
         assert "1 orphan" in here.message()
         await here.press("L")
         await here.settle()

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
-from annotations.exports import csv
+from annotations.exports.exported import ExportedAnnotation, exported
 from annotations.exports.files import write_file
+from annotations.exports.formats import FORMATS
 from annotations.exports.homes import stored_homes
 from articles.errors import NewsreaderError
 from articles.form import printable
@@ -17,33 +18,11 @@ from tui.cli.which_store import store_path
 
 if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace
-    from collections.abc import Callable, Mapping
     from typing import BinaryIO
 
     from annotations.codebook.codebook import Codebook
-    from annotations.exports.homes import Home
     from annotations.model import Annotation
     from annotations.store.store import Store
-
-
-class Selection(NamedTuple):
-    """What an export is made of; every format takes this."""
-
-    annotations: list[Annotation]
-    homes: Mapping[str, Home]
-    codebook: Codebook
-    only: frozenset[str] | None
-    """Ids of the tags asked for; None for all."""
-    plain: bool
-
-
-def _csv(selection: Selection) -> bytes:
-    rows = csv.rows(selection.annotations, selection.homes, selection.codebook, only=selection.only)
-    return csv.encode(rows, plain=selection.plain)
-
-
-FORMATS: dict[str, Callable[[Selection], bytes]] = {"csv": _csv}
-"""What `--format` can name."""
 
 
 def add(parser: ArgumentParser) -> None:
@@ -83,12 +62,13 @@ def write_annotations(
     force: bool,
     out: BinaryIO,
 ) -> None:
-    """Write the export to `output`, or to `out` where that is None or `-`. Raises NewsreaderError, nothing written.
+    """Write the annotations in a format of `FORMATS` to `output`, or to `out` where that is None or `-`.
 
-    Without `paths` the whole store, also where the articles' files have gone; `tags` are ids or names.
+    Without `paths` the whole store, also where the articles' files have gone; `tags` are ids or names. Raises
+    NewsreaderError, nothing written.
     """
-    encode = FORMATS.get(format)
-    if encode is None:
+    wanted = FORMATS.get(format)
+    if wanted is None:
         raise NewsreaderError(f"no format {printable(format)!r}", todo=f"name one of: {', '.join(FORMATS)}")
     from annotations.store.store import Store
 
@@ -98,9 +78,11 @@ def write_annotations(
         )
     opened = Store.open(store)
     try:
-        data = encode(_selected(opened, paths, tags, plain))
+        chosen = _exported(opened, paths, tags)
     finally:
         opened.let_go()
+    encode = (wanted.encode_plain if plain else None) or wanted.encode
+    data = encode(chosen)
     if output is None or output == "-":
         out.write(data)
         out.flush()
@@ -108,20 +90,17 @@ def write_annotations(
         write_file(Path(output), data, force=force)
 
 
-def _selected(store: Store, paths: list[str], tags: list[str], plain: bool) -> Selection:
+def _exported(store: Store, paths: list[str], tags: list[str]) -> list[ExportedAnnotation]:
     annotations = list(store.everything())
     codebook = store.codebook
     only = _tag_ids(tags, codebook, annotations) if tags else None
-    if not paths:
-        found = stored_homes(store, {annotation.passage.article for annotation in annotations})
-        return Selection(annotations, found, codebook, only, plain)
-    from articles.read import read_story  # imported where used: the whole store needs no reading
+    if paths:
+        from articles.read import read_story  # imported where used: the whole store needs no reading
 
-    story = read_story(paths)
-    ids = {article.id for article in story.articles}
-    annotations = [annotation for annotation in annotations if annotation.passage.article in ids]
-    found = stored_homes(store, {annotation.passage.article for annotation in annotations})
-    return Selection(annotations, found, codebook, only, plain)
+        ids = {article.id for article in read_story(paths).articles}
+        annotations = [annotation for annotation in annotations if annotation.passage.article in ids]
+    homes = stored_homes(store, {annotation.passage.article for annotation in annotations})
+    return exported(annotations, homes, codebook, only=only)
 
 
 def _tag_ids(wanted: list[str], codebook: Codebook, annotations: list[Annotation]) -> frozenset[str]:

@@ -9,7 +9,7 @@ from tui.cli import DONE
 from tui.cli.standard_output import text_output
 from tui.cli.table import lines
 from tui.cli.which_store import store_path
-from tui.keys.commands import CODEBOOK, COLUMNS, COMPARE, CORRECT, ENDS, FROM_CODEBOOK, LIST, READ, SELECT
+from tui.keys.commands import FROM_CODEBOOK
 from tui.keys.settings import read_settings, tag_keys
 
 if TYPE_CHECKING:
@@ -17,17 +17,6 @@ if TYPE_CHECKING:
 
     from tui.keys.settings import Settings
 
-WHERE = {
-    READ: "page",
-    SELECT: "selecting",
-    ENDS: "ends",
-    CORRECT: "correcting",
-    COLUMNS: "columns",
-    LIST: "list",
-    CODEBOOK: "codebook",
-    COMPARE: "comparison",
-}
-"""What a mode is called in the table."""
 HEAD = ("where", "command", "keys", "does")
 
 
@@ -54,7 +43,7 @@ def write_keys(out: TextIO, settings: Settings) -> None:
     """Write a line for each command: its mode, its id, its keys as the settings name them, and what it does."""
     rows = [
         (
-            WHERE[command.mode],
+            command.mode.name,
             command.id,
             "(the codebook)" if command.id in FROM_CODEBOOK else " ".join(command.keys) or "(none)",
             command.help,

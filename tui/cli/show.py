@@ -9,7 +9,7 @@ from time import perf_counter
 from typing import TYPE_CHECKING, TextIO
 
 from annotations.anchoring import decisions
-from annotations.anchoring.annotations import is_unsought, known, seek
+from annotations.anchoring.annotations import is_unsought, place_of_annotation, stored_annotations
 from annotations.book import Book
 from articles.align import align
 from articles.corrections import corrected
@@ -74,9 +74,9 @@ def write_story(story: Story, store: Store, *, width: int | None, whole: bool, o
     finally:
         if progress:
             progress.end()
-    decided = decisions.known(store, story)
+    decided = decisions.stored_decisions(store, story)
     if decided.decisions:
-        found = decisions.resolved(story, decided.decisions, decided.places)
+        found = decisions.resolve_decisions(story, decided.decisions, decided.places)
         alignment = corrected(story, alignment.links, found.corrections, found.pivot)
     printed = Printed(_view(View(story, alignment, folded=not whole)), book, store.codebook, orphans)
     drawn = coloured if takes_colour(out) else plain
@@ -131,7 +131,7 @@ def _book(story: Story, store: Store) -> tuple[Book, int]:
     """The annotations of the story's texts, and how many are not to be found in them."""
     book, orphans = Book(story), 0
     for article in story.articles:
-        for annotation in known(store, article):
+        for annotation in stored_annotations(store, article):
             found = _placed(annotation, article, store)
             if book.holds(found):
                 book.put(found.id, found)
@@ -148,7 +148,7 @@ def _placed(annotation: Annotation, article: Article, store: Store) -> Annotatio
         old_text = store.version_text(annotation.passage.version)
     except NewsreaderError:
         old_text = None
-    return replace(annotation, placement=seek(annotation, article, old_text))
+    return replace(annotation, placement=place_of_annotation(annotation, article, old_text))
 
 
 def _view(view: View) -> View:

@@ -12,7 +12,6 @@ from articles.form import printable
 from tui.cli import DONE
 from tui.cli.standard_output import text_output
 from tui.cli.which_store import annotator, store_path
-from tui.keys.keymap import DEFAULT, taken
 
 if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace
@@ -31,25 +30,29 @@ def run(options: Namespace) -> int:
     """Take the tags in and write how many there were to standard output."""
     store, name = store_path(options), annotator(options)
     with text_output() as out:
-        import_tags(options.file, store=store, annotator=name, out=out, told=sys.stderr)
+        import_tags(options.file, store=store, annotator=name, out=out, notes=sys.stderr)
     return DONE
 
 
-def import_tags(file: str, *, store: Path, annotator: str, out: TextIO, told: TextIO) -> None:
+def import_tags(file: str, *, store: Path, annotator: str, out: TextIO, notes: TextIO) -> None:
     """Put the tags of a CSV file, or of standard input for `-`, into the codebook: all in one action, or none.
 
-    What could not be taken over is written to `told`. Raises NewsreaderError.
+    Keys that commands of the page have, as this person has set them, are left out. What could not be taken over is
+    written to `notes`. Raises NewsreaderError.
     """
     from annotations.store.store import Store
+    from tui.keys.keymap import taken
+    from tui.keys.settings import read_settings, tag_keys
 
     entries = read_codebook(_bytes(file), "standard input" if file == "-" else printable(file))
     opened = Store.open(store, annotator)
     try:
-        done = imported(opened.codebook, entries, lambda key: taken(DEFAULT, key) is not None)
+        keymap = read_settings(reserved=tag_keys(opened.codebook)).keymap
+        done = imported(opened.codebook, entries, lambda key: taken(keymap, key) is not None)
         opened.apply(done.change)
     finally:
         opened.close()
-    told.writelines(f"newsreader: {printable(note)}\n" for note in done.notes)
+    notes.writelines(f"newsreader: {printable(note)}\n" for note in done.notes)
     out.write(f"{done.new} new, {done.changed} changed, {done.same} as {'it was' if done.same == 1 else 'they were'}\n")
 
 

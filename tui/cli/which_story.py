@@ -40,10 +40,10 @@ def which_story(paths: Sequence[str], store: Store, read: ReadVersion | None = N
 
 
 def _named(paths: Sequence[str], store: Store) -> Story:
-    from annotations.anchoring.articles import recognised
+    from annotations.anchoring.articles import with_known_ids
     from articles.read import read_story
 
-    return recognised(store, read_story(paths))
+    return with_known_ids(store, read_story(paths))
 
 
 def _again(record: StoryRecord, store: Store, read: ReadVersion | None) -> Story:

@@ -13,19 +13,19 @@ if TYPE_CHECKING:
 
     from annotations.codebook.codebook import Codebook
     from tui.keys.keymap import Keymap
+    from tui.session.modes import Mode
 
 COMMAND, TAG, THEME, NOTHING = "command", "tag", "theme", ""
 """What an entry stands for; `NOTHING` is what was asked for by a name that nothing has."""
-SLIP = 80
-"""How alike letters and a part of a title must be, in percent (rapidfuzz partial ratio), where nothing is as typed."""
-LETTERS = 3
-"""Fewer letters than these are looked for as they are, since they are like everything."""
+LIKENESS_PERCENT = 80
+"""How alike letters and a part of a title must be (rapidfuzz partial ratio), where nothing is as typed."""
+FEWEST_LETTERS = 3
+"""Fewer letters than these are looked for only as they are, since they are like everything."""
+LONGER_THAN_ANY_TITLE = 1_000
+"""Characters. Of titles that are equally alike the shorter comes first; themes come last, in the order given."""
 
-LONG = 1_000
-"""More than any title has characters: of titles as like the shorter comes first, and themes last, as given."""
 
-
-class Entry(NamedTuple):
+class PaletteEntry(NamedTuple):
     """One line of the palette."""
 
     kind: str
@@ -37,20 +37,23 @@ class Entry(NamedTuple):
     """As a person knows them; those that work in the mode that the palette was opened from."""
 
 
-def entries(keymap: Keymap, mode: str, codebook: Codebook, themes: Iterable[str] = ()) -> list[Entry]:
+def entries(keymap: Keymap, mode: Mode, codebook: Codebook, themes: Iterable[str] = ()) -> list[PaletteEntry]:
     """All that can be done in a mode: its commands with the tags, those that work there too, and then themes."""
-    found: list[Entry] = []
+    found: list[PaletteEntry] = []
     for group in keymap.groups(mode):
-        for command in (command for command in keymap.commands if command.group == group):
+        for command in keymap.under(group, mode):
             if command.id in FROM_CODEBOOK:
                 found += [] if any(entry.kind == TAG for entry in found) else _tags(keymap, mode, codebook)
             elif command.id != "palette" and not command.id.removeprefix("tag_").isdigit():
                 keys = tuple(map(shown_key, keymap.keys_in(mode, command)))
-                found.append(Entry(COMMAND, command.id, command.title, command.help, keys))
-    return [*found, *(Entry(THEME, name, f"Theme {name}", "Show everything in these colours.") for name in themes)]
+                found.append(PaletteEntry(COMMAND, command.id, *command.named(mode), keys))
+    return [
+        *found,
+        *(PaletteEntry(THEME, name, f"Theme {name}", "Show everything in these colours.") for name in themes),
+    ]
 
 
-def matching(found: Sequence[Entry], query: str) -> list[Entry]:
+def matching(found: Sequence[PaletteEntry], query: str) -> list[PaletteEntry]:
     """The entries that some letters mean, best first; all, in order, for none."""
     wanted = _folded(query)
     if not wanted:
@@ -59,21 +62,21 @@ def matching(found: Sequence[Entry], query: str) -> list[Entry]:
     return [found[i] for _, i in ranked]
 
 
-def _tags(keymap: Keymap, mode: str, codebook: Codebook) -> list[Entry]:
+def _tags(keymap: Keymap, mode: Mode, codebook: Codebook) -> list[PaletteEntry]:
     made = []
     for n, tag in enumerate(codebook.tags, 1):
         numbered = keymap.keys_in(mode, keymap[f"tag_{n}"]) if n <= 9 else ()
         keys = dict.fromkeys(map(shown_key, filter(None, (tag.key, *numbered))))
-        made.append(Entry(TAG, tag.id, f"Tag as {tag.name}", tag.definition, tuple(keys)))
+        made.append(PaletteEntry(TAG, tag.id, f"Tag as {tag.name}", tag.definition, tuple(keys)))
     return made
 
 
-def _rank(entry: Entry, wanted: str) -> tuple[int, int] | None:
+def _rank(entry: PaletteEntry, wanted: str) -> tuple[int, int] | None:
     """How well letters mean an entry, the best the least; None where they do not."""
     title, words = _folded(entry.title), wanted.split()
     in_title = title.split()
     value = _folded(entry.value)
-    length = LONG if entry.kind == THEME else len(title)
+    length = LONGER_THAN_ANY_TITLE if entry.kind == THEME else len(title)
     if title == wanted:
         return (0, length)
     if title.startswith(wanted):
@@ -84,7 +87,7 @@ def _rank(entry: Entry, wanted: str) -> tuple[int, int] | None:
         return (3, length)
     if all(word in title or word in value for word in words):
         return (4, length)
-    if len(wanted) < LETTERS or entry.kind == THEME:
+    if len(wanted) < FEWEST_LETTERS or entry.kind == THEME:
         return None
     told = _folded(entry.help).split()
     if all(any(part.startswith(word) for part in (*in_title, *told)) for word in words):
@@ -92,7 +95,7 @@ def _rank(entry: Entry, wanted: str) -> tuple[int, int] | None:
     from rapidfuzz import fuzz
 
     alike = fuzz.partial_ratio(wanted, title) if len(wanted) <= len(title) else fuzz.ratio(wanted, title)
-    return (6, -round(alike)) if alike >= SLIP else None
+    return (6, -round(alike)) if alike >= LIKENESS_PERCENT else None
 
 
 def _folded(text: str) -> str:

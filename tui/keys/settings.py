@@ -12,17 +12,21 @@ from articles.errors import NewsreaderError
 from articles.files import read_file
 from articles.form import printable
 from articles.values import dataclass
-from tui.keys.commands import CODEBOOK, COMMANDS, FROM_CODEBOOK
+from tui.keys.commands import COMMANDS, FROM_CODEBOOK
 from tui.keys.key_names import SAME, is_sure, parse_key
-from tui.keys.keymap import DEFAULT, Keymap, shown_key
+from tui.keys.keymap import DEFAULT, Keymap, is_typed, shown_key
+from tui.session.modes import MODES, MOVE, PAGE
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping
 
-NEAR = 60
-"""How alike an unknown name and a known one are at least, in percent (rapidfuzz ratio), to suggest it."""
-LONGEST = 40
-"""Characters of what stands in the file that a notice repeats."""
+    from tui.keys.commands import Command
+    from tui.session.modes import Mode
+
+LIKENESS_PERCENT = 60
+"""How alike an unknown name and a known one are at least (rapidfuzz ratio) for a notice to suggest it."""
+REPEATED_CHARACTERS = 40
+"""How much of what stands in the file a notice repeats."""
 DEFAULTS = "keys and theme are the program's own"
 
 _COMMANDS = {command.id: command for command in COMMANDS}
@@ -94,21 +98,21 @@ def _parsed(file: Path) -> dict[str, object]:
 
 def settings_from(data: Mapping[str, object], reserved: Mapping[str, str], name: str = "config.toml") -> Settings:
     """The settings that the file of this name says; see `read_settings` for `reserved`."""
-    told = _Told(name)
+    notices = _Notices(name)
     theme = data.get("theme", "")
     if not isinstance(theme, str):
-        told.of("theme", "not a name in quotes", "the program's own is shown")
+        notices.add("theme", "not a name in quotes", "the program's own is shown")
         theme = ""
     table = data.get("keys", {})
     if not isinstance(table, dict):
-        told.of("keys", "not a table", "a line [keys] begins it")
+        notices.add("keys", "not a table", "a line [keys] begins it")
         table = {}
     for other in (name for name in data if name not in ("keys", "theme")):
         known = other in _COMMANDS
         what = "stands above [keys]" if known else "no such setting"
-        told.of(other, what, "move it below that line" if known else "there are theme and [keys]")
-    keymap = Keymap(_resolved(_wanted(table, reserved, told), told))
-    return Settings(keymap, theme, told.notices(keymap))
+        notices.add(other, what, "move it below that line" if known else "there are theme and [keys]")
+    keymap = Keymap(_resolved(_wanted(table, reserved, notices), notices))
+    return Settings(keymap, theme, notices.sentences(keymap))
 
 
 def unknown_theme(theme: str, known: Collection[str]) -> str:
@@ -126,18 +130,18 @@ class _Problem(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class _Told:
-    """Gathers what is to be told of a file."""
+class _Notices:
+    """Gathers what cannot be done of what a file says."""
 
     name: str
     problems: list[_Problem] = field(default_factory=list)
 
-    def of(self, where: str, what: str, todo: str = "") -> None:
-        """Tell this about a setting."""
+    def add(self, where: str, what: str, todo: str = "") -> None:
+        """Note this about a setting."""
         self.problems.append(_Problem(where, what, todo))
 
-    def notices(self, keymap: Keymap) -> tuple[str, ...]:
-        """What was told, in words; keys are named as they are in the end."""
+    def sentences(self, keymap: Keymap) -> tuple[str, ...]:
+        """All of it in words; keys are named as they are in the end."""
 
         def instead(command_id: str) -> str:
             keys = " ".join(map(shown_key, keymap[command_id].keys))
@@ -148,45 +152,52 @@ class _Told:
         )
 
 
-def _wanted(table: Mapping[str, object], reserved: Mapping[str, str], told: _Told) -> dict[str, tuple[str, ...]]:
+def _wanted(table: Mapping[str, object], reserved: Mapping[str, str], notices: _Notices) -> dict[str, tuple[str, ...]]:
     """The keys that can be given to commands as the file says, by id; one key of a mode is for one command."""
     wanted: dict[str, tuple[str, ...]] = {}
-    owners: dict[tuple[str, str], str] = {}
+    owners: dict[tuple[Mode, str], str] = {}
     for command_id, value in table.items():
         command = _COMMANDS.get(command_id)
         if command is None or command_id in FROM_CODEBOOK:
-            told.of(command_id, *_no_command(command_id))
+            notices.add(command_id, *_no_command(command_id))
             continue
         texts = [value] if isinstance(value, str) else value
         if not isinstance(texts, list):
-            told.of(command_id, "neither a key in quotes nor a list of keys")
+            notices.add(command_id, "neither a key in quotes nor a list of keys")
             continue
         texts = [text for text in texts if text != ""]
         keys: list[str] = []
         for text in texts:
             key = parse_key(text) if isinstance(text, str) else None
             if key is None:
-                told.of(command_id, f"{_quoted(text)} is no key")
+                notices.add(command_id, f"{_quoted(text)} is no key")
                 continue
-            why_not = _why_not(key, command_id, reserved if command.mode != CODEBOOK else {})
-            owner = owners.setdefault((command.mode, key), command_id) if not why_not else command_id
+            why_not = _why_not(key, command, reserved)
+            owner = owners.setdefault((_rivals(command.mode)[0], key), command_id) if not why_not else command_id
             if why_not or owner != command_id:
-                told.of(command_id, why_not or f"{shown_key(key)} is the key of {owner} above")
+                notices.add(command_id, why_not or f"{shown_key(key)} is the key of {owner} above")
                 continue
             if not is_sure(key):
-                told.of(command_id, f"not every terminal sends {key}")
+                notices.add(command_id, f"not every terminal sends {key}")
             keys.append(key)
         if keys or not texts:
             kept = _KEPT.get(command_id)
             if kept and not texts:
-                told.of(command_id, "needs a key")
+                notices.add(command_id, "needs a key")
             wanted[command_id] = tuple(dict.fromkeys([*keys, *([kept] if kept else [])]))
     return wanted
 
 
-def _resolved(wanted: dict[str, tuple[str, ...]], told: _Told) -> dict[str, tuple[str, ...]]:
+def _resolved(wanted: dict[str, tuple[str, ...]], notices: _Notices) -> dict[str, tuple[str, ...]]:
     """With the keys that the other commands have left of the table's; who has lost all of them is told."""
-    owners = {(_COMMANDS[id_].mode, key): id_ for id_, keys in wanted.items() for key in keys}
+    owners: dict[tuple[Mode, str], str] = {}
+    for command_id, keys in wanted.items():
+        command = _COMMANDS[command_id]
+        for key in keys:
+            owners.update(((mode, key), command_id) for mode in _rivals(command.mode))
+            if command.mode is MOVE and key not in command.keys:
+                for mode in _MOVED_IN:
+                    owners.setdefault((mode, key), command_id)
     left: dict[str, tuple[str, ...]] = {}
     for command in COMMANDS:
         if command.id in wanted or command.id in FROM_CODEBOOK:
@@ -194,17 +205,28 @@ def _resolved(wanted: dict[str, tuple[str, ...]], told: _Told) -> dict[str, tupl
         left[command.id] = tuple(key for key in command.keys if (command.mode, key) not in owners)
         if command.keys and not left[command.id]:
             takers = ", ".join(dict.fromkeys(owners[command.mode, key] for key in command.keys))
-            told.of(command.id, f"{takers} took {' '.join(map(shown_key, command.keys))}")
+            notices.add(command.id, f"{takers} took {' '.join(map(shown_key, command.keys))}")
     return {**left, **wanted}
 
 
-def _why_not(key: str, command_id: str, reserved: Mapping[str, str]) -> str:
+_MOVED_IN = tuple(mode for mode in MODES if mode.parent is MOVE and not mode.takes_text)
+"""Where a new key of a command that moves is taken from the commands that the mode has itself."""
+
+
+def _rivals(mode: Mode) -> tuple[Mode, ...]:
+    """The modes whose commands lose a key that is set for one of this mode."""
+    return PAGE if mode in PAGE else (mode,)
+
+
+def _why_not(key: str, command: Command, reserved: Mapping[str, str]) -> str:
     """Why a command cannot have a key; empty where it can."""
-    if _KEPT.get(command_id) == key:
+    if _KEPT.get(command.id) == key:
         return ""
-    if key in SAME:
+    if key in SAME and key not in command.keys:
         return f"many terminals send {key} as {shown_key(SAME[key])}"
-    does = _FIXED.get(key) or reserved.get(key)
+    if command.mode.takes_text and is_typed(key):
+        return f"{shown_key(key)} is typed there"
+    does = _FIXED.get(key) or (reserved.get(key) if command.mode.takes_tags else None)
     return f"{shown_key(key)} {does}" if does else ""
 
 
@@ -221,7 +243,7 @@ def _meant(name: str, known: Iterable[str]) -> str:
     """A question after the known name that is most like this one; empty where none is like it."""
     from rapidfuzz import fuzz, process
 
-    found = process.extractOne(name, list(known), scorer=fuzz.ratio, score_cutoff=NEAR)
+    found = process.extractOne(name, list(known), scorer=fuzz.ratio, score_cutoff=LIKENESS_PERCENT)
     return f"did you mean {found[0]}?" if found else ""
 
 
@@ -230,4 +252,4 @@ def _quoted(value: object) -> str:
 
 
 def _cropped(text: str) -> str:
-    return printable(text[:LONGEST]) + ("…" if len(text) > LONGEST else "")
+    return printable(text[:REPEATED_CHARACTERS]) + ("…" if len(text) > REPEATED_CHARACTERS else "")

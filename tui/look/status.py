@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from rich.segment import Segment
 
-from tui.keys.commands import COLUMNS, CORRECT, ENDS, READ, SELECT
+from tui.session.modes import COLUMNS, CORRECT, ENDS, READ
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -15,60 +15,13 @@ if TYPE_CHECKING:
     from articles.model import Story
     from tui.look.paint import Painter
     from tui.page.layout import Column
-    from tui.session.cursor import Effect
+    from tui.session.effect import Effect
     from tui.session.session import Session
 
-WIDE, NARROW = 100, 60
-"""Cells of a terminal from which the title says everything, and below which only the most needed."""
-BAR, BAR_FULL, BAR_EMPTY = 5, "▰", "▱"
+WIDE_CELLS, NARROW_CELLS = 100, 60
+"""How wide a terminal is from which the title says everything, and below which only the most needed."""
+BAR_SIGNS, BAR_FULL, BAR_EMPTY = 5, "▰", "▱"
 """The bar in a head: how many signs it has, and which."""
-
-_HINTS = (
-    ("pick_tag", "other"),
-    ("select_words", "select"),
-    ("note", "note"),
-    ("speaker", "speaker"),
-    ("search", "search"),
-    ("remove", "remove"),
-    ("undo", "undo"),
-    ("counterpart", "counterpart"),
-    ("list", "list"),
-    ("export", "export"),
-    ("quit", "quit"),
-)
-"""Commands named in the status bar after the tags, with a word each."""
-
-_MOVES = (("word_on", "words"), ("sentence_on", "sentences"))
-_WHILE = {
-    SELECT: (*_MOVES, ("other_end", "other end"), ("end_selection", "ends it")),
-    COLUMNS: (
-        ("columns_done", "done"),
-        ("columns_left", "left"),
-        ("columns_right", "right"),
-        ("columns_move_left", "move left"),
-        ("columns_move_right", "move right"),
-        ("columns_hide", "hide"),
-        ("columns_alone", "alone"),
-        ("columns_wider", "wider"),
-        ("columns_narrower", "narrower"),
-        ("columns_even", "equal"),
-    ),
-    ENDS: (*_MOVES, ("ends_other", "other end"), ("ends_keep", "keeps it"), ("ends_leave", "leaves it")),
-    CORRECT: (
-        ("correct_down", "down"),
-        ("correct_up", "up"),
-        ("correct_link", "link"),
-        ("correct_cut", "cut"),
-        ("correct_confirm", "confirm"),
-        ("correct_confirm_before", "all before"),
-        ("correct_next", "next doubtful"),
-        ("correct_pivot", "opens the rows"),
-        ("correct_forget", "forget"),
-        ("undo", "undo"),
-        ("correct", "ends it"),
-    ),
-}
-"""The same while a selection grows, an annotation's ends move, and the alignment is corrected."""
 
 
 def shown_date(iso: str) -> str:
@@ -96,7 +49,7 @@ def notes(session: Session, columns: Sequence[Column], *, aligning: bool) -> lis
 
     The last head tells which columns are hidden too.
     """
-    view, counts = session.view, session.book.counts
+    view, counts = session.desk.shown, session.annotations.book.counts
     hidden = [article for article in view.columns.order if article in view.columns.hidden]
     names = ", ".join(_named(session, article) for article in hidden)
     away = (f"{names} hidden", f"+{len(hidden)}") if hidden else ()
@@ -107,7 +60,7 @@ def notes(session: Session, columns: Sequence[Column], *, aligning: bool) -> lis
             shares = [" · ".join(tagged)]
         else:
             share = view.shares[column.article]
-            bar = BAR_FULL * round(share * BAR) + BAR_EMPTY * (BAR - round(share * BAR))
+            bar = BAR_FULL * round(share * BAR_SIGNS) + BAR_EMPTY * (BAR_SIGNS - round(share * BAR_SIGNS))
             shares = [" · ".join((f"{bar} {share:.0%}", *tagged)), f"{bar} {share:.0%}", bar, ""]
         if i + 1 == len(columns) and away:
             result.append((*(f"{share}  {away[0]}".strip() for share in shares), away[1]))
@@ -118,56 +71,60 @@ def notes(session: Session, columns: Sequence[Column], *, aligning: bool) -> lis
 
 def _named(session: Session, article: int) -> str:
     """The outlet of an article, in brackets where its column is being arranged."""
-    outlet = session.told.articles[article].outlet
-    return f"‹{outlet}›" if article == session.chosen else outlet
+    outlet = session.desk.told.articles[article].outlet
+    return f"‹{outlet}›" if article == session.columns.chosen else outlet
 
 
 def title(
     session: Session, painter: Painter, *, columns: Sequence[Column], width: int, state: str, aligning: float | None
 ) -> tuple[list[Segment], list[Segment]]:
     """The story's title, and on the right where the reader is in it and how the saving stands."""
-    order = session.view.columns.shown
+    order = session.desk.shown.columns.shown
     count = len(order)
-    number, rows = session.view.number_of[session.place.paragraph], len(session.view.alignment.rows)
+    number, rows = session.desk.shown.number_of[session.desk.place.paragraph], len(session.desk.shown.alignment.rows)
     if len(columns) < count:
         first = order.index(columns[0].article) + 1 if columns else 1
         span = f"{first}" if len(columns) == 1 else f"{first}–{first + len(columns) - 1}"
-        where = f"{span} of {count}" if width < NARROW else f"column{'s' if len(columns) > 1 else ''} {span} of {count}"
+        where = (
+            f"{span} of {count}"
+            if width < NARROW_CELLS
+            else f"column{'s' if len(columns) > 1 else ''} {span} of {count}"
+        )
     else:
-        every = len(session.view.columns.order)
-        alone = "1 article: two are needed to align" if width >= WIDE else "1 article"
+        every = len(session.desk.shown.columns.order)
+        alone = "1 article: two are needed to align" if width >= WIDE_CELLS else "1 article"
         where = f"{count} of {every} articles" if count < every else f"{count} articles" if every > 1 else alone
-    parts = [where if width >= NARROW or len(columns) < count else ""]
-    parts.append(f"row {number} of {rows}" if width >= NARROW else f"row {number}/{rows}")
+    parts = [where if width >= NARROW_CELLS or len(columns) < count else ""]
+    parts.append(f"row {number} of {rows}" if width >= NARROW_CELLS else f"row {number}/{rows}")
     if aligning is not None:
         parts.append(f"aligning {aligning:.0%}")
-    if width >= WIDE and session.view.folded and session.view.boilerplate:
-        parts.append(f"{session.view.boilerplate} folded")
-    if session.filtered:
-        parts.append(session.filtered)
-    parts.append(f"{len(session.book):,} tagged")
+    if width >= WIDE_CELLS and session.desk.shown.folded and session.desk.shown.boilerplate:
+        parts.append(f"{session.desk.shown.boilerplate} folded")
+    if session.row_filter.told:
+        parts.append(session.row_filter.told)
+    parts.append(f"{len(session.annotations.book):,} tagged")
     right = [Segment(" · ".join(part for part in parts if part), painter.muted)]
     if state:
         style = painter.error if state == "not saved" else painter.muted
         right += [Segment(" · ", painter.muted), Segment(state, style)]
-    mode = [Segment(" Correcting", painter.accent), Segment(" ·", painter.muted)] if session.mode == CORRECT else []
-    return [*mode, Segment(f" {session.told.title}", painter.strong)], [*right, painter.blank(1)]
+    mode = [Segment(" Correcting", painter.accent), Segment(" ·", painter.muted)] if session.mode is CORRECT else []
+    return [*mode, Segment(f" {session.desk.told.title}", painter.strong)], [*right, painter.blank(1)]
 
 
 def info(session: Session, painter: Painter, message: Effect) -> list[Segment]:
     """What happened last, else the annotation under the cursor, else nothing."""
-    if session.mode == COLUMNS:
+    if session.mode is COLUMNS:
         return _columns(session, painter, message)
     if message.message:
         return [painter.blank(1), Segment(message.message, painter.error if message.warn else painter.text)]
-    if session.mode == CORRECT:
-        return [painter.blank(1), Segment(session.links_told(), painter.text)]
-    under = session.under()
+    if session.mode is CORRECT:
+        return [painter.blank(1), Segment(session.correcting.links_named(), painter.text)]
+    under = session.meant.under()
     if not under:
         return _counterparts(session, painter)
     segments = [painter.blank(1)]
     if len(under) > 1:
-        segments.append(Segment(f"{session.which()} of {len(under)}  ", painter.muted))
+        segments.append(Segment(f"{session.meant.which()} of {len(under)}  ", painter.muted))
     for i, tag_id in enumerate(under[0].tags):
         segments += [Segment(", " if i else "", painter.muted), _tag_name(session, painter, tag_id)]
     if not under[0].tags:
@@ -175,20 +132,20 @@ def info(session: Session, painter: Painter, message: Effect) -> list[Segment]:
     attribution = f" ({under[0].attribution})" if under[0].attribution else ""
     for text in (under[0].speaker + attribution, " ".join(under[0].note.split())):
         if text:
-            segments.append(Segment(f" · {session.covered(text)}", painter.text))
+            segments.append(Segment(f" · {session.desk.covered(text)}", painter.text))
     for annotation in under[1:]:
         segments.append(Segment(" + ", painter.muted))
-        segments.append(Segment(session.tag_names(annotation), painter.muted))
-    if len(under) > 1 and session.mode == READ:
-        segments += [painter.blank(2), *_hint(session.key("cycle"), "the next of them", painter)]
+        segments.append(Segment(session.tags.names(annotation), painter.muted))
+    if len(under) > 1 and session.mode is READ:
+        segments += [painter.blank(2), *_hint(session.desk.key("cycle"), "the next of them", painter)]
     return segments
 
 
 def _columns(session: Session, painter: Painter, message: Effect) -> list[Segment]:
     """The columns from the left, hidden ones dim in parentheses, the one being arranged in brackets; what happened."""
     segments = [painter.blank(1), Segment("Columns:", painter.accent)]
-    hidden = session.view.columns.hidden
-    for article in session.view.columns.order:
+    hidden = session.desk.shown.columns.hidden
+    for article in session.desk.shown.columns.order:
         name = _named(session, article)
         shown = (f"  ({name})", painter.muted) if article in hidden else (f"  {name}", painter.strong)
         segments.append(Segment(*shown))
@@ -199,32 +156,28 @@ def _columns(session: Session, painter: Painter, message: Effect) -> list[Segmen
 
 def _counterparts(session: Session, painter: Painter) -> list[Segment]:
     """In flow, where no pointers stand: the outlets and rows of all counterparts of the cursor's paragraph."""
-    view = session.view
+    view = session.desk.shown
     found: dict[int, list[str]] = {}
-    for where in view.counterparts(session.place.paragraph) if view.flows else ():
+    for where in view.counterparts(session.desk.place.paragraph) if view.flows else ():
         found.setdefault(where.article, []).append(str(view.number_of[where]))
     if not found:
         return []
-    told = " · ".join(f"{session.told.articles[a].outlet} {', '.join(rows)}" for a, rows in found.items())
-    return [painter.blank(1), Segment("Counterparts, by row: ", painter.muted), Segment(told, painter.text)]
+    outlets = " · ".join(f"{session.desk.told.articles[a].outlet} {', '.join(rows)}" for a, rows in found.items())
+    return [painter.blank(1), Segment("Counterparts, by row: ", painter.muted), Segment(outlets, painter.text)]
 
 
-def keys(session: Session, painter: Painter, width: int) -> list[Segment]:
-    """The tags with their keys and as many of the keys needed most as fit; the tags' keys alone where little does."""
+def keys(session: Session, painter: Painter, width: int, hints: Sequence[tuple[str, str]]) -> list[Segment]:
+    """The tags with their keys and as many of the hints, keys with words, as fit; tags by keys alone if little does."""
     tags = [
         [Segment(tag.key or str(n), painter.tag_style(tag.id)), Segment(f" {tag.name}  ", painter.text)]
-        for n, tag in enumerate(session.codebook.tags[:9], 1)
+        for n, tag in enumerate(session.tags.codebook.tags[:9], 1)
     ]
     if sum(_width(tag) for tag in tags) >= width:
         tags = [[tag[0], painter.blank(1)] for tag in tags] + [[Segment("tag  ", painter.muted)]]
-    named = _HINTS if session.mode == READ else _WHILE[session.mode]
-    hints = [_hint(key, word, painter) for id_, word in named if (key := session.key(id_))]
-    if session.mode in (ENDS, CORRECT):
-        tags = []
-    if session.mode == COLUMNS:
+    if session.mode is ENDS or not session.mode.takes_tags:
         tags = []
     segments = [painter.blank(1)]
-    for part in [*tags, *hints]:
+    for part in [*tags, *(_hint(key, word, painter) for key, word in hints)]:
         if _width(segments) + _width(part) >= width:
             break
         segments += part
@@ -233,20 +186,20 @@ def keys(session: Session, painter: Painter, width: int) -> list[Segment]:
 
 def help_key(session: Session, painter: Painter) -> list[Segment]:
     """The key that leads to all others."""
-    return [Segment(session.key("help"), painter.strong), Segment(" keys", painter.muted), painter.blank(1)]
+    return [Segment(session.desk.key("help"), painter.strong), Segment(" keys", painter.muted), painter.blank(1)]
 
 
 def first_steps(session: Session, painter: Painter) -> tuple[list[Segment], list[Segment]]:
     """Two lines for who has tagged nothing yet: how to move, how to tag."""
     moves = [
-        (f"{session.key('down')} {session.key('up')}", "paragraph"),
-        (f"{session.key('left')} {session.key('right')}", "article"),
-        (session.key("sentence_on"), "sentence"),
-        (session.key("word_on"), "word"),
-        (session.key("counterpart"), "the same elsewhere"),
+        (f"{session.desk.key('down')} {session.desk.key('up')}", "paragraph"),
+        (f"{session.desk.key('left')} {session.desk.key('right')}", "article"),
+        (session.desk.key("sentence_on"), "sentence"),
+        (session.desk.key("word_on"), "word"),
+        (session.desk.key("counterpart"), "the same elsewhere"),
     ]
-    tags = [(tag.key, tag.name) for tag in session.codebook.tags[:4] if tag.key]
-    rest = [(session.key("undo"), "undoes"), (session.key("help"), "all keys")]
+    tags = [(tag.key, tag.name) for tag in session.tags.codebook.tags[:4] if tag.key]
+    rest = [(session.desk.key("undo"), "undoes"), (session.desk.key("help"), "all keys")]
     lines = []
     for word, hints in (("Move", moves), ("Tag the marked sentence", [*tags, *rest])):
         line = [Segment(f" {word}:  ", painter.accent)]
@@ -265,4 +218,4 @@ def _hint(key: str, word: str, painter: Painter) -> list[Segment]:
 
 
 def _tag_name(session: Session, painter: Painter, tag_id: str) -> Segment:
-    return Segment(session.codebook.tag(tag_id).name, painter.tag_style(tag_id))
+    return Segment(session.tags.codebook.tag(tag_id).name, painter.tag_style(tag_id))

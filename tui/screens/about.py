@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING
 
 from rich.table import Table
 from rich.text import Text
-from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.content import Content
 from textual.widgets import Static
@@ -15,8 +14,9 @@ from textual.widgets import Static
 from articles.form import printable
 from tui.look.status import shown_date
 from tui.screens.dialog import Dialog
-from tui.screens.help import Sheet
+from tui.session.modes import ABOUT
 from tui.shown.blind import HIDDEN
+from tui.widgets.sheet import Sheet
 
 if TYPE_CHECKING:
     from textual.app import ComposeResult
@@ -26,13 +26,13 @@ if TYPE_CHECKING:
 
 def facts(session: Session) -> list[tuple[str, str]]:
     """What is known of the cursor's article, as names and values."""
-    i = session.place.paragraph.article
-    article, blind = session.told.articles[i], session.view.blind
-    book, view = session.book, session.view
+    i = session.desk.place.paragraph.article
+    article, blind = session.desk.told.articles[i], session.desk.shown.blind
+    book, view = session.annotations.book, session.desk.shown
     tagged = [annotation for annotation in book if book.article_of(annotation) == i]
     counts = Counter(tag for annotation in tagged for tag in annotation.tags)
     linked = sum(1 for where in view.links if where.article == i)
-    named = ", ".join(f"{session.codebook.tag(tag).name} {count}" for tag, count in counts.most_common())
+    named = ", ".join(f"{session.tags.codebook.tag(tag).name} {count}" for tag, count in counts.most_common())
     return [
         ("outlet", article.outlet),
         ("title", HIDDEN if blind else article.title),
@@ -49,11 +49,17 @@ def facts(session: Session) -> list[tuple[str, str]]:
 class About(Dialog[None]):
     """What is known of the cursor's article."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape,q,i,enter", "dismiss(None)", "Close")]
+    mode = ABOUT
 
     def __init__(self, session: Session) -> None:
         super().__init__()
         self._facts = facts(session)
+        self._sheet = Sheet()
+
+    @property
+    def mover(self) -> Sheet:
+        """The facts."""
+        return self._sheet
 
     def compose(self) -> ComposeResult:
         """A line for each fact."""
@@ -65,10 +71,10 @@ class About(Dialog[None]):
                 table.add_row(Text(name), Text(printable(value)))
         with Vertical(classes="dialog"):
             yield Static(Content("About this article"), classes="question")
-            with Sheet():
+            with self._sheet:
                 yield Static(table)
-            yield Static(Content("esc closes"), classes="hint")
+            yield Static(Content(self.app.keymap.line(("about_close", "closes"))), classes="hint")
 
-    def on_mount(self) -> None:
-        """Let the keys scroll."""
-        self.query_one(Sheet).focus()
+    def action_about_close(self) -> None:
+        """Back to the page."""
+        self.dismiss(None)

@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 
 from textual.containers import Vertical
 
-from tui.keys.commands import LIST
 from tui.screens.dialog import Dialog
-from tui.session.cursor import Effect
+from tui.session.effect import Effect
+from tui.session.modes import LIST, LIST_FILTER
 from tui.widgets.drawn import Drawn
 from tui.widgets.narrowed import Narrowed
 
@@ -20,25 +20,15 @@ if TYPE_CHECKING:
 
     from annotations.model import Annotation
     from tui.look.theme import Look
+    from tui.session.modes import Mode
     from tui.session.session import Session
+    from tui.widgets.line_list import LineList
 
     Edit = Callable[[str, Annotation], Awaitable[Effect]]
     """Asks the person about an annotation, for `tag`, `note` or `speaker`, and does it."""
 
-FILTERING = "filter"
-"""The mode while the field has the keys: no command of the list is run."""
-_HINTS = (
-    ("list_go", "goes there"),
-    ("list_filter", "filters"),
-    ("list_remove", "removes"),
-    ("list_undo", "takes back"),
-    ("list_note", "note"),
-    ("list_speaker", "speaker"),
-    ("list_pick_tag", "other tag"),
-    ("list_sort", "sorts"),
-    ("list_close", "closes"),
-)
-"""Commands named in the last line, with a word each."""
+OF_DOUBTFUL = ("list_stands", "list_does_not")
+"""Commands that are for places marked `?`."""
 
 
 class AnnotationList(Dialog["Annotation | None"], inherit_bindings=False):
@@ -51,9 +41,14 @@ class AnnotationList(Dialog["Annotation | None"], inherit_bindings=False):
         self._list, self._hint = Narrowed(session, look), Drawn(classes="hint")
 
     @property
-    def mode(self) -> str:
-        """Which keys are commands at present."""
-        return FILTERING if self._list.filtering else LIST
+    def mode(self) -> Mode:
+        """What the keys mean: something else while the field has them."""
+        return LIST_FILTER if self._list.filtering else LIST
+
+    @property
+    def mover(self) -> LineList:
+        """The annotations."""
+        return self._list.list
 
     @property
     def marked(self) -> Annotation | None:
@@ -69,7 +64,7 @@ class AnnotationList(Dialog["Annotation | None"], inherit_bindings=False):
     def on_mount(self) -> None:
         """Mark the annotation under the reader's cursor."""
         self._list.take_keys()
-        current = self._session.current()
+        current = self._session.meant.current()
         self._list.mark(current.id if current else "")
         self._say(Effect())
 
@@ -83,16 +78,14 @@ class AnnotationList(Dialog["Annotation | None"], inherit_bindings=False):
 
     def _hints(self, width: int) -> list[Segment]:
         """What happened, as long as the cursor stays; else what can be done."""
-        keymap, message, lines = self._session.keymap, self._message, self._list.lines
+        keymap, message, lines = self.app.keymap, self._message, self._list.lines
         if message.message and self._list.marked_id == self._said_of:
             return lines.message(message.message, keymap.key("help"), width, warn=message.warn)
-        hints = [(keymap.key(id_), word) for id_, word in _HINTS]
-        if self._list.entry and self._list.entry.doubtful:
-            doubtful = ((keymap.key("list_stands"), "it stands there"), (keymap.key("list_does_not"), "it does not"))
-            hints = [*doubtful, *hints]
+        doubtful = self._list.entry is not None and self._list.entry.doubtful
+        hints = keymap.hints(LIST, without=() if doubtful else OF_DOUBTFUL)
         return lines.hints(hints, keymap.key("help"), width)
 
-    def on_rows_marked(self) -> None:
+    def on_line_list_marked(self) -> None:
         """Tell what can be done with another annotation."""
         self._show_hint()
 
@@ -115,6 +108,14 @@ class AnnotationList(Dialog["Annotation | None"], inherit_bindings=False):
         self._list.next_order()
         self._say(Effect())
 
+    def action_list_filter_keep(self) -> None:
+        """Give the keys back to the list."""
+        self._list.take_keys()
+
+    def action_list_filter_clear(self) -> None:
+        """Clear the filter and give the keys back to the list."""
+        self._list.clear()
+
     def action_list_close(self) -> None:
         """Clear the filter; without one, close."""
         if self._list.narrowed:
@@ -124,35 +125,35 @@ class AnnotationList(Dialog["Annotation | None"], inherit_bindings=False):
 
     # Going there and editing in place
 
-    def on_rows_picked(self) -> None:
+    def on_line_list_picked(self) -> None:
         """Go to the annotation that was clicked."""
         self.action_list_go()
 
     def action_list_go(self) -> None:
         """Go to the marked annotation, unless its passage is nowhere."""
         annotation = self.marked
-        if annotation in self._session.orphans:
+        if annotation in self._session.annotations.orphans:
             self._say(Effect(message="Its passage is not in the open text: it can be read and changed here", warn=True))
         elif annotation is not None:
             self.dismiss(annotation)
 
     def give(self, tag_id: str) -> None:
         """Give the marked annotation a tag, or take it off."""
-        if self.marked is not None and self.mode == LIST:
-            self._done(self._session.toggle(tag_id, self.marked))
+        if self.marked is not None and self.mode is LIST:
+            self._done(self._session.tagging.toggle(tag_id, self.marked))
 
     def action_list_remove(self) -> None:
         """Remove the marked annotation."""
         if self.marked is not None:
-            self._done(self._session.remove(self.marked))
+            self._done(self._session.tagging.remove(self.marked))
 
     def action_list_undo(self) -> None:
         """Take back what was done last."""
-        self._replay(self._session.undo)
+        self._replay(self._session.changes.undo)
 
     def action_list_redo(self) -> None:
         """Do again what was taken back last."""
-        self._replay(self._session.redo)
+        self._replay(self._session.changes.redo)
 
     def _replay(self, replay: Callable[[], Effect]) -> None:
         """Undo or redo, and mark what came of it where that is shown."""
@@ -173,7 +174,7 @@ class AnnotationList(Dialog["Annotation | None"], inherit_bindings=False):
 
     def _confirm(self, *, here: bool) -> None:
         if self.marked is not None:
-            self._done(self._session.confirm(self.marked, here=here))
+            self._done(self._session.annotations.confirm(self.marked, here=here))
 
     def action_list_pick_tag(self) -> None:
         """Find a tag for the marked annotation."""

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING
 
-from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.content import Content
-from textual.widgets import Input, Static
+from textual.widgets import Static
 
 from tui.screens.dialog import Dialog
+from tui.session.modes import ASK, CONFIRM
 from tui.widgets.field import Field
 
 if TYPE_CHECKING:
@@ -19,35 +19,40 @@ if TYPE_CHECKING:
 class Ask(Dialog[str | None]):
     """Asks for a text; None when the person would rather not."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "dismiss(None)", "Cancel")]
+    mode = ASK
 
     def __init__(
-        self, question: str, value: str = "", *, hint: str = "enter keeps it · esc leaves it as it was"
+        self, question: str, value: str = "", *, keeps: str = "keeps it", leaves: str = "leaves it as it was"
     ) -> None:
+        """`keeps` and `leaves` say what the keys do that give the text, and none."""
         super().__init__()
-        self._question, self._value, self._hint = question, value, hint
+        self._question, self._keeps, self._leaves = question, keeps, leaves
+        self._field = Field(value, select_on_focus=False)
 
     def compose(self) -> ComposeResult:
-        """The question, the field and what enter does."""
+        """The question, the field and what the keys do."""
         with Vertical(classes="dialog"):
             yield Static(Content(self._question), classes="question")
-            yield Field(self._value, select_on_focus=False)
-            yield Static(Content(self._hint), classes="hint")
+            yield self._field
+            hint = self.app.keymap.line(("ask_keep", self._keeps), ("ask_leave", self._leaves))
+            yield Static(Content(hint), classes="hint")
 
-    def on_input_submitted(self, event: Input.Submitted) -> None:
+    def action_ask_keep(self) -> None:
         """Give the text back."""
-        self.dismiss(event.value)
+        self.dismiss(self._field.value)
+
+    def action_ask_leave(self) -> None:
+        """Give nothing."""
+        self.dismiss(None)
 
 
 class Confirm(Dialog[bool]):
     """Asks for yes or no."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("y", "dismiss(True)", "Yes"),
-        Binding("n,escape,enter", "dismiss(False)", "No"),
-    ]
+    mode = CONFIRM
 
     def __init__(self, question: str, yes: str) -> None:
+        """`yes` says what is done on a yes."""
         super().__init__()
         self._question, self._yes = question, yes
 
@@ -55,4 +60,13 @@ class Confirm(Dialog[bool]):
         """The question and its keys."""
         with Vertical(classes="dialog"):
             yield Static(Content(self._question), classes="question")
-            yield Static(Content(f"y {self._yes} · n leaves it"), classes="hint")
+            hint = self.app.keymap.line(("confirm_yes", self._yes), ("confirm_no", "leaves it"))
+            yield Static(Content(hint), classes="hint")
+
+    def action_confirm_yes(self) -> None:
+        """Yes."""
+        self.dismiss(True)
+
+    def action_confirm_no(self) -> None:
+        """No."""
+        self.dismiss(False)

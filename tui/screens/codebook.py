@@ -12,7 +12,6 @@ from textual.widgets import Static
 
 from annotations.codebook import recoding
 from articles.errors import NewsreaderError
-from tui.keys.commands import CODEBOOK
 from tui.keys.keymap import taken
 from tui.look.paint import Painter
 from tui.page.wrap import crop, padded
@@ -20,24 +19,26 @@ from tui.screens.ask import Confirm
 from tui.screens.dialog import Dialog
 from tui.screens.edit_tag import EditTag, Form
 from tui.screens.pick_tag import PickTag
-from tui.session.cursor import Effect
-from tui.widgets.rows import Rows
+from tui.session.effect import Effect
+from tui.session.modes import CODEBOOK
+from tui.widgets.line_list import LineList
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Coroutine, Mapping
 
     from textual.app import ComposeResult
 
+    from annotations.changes import Change
     from annotations.codebook.codebook import Tag
-    from annotations.model import Annotation, Change
+    from annotations.model import Annotation
     from annotations.store.store import Uses
     from tui.look.theme import Look
     from tui.session.saving import Keeping
     from tui.session.session import Session
 
 GONE = "It was taken out in another window"
-NAME, COUNT = 24, 8
-"""Cells of a tag's name, and of how often it is used."""
+NAME_CELLS, COUNT_CELLS = 24, 8
+"""For a tag's name, and for how often it is used."""
 
 
 class EditCodebook(Dialog[None]):
@@ -48,32 +49,28 @@ class EditCodebook(Dialog[None]):
     def __init__(self, session: Session, keeping: Keeping, look: Look) -> None:
         super().__init__()
         self._session, self._keeping, self._look = session, keeping, look
-        self._tags = session.codebook.tags
+        self._tags = session.tags.codebook.tags
         """As they are listed: another window may have changed them since."""
         self._uses: Mapping[str, Uses] | None = None
         """How often each is used, once that is known."""
-        self._painter = Painter(look, session.codebook)
-        self._rows = Rows()
+        self._painter = Painter(look, session.tags.codebook)
+        self._list = LineList()
         self._question, self._definition, self._hint = (
             Static(classes=name) for name in ("question", "definition", "hint")
         )
 
     def compose(self) -> ComposeResult:
-        """The rows and their keys."""
+        """The tags and the keys."""
         with Vertical(classes="dialog wide"):
             yield self._question
-            yield self._rows
+            yield self._list
             yield self._definition
             yield self._hint
 
     async def on_mount(self) -> None:
         """Fill it, and count."""
-        self._rows.focus()
-        key = self._session.key
-        hints = (("tags_edit", "changes"), ("tags_add", "new"), ("tags_merge", "merges"), ("tags_delete", "deletes"))
-        more = (("tags_up", "up"), ("tags_down", "down"), ("tags_undo", "takes back"), ("tags_close", "closes"))
-        hint = " · ".join(f"{key(id_)} {word}" for id_, word in (*hints, *more) if key(id_))
-        self._hint.update(Content(hint))
+        self._list.focus()
+        self._hint.update(Content(self.app.keymap.hint_line(CODEBOOK)))
         self._fill()
         self._count()
 
@@ -90,25 +87,30 @@ class EditCodebook(Dialog[None]):
         self._fill(marked=self._marked.id if self._marked else "", said=None)
         self._count()
 
+    @property
+    def mover(self) -> LineList:
+        """The tags."""
+        return self._list
+
     def give(self, tag_id: str) -> None:
         """Mark the tag whose key was pressed."""
         ids = [tag.id for tag in self._tags]
         if tag_id in ids:
-            self._rows.move_to(ids.index(tag_id))
+            self._list.move_to(ids.index(tag_id))
 
     @property
     def _marked(self) -> Tag | None:
         """The tag under the cursor as it is now; None where it is gone."""
-        return self._session.codebook.by_id(self._tags[self._rows.cursor].id) if self._tags else None
+        return self._session.tags.codebook.by_id(self._tags[self._list.cursor].id) if self._tags else None
 
     def _fill(self, *, marked: str = "", said: str | None = "") -> None:
         """Show the tags as they are now; `marked` is the id of the one to mark, else the row stays."""
-        self._tags = self._session.codebook.tags
+        self._tags = self._session.tags.codebook.tags
         ids = [tag.id for tag in self._tags]
-        cursor = ids.index(marked) if marked in ids else self._rows.cursor
-        self._rows.styles.height = len(ids)
-        self._painter = Painter(self._look, self._session.codebook)
-        self._rows.show(len(ids), self._line, cursor=cursor)
+        cursor = ids.index(marked) if marked in ids else self._list.cursor
+        self._list.styles.height = len(ids)
+        self._painter = Painter(self._look, self._session.tags.codebook)
+        self._list.show(len(ids), self._line, cursor=cursor)
         if said is not None:
             self._say(said)
         self._define()
@@ -121,8 +123,8 @@ class EditCodebook(Dialog[None]):
         segments = [
             Segment(f" {number} ", painter.muted),
             Segment(f"{crop(tag.key, 1) or ' '} ", painter.tag_style(tag.id)),
-            Segment(padded(tag.name, min(NAME, max(6, width - 20))), painter.tag_style(tag.id)),
-            Segment(f"{count:>{COUNT}}  ", painter.muted),
+            Segment(padded(tag.name, min(NAME_CELLS, max(6, width - 20))), painter.tag_style(tag.id)),
+            Segment(f"{count:>{COUNT_CELLS}}  ", painter.muted),
         ]
         used = sum(segment.cell_length for segment in segments)
         return [*segments, Segment(crop(tag.definition, max(0, width - used)), painter.text)]
@@ -131,7 +133,7 @@ class EditCodebook(Dialog[None]):
         tag = self._marked
         self._definition.update(Content((tag.definition or "No definition yet") if tag else ""))
 
-    def on_rows_marked(self) -> None:
+    def on_line_list_marked(self) -> None:
         """Show the definition in full."""
         self._define()
 
@@ -152,7 +154,7 @@ class EditCodebook(Dialog[None]):
     def action_tags_edit(self) -> None:
         self._talk(self._edit)
 
-    def on_rows_picked(self) -> None:
+    def on_line_list_picked(self) -> None:
         """Change the tag that was clicked."""
         self.action_tags_edit()
 
@@ -172,23 +174,23 @@ class EditCodebook(Dialog[None]):
         self._move(1)
 
     def action_tags_undo(self) -> None:
-        self._show(self._session.undo())
+        self._show(self._session.changes.undo())
 
     def action_tags_redo(self) -> None:
-        self._show(self._session.redo())
+        self._show(self._session.changes.redo())
 
     def action_tags_close(self) -> None:
         self.dismiss(None)
 
     def _move(self, by: int) -> None:
-        tag, cursor = self._marked, self._rows.cursor
+        tag, cursor = self._marked, self._list.cursor
         if tag and 0 <= cursor + by < len(self._tags):
-            self._change(lambda: recoding.moved(self._session.codebook, tag, by), marked=tag.id)
+            self._change(lambda: recoding.moved(self._session.tags.codebook, tag, by), marked=tag.id)
 
     def _change(self, make: Callable[[], Change], *, marked: str = "") -> None:
         """Make a change, or tell why it cannot be made."""
         try:
-            effect = self._session.change(make())
+            effect = self._session.changes.make(make())
         except NewsreaderError as error:
             effect = Effect(message=str(error))
         self._show(effect, marked=marked)
@@ -198,7 +200,7 @@ class EditCodebook(Dialog[None]):
         self._count()
 
     async def _edit(self, tag: Tag) -> None:
-        book = self._session.codebook
+        book = self._session.tags.codebook
 
         def made(form: Form) -> Change:
             return recoding.rewritten(book, tag, **form._asdict())
@@ -212,7 +214,7 @@ class EditCodebook(Dialog[None]):
             self._change(lambda: made(answer), marked=tag.id)
 
     async def _add(self) -> None:
-        book = self._session.codebook
+        book = self._session.tags.codebook
 
         def made(form: Form) -> Change:
             return recoding.created(book, **form._asdict())[0]
@@ -226,12 +228,12 @@ class EditCodebook(Dialog[None]):
 
     def _wrong(self, form: Form, tag: Tag | None, made: Callable[[Form], Change]) -> str:
         """What is wrong with a form, or empty."""
-        command = taken(self._session.keymap, form.key) if form.key and not form.key.isdigit() else None
+        command = taken(self.app.keymap, form.key) if form.key and not form.key.isdigit() else None
         if command is not None:
             return f"{form.key} is the key of “{command.title}”: choose another"
-        named = self._session.codebook.by_name(form.name)
+        named = self._session.tags.codebook.by_name(form.name)
         if named is not None and (tag is None or named.id != tag.id):
-            return f"There is a tag {named.name} already: {self._session.key('tags_merge')} merges two"
+            return f"There is a tag {named.name} already: {self.app.keymap.key('tags_merge')} merges two"
         try:
             made(form)
         except NewsreaderError as error:
@@ -239,10 +241,11 @@ class EditCodebook(Dialog[None]):
         return ""
 
     async def _merge(self, tag: Tag) -> None:
-        others = self._session.codebook.without(tag)
+        others = self._session.tags.codebook.without(tag)
         asked = f"Merge {tag.name} into"
-        hint = "enter takes it, and asks once more · esc merges nothing"
-        picked = await self.app.ask(PickTag(others, (), self._look, question=asked, hint=hint, new=False))
+        takes, leaves = "takes it, and asks once more", "merges nothing"
+        picker = PickTag(others, (), self._look, question=asked, takes=takes, leaves=leaves, new=False)
+        picked = await self.app.ask(picker)
         into = others.by_id(picked.tag_id) if picked else None
         if into is None:
             return
@@ -250,14 +253,14 @@ class EditCodebook(Dialog[None]):
         if annotations is not None and await self.app.ask(
             Confirm(f"Merge {tag.name} into {into.name}? {_touched(annotations)}", "merges them")
         ):
-            self._change(lambda: recoding.merged(self._session.codebook, tag, into, annotations), marked=into.id)
+            self._change(lambda: recoding.merged(self._session.tags.codebook, tag, into, annotations), marked=into.id)
 
     async def _delete(self, tag: Tag) -> None:
         annotations = await self._tagged(tag)
         if annotations is None:
             return
         try:
-            change = recoding.deleted(self._session.codebook, tag, annotations)
+            change = recoding.deleted(self._session.tags.codebook, tag, annotations)
         except NewsreaderError as error:
             self._say(str(error))
             return

@@ -11,14 +11,14 @@ from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
 from articles.model import Kind, ParagraphId
-from tui.keys.commands import COMPARE
 from tui.look.entry_lines import EntryLines
 from tui.look.paint import CHANGED, RULE, Painter, Run
 from tui.look.theme import Look
 from tui.page.layout import columns_for
 from tui.page.wrap import wrap
 from tui.screens.dialog import Dialog
-from tui.session.cursor import Effect
+from tui.session.effect import Effect
+from tui.session.modes import COMPARE
 from tui.shown import comparison
 from tui.system import clipboard
 from tui.widgets.drawn import Drawn
@@ -32,17 +32,8 @@ if TYPE_CHECKING:
     from tui.session.session import Mark, Session
     from tui.shown.comparison import Account, Comparison
 
-LEGEND_FROM = 16
-"""Lines of a terminal from which the legend has a line."""
-_HINTS = (
-    ("compare_next", "next row"),
-    ("compare_previous", "previous"),
-    ("compare_turn", "beside or under"),
-    ("compare_down", "scrolls"),
-    ("compare_copy", "copies"),
-    ("compare_close", "closes"),
-)
-"""Commands named in the last line, with a word each."""
+LEGEND_FROM_LINES = 16
+"""How high a terminal is at least for the legend to have a line."""
 
 
 class Block(NamedTuple):
@@ -110,6 +101,18 @@ class Compared(ScrollView, inherit_bindings=False):
         """Have it filled for the new width."""
         self._fill(self.scrollable_content_region.width)
 
+    def page(self, by: int) -> None:
+        """Scroll so many screenfuls on, or back; some lines of the last one stay in view."""
+        view = self.size.height
+        self._scroll(self.scroll_offset.y + by * max(1, view - min(2, view // 4)))
+
+    def end(self, *, last: bool) -> None:
+        """Scroll to the end, or to the top."""
+        self._scroll(self.virtual_size.height if last else 0)
+
+    def _scroll(self, y: int) -> None:
+        self.scroll_to(y=max(0, y), animate=False, force=True)
+
     def render_line(self, y: int) -> Strip:
         """Line `y` of the viewport."""
         width, painter = self.size.width, self._painter
@@ -135,9 +138,9 @@ class CompareRow(Dialog[ParagraphId], inherit_bindings=False):
         self.beside = beside
         """Whether the passages are wanted beside one another, where there is room."""
         self._session = session
-        self._end = session.place.paragraph
+        self._end = session.desk.place.paragraph
         """A paragraph of the compared row: by it the row is found again where rows change meanwhile."""
-        self._row = session.view.row_of[self._end]
+        self._row = session.desk.shown.row_of[self._end]
         self._message = Effect()
         self._width = 0
         self._title, self._legend, self._hint = Drawn(), Drawn(), Drawn(classes="hint")
@@ -159,16 +162,18 @@ class CompareRow(Dialog[ParagraphId], inherit_bindings=False):
 
     def on_resize(self) -> None:
         """Leave the passages their room on a low terminal."""
-        self._legend.display = self.app.size.height >= LEGEND_FROM
+        self._legend.display = self.app.size.height >= LEGEND_FROM_LINES
 
     # What shows
 
     def refill(self) -> None:
         """Show the row with its tags as they are now, in the present theme."""
         session = self._session
-        self._row = session.view.row_of.get(self._end, min(self._row, len(session.view.rows) - 1))
-        self._comparison = comparison.compared(session.view, self._row, session.view.columns.order, session.common)
-        self._painter = Painter(Look.of(self.app.current_theme, self.app.theme_variables), session.codebook)
+        self._row = session.desk.shown.row_of.get(self._end, min(self._row, len(session.desk.shown.rows) - 1))
+        self._comparison = comparison.compared(
+            session.desk.shown, self._row, session.desk.shown.columns.order, session.desk.common
+        )
+        self._painter = Painter(Look.of(self.app.current_theme, self.app.theme_variables), session.tags.codebook)
         self._fill(self._width)
         self._title.show(lambda size: [self._titled(size.width)])
         self._legend.show(lambda size: [self._legended(size.width)])
@@ -201,16 +206,18 @@ class CompareRow(Dialog[ParagraphId], inherit_bindings=False):
         session, of = self._session, self._comparison
         elsewhere = f" · row {account.row}" if account.row != of.number else ""
         parts: list[tuple[str, Kind | None, Sequence[Mark]]] = [
-            (session.told.articles[account.article].outlet + elsewhere, Kind.SUBHEADING, ())
+            (session.desk.told.articles[account.article].outlet + elsewhere, Kind.SUBHEADING, ())
         ]
         for where in account.paragraph_ids:
             tags = [mark for mark in session.marks(where) if mark.name == "tag"]
-            parts.append((session.view.drawn(where), Kind.BODY, [*tags, *of.marks[where]]))
+            parts.append((session.desk.shown.drawn(where), Kind.BODY, [*tags, *of.marks[where]]))
         return [*parts, *((f"{CHANGED} {about}", None, ()) for about in account.about)]
 
     def _titled(self, width: int) -> list[Segment]:
         painter, of = self._painter, self._comparison
-        left = [Segment(f" Comparing row {of.number} of {len(self._session.view.alignment.rows)}", painter.strong)]
+        left = [
+            Segment(f" Comparing row {of.number} of {len(self._session.desk.shown.alignment.rows)}", painter.strong)
+        ]
         if of.note:
             left.append(Segment(f" · {of.note}", painter.text))
         return painter.bar(left, [], width)
@@ -232,17 +239,41 @@ class CompareRow(Dialog[ParagraphId], inherit_bindings=False):
         self._hint.show(lambda size: [self._hints(size.width)])
 
     def _hints(self, width: int) -> list[Segment]:
-        keymap, message = self._session.keymap, self._message
-        lines = EntryLines(self._painter, self._session.codebook)
+        keymap, message = self.app.keymap, self._message
+        lines = EntryLines(self._painter, self._session.tags.codebook)
         if message.message:
             return lines.message(message.message, keymap.key("help"), width, warn=message.warn)
-        return lines.hints([(keymap.key(id_), word) for id_, word in _HINTS], keymap.key("help"), width)
+        return lines.hints(keymap.hints(COMPARE), keymap.key("help"), width)
 
     def _say(self, message: str, *, warn: bool = False) -> None:
         self._message = Effect(message=message, warn=warn)
         self._show_hint()
 
     # What keys do
+
+    def action_down(self) -> None:
+        """Compare the row below, by the key that goes down elsewhere too."""
+        self._step(1)
+
+    def action_up(self) -> None:
+        """Compare the row above."""
+        self._step(-1)
+
+    def action_page_down(self) -> None:
+        """Scroll down a screenful."""
+        self._body.page(1)
+
+    def action_page_up(self) -> None:
+        """Scroll up a screenful."""
+        self._body.page(-1)
+
+    def action_first(self) -> None:
+        """Scroll to the top."""
+        self._body.end(last=False)
+
+    def action_last(self) -> None:
+        """Scroll to the end."""
+        self._body.end(last=True)
 
     def action_compare_next(self) -> None:
         """Compare the row below."""
@@ -254,13 +285,13 @@ class CompareRow(Dialog[ParagraphId], inherit_bindings=False):
 
     def _step(self, by: int) -> None:
         row = self._row + by
-        if not 0 <= row < len(self._session.view.rows):
+        if not 0 <= row < len(self._session.desk.shown.rows):
             self._say("This is the last row" if by > 0 else "This is the first row")
             return
-        cells = self._session.view.rows[row].row.cells
+        cells = self._session.desk.shown.rows[row].row.cells
         self._end = next(ParagraphId(article, n) for article, cell in enumerate(cells) for n in cell)
         self._row, self._message = row, Effect()
-        self._body.scroll_to(y=0, animate=False, force=True)
+        self._body.end(last=False)
         self.refill()
 
     def action_compare_turn(self) -> None:
@@ -273,21 +304,16 @@ class CompareRow(Dialog[ParagraphId], inherit_bindings=False):
 
     def action_compare_down(self) -> None:
         """Scroll down a screenful."""
-        self._scroll(1)
+        self._body.page(1)
 
     def action_compare_up(self) -> None:
         """Scroll up a screenful."""
-        self._scroll(-1)
-
-    def _scroll(self, by: int) -> None:
-        view = self._body.size.height
-        y = self._body.scroll_offset.y + by * max(1, view - min(2, view // 4))
-        self._body.scroll_to(y=max(0, y), animate=False, force=True)
+        self._body.page(-1)
 
     def action_compare_copy(self) -> None:
         """Copy the comparison as text."""
         session = self._session
-        said = clipboard.copy(comparison.as_text(session.view, self._comparison), self.app)
+        said = clipboard.copy(comparison.as_text(session.desk.shown, self._comparison), self.app)
         self._say(" ".join(said.split()))
 
     def action_compare_close(self) -> None:
@@ -297,15 +323,15 @@ class CompareRow(Dialog[ParagraphId], inherit_bindings=False):
             where
             for account in self._comparison.accounts
             for where in account.paragraph_ids
-            if session.view.shows(where)
+            if session.desk.shown.shows(where)
         ]
-        here = [where for where in paragraph_ids if session.view.row_of[where] == self._row]
-        own = [where for where in here if where.article == session.place.paragraph.article]
-        self.dismiss(session.place.paragraph if session.place.paragraph in here else (own or here)[0])
+        here = [where for where in paragraph_ids if session.desk.shown.row_of[where] == self._row]
+        own = [where for where in here if where.article == session.desk.place.paragraph.article]
+        self.dismiss(session.desk.place.paragraph if session.desk.place.paragraph in here else (own or here)[0])
 
     def give(self, tag_id: str) -> None:
         """Tell where tags are given."""
-        self._say(f"{self._session.key('compare_close')} goes back to the page, where passages are tagged", warn=True)
+        self._say(f"{self.app.keymap.key('compare_close')} goes back to the page, where passages are tagged", warn=True)
 
 
 def _side(column: Column, parts: Sequence[tuple[str, Kind | None, Sequence[Mark]]]) -> Side:

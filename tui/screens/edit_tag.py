@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-from textual.binding import Binding, BindingType
 from textual.containers import HorizontalGroup, Vertical
 from textual.content import Content
 from textual.reactive import reactive
@@ -12,8 +11,8 @@ from textual.widget import Widget
 from textual.widgets import Static
 
 from tui.screens.dialog import Dialog
-from tui.widgets.field import take_key
-from tui.widgets.form_field import FormField
+from tui.session.modes import TAG_COLOUR, TAG_FORM
+from tui.widgets.field import Field, take_key
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -22,9 +21,7 @@ if TYPE_CHECKING:
     from textual.app import ComposeResult
 
     from tui.look.theme import Look
-    from tui.widgets.field import Keys
-
-HINT = "enter keeps all · esc leaves it · tab ↓ ↑ other line · ← → colour"
+    from tui.session.modes import Mode
 
 
 class Form(NamedTuple):
@@ -39,15 +36,14 @@ class Form(NamedTuple):
 
 
 class ColourLine(Widget):
-    """A slot of the palette, in its colour; left and right go through them all."""
+    """A slot of the palette, in its colour."""
 
     can_focus = True
     slot: reactive[str] = reactive("")
 
-    def __init__(self, slot: str, look: Look, keys: Keys) -> None:
+    def __init__(self, slot: str, look: Look) -> None:
         super().__init__()
         self._look, self._slots = look, tuple(look.tags)
-        self._keys = {**keys, "left": lambda: self._turn(-1), "right": lambda: self._turn(1)}
         self.set_reactive(ColourLine.slot, slot)
 
     def render(self) -> Content:
@@ -56,14 +52,14 @@ class ColourLine(Widget):
         return Content.assemble(before, Content.styled(f"■ {self.slot}", self._look.tag(self.slot).css), after)
 
     async def on_key(self, event: events.Key) -> None:
-        """Do what a key means here; the others stop here: an answer could overtake them."""
-        await take_key(self, self._keys, event)
+        """Run the command of a key in its turn; the others stop here: an answer could overtake them."""
+        await take_key(self, event)
         event.stop()
 
-    def _turn(self, by: int) -> bool:
+    def turn(self, by: int) -> None:
+        """Go on to the next slot, or back, round the ends."""
         at = self._slots.index(self.slot) if self.slot in self._slots else -by
         self.slot = self._slots[(at + by) % len(self._slots)]
-        return True
 
 
 class EditTag(Dialog[Form | None]):
@@ -72,27 +68,27 @@ class EditTag(Dialog[Form | None]):
     `check` tells what is wrong with an answer, which is then shown, or nothing.
     """
 
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "dismiss(None)", "Cancel")]
-    AUTO_FOCUS = "FormField"
+    AUTO_FOCUS = "Field"
 
     def __init__(self, question: str, form: Form, look: Look, check: Callable[[Form], str]) -> None:
         super().__init__()
         self._question, self._check = question, check
         self._refused: Form | None = None
-        keys: Keys = {
-            "tab": lambda: self._go(1),
-            "down": lambda: self._go(1),
-            "shift+tab": lambda: self._go(-1),
-            "up": lambda: self._go(-1),
-            "enter": self._keep,
-            "escape": self._leave,
-        }
         self._fields = {
-            "name": FormField(form.name, keys),
-            "key": FormField(form.key, keys, longest=1, placeholder="none"),
-            "definition": FormField(form.definition, keys, placeholder="when to use it"),
+            "name": Field(form.name, select_on_focus=False),
+            "key": Field(form.key, max_length=1, placeholder="none"),
+            "definition": Field(form.definition, select_on_focus=False, placeholder="when to use it"),
         }
-        self._colour = ColourLine(form.colour, look, keys)
+        self._colour = ColourLine(form.colour, look)
+
+    @property
+    def mode(self) -> Mode:
+        """What the keys mean: on the colour's line there are some more."""
+        return TAG_COLOUR if self.focused is self._colour else TAG_FORM
+
+    @property
+    def _keys(self) -> str:
+        return self.app.keymap.hint_line(TAG_FORM)
 
     def compose(self) -> ComposeResult:
         """A line for each part, and the keys."""
@@ -102,12 +98,12 @@ class EditTag(Dialog[Form | None]):
                 with HorizontalGroup():
                     yield Static(Content(label), classes="label")
                     yield self._line(label)
-            yield Static(Content(HINT), classes="hint")
+            yield Static(Content(self._keys), classes="hint")
 
     def on_input_changed(self) -> None:
         """Show the keys again once the person mends what was wrong."""
         if self._form() != self._refused:
-            self._say(HINT)
+            self._say(self._keys)
 
     def _form(self) -> Form:
         values = {label: field.value for label, field in self._fields.items()}
@@ -121,19 +117,33 @@ class EditTag(Dialog[Form | None]):
         hint.update(Content(text))
         hint.set_class(warn, "warn")
 
-    def _go(self, by: int) -> bool:
-        """To the next or previous line, round the ends."""
+    def action_form_next(self) -> None:
+        """Go to the next line."""
+        self._go(1)
+
+    def action_form_previous(self) -> None:
+        """Go to the line before."""
+        self._go(-1)
+
+    def _go(self, by: int) -> None:
+        """Go so many lines on or back, round the ends."""
         lines = [self._line(label) for label in Form._fields]
         at = lines.index(self.focused) if self.focused in lines else 0
         self.set_focus(lines[(at + by) % len(lines)])
-        return True
 
-    def _leave(self) -> bool:
+    def action_colour_next(self) -> None:
+        """Choose the next colour."""
+        self._colour.turn(1)
+
+    def action_colour_previous(self) -> None:
+        """Choose the colour before."""
+        self._colour.turn(-1)
+
+    def action_form_leave(self) -> None:
         """Give no answer."""
         self.dismiss(None)
-        return True
 
-    def _keep(self) -> bool:
+    def action_form_keep(self) -> None:
         """Give the answer, or tell what is wrong with it."""
         form = self._form()
         wrong = self._check(form)
@@ -142,4 +152,3 @@ class EditTag(Dialog[Form | None]):
             self._say(wrong, warn=True)
         else:
             self.dismiss(form)
-        return True

@@ -6,54 +6,26 @@ from typing import TYPE_CHECKING
 
 from rich.table import Table
 from rich.text import Text
-from textual import getters
-from textual.containers import Vertical, VerticalScroll
+from textual.containers import Vertical
 from textual.content import Content
 from textual.widgets import Static
 
-from tui.keys.commands import CODEBOOK, GROUPS, READ
-from tui.keys.keymap import DEFAULT
 from tui.screens.dialog import Dialog
-from tui.system.type_ahead import TypeAhead
+from tui.session.modes import HELP, READ
+from tui.widgets.sheet import Sheet
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from textual import events
     from textual.app import ComposeResult
 
     from annotations.codebook.codebook import Codebook, Tag
     from tui.keys.keymap import Keymap
+    from tui.session.modes import Mode
 
-KEYS_WIDTH = 18
-"""Cells for the keys before each sentence, where a quarter of the terminal is not less."""
+KEYS_CELLS = 18
+"""What the keys before each sentence get, where a quarter of the terminal is not less."""
 NO_KEY = "–"
-
-_SCROLLS = {
-    "down": "scroll_down", "up": "scroll_up", "page_down": "page_down", "page_up": "page_up", "first": "scroll_home",
-    "last": "scroll_end",
-}  # fmt: skip
-"""What commands of the page do to a sheet."""
-
-
-class Sheet(VerticalScroll, inherit_bindings=False):
-    """Scrolls by the keys that move on the page."""
-
-    app = getters.app(TypeAhead)
-
-    def __init__(self, keymap: Keymap = DEFAULT) -> None:
-        super().__init__()
-        self._keymap = keymap
-
-    async def on_key(self, event: events.Key) -> None:
-        """Scroll; other keys are for the screen, and those behind the one that closes it for what comes next."""
-        if self.app.keep(event):
-            return
-        command = self._keymap.find(READ, event.key, event.character if event.is_printable else None)
-        if command is not None and command.id in _SCROLLS:
-            event.stop()
-            event.prevent_default()
-            await self.run_action(_SCROLLS[command.id])
 
 
 class Help(Dialog[bool]):
@@ -67,56 +39,61 @@ class Help(Dialog[bool]):
     }
     """
 
-    def __init__(self, keymap: Keymap, mode: str, codebook: Codebook) -> None:
+    mode = HELP
+
+    def __init__(self, of: Mode, codebook: Codebook) -> None:
+        """`of` is the mode whose keys are told."""
         super().__init__()
-        self._keymap, self._mode, self._codebook = keymap, mode, codebook
-        closing = dict.fromkeys((*keymap["help"].keys, "escape", "q", "question_mark", "f1", "enter"), False)
-        self._ways = {**dict.fromkeys(keymap["palette"].keys, True), **closing}
-        """What the keys that lead out of it answer."""
+        self._of, self._codebook = of, codebook
+        self._sheet = Sheet()
+
+    @property
+    def mover(self) -> Sheet:
+        """What is told of the keys."""
+        return self._sheet
 
     def compose(self) -> ComposeResult:
         """The sheet and how to leave it."""
-        keymap, mode, tags = self._keymap, self._mode, self._codebook.tags
-        width = min(KEYS_WIDTH, self.app.size.width // 4)
+        keymap, of, tags = self.app.keymap, self._of, self._codebook.tags
+        width = min(KEYS_CELLS, self.app.size.width // 4)
         with Vertical(classes="dialog wide"):
-            yield Static(Content(heading(mode)), classes="question")
-            with Sheet(keymap):
-                for group in keymap.groups(mode):
-                    if mode == READ or group not in GROUPS[mode]:  # the title says it
+            yield Static(Content(heading(of)), classes="question")
+            with self._sheet:
+                for group in keymap.groups(of):
+                    rows = keymap.help_rows(group, of, [tag.key for tag in tags if tag.key])
+                    if rows and (of is READ or group not in of.headings):  # the title says it
                         yield Static(Content(group), classes="group")
-                    yield Static(_table(keymap.help_rows(group, mode, [tag.key for tag in tags if tag.key]), width))
-                if mode != CODEBOOK:
-                    yield Static(Content("Tags"), classes="group")
-                    rows = ((tag.key or _number(keymap, n), _meaning(tag)) for n, tag in enumerate(tags, 1))
                     yield Static(_table(rows, width))
+                if of.takes_tags:
+                    yield Static(Content("Tags"), classes="group")
+                    meanings = ((tag.key or _number(keymap, n), _meaning(tag)) for n, tag in enumerate(tags, 1))
+                    yield Static(_table(meanings, width))
             yield Static(Content(self._hint()), classes="hint")
 
-    def on_mount(self) -> None:
-        """Let the keys scroll."""
-        self.query_one(Sheet).focus()
-
     def _hint(self) -> str:
-        key = self._keymap.key
+        key = self.app.keymap.key
         scroll = " ".join(filter(None, (key("down"), key("up"))))
-        hints = ["esc closes", f"{scroll} scroll" if scroll else ""]
+        hints = [f"{key('help_close')} closes", f"{scroll} scroll" if scroll else ""]
         if key("palette"):
             hints.append(f"{key('palette')} finds a command by its name")
         return " · ".join(filter(None, hints))
 
-    def on_key(self, event: events.Key) -> None:
-        """Close, by the key that opened this, too, and by that of the palette."""
-        if self.app.keep(event):
-            return
-        name = event.key if event.key in self._ways else event.character if event.is_printable else None
-        if name in self._ways:
-            event.stop()
-            event.prevent_default()
-            self.dismiss(self._ways[name])
+    def action_help_close(self) -> None:
+        """Back to where it was opened."""
+        self.dismiss(False)
+
+    def action_help(self) -> None:
+        """Close by the key that opened it, too."""
+        self.dismiss(False)
+
+    def action_palette(self) -> None:
+        """On to the palette."""
+        self.dismiss(True)
 
 
-def heading(mode: str) -> str:
+def heading(mode: Mode) -> str:
     """`Keys while selecting`: the title of a mode's help."""
-    return "Keys on the page" if mode == READ else f"Keys {GROUPS[mode][0].lower()}"
+    return "Keys on the page" if mode is READ else f"Keys {mode.headings[0][0].lower()}{mode.headings[0][1:]}"
 
 
 def _number(keymap: Keymap, n: int) -> str:

@@ -12,7 +12,8 @@ if TYPE_CHECKING:
     from articles.model import Kind, ParagraphId
     from tui.look.paint import Painter
     from tui.page.layout import Column, PageLayout, PageRow
-    from tui.session.cursor import Effect, Place
+    from tui.session.desk import Place
+    from tui.session.effect import Effect
     from tui.session.session import Session
     from tui.shown.rows import ShownRow
 
@@ -45,7 +46,7 @@ class PageControl:
         self._open: set[int] = set()
         """Of the rows that are collapsed those shown in full, by index into the layout's rows."""
         self._made: Made | None = None
-        session.at_height = self._at_height
+        session.cursor.at_height = self._at_height
 
     @property
     def layout(self) -> PageLayout | None:
@@ -63,7 +64,7 @@ class PageControl:
         self.relayout(width)
         layout = self.layout
         assert layout is not None, "it was just made"
-        line = layout.line_of(*self.session.place)
+        line = layout.line_of(*self.session.desk.place)
         if line >= view:
             self._set_top(max(0, min(line - view // 4, layout.height - view)))
 
@@ -75,12 +76,12 @@ class PageControl:
 
     def relayout(self, width: int = 0) -> None:
         """Lay the page out anew, for `width` cells or those it has; the cursor stays at its height on the screen."""
-        old, place = self.layout, self.session.place
+        old, place = self.layout, self.session.desk.place
         if old and place.paragraph in old.standing and self._left != (place, self.page.scroll_offset.y):
             self._height = old.line_of(*place) - self.page.scroll_offset.y
         self._width = width or self.page.scrollable_content_region.width
         columns = self._columns()
-        view = self.session.view
+        view = self.session.desk.shown
         shown = [column.article for column in columns]
         if view.flows:
             self._show_flow(flow(view.texts(shown), columns), self._height if old else 0)
@@ -94,7 +95,7 @@ class PageControl:
 
     def apply(self, effect: Effect) -> None:
         """Show what an action changed."""
-        layout, place = self.layout, self.session.place
+        layout, place = self.layout, self.session.desk.place
         if layout is None:
             return
         if effect.rows or place.paragraph not in layout.standing:
@@ -113,7 +114,7 @@ class PageControl:
 
     def bring_into_view(self) -> None:
         """Scroll so that the cursor can be seen."""
-        self.page.bring_into_view(*self.session.place)
+        self.page.bring_into_view(*self.session.desk.place)
 
     def turn(self, by: int) -> tuple[ParagraphId, int] | None:
         """Scroll by a screenful; the paragraph and the character that the cursor goes to, if there is any text.
@@ -129,7 +130,7 @@ class PageControl:
         top = page.scroll_offset.y
         start = top + view // 3 if top != before else layout.height if by > 0 else 0
         numbers = [column.article for column in layout.columns]
-        own = numbers.index(self.session.place.paragraph.article)
+        own = numbers.index(self.session.desk.place.paragraph.article)
         places = [
             (abs(i - own), abs(line - start), where, at)
             for i in range(len(layout.columns))
@@ -150,12 +151,12 @@ class PageControl:
         layout = self.layout
         if not isinstance(layout, FlowLayout):
             return None
-        top = layout.spots[self.session.place.paragraph].top
+        top = layout.spots[self.session.desk.place.paragraph].top
         return next((layout.at(i, top) for i, column in enumerate(layout.columns) if column.article == article), None)
 
     def _line(self) -> int:
         assert self.layout is not None, "asked for where something is laid out"
-        return self.layout.line_of(*self.session.place)
+        return self.layout.line_of(*self.session.desk.place)
 
     def _set_top(self, y: int) -> None:
         """Have line `y` first in view before the page is drawn for the first time."""
@@ -166,18 +167,20 @@ class PageControl:
         session = self.session
 
         def kind_of(where: ParagraphId) -> Kind | None:
-            return None if session.view.dims(where) else session.paragraph(where).kind
+            return None if session.desk.shown.dims(where) else session.desk.paragraph(where).kind
 
-        self.page.show(layout, self._painter, marks_of=session.marks, kind_of=kind_of, cursor=session.place.paragraph)
+        self.page.show(
+            layout, self._painter, marks_of=session.marks, kind_of=kind_of, cursor=session.desk.place.paragraph
+        )
 
     # Columns
 
     def _columns(self) -> tuple[Column, ...]:
         """Those of the shown columns that fit beside one another, the cursor's among them."""
-        arranged = self.session.view.columns
+        arranged = self.session.desk.shown.columns
         shown, weights = arranged.shown, arranged.shown_weights
         columns = columns_for(self._width, shown, self._first, weights)
-        first, cursor = shown.index(columns[0].article), shown.index(self.session.place.paragraph.article)
+        first, cursor = shown.index(columns[0].article), shown.index(self.session.desk.place.paragraph.article)
         if not first <= cursor < first + len(columns):
             first = cursor if cursor < first else cursor - len(columns) + 1
             columns = columns_for(self._width, shown, first, weights)
@@ -188,7 +191,7 @@ class PageControl:
 
     def _laid_rows(self, shown: list[int], columns: tuple[Column, ...]) -> RowsLayout:
         """The rows laid out; the last ones are kept: with another width, or back from flow, much is the same."""
-        view = self.session.view
+        view = self.session.desk.shown
         known = (shown, view.alignment, view.blind)
         made = self._made
         if made is None or made.rows is not view.rows or made.known != known:
@@ -203,7 +206,7 @@ class PageControl:
 
     def _show_rows(self, layout: RowsLayout) -> None:
         """Show rows; of those that are collapsed the cursor's in full, and those that were open and in view."""
-        old, where = self.layout, self.session.place.paragraph
+        old, where = self.layout, self.session.desk.place.paragraph
         numbers = {old.rows[i].number for i in self._in_view(old)} if isinstance(old, RowsLayout) else set()
         self._open = {i for i, row in enumerate(layout.rows) if row.number in numbers} if numbers else set()
         if layout.source[layout.standing[where].row].collapsed:
@@ -232,18 +235,18 @@ class PageControl:
 
     def _show_flow(self, layout: FlowLayout, height: int) -> None:
         """Show continuous texts, the cursor on that line of the screen and beside it what belongs there."""
-        view, where = self.session.view, self.session.place.paragraph
+        view, where = self.session.desk.shown, self.session.desk.place.paragraph
         row = view.row_of[where]
         near = ((article, view.nearest(article, row)) for article in view.columns.shown)
         beside = {article: other for article, other in near if other} | view.beside(where)
-        top = max(0, layout.line_of(*self.session.place) - height)
+        top = max(0, layout.line_of(*self.session.desk.place) - height)
         layout, top = layout.slid(where, beside.values(), top, self.page.scrollable_content_region.height)
         self._show(layout)
         self.page.jump_to(top)
 
     def _slide(self, layout: FlowLayout, effect: Effect) -> None:
         """Put what belongs beside the cursor's paragraph at its height."""
-        view, where, top = self.session.view, self.session.place.paragraph, self.page.scroll_offset.y
+        view, where, top = self.session.desk.shown, self.session.desk.place.paragraph, self.page.scroll_offset.y
         height = self.page.scrollable_content_region.height
         slid, first = layout.slid(where, view.beside(where).values(), top, height)
         if slid is layout:

@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING
 
-from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.content import Content
 from textual.visual import Visual
-from textual.widgets import Input, OptionList, Static
+from textual.widgets import Static
 from textual.widgets.option_list import Option
 
-from tui.screens.dialog import Dialog
-from tui.widgets.field import Field
+from tui.screens.picker import Picker
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -26,16 +24,14 @@ if TYPE_CHECKING:
     from annotations.codebook.codebook import Codebook, Tag
     from tui.look.theme import Look
 
-CUTOFF = 70
-"""How much of the letters must be found in a name or definition, in percent (rapidfuzz partial ratio)."""
-NEAR = 82
-"""How alike the letters and a name's beginning must be, in percent (rapidfuzz ratio), to mean that tag."""
-NAME = 14
-"""Cells that the names get before the definitions."""
-
-
+FOUND_PERCENT = 70
+"""How much of the letters must be found in a name or definition (rapidfuzz partial ratio)."""
+LIKENESS_PERCENT = 82
+"""How alike the letters and a name's beginning must be (rapidfuzz ratio) to mean that tag."""
+NAME_CELLS = 14
+"""What the names get before the definitions."""
 RECENT = 5
-"""Tags used last that stand above the others."""
+"""How many of the tags used last stand above the others."""
 
 
 class Picked:
@@ -58,7 +54,12 @@ def matching(codebook: Codebook, query: str) -> list[Tag]:
     found: list[Tag] = []
     for choices in (names, texts):
         hits = process.extract(
-            wanted, choices, scorer=fuzz.partial_ratio, processor=utils.default_process, score_cutoff=CUTOFF, limit=None
+            wanted,
+            choices,
+            scorer=fuzz.partial_ratio,
+            processor=utils.default_process,
+            score_cutoff=FOUND_PERCENT,
+            limit=None,
         )
         found += [codebook.tag(tag_id) for _, _, tag_id in hits]
     return list(dict.fromkeys([*begin, *found]))
@@ -69,7 +70,7 @@ def means(query: str, tag: Tag) -> bool:
     from rapidfuzz import fuzz
 
     wanted, name = query.strip().casefold(), tag.name.casefold()
-    return wanted in name or fuzz.ratio(wanted, name[: len(wanted)]) >= NEAR
+    return wanted in name or fuzz.ratio(wanted, name[: len(wanted)]) >= LIKENESS_PERCENT
 
 
 class TagLine(Visual):
@@ -96,14 +97,8 @@ class TagLine(Visual):
         return 1
 
 
-class PickTag(Dialog[Picked | None]):
-    """Lists the codebook, the tags used last first; letters narrow it down; enter takes the one marked."""
-
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape", "dismiss(None)", "Cancel"),
-        Binding("down,ctrl+n", "mark(1)", "Next", priority=True),
-        Binding("up,ctrl+p", "mark(-1)", "Previous", priority=True),
-    ]
+class PickTag(Picker[Picked | None]):
+    """Lists the codebook, the tags used last first."""
 
     def __init__(
         self,
@@ -113,12 +108,16 @@ class PickTag(Dialog[Picked | None]):
         recent: Sequence[str] = (),
         *,
         question: str = "Tag",
-        hint: str = "enter gives it, or takes it off · esc closes",
+        takes: str = "gives it, or takes it off",
+        leaves: str = "closes",
         new: bool = True,
     ) -> None:
-        """The tags that are `present` are ticked; `new` is whether letters can be the name of a new tag."""
-        super().__init__()
-        self._question, self._hint, self._new = question, hint, new
+        """The tags that are `present` are ticked; `new` is whether letters can be the name of a new tag.
+
+        `takes` and `leaves` say what the keys do that take the tag that is marked, and none.
+        """
+        super().__init__("letters of a tag, or a new name" if new else "letters of a tag")
+        self._question, self._takes, self._leaves, self._new = question, takes, leaves, new
         self._codebook, self._present, self._look = codebook, present, look
         found = (codebook.by_id(tag_id) for tag_id in dict.fromkeys(recent))
         self._recent = [tag for tag in found if tag][:RECENT]
@@ -128,44 +127,22 @@ class PickTag(Dialog[Picked | None]):
         """The field and the list."""
         with Vertical(classes="dialog"):
             yield Static(Content(self._question), classes="question")
-            yield Field(placeholder="letters of a tag, or a new name" if self._new else "letters of a tag")
-            tags = OptionList(*self._options(""))
-            tags.can_focus = False
-            yield tags
-            yield Static(Content(self._hint), classes="hint")
+            yield self.field
+            yield self.choices
+            hint = self.app.keymap.line(("pick_take", self._takes), ("pick_leave", self._leaves))
+            yield Static(Content(hint), classes="hint")
 
-    def on_mount(self) -> None:
-        """Mark the first tag."""
-        self.query_one(OptionList).highlighted = 0
+    def narrow(self, query: str) -> None:
+        """List the tags that the letters could mean, the likeliest of them marked."""
+        self.choices.clear_options()
+        self.choices.add_options(self._options(query))
+        self.choices.highlighted = 0 if self.choices.option_count else None
 
-    def on_input_changed(self, event: Input.Changed) -> None:
-        """Narrow the list down."""
-        tags = self.query_one(OptionList)
-        tags.clear_options()
-        tags.add_options(self._options(event.value))
-        tags.highlighted = 0 if tags.option_count else None
-
-    def on_input_submitted(self) -> None:
-        """Take the tag that is marked."""
-        tags = self.query_one(OptionList)
-        if tags.highlighted is None:
-            self.dismiss(None)
-        else:
-            self._take(tags.get_option_at_index(tags.highlighted))
-
-    def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
-        """Take the tag that was clicked."""
-        self._take(event.option)
-
-    def action_mark(self, by: int) -> None:
-        """Mark the next or previous tag."""
-        tags = self.query_one(OptionList)
-        if tags.option_count:
-            tags.highlighted = ((tags.highlighted or 0) + by) % tags.option_count
-
-    def _take(self, option: Option) -> None:
-        kind, _, value = (option.id or "").partition(":")
-        self.dismiss(Picked(tag_id=value) if kind == "tag" else Picked(new=value))
+    def take(self, i: int | None) -> None:
+        """Give the tag, or the name of a new one."""
+        option = None if i is None else self.choices.get_option_at_index(i)
+        kind, _, value = ((option and option.id) or "").partition(":")
+        self.dismiss(None if option is None else Picked(tag_id=value) if kind == "tag" else Picked(new=value))
 
     def _options(self, query: str) -> list[Option | None]:
         """The tags that the letters mean, a new one of that name, and the tags that they could mean; None is a rule."""
@@ -185,5 +162,5 @@ class PickTag(Dialog[Picked | None]):
         has = "✓" if tag.id in self._present else " "
         sign = Content.styled(tag.sign, self._look.tag(tag.colour).css)
         definition = f"  {tag.definition}" if tag.definition else ""
-        name = f"  {tag.name:{NAME if definition else 0}}"
+        name = f"  {tag.name:{NAME_CELLS if definition else 0}}"
         return TagLine(Content.assemble(f"{has} ", sign, name, (definition, "dim")), self._keys[tag.id])

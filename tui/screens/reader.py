@@ -9,13 +9,14 @@ from textual import getters
 from textual.message import Message
 from textual.screen import Screen
 
-from tui.keys.commands import CORRECT, READ, SELECT
 from tui.look import status
 from tui.look.paint import Painter
 from tui.look.theme import Look
 from tui.screens import talks
 from tui.screens.page_control import PageControl
-from tui.session.cursor import Effect, Place
+from tui.session.desk import Place
+from tui.session.effect import Effect
+from tui.session.modes import CORRECT, READ, SELECT
 from tui.shown.blind import SEEDS
 from tui.system import clipboard
 from tui.system.type_ahead import TypeAhead
@@ -30,15 +31,15 @@ if TYPE_CHECKING:
     from textual.app import ComposeResult
 
     from articles.model import Alignment
+    from tui.session.modes import Mode
     from tui.session.saving import Keeping
     from tui.session.session import Session
 
 LINES_AROUND = 5
 """Title, heads, rule, information and keys."""
-SCROLLBAR = 1
-"""Cells."""
-SHORT = 18
-"""Lines of a terminal below which the rule and the line of information give way to the page."""
+SCROLLBAR_CELLS = 1
+ROOMY_LINES = 18
+"""How high a terminal is at least for the rule and the line of information not to give way to the page."""
 
 
 class Reader(Screen[None], inherit_bindings=False):
@@ -88,7 +89,7 @@ class Reader(Screen[None], inherit_bindings=False):
         self._painter = self._make_painter()
         self._control = PageControl(self._page, self.session, self._painter)
         width, height = self.app.size
-        self._control.lay_out_ahead(max(1, width - SCROLLBAR), height - LINES_AROUND)
+        self._control.lay_out_ahead(max(1, width - SCROLLBAR_CELLS), height - LINES_AROUND)
         self._show_lines()
 
     # What shows
@@ -100,7 +101,7 @@ class Reader(Screen[None], inherit_bindings=False):
         self._show_lines()
 
     def _make_painter(self) -> Painter:
-        return Painter(Look.of(self.app.current_theme, self.app.theme_variables), self.session.codebook)
+        return Painter(Look.of(self.app.current_theme, self.app.theme_variables), self.session.tags.codebook)
 
     @property
     def look(self) -> Look:
@@ -109,7 +110,7 @@ class Reader(Screen[None], inherit_bindings=False):
 
     def on_resize(self, event: events.Resize) -> None:
         """Leave the page its room on a small terminal."""
-        roomy = event.size.height >= SHORT
+        roomy = event.size.height >= ROOMY_LINES
         self._rule.display = self._info.display = roomy
         for line in self._hints:
             line.display = roomy and self._is_new
@@ -131,12 +132,16 @@ class Reader(Screen[None], inherit_bindings=False):
         """Lay the page out anew; the cursor stays at its height on the screen."""
         self._control.relayout()
 
+    def run(self, action: Callable[[Session], Effect]) -> None:
+        """Do an action and show what it changed."""
+        self.apply(self.session.run(action))
+
     def apply(self, effect: Effect) -> None:
         """Show what an action changed."""
         self._message = effect
-        if self.session.codebook is not self._painter.codebook:
+        if self.session.tags.codebook is not self._painter.codebook:
             self.restyle()
-        if self._is_new and len(self.session.book):
+        if self._is_new and len(self.session.annotations.book):
             self._is_new = False
             for line in self._hints:
                 line.display = False
@@ -147,7 +152,7 @@ class Reader(Screen[None], inherit_bindings=False):
         """Tell the person something."""
         self.apply(Effect(message=message))
 
-    def told(self) -> None:
+    def show_saving(self) -> None:
         """Show how the saving stands, and what came of another window's changes."""
         notes = self.keeping.notes
         if notes:
@@ -167,15 +172,17 @@ class Reader(Screen[None], inherit_bindings=False):
             session, painter, columns=columns, width=width, state=self.keeping.state, aligning=self._aligning
         )
         self._title.show(painter.bar(left, right, width))
-        heavy = session.mode == CORRECT
+        heavy = session.mode is CORRECT
         rule = self._kept("rule", (columns, width, heavy), lambda: painter.rule_line(columns, width, heavy=heavy))
         self._rule.show(rule)
         info = status.info(session, painter, self._message)
         help_key = status.help_key(session, painter)
         room = width - sum(segment.cell_length for segment in help_key)
-        known = (session.codebook, session.mode, room)
-        keys = self._kept("keys", known, lambda: status.keys(session, painter, room))
-        if not self._info.display and info and (self._message.message or session.chosen is None):
+        known = (session.tags.codebook, session.mode, room)
+        keys = self._kept(
+            "keys", known, lambda: status.keys(session, painter, room, self.app.keymap.hints(session.mode))
+        )
+        if not self._info.display and info and (self._message.message or session.columns.chosen is None):
             keys = info
         self._info.show(painter.bar(info, [], width))
         if self._is_new:
@@ -191,15 +198,22 @@ class Reader(Screen[None], inherit_bindings=False):
             return
         titled = self._control.titled
         width, session = self.size.width, self.session
-        view, aligning = session.view, self._aligning is not None
+        view, aligning = session.desk.shown, self._aligning is not None
 
-        def heads() -> list[Segment]:
-            told = status.heads(session.told, layout.columns, titled=titled, chosen=session.chosen)
+        def made() -> list[Segment]:
+            heads = status.heads(session.desk.told, layout.columns, titled=titled, chosen=session.columns.chosen)
             notes = status.notes(session, layout.columns, aligning=aligning)
-            return self._painter.heads(layout.columns, told, width, notes)
+            return self._painter.heads(layout.columns, heads, width, notes)
 
-        shown = (view.blind, view.columns, session.chosen, view.alignment, session.book.counts, aligning)
-        self._heads.show(self._kept("heads", (layout.columns, titled, width, *shown), heads))
+        shown = (
+            view.blind,
+            view.columns,
+            session.columns.chosen,
+            view.alignment,
+            session.annotations.book.counts,
+            aligning,
+        )
+        self._heads.show(self._kept("heads", (layout.columns, titled, width, *shown), made))
 
     def _kept(self, name: str, known: object, make: Callable[[], list[Segment]]) -> list[Segment]:
         """The segments made last under this name, or new ones where what they are made of is known to differ."""
@@ -211,13 +225,13 @@ class Reader(Screen[None], inherit_bindings=False):
     # Actions; what they do is told in the table of commands
 
     @property
-    def mode(self) -> str:
+    def mode(self) -> Mode:
         """What the keys mean at present."""
         return self.session.mode
 
     def give(self, tag_id: str) -> None:
         """Give the target a tag, or take it off."""
-        self.apply(self.session.tag(tag_id))
+        self.run(lambda session: session.tagging.tag(tag_id))
 
     def action_page_down(self) -> None:
         self._turn(1)
@@ -228,20 +242,20 @@ class Reader(Screen[None], inherit_bindings=False):
     def _turn(self, by: int) -> None:
         """Scroll by a screenful; the cursor goes along in its column, else in the next one that has text in view."""
         place = self._control.turn(by)
-        self.apply(self.session.go(*place) if place else Effect(moved=True))
+        self.run(lambda session: session.cursor.go(*place) if place else Effect(moved=True))
 
     def action_first(self) -> None:
         self._page.jump_to(0)
-        self.apply(self.session.go_to_row(1))
+        self.run(lambda session: session.cursor.go_to_row(1))
 
     def on_page_pressed(self, event: Page.Pressed) -> None:
         """Put the cursor where the mouse is, which is in view; a pointer leads to its paragraph."""
         if event.item.pointer:
             self._drag_from = None
-            self.apply(self.session.go(event.item.paragraph))
+            self.run(lambda session: session.cursor.go(event.item.paragraph))
         else:
-            self._drag_from = Place(event.item.paragraph, event.at)
-            self.apply(replace(self.session.go(*self._drag_from), moved=False))
+            place = self._drag_from = Place(event.item.paragraph, event.at)
+            self.run(lambda session: replace(session.cursor.go(*place), moved=False))
 
     def on_page_dragged(self, event: Page.Dragged) -> None:
         """Select from where the mouse went down."""
@@ -250,7 +264,7 @@ class Reader(Screen[None], inherit_bindings=False):
             return
         place = Place(event.item.paragraph, event.at)
         if place != anchor:
-            self.apply(self.session.select_to(anchor, place))
+            self.run(lambda session: session.cursor.select_to(anchor, place))
 
     async def _talk(self, talk: Coroutine[Any, Any, Effect]) -> None:
         self.apply(await talk)
@@ -277,18 +291,18 @@ class Reader(Screen[None], inherit_bindings=False):
         self.app.converse(talks.filter_rows(self))
 
     def action_copy(self) -> None:
-        passage = self.session.quotation()
-        article = self.session.told.articles[self.session.place.paragraph.article]
+        passage = self.session.tagging.quotation()
+        article = self.session.desk.told.articles[self.session.desk.place.paragraph.article]
         words = article.version.text[passage.start : passage.end]
         said = clipboard.copy(clipboard.citation(article, replace(passage, exact=words)), self.app)
-        self.say(f"{said} · outlet and source are hidden" if self.session.view.blind else said)
+        self.say(f"{said} · outlet and source are hidden" if self.session.desk.shown.blind else said)
 
     def action_blind(self) -> None:
         import secrets  # imported where used: the start is quicker
 
-        blind = self.session.view.blind
-        effect = self.session.turn_blind(None if blind else secrets.randbelow(SEEDS))
-        self.keeping.keep_story(self.session.story, self.session.kept_place())
+        blind = self.session.desk.shown.blind
+        effect = self.session.rows.turn_blind(None if blind else secrets.randbelow(SEEDS))
+        self.keeping.keep_story(self.session.desk.story, self.session.kept_place())
         self.apply(effect)
 
     def action_compare(self) -> None:
@@ -314,4 +328,4 @@ class Reader(Screen[None], inherit_bindings=False):
     def take(self, alignment: Alignment) -> None:
         """Show the links and rows that the worker made; cursor and place stay."""
         self._aligning = None
-        self.apply(self.session.align(alignment))
+        self.run(lambda session: session.align(alignment))

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING
 
-from textual.binding import Binding, BindingType
 from textual.color import TRANSPARENT
 from textual.containers import Horizontal
 from textual.content import Content
-from textual.widgets import Input, Static
+from textual.widgets import Static
 
 from tui.screens.dialog import Dialog
+from tui.session.modes import SEARCH
 from tui.widgets.field import Field
 
 if TYPE_CHECKING:
@@ -50,11 +50,7 @@ class SearchPrompt(Dialog[str | None]):
         }
     }
     """
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape", "dismiss(None)", "Cancel"),
-        Binding("up,ctrl+p", "past(1)", "Earlier search", priority=True),
-        Binding("down,ctrl+n", "past(-1)", "Later search", priority=True),
-    ]
+    mode = SEARCH
 
     def __init__(self, changed: Callable[[str], str], past: Sequence[str] = ()) -> None:
         """`changed` takes the query, at first and at every change, and says how much it found; `past`: oldest first."""
@@ -65,31 +61,54 @@ class SearchPrompt(Dialog[str | None]):
         self._changed = changed
         self._queries = ["", *reversed(past)]
         self._i = 0
+        self._searched: str | None = None
+        self._field = Field(select_on_focus=False)
 
     def compose(self) -> ComposeResult:
         """The sign, the field, what was found."""
         with Horizontal():
             yield Static(Content("/"), classes="sign")
-            yield Field(placeholder="words of the text · ↑ earlier searches", select_on_focus=False)
+            earlier = self.app.keymap.line(("search_earlier", "earlier searches"))
+            self._field.placeholder = " · ".join(filter(None, ("words of the text", earlier)))
+            yield self._field
             yield Static(Content(""), classes="count")
 
     def on_mount(self) -> None:
         """Search for nothing: what a first search has to make ready is made while the person thinks of a word."""
-        self.call_after_refresh(self.on_input_changed)
+        self.call_after_refresh(self._search)
 
     def on_input_changed(self) -> None:
         """Search for what is typed by now."""
-        self.query_one(".count", Static).update(Content(self._changed(self.query_one(Field).value)))
+        self._search()
 
-    def on_input_submitted(self, event: Input.Submitted) -> None:
+    def _search(self) -> None:
+        """Search for what stands in the field, unless that is done: keys come faster than it is told."""
+        query = self._field.value
+        if query != self._searched:
+            self._searched = query
+            self.query_one(".count", Static).update(Content(self._changed(query)))
+
+    def action_search_keep(self) -> None:
         """Keep the search."""
-        self.dismiss(event.value)
+        self._search()
+        self.dismiss(self._field.value)
 
-    def action_past(self, by: int) -> None:
+    def action_search_leave(self) -> None:
+        """Search for nothing."""
+        self.dismiss(None)
+
+    def action_search_earlier(self) -> None:
+        """Put in the search before this one."""
+        self._past(1)
+
+    def action_search_later(self) -> None:
+        """Put in the search after this one."""
+        self._past(-1)
+
+    def _past(self, by: int) -> None:
         """Show an earlier or later search of this sitting; below the last one is what was typed."""
-        field = self.query_one(Field)
         if self._i == 0:
-            self._queries[0] = field.value
+            self._queries[0] = self._field.value
         self._i = max(0, min(self._i + by, len(self._queries) - 1))
-        field.value = self._queries[self._i]
-        field.cursor_position = len(field.value)
+        self._field.value = self._queries[self._i]
+        self._field.cursor_position = len(self._field.value)

@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING
 
 from textual import getters
-from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.content import Content
-from textual.widgets import Input, OptionList, Static
+from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
 from annotations.model import ATTRIBUTIONS
 from tui.page.wrap import harmless
 from tui.screens.dialog import Dialog
+from tui.session.modes import SOURCE
 from tui.shown.search import fold, lower
-from tui.widgets.form_field import FormField
+from tui.widgets.field import Field
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -30,12 +30,12 @@ EXPLAINED = {
     "article": "article: it says so itself",
 }
 """What each kind of attribution means."""
-KEYS = "enter keeps it · esc changes nothing"
-KEYS_WITH_NAMES = "enter keeps it · ↓ ↑ tab a name used before · esc changes nothing"
+OF_NAMES = ("source_next", "source_previous", "source_complete")
+"""Commands that are for names used before."""
 LISTED = 5
-"""Names that show at a time."""
-CUTOFF = 75
-"""How much of the letters must be found in a name, in percent (rapidfuzz partial ratio)."""
+"""How many names show at a time."""
+FOUND_PERCENT = 75
+"""How much of the letters must be found in a name (rapidfuzz partial ratio)."""
 
 
 def completions(names: Sequence[str], typed: str) -> list[str]:
@@ -48,7 +48,7 @@ def completions(names: Sequence[str], typed: str) -> list[str]:
 
     words = [name for name in plain if any(word.startswith(wanted) for word in _ends(plain[name]))]
     within = [name for name in plain if wanted in plain[name]]
-    like = process.extract(wanted, plain, scorer=fuzz.partial_ratio, score_cutoff=CUTOFF, limit=None)
+    like = process.extract(wanted, plain, scorer=fuzz.partial_ratio, score_cutoff=FOUND_PERCENT, limit=None)
     found = dict.fromkeys([*words, *within, *(name for *_, name in like)])
     return [name for name in found if name != typed]
 
@@ -62,13 +62,12 @@ def _ends(name: str) -> list[str]:
 class EditSource(Dialog[tuple[str, str] | None]):
     """Asks for a speaker and an attribution; None when both are to stay as they were.
 
-    A name that was used before is taken only where an arrow marked it or tab completed it, so that a new name is never
-    replaced by one that is like it.
+    A name that was used before is taken only where it was marked or completed, so that a new name is never replaced by
+    one that is like it.
     """
 
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "dismiss(None)", "Cancel")]
+    mode = SOURCE
 
-    _field = getters.query_one(FormField)
     _names_shown = getters.query_one(OptionList)
 
     def __init__(self, question: str, speaker: str, attribution: str, names: Sequence[str]) -> None:
@@ -76,26 +75,21 @@ class EditSource(Dialog[tuple[str, str] | None]):
         self._question, self._speaker, self._attribution = question, harmless(speaker), attribution
         self._names = [harmless(name) for name in names]
         self._listed: str | None = None
+        self._field = Field(self._speaker, placeholder="a name, as the article gives it", select_on_focus=False)
 
     def compose(self) -> ComposeResult:
         """The field, the names that it could mean, the kind of source."""
-        keys = {
-            "down": lambda: self._mark(1),
-            "up": lambda: self._mark(-1),
-            "tab": self._complete,
-            "right": lambda: self._at_end() and self._complete(),
-            "ctrl+r": self._turn,
-        }
         with Vertical(classes="dialog"):
             yield Static(Content(self._question), classes="question quoting")
-            yield FormField(self._speaker, keys, placeholder="a name, as the article gives it")
+            yield self._field
             names = OptionList(classes="short")
             names.can_focus = False
             names.display = bool(self._names)
             names.styles.height = min(LISTED, len(self._names))  # so that nothing moves as letters narrow it down
             yield names
             yield Static(classes="kind")
-            yield Static(Content(KEYS_WITH_NAMES if self._names else KEYS), classes="hint")
+            without = () if self._names else OF_NAMES
+            yield Static(Content(self.app.keymap.hint_line(SOURCE, without=without)), classes="hint")
 
     def on_mount(self) -> None:
         """Show the names and the kind."""
@@ -105,10 +99,6 @@ class EditSource(Dialog[tuple[str, str] | None]):
     def on_input_changed(self) -> None:
         """Narrow the names down, by what is there now: a key that came since may have marked one."""
         self._list(self._field.value)
-
-    def on_input_submitted(self, event: Input.Submitted) -> None:
-        """Give back the name that was marked, else what was typed."""
-        self.dismiss(((self._marked() or event.value).strip(), self._attribution))
 
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
         """Take the name that was clicked."""
@@ -129,7 +119,15 @@ class EditSource(Dialog[tuple[str, str] | None]):
         names = self._names_shown
         return "" if names.highlighted is None else str(names.get_option_at_index(names.highlighted).prompt)
 
-    def _mark(self, by: int) -> bool:
+    def action_source_next(self) -> None:
+        """Mark the next name."""
+        self._mark(1)
+
+    def action_source_previous(self) -> None:
+        """Mark the name before."""
+        self._mark(-1)
+
+    def _mark(self, by: int) -> None:
         """Mark the next or previous name; before the first there is what was typed."""
         self._list(self._field.value)
         names = self._names_shown
@@ -138,34 +136,46 @@ class EditSource(Dialog[tuple[str, str] | None]):
             now = -1 if names.highlighted is None else names.highlighted
             then = (now + by + 1) % (count + 1) - 1
             names.highlighted = None if then < 0 else then
-        return True
 
-    def _complete(self) -> bool:
+    def action_source_complete(self) -> None:
         """Write the name that is marked, else the one that the letters mean most likely, into the field."""
         typed = self._field.value
         self._list(typed)
         name = self._marked() or next(iter(completions(self._names, typed)), "")
         if name:
             self._write(name)
-        return True
 
-    def _at_end(self) -> bool:
+    def action_source_complete_at_end(self) -> bool:
+        """Do the same where the cursor is behind all that was typed; False elsewhere, where the key moves it."""
         field = self._field
-        return bool(field.value) and field.cursor_position == len(field.value) and field.selection.is_empty
+        if not field.value or field.cursor_position < len(field.value) or not field.selection.is_empty:
+            return False
+        self.action_source_complete()
+        return True
 
     def _write(self, name: str) -> None:
         self._field.value = name
         self._field.cursor_position = len(name)
         self._list(name)
 
-    def _turn(self) -> bool:
-        """The next kind of source."""
+    def action_source_kind(self) -> None:
+        """Go on to the next kind of source."""
         kinds = ("", *ATTRIBUTIONS)
         at = kinds.index(self._attribution) if self._attribution in kinds else 0
         self._attribution = kinds[(at + 1) % len(kinds)]
         self._show_kind()
-        return True
+
+    def action_source_keep(self) -> None:
+        """Give back the name that is marked, else what was typed, and the kind."""
+        self._list(self._field.value)
+        self.dismiss(((self._marked() or self._field.value).strip(), self._attribution))
+
+    def action_source_leave(self) -> None:
+        """Give nothing."""
+        self.dismiss(None)
 
     def _show_kind(self) -> None:
         explained = EXPLAINED.get(self._attribution, harmless(self._attribution))
-        self.query_one(".kind", Static).update(Content.assemble(("ctrl+r", "bold"), f"  {explained}"))
+        self.query_one(".kind", Static).update(
+            Content.assemble((self.app.keymap.key("source_kind"), "bold"), f"  {explained}")
+        )

@@ -2,155 +2,203 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from articles.errors import NewsreaderError
-from tui.session.cursor import NOTHING, Effect
+from tui.session.effect import NOTHING, Effect
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from annotations.model import Annotation
-    from tui.screens.reader import Reader
+    from tui.look.theme import Look
+    from tui.session.saving import Keeping
+    from tui.session.session import Session
+    from tui.system.type_ahead import TypeAhead
 
-QUOTED = 70
-"""Characters of a passage that a question shows."""
+QUOTED_CHARACTERS = 70
+"""How much of a passage a question shows."""
 
 
-async def pick_tag(reader: Reader, annotation: Annotation | None = None) -> Effect:
+class Asker(Protocol):
+    """The screen that asks: what dialogs need of it, and what is done with their answers."""
+
+    session: Session
+    keeping: Keeping
+    beside: bool
+    """Whether a row's passages are compared beside one another, where there is room."""
+
+    @property
+    def app(self) -> TypeAhead:
+        """The application, which opens dialogs."""
+
+    @property
+    def look(self) -> Look:
+        """The colours of the present theme."""
+
+    def run(self, action: Callable[[Session], Effect]) -> None:
+        """Do an action and show what it changed."""
+
+    def apply(self, effect: Effect) -> None:
+        """Show what an action changed."""
+
+    def restyle(self) -> None:
+        """Draw everything anew in the present theme and codebook."""
+
+
+async def pick_tag(asker: Asker, annotation: Annotation | None = None) -> Effect:
     """Let the person find a tag, or make one, for an annotation, by default for the target."""
     from tui.screens.pick_tag import PickTag  # dialogs are imported when they are opened: the start is quicker
 
-    session = reader.session
-    present = annotation.tags if annotation else session.target_tags
-    hint = "enter gives it, or takes it off · esc closes"
-    if session.key("codebook") and annotation is None:
-        hint += f", then {session.key('codebook')}: codebook"
-    picked = await reader.app.ask(PickTag(session.codebook, present, reader.look, recent=session.recent, hint=hint))
+    session = asker.session
+    present = annotation.tags if annotation else session.tagging.target_tags
+    key = asker.app.keymap.key("codebook") if annotation is None else ""
+    leaves = f"closes, then {key}: codebook" if key else "closes"
+    picked = await asker.app.ask(
+        PickTag(session.tags.codebook, present, asker.look, session.tags.recent, leaves=leaves)
+    )
     if picked is None:
         return NOTHING
     try:
         if picked.new:
-            return session.new_tag(picked.new, annotation)
-        return session.toggle(picked.tag_id, annotation) if annotation else session.tag(picked.tag_id)
+            return session.run(lambda session: session.tagging.new_tag(picked.new, annotation))
+        if annotation:
+            return session.tagging.toggle(picked.tag_id, annotation)
+        return session.run(lambda session: session.tagging.tag(picked.tag_id))
     except NewsreaderError as error:
         return Effect(message=str(error), warn=True)
 
 
-async def write_note(reader: Reader, annotation: Annotation | None = None) -> Effect:
+async def write_note(asker: Asker, annotation: Annotation | None = None) -> Effect:
     """Let the person write the note of an annotation, by default of the one under the cursor, else of a new one."""
     from tui.screens.note import EditNote
 
-    annotation = annotation or reader.session.subject()
-    text = await reader.app.ask(EditNote(f"Note on: {_quoted(reader, annotation)}", annotation.note))
-    return NOTHING if text is None else reader.session.write_note(text, annotation)
+    annotation = annotation or asker.session.tagging.subject()
+    text = await asker.app.ask(EditNote(f"Note on: {_quoted(asker, annotation)}", annotation.note))
+    if text is None:
+        return NOTHING
+    return asker.session.run(lambda session: session.tagging.write_note(text, annotation))
 
 
-async def write_source(reader: Reader, annotation: Annotation | None = None) -> Effect:
+async def write_source(asker: Asker, annotation: Annotation | None = None) -> Effect:
     """Let the person write down to whom the article attributes a passage; of which annotation is as with a note."""
     from tui.screens.source import EditSource
 
-    annotation = annotation or reader.session.subject()
-    question = f"Who is made to say: {_quoted(reader, annotation)}"
-    names = reader.session.speakers()
-    answer = await reader.app.ask(EditSource(question, annotation.speaker, annotation.attribution, names=names))
-    return NOTHING if answer is None else reader.session.write_source(*answer, annotation)
+    annotation = annotation or asker.session.tagging.subject()
+    question = f"Who is made to say: {_quoted(asker, annotation)}"
+    names = asker.session.tagging.speakers()
+    answer = await asker.app.ask(EditSource(question, annotation.speaker, annotation.attribution, names=names))
+    if answer is None:
+        return NOTHING
+    return asker.session.run(lambda session: session.tagging.write_source(*answer, annotation))
 
 
-def _quoted(reader: Reader, annotation: Annotation) -> str:
+def _quoted(asker: Asker, annotation: Annotation) -> str:
     """The words of an annotation as they may be shown, cut where they are many."""
-    quote = " ".join(reader.session.quote(annotation).split())
-    return quote[:QUOTED] + ("…" if len(quote) > QUOTED else "")
+    quote = " ".join(asker.session.annotations.quote(annotation).split())
+    return quote[:QUOTED_CHARACTERS] + ("…" if len(quote) > QUOTED_CHARACTERS else "")
 
 
 _EDITS = {"tag": pick_tag, "note": write_note, "speaker": write_source}
 
 
-async def list_annotations(reader: Reader) -> None:
+async def list_annotations(asker: Asker) -> None:
     """Show the list of annotations and go where the person wants."""
     from tui.screens.annotation_list import AnnotationList
 
-    session = reader.session
-    place = session.place
+    session = asker.session
+    place = session.desk.place
 
     async def edit(what: str, annotation: Annotation) -> Effect:
-        return await _EDITS[what](reader, annotation)
+        return await _EDITS[what](asker, annotation)
 
-    annotation = await reader.app.ask(AnnotationList(session, reader.look, edit))
-    reader.restyle()
-    reader.apply(session.go_to(annotation) if annotation else Effect(moved=session.place != place))
+    annotation = await asker.app.ask(AnnotationList(session, asker.look, edit))
+    asker.restyle()
+    if annotation:
+        asker.run(lambda session: session.jumps.go_to(annotation))
+    else:
+        asker.apply(Effect(moved=session.desk.place != place))
 
 
-async def edit_codebook(reader: Reader) -> None:
+async def edit_codebook(asker: Asker) -> None:
     """Show the codebook and let the person change it."""
     from tui.screens.codebook import EditCodebook
 
-    await reader.app.ask(EditCodebook(reader.session, reader.keeping, reader.look))
-    reader.restyle()
+    await asker.app.ask(EditCodebook(asker.session, asker.keeping, asker.look))
+    asker.restyle()
 
 
-async def search(reader: Reader) -> None:
+async def search(asker: Asker) -> None:
     """Let the person type what to search; hits are marked at each letter."""
     from tui.screens.search_prompt import SearchPrompt
 
-    session = reader.session
+    session = asker.session
 
     def typed(query: str) -> str:
-        reader.apply(session.search(query))
-        return session.counted
+        asker.run(lambda session: session.search.type(query))
+        return session.search.counted
 
-    found = await reader.app.ask(SearchPrompt(typed, session.queries))
-    reader.apply(session.search_done() if found else session.search_cancelled())
+    found = await asker.app.ask(SearchPrompt(typed, session.search.queries))
+    asker.run(lambda session: session.search.done() if found else session.search.cancel())
 
 
-async def filter_rows(reader: Reader) -> None:
+async def filter_rows(asker: Asker) -> None:
     """Let the person pick which rows are shown, or stand out."""
     from tui.screens.pick_filter import PickFilter
 
-    session = reader.session
-    asked = PickFilter(session.filter_choices(), session.rows_with, hides=session.filter_hides, present=session.filter)
-    picked = await reader.app.ask(asked)
+    session = asker.session
+    asked = PickFilter(
+        session.row_filter.choices(),
+        session.row_filter.rows_with,
+        hides=session.row_filter.hides,
+        present=session.row_filter.present,
+    )
+    picked = await asker.app.ask(asked)
     if picked is not None:
-        reader.apply(session.apply_filter(picked.filter, hides=picked.hides))
+        asker.run(lambda session: session.row_filter.apply(picked.filter, hides=picked.hides))
 
 
-async def about(reader: Reader) -> None:
+async def about(asker: Asker) -> None:
     """Show what is known of the article under the cursor."""
     from tui.screens.about import About
 
-    await reader.app.ask(About(reader.session))
+    await asker.app.ask(About(asker.session))
 
 
-async def compare(reader: Reader) -> None:
+async def compare(asker: Asker) -> None:
     """Show the row under the cursor in full, and stand on the row that was compared last."""
     from tui.screens.compare import CompareRow
 
-    session, comparing = reader.session, CompareRow(reader.session, beside=reader.beside)
-    where = await reader.app.ask(comparing)
-    reader.beside = comparing.beside
-    reader.apply(Effect() if where is None or where == session.place.paragraph else session.go(where))
+    session, comparing = asker.session, CompareRow(asker.session, beside=asker.beside)
+    where = await asker.app.ask(comparing)
+    asker.beside = comparing.beside
+    if where is None or where == session.desk.place.paragraph:
+        asker.apply(Effect())
+    else:
+        asker.run(lambda session: session.cursor.go(where))
 
 
-async def export(reader: Reader) -> None:
+async def export(asker: Asker) -> None:
     """Write the story's annotations to a file that the person names; never over another one unasked."""
     from tui.screens.ask import Ask, Confirm
-    from tui.session.exporting import csv_name, export_path, write_csv
+    from tui.session.exporting import export_path, file_name, question, write_export
 
-    session = reader.session
-    if not (len(session.book) or session.orphans):
-        reader.apply(
-            Effect(message=f"Nothing to export yet: {session.tag_keys()} tag the sentence under the cursor", warn=True)
+    session = asker.session
+    if not (len(session.annotations.book) or session.annotations.orphans):
+        asker.apply(
+            Effect(message=f"Nothing to export yet: {session.tags.keys()} tag the sentence under the cursor", warn=True)
         )
         return
-    question = "Write this story's annotations as CSV to"
-    name = await reader.app.ask(Ask(question, csv_name(session.told), hint="enter writes it · esc does not"))
+    name = await asker.app.ask(Ask(question(), file_name(session.desk.told), keeps="writes it", leaves="does not"))
     if not name:
         return
     try:
         path, there = export_path(name)
-        if there and not await reader.app.ask(Confirm(f"{path} exists already", "overwrites it")):
-            reader.apply(Effect(message=f"Not exported: {path} stays as it is"))
+        if there and not await asker.app.ask(Confirm(f"{path} exists already", "overwrites it")):
+            asker.apply(Effect(message=f"Not exported: {path} stays as it is"))
             return
-        rows = write_csv(session, path, force=there)
+        written = write_export(session, path, force=there)
     except NewsreaderError as error:
-        reader.apply(Effect(message=str(error), warn=True))
+        asker.apply(Effect(message=str(error), warn=True))
         return
-    reader.apply(Effect(message=f"{rows} row{'s' if rows != 1 else ''} written to {path.resolve()}"))
+    asker.apply(Effect(message=f"{written} written to {path.resolve()}"))

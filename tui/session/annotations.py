@@ -1,57 +1,37 @@
-"""The annotations of the open story in memory: how they change, are taken back, and take in what other windows did."""
+"""The annotations of the open story in memory: those on the page, and those whose passage is not in the open texts."""
 
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING
 
-from annotations.anchoring.annotations import confirmed, summary
+from annotations.anchoring.annotations import confirmed_placement, search_summary
 from annotations.book import Book
-from annotations.history import History
-from annotations.model import Annotation, Change, Edit, new_id, now
-from annotations.store.merge_tags import is_as_left
-from tui.keys.keymap import DEFAULT
-from tui.session.cursor import Effect
-from tui.session.searching import Finding
+from annotations.changes import Edit
+from annotations.clock import now
+from tui.session.desk import Place
+from tui.session.effect import Effect
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from annotations.bookmarks import Bookmark
-    from annotations.codebook.codebook import Codebook
-    from annotations.model import Placement
-    from articles.model import Alignment, ParagraphId, Story
-    from tui.keys.keymap import Keymap
+    from annotations.changes import Change
+    from annotations.model import Annotation, Placement
+    from articles.model import ParagraphId
+    from tui.session.desk import Desk
+    from tui.session.keeper import Keeper
 
 GONE = "It was removed in another window"
 
 
-class Keeper(Protocol):
-    """What makes changes durable; the session does not wait for it."""
+class Annotations:
+    """The annotations of a desk's articles, and how changes of them are made."""
 
-    def apply(self, change: Change) -> None:
-        """Keep a change."""
-
-    def place(self, article_id: str, annotation_id: str, placement: Placement) -> None:
-        """Keep where an annotation stands in the open version of its article."""
-
-    def bookmark(self, bookmark: Bookmark, *, on: bool) -> None:
-        """Keep a bookmark, or drop it."""
-
-
-class Changing(Finding):
-    """A story being read, and its annotations and codebook as they are now."""
-
-    def __init__(
-        self, story: Story, alignment: Alignment, codebook: Codebook, keeper: Keeper, *, keymap: Keymap = DEFAULT
-    ) -> None:
-        super().__init__(story, alignment, keymap)
-        self.codebook = codebook
-        self.keeper = keeper
-        self.book = Book(story)
-        self.history = History()
+    def __init__(self, desk: Desk, keeper: Keeper) -> None:
+        self._desk, self._keeper = desk, keeper
+        self.book = Book(desk.story)
+        self._articles = {article.id: article for article in desk.story.articles}
         self._orphans: dict[str, Annotation] = {}
-        self._articles = {article.id: article for article in story.articles}
         self._placements: dict[str, Placement] = {}
         """Where annotations of other versions stand in the open ones, by annotation id: history does not tell."""
         self._refused: dict[str, Placement] = {}
@@ -62,18 +42,20 @@ class Changing(Finding):
         """Annotations of these articles whose passage is not in the open texts; they are listed, and nothing else."""
         return list(self._orphans.values())
 
-    def annotations_on(self, where: ParagraphId) -> Sequence[Annotation]:
+    def on(self, where: ParagraphId) -> Sequence[Annotation]:
         """The annotations that touch a paragraph, in the order of the text."""
         return self.book.on(where)
 
-    def tag_name(self, tag_id: str) -> str:
-        """What a tag is called."""
-        return self.codebook.tag(tag_id).name
+    def present(self, annotation_id: str) -> Annotation | None:
+        """The annotation as it is now, on the page or among the orphans."""
+        return self.book.get(annotation_id) or self._orphans.get(annotation_id)
 
     def quote(self, annotation: Annotation) -> str:
         """The exact words of an annotation as they may be shown."""
-        blind = self.view.blind
+        blind = self._desk.shown.blind
         return blind.quote(self.book.article_of(annotation), annotation) if blind else annotation.passage.exact
+
+    # From the store
 
     def load(self, annotations: Iterable[Annotation]) -> None:
         """Take the annotations of the open texts from the store."""
@@ -81,7 +63,7 @@ class Changing(Finding):
             self._note_place(annotation)
             self._put(annotation.id, annotation)
 
-    def take_in(self, annotations: Iterable[Annotation], codebook: Codebook) -> Effect:
+    def take_in(self, annotations: Iterable[Annotation]) -> Effect:
         """Show what stands in the store by now, other windows' changes among it."""
         annotations = list(annotations)
         sought = [a for a in annotations if a.placement and a.placement != self._placements.get(a.id)]
@@ -92,18 +74,15 @@ class Changing(Finding):
         stale = [annotation for annotation in self.book if stored.get(annotation.id) != annotation]
         fresh = [annotation for annotation in stored.values() if self.book.get(annotation.id) != annotation]
         touched = {where for annotation in (*stale, *fresh) for where in self.book.cells_of(annotation)}
-        lit = self._lit()
         for annotation in stale:
             self.book.put(annotation.id, None)
         for annotation in fresh:
             self.book.put(annotation.id, annotation)
-        self.codebook = codebook
         count = len({annotation.id for annotation in (*stale, *fresh)})
         said = f"{count} annotation{'s' if count > 1 else ''} changed in another window" if count else ""
         if sought:
-            said = f"{summary(annotations)}: {self.key('list')} lists them"
-        # Which one is meant shows where there are several: that can change beside those that were touched.
-        return Effect(lit.union(self._lit(), touched) if touched else frozenset(), message=said)
+            said = f"{search_summary(annotations)}: {self._desk.key('list')} lists them"
+        return Effect(frozenset(touched), message=said)
 
     def confirm(self, annotation: Annotation, *, here: bool) -> Effect:
         """Note that a doubtful passage stands where it was found, or that it does not: then it is an orphan.
@@ -117,7 +96,7 @@ class Changing(Finding):
             present = replace(present, placement=self._refused.pop(present.id))
         if present.placement is None or not present.placement.check:
             return Effect(message="Nothing to confirm: only a place marked ? is in doubt", warn=True)
-        placement = confirmed(present, here=here)
+        placement = confirmed_placement(present, here=here)
         assert placement is not None, "it has one to confirm"
         if not here:
             self._refused[present.id] = present.placement
@@ -125,78 +104,53 @@ class Changing(Finding):
         after = replace(present, placement=placement)
         self._note_place(after)
         self._put(present.id, after)
-        self.keeper.place(present.passage.article, present.id, placement)
-        undo = f"{self.key('list_stands')} puts it back"
+        self._keeper.place(present.passage.article, present.id, placement)
+        undo = f"{self._desk.key('list_stands')} puts it back"
         return Effect(touched, message="Confirmed" if here else f"It is an orphan now: listed, and kept · {undo}")
 
-    def change(self, change: Change) -> Effect:
-        """Make a change, of annotations or of the codebook; a selection stays on its words.
+    # A ledger: see `Ledger`
 
-        So a second tag meets the same ones.
-        """
-        change = change if change.id else replace(change, id=new_id())
-        lit = self._lit()
-        self.history.record(change)
-        if self.selection:
-            self.selection = self.selection._replace(span=self.target())
-        return Effect(lit | self._apply(change), message=f"{change.what} · {self.key('undo')} takes it back")
+    def stands(self, change: Change) -> bool:
+        """Whether the records of this story are as the change expects them, revision and time aside."""
+        for edit in change.edits:
+            some_record = edit.before or edit.after
+            if some_record is None or not self._is_here(some_record):
+                continue  # the store knows
+            present = self.present(edit.id)
+            if present is None or edit.before is None:
+                if present is not edit.before:
+                    return False
+            elif not present.says_the_same(edit.before):
+                return False
+        return True
 
-    def undo(self) -> Effect:
-        """Take back the last change."""
-        change = self.history.undo()
-        if change is None:
-            return Effect(message="Nothing to take back", warn=True)
-        if not self._stands(change):
-            self.history.forget(change)
-            return Effect(message=f"Not taken back: {change.what}: it was changed in another window since", warn=True)
-        return self._replay(change, f"Taken back: {change.what} · {self.key('redo')} does it again")
-
-    def redo(self) -> Effect:
-        """Do again what was taken back last."""
-        change = self.history.redo()
-        if change is None:
-            return Effect(message="Nothing to do again", warn=True)
-        if not self._stands(change):
-            self.history.forget(change)
-            return Effect(message=f"Not done again: {change.what}: it was changed in another window since", warn=True)
-        return self._replay(change, f"Done again: {change.what} · {self.key('undo')} takes it back")
-
-    def present(self, annotation_id: str) -> Annotation | None:
-        """The annotation as it is now, on the page or among the orphans."""
-        return self.book.get(annotation_id) or self._orphans.get(annotation_id)
-
-    def _do(self, what: str, *edits: Edit) -> Effect:
-        return self.change(Change(what, edits))
-
-    def _replay(self, change: Change, message: str) -> Effect:
-        """Make a change that undo or redo gave, and show where it is."""
-        lit = self._lit()
-        touched = self._apply(change)
-        if len(change.edits) == 1:
-            annotation = change.edits[0].after or change.edits[0].before
-            assert annotation is not None, "an edit has a record before or after it"
-            annotation = self._at_its_place(annotation)
-            if annotation.passage.article in self._articles and self.book.holds(annotation):
-                where = self.book.end_of(annotation)
-                if where != self.place.paragraph and self.view.shows(where):
-                    lit |= self.go(where, self.paragraph(where).to_shown(annotation.span[0])).cells
-        return Effect(lit | touched, moved=True, message=message)
-
-    def _apply(self, change: Change) -> frozenset[ParagraphId]:
-        """Put a change into book and codebook and hand it on; returns the cells it touches."""
+    def apply(self, change: Change) -> tuple[Change, frozenset[ParagraphId]]:
+        """Make a change's edits; the change on top of what is here, and the paragraphs that it touches."""
         edits = tuple(Edit(self.present(edit.id) or edit.before, self._above_present(edit)) for edit in change.edits)
         for edit in edits:
             self._put(edit.id, edit.after)
-        if change.tags:
-            self.codebook = self.codebook.with_edits(change.tags)
-        self.keeper.apply(replace(change, edits=edits))
-        return frozenset(
+        touched = frozenset(
             where
             for edit in edits
             for record in (edit.before, edit.after)
             if record and self._is_here(record) and self.book.holds(record)
             for where in self.book.cells_of(record)
         )
+        return replace(change, edits=edits), touched
+
+    def place_of(self, change: Change) -> Place | None:
+        """Where a change of one annotation shows, if that is on the page and elsewhere than the cursor."""
+        if len(change.edits) != 1:
+            return None
+        annotation = change.edits[0].after or change.edits[0].before
+        assert annotation is not None, "an edit has a record before or after it"
+        annotation = self._at_its_place(annotation)
+        if not self._is_here(annotation) or not self.book.holds(annotation):
+            return None
+        where = self.book.paragraph_of(annotation)
+        if where == self._desk.place.paragraph or not self._desk.shown.shows(where):
+            return None
+        return Place(where, self._desk.paragraph(where).to_shown(annotation.span[0]))
 
     def _put(self, annotation_id: str, annotation: Annotation | None) -> None:
         """Set or drop an annotation: on the page where its passage is there, else among the orphans.
@@ -213,22 +167,6 @@ class Changing(Finding):
 
     def _is_here(self, annotation: Annotation) -> bool:
         return annotation.passage.article in self._articles
-
-    def _stands(self, change: Change) -> bool:
-        """Whether tags and the records of this story are as the change expects them, revision and time aside."""
-        if not all(is_as_left(self.codebook.by_id(tag.id), tag) for tag in change.tags):
-            return False
-        for edit in change.edits:
-            some_record = edit.before or edit.after
-            if some_record is None or not self._is_here(some_record):
-                continue  # the store knows
-            present = self.present(edit.id)
-            if present is None or edit.before is None:
-                if present is not edit.before:
-                    return False
-            elif not present.says_the_same(edit.before):
-                return False
-        return True
 
     def _above_present(self, edit: Edit) -> Annotation | None:
         """The record after an edit, its revision above the one it follows also where an earlier state comes back."""

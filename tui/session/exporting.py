@@ -7,43 +7,68 @@ import unicodedata
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from annotations.exports import csv
+from annotations.exports.exported import exported
 from annotations.exports.files import write_file
+from annotations.exports.formats import FORMATS, format_of_file
 from annotations.exports.homes import homes
 from annotations.store.durable import reason
 from articles.errors import NewsreaderError
 from articles.form import printable
 
 if TYPE_CHECKING:
+    from annotations.exports.formats import Format
     from articles.model import Story
     from tui.session.session import Session
 
 
-def csv_name(story: Story) -> str:
-    """A file name that the story's title suggests: letters, digits and hyphens only."""
+def file_name(story: Story) -> str:
+    """A file name that the story's title suggests, in the first format: letters, digits and hyphens only."""
     hyphened = re.sub(r"[\W_]+", "-", story.title)
     plain = unicodedata.normalize("NFKD", hyphened).encode("ascii", "ignore").decode().lower()
-    return (re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:60].strip("-") or "annotations") + ".csv"
+    stem = re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:60].strip("-") or "annotations"
+    return stem + next(iter(FORMATS.values())).ending
+
+
+def question() -> str:
+    """What `E` asks: in which file to write, and where there are several formats, which ending means which."""
+    formats = list(FORMATS.values())
+    if len(formats) == 1:
+        return f"Write this story's annotations as {formats[0].title} to"
+    endings = " · ".join(f"{format.ending} {format.title}" for format in formats)
+    return f"Write this story's annotations to ({endings})"
 
 
 def export_path(name: str) -> tuple[Path, bool]:
     """The file that a typed name means, and whether it is there. Raises NewsreaderError for what names no file."""
     try:
         path = Path(name).expanduser()
+        _format_of(path)
         return path, path.exists() or path.is_symlink()
     except (OSError, RuntimeError, ValueError) as error:
         why = reason(error) if isinstance(error, OSError) else str(error)
         raise NewsreaderError(why, where=printable(name[:60]), todo="choose another name") from None
 
 
-def write_csv(session: Session, path: Path, *, force: bool) -> int:
-    """Write the story's annotations to a file; returns the number of rows. Raises NewsreaderError, nothing written.
+def write_export(session: Session, path: Path, *, force: bool) -> str:
+    """Write the story's annotations in the format of the file's name; returns how much that was, as `3 rows`.
 
-    Its rows are those of the alignment without a person's decisions: the same for everyone who has the texts.
+    The rows that it tells are those of the alignment without a person's decisions: the same for everyone who has the
+    texts. Raises NewsreaderError, nothing written.
     """
-    alignment = session.computed
+    format = _format_of(path)
+    alignment = session.decisions.computed
     # Rows without links stand in for those of a story that is still being aligned.
-    made = homes(session.story, alignment if alignment.links else None)
-    rows = csv.rows([*session.book, *session.orphans], made, session.codebook)
-    write_file(path, csv.encode(rows), force=force)
-    return len(rows)
+    found = homes(session.desk.story, alignment if alignment.links else None)
+    annotations = exported([*session.annotations.book, *session.annotations.orphans], found, session.tags.codebook)
+    write_file(path, format.encode(annotations), force=force)
+    return format.counted(annotations)
+
+
+def _format_of(path: Path) -> Format:
+    format = format_of_file(path.name)
+    if format is None:
+        endings = ", ".join(format.ending for format in FORMATS.values())
+        raise NewsreaderError(
+            "its ending names no format", where=printable(path.name), todo=f"end the name with one of: {endings}"
+        )
+    return format

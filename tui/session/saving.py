@@ -6,8 +6,8 @@ import asyncio
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar, cast
 
 from annotations.anchoring import decisions
-from annotations.anchoring.annotations import placed
-from annotations.anchoring.bookmarks import standing
+from annotations.anchoring.annotations import find_annotations
+from annotations.anchoring.bookmarks import find_bookmarks
 from annotations.store.store import OutdatedError
 
 if TYPE_CHECKING:
@@ -15,8 +15,9 @@ if TYPE_CHECKING:
 
     from annotations.anchoring.decisions import Decided
     from annotations.bookmarks import Bookmark
+    from annotations.changes import Change, Edit
     from annotations.codebook.codebook import Codebook
-    from annotations.model import Annotation, Change, Edit, Placement
+    from annotations.model import Annotation, Placement
     from annotations.store.store import Store
     from annotations.store.writer import Writer
     from articles.model import Story
@@ -98,9 +99,17 @@ class Keeping:
                 self.told()
             if store.foreign != self._seen:
                 self._seen = store.foreign
-                annotations = [annotation for article in story.articles for annotation in placed(store, article)]
+                annotations = [
+                    annotation for article in story.articles for annotation in find_annotations(store, article)
+                ]
                 found(
-                    Seen(annotations, store.codebook, standing(store, story), decisions.placed(store, story), changes)
+                    Seen(
+                        annotations,
+                        store.codebook,
+                        find_bookmarks(store, story),
+                        decisions.find_decisions(store, story),
+                        changes,
+                    )
                 )
 
         self._ask(work)

@@ -1,23 +1,44 @@
-"""One sitting with a story: reading it, and tagging what is under the cursor; knows no widths, widgets or colours."""
+"""One sitting with a story: the parts that do what a person wants, put together; knows no widths or colours."""
 
 from __future__ import annotations
 
-from collections import Counter
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from annotations.codebook import recoding
-from annotations.model import BLIND, Annotation, Edit, Passage, new_id, now
-from articles.form import text_form_1
 from articles.model import ParagraphId
-from tui.keys.commands import COLUMNS, CORRECT, ENDS, READ, SELECT
-from tui.session.annotations import GONE
+from tui.page.columns import Columns
+from tui.session.annotations import Annotations
+from tui.session.bookmarks import Bookmarks
+from tui.session.changes import Changes
+from tui.session.columns_mode import ColumnsMode
 from tui.session.correcting import Correcting
-from tui.session.cursor import NOTHING, Effect, Place, Selection
+from tui.session.cursor import Cursor
+from tui.session.decisions import Decisions
+from tui.session.desk import Desk, MovingEnds, Place
+from tui.session.ends import Ends
+from tui.session.jumps import Jumps
+from tui.session.meant import Meant
+from tui.session.modes import COLUMNS, CORRECT, ENDS, READ, SELECT
+from tui.session.row_filter import RowFilter
+from tui.session.rows_shown import RowsShown
+from tui.session.search import Search
+from tui.session.tagging import Tagging
+from tui.session.tags import Tags
 from tui.shown import steps
 
 if TYPE_CHECKING:
-    from articles.model import Paragraph
+    from collections.abc import Callable, Iterable
+
+    from annotations.codebook.codebook import Codebook
+    from annotations.model import Annotation
+    from articles.model import Alignment, Paragraph, Story
+    from tui.session.effect import Effect
+    from tui.session.keeper import Keeper
+    from tui.session.modes import Mode
+    from tui.shown.rows import View
+
+LAYOUTS = ("rows", "flow")
+"""As they are kept."""
 
 
 class Mark(NamedTuple):
@@ -32,246 +53,176 @@ class Mark(NamedTuple):
     """For `tag`: the ids, in the order given; none for a note without a tag."""
 
 
-class Session(Correcting):
+class Session:
     """A story being read and its annotations being made."""
 
+    def __init__(
+        self,
+        story: Story,
+        alignment: Alignment,
+        codebook: Codebook,
+        keeper: Keeper,
+        annotator: str = "",
+        *,
+        key: Callable[[str], str],
+    ) -> None:
+        """Open a story, with its links as computed. `key` tells the first key of a command by the command's id."""
+        desk = Desk(story, alignment, key)
+        cursor = Cursor(desk)
+        columns, search = ColumnsMode(desk, cursor), Search(desk, cursor)
+        annotations, tags = Annotations(desk, keeper), Tags(desk, codebook)
+        row_filter = RowFilter(desk, search, annotations.on, tags.name)
+        rows = RowsShown(desk, columns, search, row_filter)
+        decisions = Decisions(desk, rows, alignment)
+        changes = Changes(desk, cursor, (decisions, annotations, tags), keeper)
+        meant = Meant(desk, annotations, tags)
+        jumps = Jumps(desk, cursor, search, annotations, tags, meant)
+        ends = Ends(desk, annotations, tags, changes, meant, jumps)
+        self.desk: Desk = desk
+        self.cursor: Cursor = cursor
+        self.columns: ColumnsMode = columns
+        self.search: Search = search
+        self.row_filter: RowFilter = row_filter
+        self.rows: RowsShown = rows
+        self.annotations: Annotations = annotations
+        self.tags: Tags = tags
+        self.decisions: Decisions = decisions
+        self.changes: Changes = changes
+        self.meant: Meant = meant
+        self.jumps: Jumps = jumps
+        self.bookmarks: Bookmarks = Bookmarks(desk, cursor, search, keeper)
+        self.ends: Ends = ends
+        self.tagging: Tagging = Tagging(desk, annotations, tags, changes, meant, ends, annotator, self._refusal_to_tag)
+        self.correcting: Correcting = Correcting(desk, cursor, changes, decisions, annotator)
+
+    def run(self, action: Callable[[Session], Effect]) -> Effect:
+        """Do what an action does; its effect, with the paragraphs on which cursor and selection show or showed."""
+        desk = self.desk
+        before, lit = (desk.place, desk.selection, desk.meant), self.lit()
+        effect = action(self)
+        if (desk.place, desk.selection, desk.meant) != before or not effect.cells.isdisjoint(lit):
+            effect = replace(effect, cells=effect.cells | lit | self.lit())
+        return effect
+
     @property
-    def mode(self) -> str:
-        """What the keys mean at present: see `commands`."""
-        if self.chosen is not None:
+    def mode(self) -> Mode:
+        """What the keys mean at present."""
+        if self.columns.chosen is not None:
             return COLUMNS
-        if not self.selection or not self.selection.growing:
-            return CORRECT if self.correcting else READ
-        return ENDS if self.selection.adjusts else SELECT
+        selection = self.desk.selection
+        if not selection or not selection.grows:
+            return CORRECT if self.correcting.active else READ
+        return ENDS if isinstance(selection, MovingEnds) else SELECT
+
+    def end_selection(self) -> Effect:
+        """Select nothing; where nothing is selected, end the search: its hits are marked no longer."""
+        ends_search = self.desk.selection is None and self.search.found is not None
+        effect = self.search.end() if ends_search else self.cursor.end_selection()
+        self.desk.meant = None
+        return effect
+
+    def _refusal_to_tag(self) -> str:
+        key = self.desk.key
+        if self.mode is COLUMNS:
+            return f"Arranging columns: {key('columns_done')} ends it, then tag"
+        if self.mode is CORRECT:
+            return f"Correcting the alignment: {key('correct')} ends it, then tag"
+        return ""
+
+    # What shows
+
+    def lit(self) -> frozenset[ParagraphId]:
+        """The paragraphs on which cursor, selection or the annotation that was chosen show."""
+        return self.desk.lit() | self.meant.cells()
 
     def marks(self, where: ParagraphId) -> tuple[Mark, ...]:
         """What shows on a paragraph: annotations, longest first, then what is found, cursor and selection."""
-        paragraph = self.paragraph(where)
-        found = [Mark(*span, "tag", a.tags) for a in self.book.on(where) if (span := _shown_span(paragraph, a.span))]
+        desk, place = self.desk, self.desk.place
+        paragraph = desk.paragraph(where)
+        on_it = self.annotations.on(where)
+        found = [Mark(*span, "tag", a.tags) for a in on_it if (span := _shown_span(paragraph, a.span))]
         found.sort(key=lambda mark: mark.start - mark.end)
-        matches, present = self.matches_on(where)
+        matches, present = self.search.matches_on(where)
         found += [Mark(*span, "found" if span == present else "match") for span in matches]
         if where in self.bookmarks:
             found.append(Mark(0, 1, "bookmark"))
-        if self.correcting and (firmness := self.firmness(where)):
+        if self.correcting.active and (firmness := self.correcting.firmness(where)):
             found.append(Mark(0, 1, firmness))
-        if where == self.place.paragraph:
-            found.append(Mark(*steps.unit_at(paragraph.shown, self.place.at, "sentence"), "sentence"))
-            found.append(Mark(*steps.unit_at(paragraph.shown, self.place.at, "word"), "word"))
-        if where.article == self.place.paragraph.article:
-            under = self.under() if self._cycled() or where == self.place.paragraph else []
+        if where == place.paragraph:
+            found.append(Mark(*steps.unit_at(paragraph.shown, place.at, "sentence"), "sentence"))
+            found.append(Mark(*steps.unit_at(paragraph.shown, place.at, "word"), "word"))
+        if where.article == place.paragraph.article:
+            under = self.meant.under() if where == place.paragraph or self.meant.chosen() else []
             if len(under) > 1 and (span := _shown_span(paragraph, under[0].span)):
                 found.append(Mark(*span, "meant"))
-            if self.selection and (span := _shown_span(paragraph, self.target())):
+            if desk.selection and (span := _shown_span(paragraph, desk.target())):
                 found.append(Mark(*span, "selected"))
         return tuple(found)
 
-    # Tags
+    def align(self, alignment: Alignment) -> Effect:
+        """Take links and rows that arrived later, with the decisions on top; cursor and selection stay."""
+        return self.decisions.align(alignment)
 
-    def tag(self, tag_id: str) -> Effect:
-        """Give the target a tag; take it off where exactly that passage has it."""
-        if self.mode == COLUMNS:
-            return Effect(message=f"Arranging columns: {self.key('columns_done')} ends it, then tag", warn=True)
-        if self.mode == CORRECT:
-            return Effect(message=f"Correcting the alignment: {self.key('correct')} ends it, then tag", warn=True)
-        self._use(tag_id)
-        lit = self._settle_ends()
-        before = self._at_target()
-        if before is None:
-            effect = self._do(f"{self.codebook.tag(tag_id).name} added", Edit(None, self._new(tags=(tag_id,))))
-        else:
-            effect = self._toggled(tag_id, before)
-        return replace(effect, cells=effect.cells | lit)
+    def take_in(self, annotations: Iterable[Annotation], codebook: Codebook) -> Effect:
+        """Show what stands in the store by now, other windows' changes among it."""
+        effect = self.annotations.take_in(annotations)
+        self.tags.codebook = codebook
+        return effect
 
-    def toggle(self, tag_id: str, annotation: Annotation) -> Effect:
-        """Give an annotation a tag, or take it off."""
-        self._use(tag_id)
-        before = self.present(annotation.id)
-        return self._toggled(tag_id, before) if before else Effect(message=GONE, warn=True)
+    # What is kept
 
-    def _toggled(self, tag_id: str, before: Annotation) -> Effect:
-        name = self.codebook.tag(tag_id).name
-        if tag_id not in before.tags:
-            effect = self._do(f"{name} added", Edit(before, before.revised(tags=(*before.tags, tag_id))))
-            return replace(effect, message=self._added_beside(name, before)) if before.tags else effect
-        tags = tuple(tag for tag in before.tags if tag != tag_id)
-        return self._do(f"{name} taken off", Edit(before, _unless_empty(before.revised(tags=tags))))
+    def kept_place(self) -> dict[str, Any]:
+        """Where the cursor is, in a form that survives another cleaning of the text, and how the page is arranged."""
+        desk, shown = self.desk, self.desk.shown
+        where = desk.place.paragraph
+        kept: dict[str, Any] = {
+            "article": desk.story.articles[where.article].id,
+            "offset": desk.paragraph(where).to_text(desk.place.at),
+        }
+        if shown.blind:
+            kept["blind"] = shown.blind.seed
+        ids = [article.id for article in desk.story.articles]
+        for name, columns in (("columns", shown.arranged), ("columns_told", self.columns.aside)):
+            if columns is not None:
+                kept[name] = columns.record(ids)
+        if shown.flows:
+            kept["layout"] = LAYOUTS[1]
+        if shown.collapsed:
+            kept["collapsed"] = True
+        return kept
 
-    def _added_beside(self, name: str, before: Annotation) -> str:
-        """Says that a passage keeps the tags that it had, and how to correct the last of them."""
-        last = self.codebook.tag(before.tags[-1])
-        off = f"{last.key} takes {last.name} off" if last.key else f"{self.key('pick_tag')} takes {last.name} off"
-        return f"{name} added beside {self.tag_names(before)} · {off} · {self.key('undo')} takes it back"
+    def restore(self, kept: object) -> None:
+        """Arrange the page and put the cursor as `kept_place` said; what cannot be read or found is ignored."""
+        if not isinstance(kept, dict):
+            return
+        if type(seed := kept.get("blind")) is int:
+            self.rows.turn_blind(seed)
+        self._restore_cursor(kept)
+        desk = self.desk
+        ids = [article.id for article in desk.story.articles]
+        shown = desk.shown.turned(flows=kept.get("layout") == LAYOUTS[1], collapsed=kept.get("collapsed") is True)
+        if "columns" in kept:
+            shown = _if_any(shown, shown.columns.recalled(kept["columns"], ids))
+        if shown.blind and "columns_told" in kept:
+            self.columns.aside = Columns.of(range(len(ids))).recalled(kept["columns_told"], ids)
+        desk.turn_to(shown)
 
-    def tag_nth(self, n: int) -> Effect:
-        """Tag with the tag that has the digit `n` as its key, else with number `n` of the codebook, from 1."""
-        tag = self.codebook.by_key(str(n)) or self.codebook.nth(n)
-        if tag is None:
-            return Effect(message=f"The codebook has no tag number {n}: {self.key('pick_tag')} makes one", warn=True)
-        return self.tag(tag.id)
-
-    def repeat_tag(self) -> Effect:
-        """Tag with the tag used last of those that are still there."""
-        tag_id = next((tag_id for tag_id in self.recent if self.codebook.by_id(tag_id)), "")
-        if not tag_id:
-            return Effect(message="No tag was used yet in this sitting", warn=True)
-        return self.tag(tag_id)
-
-    def new_tag(self, name: str, annotation: Annotation | None = None) -> Effect:
-        """Make a tag of the user's own and give it to an annotation, by default the target, as one change.
-
-        Raises NewsreaderError for a name that cannot be one.
-        """
-        known = self.codebook.by_name(name)
-        if known is not None:
-            if known.id in (annotation.tags if annotation else self.target_tags):
-                return Effect(message=f"This passage has the tag {known.name} already")
-            return self.toggle(known.id, annotation) if annotation else self.tag(known.id)
-        change, tag = recoding.created(self.codebook, name)
-        lit = frozenset() if annotation else self._settle_ends()
-        before = self.present(annotation.id) if annotation else self._at_target()
-        if annotation and not before:
-            return Effect(message=GONE, warn=True)
-        after = before.revised(tags=(*before.tags, tag.id)) if before else self._new(tags=(tag.id,))
-        self._use(tag.id)
-        effect = self.change(replace(change, what=f"new tag {tag.name} added", edits=(Edit(before, after),)))
-        return replace(effect, cells=effect.cells | lit)
-
-    @property
-    def target_tags(self) -> tuple[str, ...]:
-        """The tags that exactly the target has."""
-        annotation = self._at_target()
-        return annotation.tags if annotation else ()
-
-    # What is said of a passage
-
-    def subject(self) -> Annotation:
-        """What a note or a speaker is about: the annotation under the cursor, else a new one, not kept yet."""
-        return self.current() or self._new()
-
-    def write_note(self, text: str, annotation: Annotation | None = None) -> Effect:
-        """Write the note of an annotation, by default of the `subject`.
-
-        One that another window removed meanwhile comes back with it, so that what was typed is not lost.
-        """
-        return self._write(annotation, "note", note=text_form_1(text).strip())
-
-    def write_source(self, speaker: str, attribution: str, annotation: Annotation | None = None) -> Effect:
-        """Write to whom the article attributes a passage, and how; of which annotation is as with a note."""
-        speaker = " ".join(text_form_1(speaker).split())
-        return self._write(annotation, "speaker", speaker=speaker, attribution=attribution)
-
-    def _write(self, annotation: Annotation | None, what: str, **fields: Any) -> Effect:
-        annotation = annotation or self.subject()
-        moves = self.selection is not None and self.selection.adjusts == annotation.id
-        lit = self._settle_ends() if moves else frozenset()
-        before = self.present(annotation.id)
-        if all(getattr(before or annotation, name) == value for name, value in fields.items()):
-            effect = NOTHING
-        elif before is not None:
-            done = "written" if any(fields.values()) else "removed"
-            effect = self._do(f"{what} {done}", Edit(before, _unless_empty(before.revised(**fields))))
-        elif annotation.is_empty:
-            effect = self._do(f"{what} added", Edit(None, replace(annotation, **fields)))
-        elif any(fields.values()):
-            told = f"{what} written on what another window had removed"
-            effect = self._do(told, Edit(None, annotation.revised(**fields)))
-        else:
-            effect = Effect(message=GONE, warn=True)
-        return replace(effect, cells=effect.cells | lit)
-
-    def speakers(self) -> list[str]:
-        """The speakers written down in this story, the most frequent first."""
-        return [name for name, _ in Counter(a.speaker for a in self.book if a.speaker).most_common()]
-
-    def remove(self, annotation: Annotation | None = None) -> Effect:
-        """Remove an annotation, by default the one under the cursor."""
-        present = self.present(annotation.id) if annotation else self.current()
-        if present is None:
-            return Effect(message=GONE if annotation else "No annotation under the cursor", warn=True)
-        return self._do(f"{self.tag_names(present)} removed", Edit(present, None))
-
-    def quotation(self) -> Passage:
-        """What `copy` copies: the selection, else the annotation under the cursor, else the sentence."""
-        current = None if self.selection else self.current()
-        start, end = current.span if current else self.target()
-        return Passage.of(self.story.articles[self.place.paragraph.article], start, end)
-
-    # The ends of an annotation
-
-    def move_ends(self) -> Effect:
-        """Begin moving the end of the current annotation, word by word; its beginning with `other_end`."""
-        current = self.current()
-        if current is None:
-            return Effect(message="No annotation under the cursor whose ends could be moved", warn=True)
-        first, last = self._word_at(current, current.span[0]), self._word_at(current, current.span[1] - 1)
-        if not (self.view.shows(first.paragraph) and self.view.shows(last.paragraph)):
-            return Effect(message="A part of it is not on the page", warn=True)
-        before = self._lit()
-        self.selection = Selection(first, "word", adjusts=current.id)
-        self.place = last
-        keys = f"{self.key('ends_keep')} keeps it · {self.key('ends_leave')} leaves it as it was"
-        return Effect(before | self._lit(), moved=True, message=f"Moving the end of {self.tag_names(current)} · {keys}")
-
-    def target(self) -> tuple[int, int]:
-        """The span that a tag would get; while ends move, one still on its word keeps the marks around it."""
-        start, end = super().target()
-        before = self.book.get(self._cycled()) if self.mode == ENDS else None
-        if before is not None:
-            first, last = before.span
-            if start == self._unit_span(self._word_at(before, first), "word")[0]:
-                start = first
-            if end == self._unit_span(self._word_at(before, last - 1), "word")[1]:
-                end = last
-        return start, end
-
-    def keep_ends(self) -> Effect:
-        """Give the annotation whose ends move the passage that is selected now."""
-        present, lit, span = self._adjusted(), self._lit(), self.target()
-        self.selection = Selection(self.place, "word", span)
-        if present is None:
-            return Effect(lit, message=GONE, warn=True)
-        self._meant = (self.place, present.id)
-        if span == present.span:
-            return Effect(lit, message="Its ends are where they were")
-        passage = Passage.of(self.story.articles[self.place.paragraph.article], *span)
-        after = replace(present.revised(passage=passage, anchor="exact"), placement=None)
-        effect = self._do(f"ends of {self.tag_names(present)} moved", Edit(present, after))
-        return replace(effect, cells=effect.cells | lit)
-
-    def leave_ends(self) -> Effect:
-        """Leave the annotation whose ends move as it was."""
-        present, lit = self._adjusted(), self._lit()
-        self.selection = None
-        effect = self.go_to(present) if present else Effect()
-        return replace(effect, cells=effect.cells | lit, message="Left as it was")
-
-    def _settle_ends(self) -> frozenset[ParagraphId]:
-        """Keep the ends that are being moved before the annotation is tagged or noted; the cells that this changes."""
-        return self.keep_ends().cells if self.mode == ENDS else frozenset()
-
-    def _adjusted(self) -> Annotation | None:
-        return self.present(self.selection.adjusts) if self.selection else None
-
-    def _word_at(self, annotation: Annotation, offset: int) -> Place:
-        """The place of the word that an offset of the version is in."""
-        article = self.book.article_of(annotation)
-        where = ParagraphId(article, self.story.articles[article].paragraph_at(offset).n)
-        paragraph = self.paragraph(where)
-        return Place(where, steps.unit_at(paragraph.shown, paragraph.to_shown(offset), "word")[0])
-
-    def _new(self, **fields: Any) -> Annotation:
-        passage = Passage.of(self.story.articles[self.place.paragraph.article], *self.target())
-        stamp = now()
-        extra = {BLIND: True} if self.view.blind else {}
-        return Annotation(
-            new_id(), passage, annotator=self.annotator, created=stamp, modified=stamp, extra=extra, **fields
-        )
+    def _restore_cursor(self, kept: dict[str, Any]) -> None:
+        offset = kept.get("offset")
+        if not isinstance(offset, int):
+            return
+        for i, article in enumerate(self.desk.story.articles):
+            if article.id == kept.get("article") and article.paragraphs:
+                paragraph = article.paragraph_at(offset)
+                where = ParagraphId(i, paragraph.n)
+                if self.desk.shown.shows(where):
+                    self.desk.place = Place(where, min(paragraph.to_shown(offset), len(paragraph.shown) - 1))
 
 
-def _unless_empty(annotation: Annotation) -> Annotation | None:
-    """The annotation, or None where it says nothing any more."""
-    return None if annotation.is_empty else annotation
+def _if_any(shown: View, columns: Columns) -> View:
+    """The rows with these columns, with all of them shown where else there would be no text."""
+    arranged = shown.turned(arranged=columns)
+    return arranged if any(arranged.order) else shown.turned(arranged=columns.whole())
 
 
 def _shown_span(paragraph: Paragraph, span: tuple[int, int]) -> tuple[int, int] | None:

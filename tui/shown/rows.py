@@ -8,7 +8,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from articles.align import counterparts
-from articles.model import LINKING, Kind, ParagraphId, Row
+from articles.model import LINKING_KINDS, Kind, ParagraphId, Row
 from articles.values import dataclass
 from tui.page.columns import Columns
 from tui.page.layout import Item, PageRow
@@ -244,7 +244,7 @@ class View:
         """For each article the part, 0 to 1, of its paragraphs that could have a counterpart and have one."""
         result = []
         for a, article in enumerate(self.story.articles):
-            linking = [ParagraphId(a, p.n) for p in article.paragraphs if p.kind in LINKING]
+            linking = [ParagraphId(a, p.n) for p in article.paragraphs if p.kind in LINKING_KINDS]
             result.append(sum(where in self.links for where in linking) / max(1, len(linking)))
         return tuple(result)
 

@@ -1,24 +1,36 @@
-"""Dialogs that get the keys typed while they open: who types ahead means the dialog and not the page."""
+"""Keys do what their commands say; those typed while a dialog opens are for the dialog and not for the page."""
 
 from __future__ import annotations
 
 import asyncio
+from inspect import isawaitable
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from textual import events
 from textual.app import App
+
+from tui.keys.keymap import DEFAULT
+from tui.session.modes import Mode
 
 if TYPE_CHECKING:
     from collections.abc import Coroutine
 
     from textual.screen import Screen
 
+    from tui.keys.commands import Command
+    from tui.keys.keymap import Keymap
+
 _Answer = TypeVar("_Answer")
 
 
 class TypeAhead(App[None], inherit_bindings=False):
-    """An application that keeps keys back from when a dialog is asked for until it can take them."""
+    """An application that keeps keys back from when a dialog is asked for until it can take them.
 
+    What a key does is asked of the keymap, in the mode that the screen on top is in.
+    """
+
+    keymap: Keymap = DEFAULT
+    """The keys as the person has set them."""
     _held: list[events.Key] | None = None
     _talks = 0
     """How many talks go on: one can lead to another."""
@@ -82,9 +94,33 @@ class TypeAhead(App[None], inherit_bindings=False):
         if not self.keep(event) and await self.obey(event):
             event.prevent_default()
 
+    @property
+    def mode(self) -> Mode | None:
+        """What the keys mean at present; None on a screen that has no commands."""
+        mode = getattr(self.screen, "mode", None)
+        return mode if isinstance(mode, Mode) else None
+
     async def obey(self, event: events.Key) -> bool:
-        """Run the command of a key that nothing on the screen took; whether it has one."""
-        return False
+        """Run the command that a key has at present; False where it has none, or what it has is not for now."""
+        mode = self.mode
+        if mode is None:
+            return False
+        command = self.keymap.find(mode, event.key, event.character if event.is_printable else None)
+        return command is not None and await self.run_command(command)
+
+    async def run_command(self, command: Command) -> bool:
+        """Do what a command says, by the `action_` that the screen on top or the application has for it.
+
+        Returns False where the action returned that: its key means then what it does without the command.
+        """
+        name = f"action_{command.id}"
+        action = getattr(self.screen, name, None) or getattr(self, name, None)
+        if action is None:
+            return False
+        done = action()
+        if isawaitable(done):
+            done = await done
+        return done is not False
 
     async def _give_keys(self) -> None:
         held, self._held = self._held or [], None

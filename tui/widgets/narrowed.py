@@ -4,22 +4,22 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from textual import getters
 from textual.containers import Vertical
-from textual.widgets import Input
 
 from tui.look.entry_lines import NARROW, EntryLines, columns_for
 from tui.look.paint import Painter
 from tui.shown.annotation_list import ORDERS, Listing, entries
 from tui.shown.query import Query
+from tui.system.type_ahead import TypeAhead
 from tui.widgets.drawn import Drawn
-from tui.widgets.field import take_key
-from tui.widgets.rows import Rows
+from tui.widgets.field import Field
+from tui.widgets.line_list import LineList
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Sequence
 
     from rich.segment import Segment
-    from textual import events
     from textual.app import ComposeResult
 
     from tui.look.entry_lines import Column
@@ -27,43 +27,32 @@ if TYPE_CHECKING:
     from tui.session.session import Session
     from tui.shown.annotation_list import Entry
 
-FULL_FROM, HEADS_FROM = 24, 8
-"""Lines of a terminal from which the marked annotation is shown in full, and from which the columns have heads."""
-FULL_PART = 5
-"""The part of the terminal's lines, one in so many, that the annotation in full gets."""
+FULL_FROM_LINES, HEADS_FROM_LINES = 24, 8
+"""How high a terminal is at least for the marked annotation to be shown in full, and for the columns to have heads."""
+FULL_SHARE = 5
+"""The annotation in full gets one in so many of the terminal's lines."""
 PLACEHOLDER = 'filter: words, or tag:threat outlet:dw speaker:wang by:ana note:"to check" is:orphan'
 
 
-class Filter(Input):
-    """The field above the list; some keys lead out of it."""
-
-    def __init__(self, leave: Callable[[], bool], clear: Callable[[], bool]) -> None:
-        super().__init__(placeholder=PLACEHOLDER, select_on_focus=False)
-        self._keys = {"enter": leave, "down": leave, "escape": clear}
-
-    async def on_key(self, event: events.Key) -> None:
-        """Leave, or clear; what was typed after that is for the list."""
-        await take_key(self, self._keys, event)
-        if not event.is_printable:
-            event.stop()  # on its way up it would meet the list's commands once the field was left
-
-
 class Narrowed(Vertical):
-    """A story's annotations as they are in a session; `Rows.Marked` and `Rows.Picked` come out of it."""
+    """A story's annotations as they are in a session; `LineList.Marked` and `LineList.Picked` come out of it."""
+
+    app = getters.app(TypeAhead)
 
     def __init__(self, session: Session, look: Look) -> None:
         super().__init__()
         self._session, self._look = session, look
         self._query, self._order = Query(), 0
+        self._followed = ""
         self._columns: tuple[int, tuple[Column, ...]] = (-1, ())
-        self._rows, self._filter = Rows(), Filter(self._leave, self.clear)
+        self.list, self._filter = LineList(), Field(placeholder=PLACEHOLDER, select_on_focus=False, classes="filter")
         self._count, self._heads, self._full = Drawn(id="count"), Drawn(id="columns"), Drawn(id="full")
         self._read()
 
     @property
     def entry(self) -> Entry | None:
         """The entry under the cursor."""
-        return self.shown[self._rows.cursor] if self.shown else None
+        return self.shown[self.list.cursor] if self.shown else None
 
     @property
     def marked_id(self) -> str:
@@ -91,7 +80,7 @@ class Narrowed(Vertical):
         yield self._count
         yield self._filter
         yield self._heads
-        yield self._rows
+        yield self.list
         yield self._full
 
     def on_resize(self) -> None:
@@ -99,9 +88,9 @@ class Narrowed(Vertical):
         self._make_room(self.app.size.height)
 
     def _make_room(self, height: int) -> None:
-        self._heads.display = self._count.display = height >= HEADS_FROM
-        self._full.display = height >= FULL_FROM
-        self._full.styles.height = max(1, height // FULL_PART) + 1
+        self._heads.display = self._count.display = height >= HEADS_FROM_LINES
+        self._full.display = height >= FULL_FROM_LINES
+        self._full.styles.height = max(1, height // FULL_SHARE) + 1
 
     # What shows
 
@@ -118,12 +107,19 @@ class Narrowed(Vertical):
 
     def _read(self) -> None:
         session = self._session
-        self.lines = EntryLines(Painter(self._look, session.codebook), session.codebook, session.covered)
+        self.lines = EntryLines(Painter(self._look, session.tags.codebook), session.tags.codebook, session.desk.covered)
         """Draws them in the present codebook."""
-        view = session.view
+        view = session.desk.shown
         columns = view.columns.order if view.arranged or view.blind else ()
-        listed = entries(view.told, session.book, session.orphans, view.number_of, words=session.quote, columns=columns)
-        self._listing = Listing(listed, session.codebook)
+        listed = entries(
+            view.told,
+            session.annotations.book,
+            session.annotations.orphans,
+            view.number_of,
+            words=session.annotations.quote,
+            columns=columns,
+        )
+        self._listing = Listing(listed, session.tags.codebook)
         self._columns = (-1, ())
         self._found = self._listing.matching(self._query, ORDERS[self._order])
 
@@ -131,18 +127,18 @@ class Narrowed(Vertical):
         """Show what the query leaves, in the present order; the first of it where the marked one is not among it."""
         marked = self.marked_id
         self._found = self._listing.matching(self._query, ORDERS[self._order])
-        self._rows.cursor = 0
+        self.list.cursor = 0
         self.mark(marked)
 
     def mark(self, annotation_id: str) -> None:
         """Draw the list with this annotation marked, else with the row at the same place."""
         shown = self.shown
-        at = next((i for i, entry in enumerate(shown) if entry.annotation.id == annotation_id), self._rows.cursor)
+        at = next((i for i, entry in enumerate(shown) if entry.annotation.id == annotation_id), self.list.cursor)
 
         def line(i: int, width: int) -> list[Segment]:
             return self.lines.line(shown[i], self._columns_for(width))
 
-        self._rows.show(len(shown), line, cursor=at, empty=self._empty())
+        self.list.show(len(shown), line, cursor=at, empty=self._empty())
         self._heads.show(lambda size: [self._head(size.width)])
         tags, total = self._listing.tags(shown), len(self.everything)
         self._count.show(lambda size: [self.lines.count(self._found, total, tags, size.width)])
@@ -153,7 +149,7 @@ class Narrowed(Vertical):
         self._full.show(lambda size: self.lines.full(entry, size.width, size.height) if entry else [])
 
     def _head(self, width: int) -> list[Segment]:
-        columns = self._columns_for(max(0, self._rows.scrollable_content_region.width - 1))
+        columns = self._columns_for(max(0, self.list.scrollable_content_region.width - 1))
         return self.lines.heads(columns, ORDERS[self._order], width)
 
     def _columns_for(self, width: int) -> tuple[Column, ...]:
@@ -163,41 +159,45 @@ class Narrowed(Vertical):
 
     def _empty(self) -> list[Segment]:
         if not self.everything:
-            return self.lines.text(f"No annotations yet: {self._session.tag_keys()} tag a sentence")
+            return self.lines.text(f"No annotations yet: {self._session.tags.keys()} tag a sentence")
         quoted = f" “{self._filter.value.strip()}”" if self.app.size.width >= NARROW else ""
-        return self.lines.text(f"Nothing matches{quoted}: esc clears the filter")
+        key = self.app.keymap.key("list_filter_clear" if self.filtering else "list_close")
+        return self.lines.text(f"Nothing matches{quoted}: {key} clears the filter")
 
-    def on_rows_marked(self) -> None:
+    def on_line_list_marked(self) -> None:
         """Show another annotation in full."""
         self._show_full()
 
     # The field
 
     def take_keys(self) -> None:
-        """Give the keys to the list."""
-        self.screen.set_focus(self._rows)
+        """Give the keys to the list, narrowed down by all that is typed."""
+        self._follow()
+        self.screen.set_focus(self.list)
 
     def filter(self) -> None:
         """Give the keys to the field."""
         self.screen.set_focus(self._filter)
         self._listing.prepare()
 
-    def clear(self) -> bool:
+    def clear(self) -> None:
         """Empty the field and leave it."""
         self._filter.value = ""
-        return self._leave()
+        self.take_keys()
 
     @property
     def narrowed(self) -> bool:
         """Whether anything stands in the field."""
         return bool(self._filter.value)
 
-    def on_input_changed(self, event: Input.Changed) -> None:
-        """Narrow the list down, unless more was typed meanwhile."""
-        if event.value == self._filter.value:
-            self._query = Query.parse(event.value)
-            self._narrow()
+    def on_input_changed(self) -> None:
+        """Narrow the list down."""
+        self._follow()
 
-    def _leave(self) -> bool:
-        self.take_keys()
-        return True
+    def _follow(self) -> None:
+        """Narrow the list down by what stands in the field, unless it is: keys come faster than it is told."""
+        typed = self._filter.value
+        if typed != self._followed:
+            self._followed = typed
+            self._query = Query.parse(typed)
+            self._narrow()

@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 from annotations.codebook.codebook import COLOURS, DEFAULT_TAGS, Codebook, Tag, clean, folded
 from annotations.codebook.importing import imported, read_codebook
 from annotations.exports.codebook_csv import COLUMNS, encode
-from annotations.exports.csv import read_csv
 from annotations.store.store import Store, Uses
+from tests.csv_files import read_csv
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -1,0 +1,59 @@
+"""Changes: what one action of a person does to annotations, tags and decisions."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from annotations.ids import new_id
+from articles.values import dataclass
+
+if TYPE_CHECKING:
+    from annotations.codebook.codebook import TagEdit
+    from annotations.decisions import DecisionEdit
+    from annotations.model import Annotation
+
+
+@dataclass(frozen=True, slots=True)
+class Edit:
+    """One record before and after; None where it did not exist or no longer does."""
+
+    before: Annotation | None
+    after: Annotation | None
+
+    @property
+    def id(self) -> str:
+        """The id of the record."""
+        some = self.after or self.before
+        assert some is not None, "an edit has a record before or after it"
+        return some.id
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One action of the user: all of its edits are made, or none."""
+
+    what: str
+    """What is done, in words for the status bar: `threat added`. The journal keeps them."""
+    edits: tuple[Edit, ...]
+    id: str = ""
+    """UUIDv7, by which the change that takes it back names it in the journal; empty where it is not kept yet."""
+    undoes: str = ""
+    """The id of the change that this one takes back, or empty."""
+    redoes: str = ""
+    """The id of the change that this one makes again, or empty."""
+    tags: tuple[TagEdit, ...] = ()
+    """What is done to the codebook."""
+    links: tuple[DecisionEdit, ...] = ()
+    """What is decided about the alignment."""
+
+    def inverse(self) -> Change:
+        """The change that takes this one back."""
+        edits = tuple(Edit(edit.after, edit.before) for edit in reversed(self.edits))
+        tags = tuple(edit.inverse() for edit in reversed(self.tags))
+        links = tuple(edit.inverse() for edit in reversed(self.links))
+        return Change(self.what, edits, id=new_id(), undoes=self.id, tags=tags, links=links)
+
+    def again(self) -> Change:
+        """The change that makes this one again after it was taken back."""
+        return replace(self, id=new_id(), undoes="", redoes=self.id)

@@ -1,0 +1,1 @@
+"""One module for each input format, and in `formats` the list of them."""

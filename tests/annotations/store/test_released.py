@@ -1,0 +1,186 @@
+"""Stores as released versions left them: each is read forever."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from annotations.anchoring.annotations import find_annotations
+from annotations.anchoring.bookmarks import find_bookmarks
+from annotations.anchoring.decisions import find_decisions as decisions_placed
+from annotations.anchoring.decisions import resolve_decisions
+from annotations.codebook.codebook import Codebook
+from annotations.codebook.recoding import merged, rewritten
+from annotations.history import History
+from annotations.store.store import Store
+from annotations.store.verify import verify
+from articles.read import seed_story
+from tests.terminal.program import newsreader
+
+RELEASED = Path(__file__).parent / "released"
+
+
+@pytest.fixture
+def schema_1(tmp_path: Path) -> Path:
+    """A store of schema 1 that a killed window left: file, journal, a retired journal, a backup, kept texts."""
+    shutil.copytree(RELEASED / "schema-1", tmp_path / "store")
+    return tmp_path / "store" / "annotations.json"
+
+
+def test_schema_1_is_read_with_its_journal(schema_1: Path) -> None:
+    store = Store.open(schema_1, "ana")
+    found = {annotation.passage.exact: annotation for annotation in store.everything()}
+    assert set(found) == {"raised concerns about China's alignment", "“disinformation”"}
+    one, two = found["raised concerns about China's alignment"], found["“disinformation”"]
+    assert (one.tags, one.note, one.speaker) == (("claim", "spin"), "A note, with “quotes”", "Jake Sullivan")
+    assert one.extra == {"colour": "kept"}
+    assert (two.tags, two.note, two.rev) == (("denial",), "later", 2)
+    assert [tag.name for tag in store.codebook.tags][-1] == "Spin"
+    (story,) = store.stories()
+    assert [a.id for a in store.story(story).articles] == [a.id for a in seed_story().articles]
+    assert story.place == {"article": seed_story().articles[0].id, "offset": 90}
+    store.close()
+
+
+def test_what_was_done_in_schema_1_can_be_taken_back(schema_1: Path) -> None:
+    store = Store.open(schema_1, "ana")
+    done = store.history([article.id for article in seed_story().articles])
+    assert [change.what for change in done] == [
+        "claim added",
+        "denial added",
+        "unverified added",
+        "note written",
+        "unverified added",
+    ]
+    assert done[-1].undoes == done[2].id
+    store.apply(done[3].inverse())
+    assert {annotation.note for annotation in store.everything()} == {"A note, with “quotes”", ""}
+    store.close()
+
+
+def test_tags_of_schema_1_are_renamed_merged_and_taken_back(schema_1: Path) -> None:
+    store = Store.open(schema_1, "ana")
+    book, before = store.codebook, list(store.everything())
+    assert [(tag.id, tag.place) for tag in book.tags][3:] == [("unverified", 4), ("spin", 5)]
+    done = [
+        rewritten(book, book.tag("claim"), name="assertion"),
+        merged(book, book.tag("spin"), book.tag("denial"), store.tagged("spin")),
+    ]
+    for change in done:
+        store.apply(change)
+    assert store.tagged("denial") != []
+    assert store.tagged("spin") == []
+    assert [tag.name for tag in store.codebook.tags] == ["assertion", "denial", "threat", "unverified"]
+    for change in reversed(Store.open(schema_1, "ana").history([])):
+        store.apply(change.inverse())
+    assert store.codebook == book
+    assert [(a.id, a.tags) for a in store.everything()] == [(a.id, a.tags) for a in before]
+    store.close()
+    assert verify(schema_1).findings == []
+
+
+def test_schema_1_is_found_whole(schema_1: Path) -> None:
+    assert verify(schema_1).findings == []
+
+
+def test_schema_1_stays_readable_after_it_was_written_to(schema_1: Path) -> None:
+    store = Store.open(schema_1, "ben")
+    before = list(store.everything())
+    store.keep_story(seed_story(), {"article": seed_story().articles[1].id, "offset": 0})
+    store.close()
+    assert list(Store.open(schema_1).everything()) == before
+    assert verify(schema_1).findings == []
+
+
+# Three sittings of the program as it was on 22 November 2026: tags, one of them the person's own and renamed, notes, a
+# speaker, bookmarks, corrections, blind mode; before the second an article's text changed, the third was killed.
+# `written` holds what that program wrote from it.
+
+
+@pytest.fixture
+def sittings(tmp_path: Path) -> Path:
+    shutil.copytree(RELEASED / "three-sittings", tmp_path / "store", ignore=shutil.ignore_patterns("written"))
+    return tmp_path / "store" / "annotations.json"
+
+
+def written(name: str) -> bytes:
+    return (RELEASED / "three-sittings" / "written" / name).read_bytes()
+
+
+@pytest.mark.parametrize(
+    ("command", "name"),
+    [
+        (("export",), "export.csv"),
+        (("tags", "export"), "tags.csv"),
+        (("verify",), "verify.txt"),
+    ],
+)
+def test_the_program_writes_from_an_older_store_what_the_older_program_wrote(
+    sittings: Path, tmp_path: Path, command: tuple[str, ...], name: str
+) -> None:
+    done = newsreader(*command, "--store", sittings, home=tmp_path / "home")
+    assert (done.status, done.err) == (0, "")
+    assert done.out == written(name)
+
+
+def test_all_sittings_are_taken_back_and_made_again_to_the_byte(sittings: Path, tmp_path: Path) -> None:
+    store = Store.open(sittings, "ana")
+    articles = [article.id for article in store.story(store.stories()[0]).articles]
+    before, codebook = list(store.everything()), store.codebook
+    decided = store.decisions(store.story(store.stories()[0]))
+    assert len(decided) == 3
+    history = History(store.history(articles))
+    taken_back = []
+    while change := history.undo():
+        store.apply(change)
+        taken_back.append(change.what)
+    assert len(taken_back) == 15
+    assert taken_back[:6] == [
+        "claim added",
+        "denial added",
+        "pivot chosen",
+        "tag dog whistle renamed to Dog-whistle",
+        "unverified added",
+        "1 link cut",
+    ]
+    assert list(store.everything()) == []
+    assert store.codebook == Codebook()
+    assert store.decisions(store.story(store.stories()[0])) == []
+    for _ in taken_back:  # and not the note that the last sitting had taken back itself
+        change = history.redo()
+        assert change is not None
+        store.apply(change)
+    again = list(store.everything())
+    assert [annotation.id for annotation in again] == [annotation.id for annotation in before]
+    assert all(one.says_the_same(other) for one, other in zip(again, before, strict=True))
+    assert store.codebook == codebook
+    decided_again = {decision.key: decision for decision in store.decisions(store.story(store.stories()[0]))}
+    assert decided_again.keys() == {decision.key for decision in decided}
+    assert all(decided_again[decision.key].says_the_same(decision) for decision in decided)
+    store.close()
+    claims = ("export", "--plain", "--tag", "claim", "--store", sittings)
+    assert newsreader(*claims, home=tmp_path / "home").out == written("claims-made-again.csv")
+    assert newsreader("verify", "--store", sittings, home=tmp_path / "home").out == written("verify.txt")
+
+
+def test_places_bookmarks_and_corrections_of_older_sittings_stand_where_they_stood(sittings: Path) -> None:
+    store = Store.open(sittings, "ana")
+    (record,) = store.stories()
+    story = store.story(record)
+    post = story.articles[0]
+    found = find_annotations(store, post)
+    assert [annotation.current_anchor for annotation in found] == [
+        "exact", "moved", "fuzzy", "moved", "orphan", "exact",
+    ]  # fmt: skip
+    text = post.version.text
+    assert [text[slice(*annotation.span)][:24] for annotation in found if annotation.current_anchor == "fuzzy"] == [
+        "Diplomats of both sides ",
+    ]
+    assert {mark.article for mark, _ in find_bookmarks(store, story)} == {article.id for article in story.articles}
+    decided = decisions_placed(store, story)
+    found_again = resolve_decisions(story, decided.decisions, decided.places)
+    assert found_again.pivot == 1
+    assert [correction.verdict for correction in found_again.corrections] == ["cut", "cut"]
+    store.close()

@@ -1,0 +1,117 @@
+"""What the palette lists, and which of it some letters mean."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from annotations.codebook.codebook import Codebook, Tag
+from tui.keys.commands import COMMANDS, FROM_CODEBOOK
+from tui.keys.keymap import DEFAULT, Keymap
+from tui.keys.palette_entries import COMMAND, TAG, THEME, PaletteEntry, entries, matching
+from tui.session.modes import CODEBOOK, ENDS, LIST, READ, SELECT
+
+THEMES = ("newsreader-dark", "newsreader-light")
+PAGE = entries(DEFAULT, READ, Codebook(), THEMES)
+
+
+def values(found: list[PaletteEntry], kind: str) -> list[str]:
+    return [entry.value for entry in found if entry.kind == kind]
+
+
+def by_value(found: list[PaletteEntry]) -> dict[str, PaletteEntry]:
+    return {entry.value: entry for entry in found}
+
+
+def test_every_command_of_the_page_is_there_but_what_tags_stand_for() -> None:
+    expected = {command.id for command in COMMANDS if READ.is_within(command.mode)} - {f"tag_{n}" for n in range(1, 10)}
+    assert sorted(values(PAGE, COMMAND)) == sorted(expected - FROM_CODEBOOK - {"palette"})
+    assert values(PAGE, TAG) == ["claim", "denial", "threat", "unverified"]
+    assert values(PAGE, THEME) == list(THEMES)
+
+
+def test_an_entry_has_title_help_and_keys() -> None:
+    assert by_value(PAGE)["undo"] == PaletteEntry(
+        COMMAND, "undo", "Undo", "Take back what was done last.", ("z", "ctrl+z")
+    )
+    assert by_value(PAGE)["down"].keys == ("j", "↓")
+    claim = by_value(PAGE)["claim"]
+    assert (claim.title, claim.keys) == ("Tag as claim", ("c", "1"))
+    assert claim.help.startswith("A statement of fact")
+
+
+def test_keys_are_the_persons_own_and_those_that_work_in_the_mode() -> None:
+    keymap = Keymap({"undo": ("U",), "tag_1": (), "tag_2": ("f5",)})
+    found = by_value(entries(keymap, SELECT, Codebook()))
+    assert [found[value].keys for value in ("undo", "claim", "denial", "cycle")] == [("U",), ("c",), ("d", "f5"), ()]
+    assert found["other_end"].keys == ("o",)
+
+
+def test_a_mode_has_its_own_commands_first_then_those_it_is_within() -> None:
+    assert values(entries(DEFAULT, ENDS, Codebook()), COMMAND)[:4] == ["ends_other", "ends_keep", "ends_leave", "down"]
+    listed = entries(DEFAULT, LIST, Codebook())
+    assert "undo" not in values(listed, COMMAND)
+    assert values(listed, COMMAND)[-2:] == ["help", "quit"]
+    assert by_value(listed)["quit"].keys == ("ctrl+q",)
+    assert values(listed, TAG) == ["claim", "denial", "threat", "unverified"]
+    assert values(entries(DEFAULT, CODEBOOK, Codebook()), TAG) == []
+
+
+def test_a_tag_is_listed_once_with_the_key_that_is_its_number_too() -> None:
+    own = Codebook((Tag("q", "quotation", "1"), *(Tag(f"t{n}", f"tag {n}") for n in range(12))))
+    found = [entry for entry in entries(DEFAULT, READ, own) if entry.kind == TAG]
+    assert [entry.keys for entry in found] == [(str(n),) for n in range(1, 10)] + [()] * 4
+
+
+@pytest.mark.parametrize(
+    ("letters", "first"),
+    [
+        ("undo", "undo"),
+        ("und", "undo"),
+        ("Ündo", "undo"),
+        ("quit", "quit"),
+        ("note", "note"),
+        ("next b", "next_bookmark"),
+        ("bookm ne", "next_bookmark"),
+        ("nb", "next_bookmark"),
+        ("claim", "claim"),
+        ("tag thr", "threat"),
+        ("previous alike", "previous_alike"),
+        ("light", "newsreader-light"),
+        ("csv", "export"),
+        ("boilerplate", "fold"),
+        ("spaker", "speaker"),
+        ("counterprat", "counterpart"),
+        ("  undo  ", "undo"),
+    ],
+)
+def test_letters_find_what_a_person_means(letters: str, first: str) -> None:
+    assert matching(PAGE, letters)[0].value == first
+
+
+@pytest.mark.parametrize("entry", PAGE, ids=lambda entry: entry.value)
+def test_a_title_finds_its_entry_before_all_others(entry: PaletteEntry) -> None:
+    assert matching(PAGE, entry.title)[0].title == entry.title
+
+
+def test_themes_stand_in_the_order_given_after_commands_that_are_as_like() -> None:
+    found = matching(entries(DEFAULT, READ, Codebook(), ["newsreader-undo", "undo", "other"]), "undo")
+    assert [(entry.kind, entry.value) for entry in found[:3]] == [
+        (COMMAND, "undo"),
+        (THEME, "newsreader-undo"),
+        (THEME, "undo"),
+    ]
+
+
+def test_no_letters_list_all_in_order_and_senseless_ones_nothing() -> None:
+    assert matching(PAGE, " ") == PAGE
+    assert matching(PAGE, "qqqqqq") == []
+    assert matching(PAGE, "日本") == []
+
+
+@given(st.text(max_size=30))
+def test_any_letters_give_some_of_the_entries_each_once(letters: str) -> None:
+    found = matching(PAGE, letters)
+    assert len(set(found)) == len(found)
+    assert set(found) <= set(PAGE)

@@ -1,0 +1,310 @@
+"""What the lines around the page say."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+import pytest
+from rich.cells import cell_len
+
+from annotations.codebook.codebook import Codebook
+from articles.model import ParagraphId
+from tests.each import for_each
+from tests.stories import session, story
+from tui.keys.keymap import DEFAULT, Keymap
+from tui.look import status
+from tui.look.paint import Painter
+from tui.look.theme import ANSI, THEMES, Look
+from tui.page.layout import columns_for
+from tui.session.effect import Effect
+from tui.session.modes import ENDS, READ, SELECT
+
+if TYPE_CHECKING:
+    from rich.segment import Segment
+
+    from tui.session.modes import Mode
+    from tui.session.session import Session
+
+WIDTHS = [*range(20, 201, 7), 59, 60, 80, 99, 100, 160]
+
+every_width = for_each("width", WIDTHS)
+
+
+def painter(of: Session) -> Painter:
+    theme = next(theme for theme in THEMES if theme.name == ANSI)
+    return Painter(Look.of(theme, theme.to_color_system().generate() | theme.variables), of.tags.codebook)
+
+
+def said(segments: list[Segment]) -> str:
+    assert all(segment.style is not None for segment in segments)
+    return "".join(segment.text for segment in segments)
+
+
+def title(of: Session, width: int, *, state: str = "saved", aligning: float | None = None) -> tuple[str, str]:
+    columns = columns_for(width - 1, range(len(of.desk.story.articles)))
+    left, right = status.title(of, painter(of), columns=columns, width=width, state=state, aligning=aligning)
+    return said(left).strip(), said(right).strip()
+
+
+def three() -> Session:
+    return session(story("One thing.\n\nAdvertisement", "Two things.", "Three things."))
+
+
+def keys(of: Session, width: int, keymap: Keymap = DEFAULT) -> str:
+    return said(status.keys(of, painter(of), width, keymap.hints(of.mode)))
+
+
+def info(of: Session, message: str = "") -> str:
+    return said(status.info(of, painter(of), Effect(message=message))).strip()
+
+
+# Title
+
+
+def test_a_wide_title_says_everything() -> None:
+    of = three()
+    assert title(of, 160) == ("Talks in Rome", "3 articles · row 2 of 3 · 1 folded · 0 tagged · saved")
+
+
+def test_at_80_cells_it_tells_which_columns_are_shown() -> None:
+    assert title(three(), 80)[1] == "columns 1–2 of 3 · row 2 of 3 · 0 tagged · saved"
+
+
+def test_at_40_cells_it_tells_the_most_needed() -> None:
+    assert title(three(), 40)[1] == "1 of 3 · row 2/3 · 0 tagged · saved"
+
+
+def test_a_story_of_one_article_says_that_two_are_needed() -> None:
+    assert title(session(story("One thing.")), 120)[1].startswith("1 article: two are needed to align")
+
+
+def test_before_the_first_change_nothing_is_said_of_saving() -> None:
+    assert title(three(), 80, state="")[1].endswith("0 tagged")
+
+
+def test_the_rows_number_is_that_of_the_alignment_also_where_lines_are_folded() -> None:
+    of = session()
+    of.cursor.go(ParagraphId(0, 2))
+    assert "row 3 of 7" in title(of, 120)[1]
+
+
+def test_what_is_tagged_is_counted() -> None:
+    of = session()
+    of.tagging.tag("claim")
+    assert "1 tagged" in title(of, 120)[1]
+
+
+def test_how_far_the_alignment_is() -> None:
+    assert "aligning 42%" in title(three(), 120, aligning=0.42)[1]
+
+
+# Heads
+
+
+def test_heads_tell_outlet_and_date_and_the_title_once_the_headline_is_out_of_view() -> None:
+    of = story("One thing.")
+    columns = columns_for(80, range(1))
+    assert status.heads(of, columns, titled=False) == [("Post", "14 Mar 2022", "")]
+    assert status.heads(of, columns, titled=True) == [("Post", "14 Mar 2022", "One thing.")]
+
+
+@pytest.mark.parametrize(("iso", "shown"), [("2022-03-04", "4 Mar 2022"), ("", ""), ("spring 2022", "spring 2022")])
+def test_dates(iso: str, shown: str) -> None:
+    assert status.shown_date(iso) == shown
+
+
+# Information
+
+
+def test_a_message_comes_before_the_annotation_under_the_cursor() -> None:
+    of = session()
+    of.tagging.tag("claim")
+    assert info(of, "claim added") == "claim added"
+    assert info(of) == "claim"
+
+
+def test_where_there_is_nothing_to_say_nothing_is_said() -> None:
+    assert info(session()) == ""
+
+
+def test_an_annotation_is_told_with_tags_speaker_and_note() -> None:
+    of = session()
+    of.tagging.tag("claim")
+    of.tagging.tag("threat")
+    of.tagging.write_source("the minister", "named")
+    of.tagging.write_note("see DW")
+    assert info(of) == "claim, threat · the minister (named) · see DW"
+
+
+def test_while_the_key_that_cycles_means_another_end_it_is_not_named_for_cycling() -> None:
+    of = session()
+    of.tagging.tag("claim")
+    of.cursor.select("word")
+    of.tagging.tag("denial")
+    of.end_selection()
+    assert info(of).endswith("o the next of them")
+    of.ends.begin()
+    assert info(of).endswith("claim + denial")
+    of.ends.leave()
+    of.cursor.select("word")
+    assert "the next of them" not in info(of)
+
+
+def test_a_note_without_a_tag() -> None:
+    of = session()
+    of.tagging.write_note("see DW")
+    assert info(of) == "note · see DW"
+
+
+def test_overlapping_annotations_are_told_after_the_current_one() -> None:
+    of = session()
+    of.tagging.tag("claim")
+    of.cursor.select("word")
+    of.tagging.tag("denial")
+    of.cursor.go(of.desk.place.paragraph)
+    assert info(of) == "1 of 2  claim + denial  o the next of them"
+
+
+def test_the_line_tells_which_of_the_overlapping_ones_is_meant_as_cycling_does() -> None:
+    of = session()
+    of.cursor.select("word")
+    of.tagging.tag("denial")
+    of.end_selection()
+    of.tagging.tag("claim")
+    assert info(of).startswith("2 of 2  claim + denial")
+    assert of.run(lambda of: of.meant.cycle()).message.startswith("1 of 2: denial")
+    assert info(of).startswith("1 of 2  denial + claim")
+    assert of.run(lambda of: of.meant.cycle()).message.startswith("2 of 2: claim")
+    assert info(of).startswith("2 of 2  claim + denial")
+
+
+# Keys
+
+
+def test_a_wide_line_names_the_tags_and_the_keys_needed_most() -> None:
+    line = keys(session(), 153)
+    assert line.split()[:12] == "c claim d denial t threat u unverified T other v select".split()  # noqa: SIM905
+    assert "tab counterpart" in line
+
+
+def test_a_narrow_line_keeps_the_letters_of_the_tags() -> None:
+    assert keys(session(), 30).split() == ["c", "d", "t", "u", "tag", "T", "other"]
+
+
+def test_while_selecting_the_keys_are_those_of_selecting() -> None:
+    of = session()
+    of.cursor.select("word")
+    assert keys(of, 153).rstrip().endswith("w words  ) sentences  o other end  esc ends it")
+
+
+def test_while_ends_move_the_keys_are_those_of_moving_ends() -> None:
+    of = session()
+    of.tagging.tag("claim")
+    of.ends.begin()
+    line = keys(of, 153)
+    assert line.strip() == "w words  ) sentences  o other end  e keeps it  esc leaves it"
+    of.ends.keep()
+    assert "tab counterpart" in keys(of, 153)
+
+
+def test_the_keys_are_those_that_the_person_set_and_commands_without_one_are_not_named() -> None:
+    keymap = Keymap({"note": ("A",), "counterpart": (), "help": ("f9",)})
+    of = session(keymap=keymap)
+    line = keys(of, 153, keymap)
+    assert "A note" in line
+    assert "counterpart" not in line
+    assert said(status.help_key(of, painter(of))).strip() == "f9 keys"
+
+
+def test_an_own_tag_is_named_with_its_number() -> None:
+    of = session()
+    of.tagging.new_tag("dog whistle")
+    assert "5 dog whistle" in keys(of, 153)
+
+
+def test_the_way_to_all_keys_is_always_there() -> None:
+    of = session()
+    assert said(status.help_key(of, painter(of))).strip() == "? keys"
+
+
+# First steps
+
+
+def test_the_first_steps_name_the_keys_that_move_and_the_tags() -> None:
+    of = session()
+    moves, tags = (said(line).strip() for line in status.first_steps(of, painter(of)))
+    assert moves.startswith("Move:  j k paragraph  h l article  ) sentence  w word  tab the same elsewhere")
+    assert tags.startswith("Tag the marked sentence:  c claim  d denial  t threat  u unverified  z undoes")
+    assert tags.endswith("? all keys")
+    assert len(moves) < 80
+    assert len(tags.removesuffix("? all keys")) < 80
+
+
+# Widths
+
+
+def crowded() -> Session:
+    """A session whose every text is long, in part in wide characters."""
+    of = session(replace(story("One thing.", "Two things.", "Three things."), title="日本語の長い題名 " * 12))
+    codebook = Codebook()
+    for n in range(12):
+        codebook, _ = codebook.adding(f"ein recht langer Name {n} 日本語")
+    of.tags.codebook = codebook
+    for tag in codebook.tags:
+        of.tagging.tag(tag.id)
+    of.tagging.write_note("eine lange Bemerkung 日本語 " * 9)
+    of.tagging.write_source("👨‍👩‍👧 " * 40, "document")
+    return of
+
+
+@every_width
+@pytest.mark.parametrize("state", ["", "saving", "not saved"])
+def test_the_title_never_exceeds_the_width(width: int, state: str) -> None:
+    of = crowded()
+    columns = columns_for(width - 1, range(3))
+    left, right = status.title(of, painter(of), columns=columns, width=width, state=state, aligning=0.5)
+    assert cell_len(said(painter(of).bar(left, right, width))) <= width
+
+
+@every_width
+def test_heads_never_exceed_the_width(width: int) -> None:
+    of = crowded()
+    long = replace(of.desk.story.articles[0], outlet="日本語新聞社 " * 9, title="Title " * 20)
+    articles = replace(of.desk.story, articles=(long, long, long))
+    columns = columns_for(width - 1, range(3))
+    heads = status.heads(articles, columns, titled=True)
+    assert cell_len(said(painter(of).heads(columns, heads, width))) <= width
+
+
+@every_width
+@pytest.mark.parametrize("mode", [READ, SELECT, ENDS])
+def test_keys_never_exceed_the_width_and_leave_room_for_help(width: int, mode: Mode) -> None:
+    of = session() if mode == READ else crowded()
+    if mode == SELECT:
+        of.cursor.select("word")
+    elif mode == ENDS:
+        of.ends.begin()
+    assert of.mode == mode
+    right = status.help_key(of, painter(of))
+    room = width - cell_len(said(right))
+    line = status.keys(of, painter(of), room, DEFAULT.hints(mode))
+    assert cell_len(said(line)) <= room
+    whole = said(painter(of).bar(line, right, width))
+    assert cell_len(whole) <= width
+    assert whole.rstrip().endswith("? keys")
+
+
+@every_width
+def test_first_steps_are_cropped_to_the_width(width: int) -> None:
+    of = crowded()
+    for line in status.first_steps(of, painter(of)):
+        assert cell_len(said(painter(of).bar(line, [], width))) <= width
+
+
+@every_width
+@pytest.mark.parametrize("message", ["", "Not saved: " + "a long path/" * 30])
+def test_information_is_cropped_to_the_width(width: int, message: str) -> None:
+    of = crowded()
+    line = status.info(of, painter(of), Effect(message=message))
+    assert cell_len(said(painter(of).bar(line, [], width))) <= width

@@ -1,0 +1,105 @@
+"""Exporting from within the reader."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+import pytest
+
+from annotations.ids import new_id
+from annotations.model import Placement
+from articles.errors import NewsreaderError
+from tests.csv_files import read_csv
+from tests.stories import session, story
+from tui.session.exporting import export_path, file_name, write_export
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+@pytest.mark.parametrize(
+    ("title", "name"),
+    [
+        ("US–China talks in Rome", "us-china-talks-in-rome.csv"),
+        ("  Été à Zürich! ", "ete-a-zurich.csv"),
+        ("../../etc/passwd", "etc-passwd.csv"),
+        ("日本語", "annotations.csv"),
+        ("", "annotations.csv"),
+        ("word " * 40, "word-" * 11 + "word.csv"),
+    ],
+)
+def test_the_name_comes_from_the_storys_title(title: str, name: str) -> None:
+    assert file_name(replace(story(), title=title)) == name
+
+
+def test_a_typed_name_means_a_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("HOME", str(tmp_path))
+    (tmp_path / "there.csv").touch()
+    assert export_path("~/there.csv") == (tmp_path / "there.csv", True)
+    assert export_path("~/new.csv") == (tmp_path / "new.csv", False)
+
+
+@pytest.mark.parametrize("name", ["x" * 300, "~nobody-of-this-name/out.csv"])
+def test_a_name_that_no_file_can_have_is_told(name: str) -> None:
+    with pytest.raises(NewsreaderError):
+        export_path(name)
+
+
+def test_what_the_session_holds_is_written_saved_or_not(tmp_path: Path) -> None:
+    of = session()
+    of.tagging.tag("claim")
+    of.tagging.tag("threat")
+    of.cursor.column_step(1)
+    of.tagging.write_note("see Post")
+    path = tmp_path / "out.csv"
+    assert write_export(of, path, force=False) == "3 rows"
+    rows = read_csv(path.read_bytes().decode())
+    assert [(row["outlet"], row["quote"], row["tag"], row["note"], row["annotator"]) for row in rows] == [
+        ("Post", "Talks fail in Rome", "claim", "", "ana"),
+        ("Post", "Talks fail in Rome", "threat", "", "ana"),
+        ("Courier", "Rome meeting ends", "", "see Post", "ana"),
+    ]
+
+
+def test_an_own_tag_is_written_by_its_name(tmp_path: Path) -> None:
+    of = session()
+    of.tagging.new_tag("dog whistle")
+    write_export(of, tmp_path / "out.csv", force=False)
+    (row,) = read_csv((tmp_path / "out.csv").read_bytes().decode())
+    assert (row["tag"], row["tag_id"]) == ("dog whistle", "dog-whistle")
+
+
+def test_a_file_is_written_over_only_by_force(tmp_path: Path) -> None:
+    of = session()
+    of.tagging.tag("claim")
+    path = tmp_path / "out.csv"
+    path.write_text("mine")
+    with pytest.raises(NewsreaderError):
+        write_export(of, path, force=False)
+    assert path.read_text() == "mine"
+    assert write_export(of, path, force=True) == "1 row"
+
+
+def test_a_folder_that_is_not_there_is_told(tmp_path: Path) -> None:
+    of = session()
+    of.tagging.tag("claim")
+    with pytest.raises(NewsreaderError, match="folder"):
+        write_export(of, tmp_path / "gone" / "out.csv", force=False)
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_annotations_whose_passage_is_gone_from_the_text_are_written_too(tmp_path: Path) -> None:
+    of = session()
+    of.tagging.tag("claim")
+    (there,) = of.annotations.book
+    place = Placement(there.passage.version, 0, 0, "orphan", 0.0)
+    gone = replace(there, id=new_id(), passage=replace(there.passage, version="0" * 64), placement=place)
+    of.take_in([there, gone], of.tags.codebook)
+    path = tmp_path / "out.csv"
+    assert write_export(of, path, force=False) == "2 rows"
+    rows = read_csv(path.read_bytes().decode())
+    assert {(row["annotation_id"], row["anchor"], row["row"] == "") for row in rows} == {
+        (there.id, "exact", False),
+        (gone.id, "orphan", True),
+    }

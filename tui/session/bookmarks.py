@@ -1,0 +1,77 @@
+"""Bookmarks of the open story."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from annotations.bookmarks import Bookmark
+from articles.model import ParagraphId
+from tui.session.effect import Effect
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from tui.session.cursor import Cursor
+    from tui.session.desk import Desk
+    from tui.session.keeper import Keeper
+    from tui.session.search import Search
+
+
+class Bookmarks:
+    """The bookmarks of a desk's articles."""
+
+    def __init__(self, desk: Desk, cursor: Cursor, search: Search, keeper: Keeper) -> None:
+        self._desk, self._cursor, self._search, self._keeper = desk, cursor, search, keeper
+        self._by_paragraph: dict[ParagraphId, Bookmark] = {}
+
+    def __contains__(self, where: ParagraphId) -> bool:
+        """Whether a paragraph has a bookmark."""
+        return where in self._by_paragraph
+
+    def __iter__(self) -> Iterator[ParagraphId]:
+        """The paragraphs that have one."""
+        return iter(self._by_paragraph)
+
+    def __len__(self) -> int:
+        return len(self._by_paragraph)
+
+    def load(self, bookmarks: Iterable[tuple[Bookmark, int]]) -> frozenset[ParagraphId]:
+        """Take bookmarks, each with where it stands in the open text, in code points.
+
+        Returns the paragraphs that look different now.
+        """
+        articles = self._desk.story.articles
+        numbers = {article.id: i for i, article in enumerate(articles)}
+        found: dict[ParagraphId, Bookmark] = {}
+        for bookmark, start in bookmarks:
+            i = numbers.get(bookmark.article)
+            if i is not None and 0 <= start < len(articles[i].version.text):
+                found[ParagraphId(i, articles[i].paragraph_at(start).n)] = bookmark
+        changed = frozenset(found.keys() ^ self._by_paragraph.keys())
+        self._by_paragraph = found
+        return changed
+
+    def turn(self) -> Effect:
+        """Put a bookmark on the cursor's paragraph, or take it away."""
+        desk, where = self._desk, self._desk.place.paragraph
+        known = self._by_paragraph.pop(where, None)
+        if known is None:
+            article = desk.story.articles[where.article]
+            made = Bookmark(article.id, article.version.sha256, desk.paragraph(where).start)
+            self._by_paragraph[where] = made
+        self._keeper.bookmark(known or made, on=known is None)
+        count = f"{len(self)} in this story, {desk.key('next_bookmark')} goes to the next"
+        return Effect(frozenset({where}), message="Bookmark taken away" if known else f"Bookmark put here · {count}")
+
+    def step(self, by: int) -> Effect:
+        """Go to the next or previous bookmark down the page, round its end."""
+        desk, row_of = self._desk, self._desk.shown.row_of
+        places = sorted((row_of[where], where) for where in self._by_paragraph if where in row_of)
+        if not places:
+            none = f"No bookmarks: {desk.key('bookmark')} puts one on a paragraph"
+            return Effect(message=f"All are hidden: {self._search.unhiding()}" if len(self) else none, warn=True)
+        here = (row_of[desk.place.paragraph], desk.place.paragraph)
+        rest = [place for place in places if (place > here if by > 0 else place < here)]
+        _, where = (rest or places)[0 if by > 0 else -1]
+        return replace(self._cursor.go(where), message="" if rest else "Round the page's end")

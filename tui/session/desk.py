@@ -1,0 +1,185 @@
+"""What lies open: a story, what of it shows, where the cursor stands, and what is selected."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from functools import cached_property
+from typing import TYPE_CHECKING, NamedTuple
+
+from articles.model import ParagraphId
+from tui.shown import steps
+from tui.shown.rows import View
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from articles.model import Alignment, Paragraph, Story
+
+Span = tuple[int, int]
+"""Code points of a version's text, half-open."""
+
+
+class Place(NamedTuple):
+    """Where the cursor stands."""
+
+    paragraph: ParagraphId
+    at: int
+    """The shown character of the paragraph that it stands on; its word and sentence are those there."""
+
+
+class Growing(NamedTuple):
+    """A selection from one place's word or sentence to the cursor's."""
+
+    anchor: Place
+    unit: steps.Unit
+
+    @property
+    def grows(self) -> bool:
+        """Whether moving the cursor moves an end of the selection."""
+        return True
+
+    def span(self, desk: Desk) -> Span:
+        """The span from the anchor's unit to the cursor's."""
+        one, other = desk.unit_span(self.anchor, self.unit), desk.unit_span(desk.place, self.unit)
+        return min(one[0], other[0]), max(one[1], other[1])
+
+
+class Fixed(NamedTuple):
+    """A selection of a passage, which does not grow with the cursor."""
+
+    anchor: Place
+    passage: Span
+
+    @property
+    def grows(self) -> bool:
+        """Never."""
+        return False
+
+    def span(self, desk: Desk) -> Span:
+        """The passage."""
+        return self.passage
+
+
+class MovingEnds(NamedTuple):
+    """A selection that is to be an annotation's new passage."""
+
+    anchor: Place
+    unit: steps.Unit
+    annotation: str
+    """The id of the annotation."""
+    before: Span
+    """Its passage when its ends began to move."""
+    words: Span
+    """The same, out to the beginning and the end of the words that it begins and ends in."""
+
+    @property
+    def grows(self) -> bool:
+        """Always."""
+        return True
+
+    def span(self, desk: Desk) -> Span:
+        """The span from the anchor to the cursor; an end still on its word keeps the marks around that."""
+        start, end = Growing(self.anchor, self.unit).span(desk)
+        return (
+            self.before[0] if start == self.words[0] else start,
+            self.before[1] if end == self.words[1] else end,
+        )
+
+
+Selection = Growing | Fixed | MovingEnds
+
+
+class Desk:
+    """The one value that the parts of a session share and change."""
+
+    def __init__(self, story: Story, alignment: Alignment, key: Callable[[str], str]) -> None:
+        self.story = story
+        """With its outlets and headlines: what is kept and exported comes from here."""
+        self.shown = View(story, alignment)
+        if not self.shown.rows:
+            self.shown = replace(self.shown, folded=False)
+        self.place = Place(next(ParagraphId(a, order[0]) for a, order in enumerate(self.shown.order) if order), 0)
+        self.selection: Selection | None = None
+        self.meant: tuple[Place, str] | None = None
+        """The annotation, by its id, that the person chose among several at a place."""
+        self.moves = 0
+        """How often the cursor was put somewhere: what is remembered until it moves is remembered with this number."""
+        self.key = key
+        """Tells the first key of a command by its id, as this person has set it."""
+
+    # What may be told of the story
+
+    @property
+    def told(self) -> Story:
+        """The story as it may be shown: in blind mode without what tells the outlets."""
+        return self.shown.told
+
+    def covered(self, text: str) -> str:
+        """A text of the person's own or of an article as it may be shown: in blind mode without outlets' names."""
+        return self.shown.blind.covered(text) if self.shown.blind else text
+
+    @cached_property
+    def common(self) -> frozenset[str]:
+        """The story's words that say nothing by themselves, for comparing (6 x 1,000 paragraphs: 300 ms, once)."""
+        from articles.wording import common_words  # imported where used: the start is quicker
+
+        return common_words(self.story)
+
+    def paragraph(self, where: ParagraphId) -> Paragraph:
+        """The paragraph at an address."""
+        return self.shown.paragraph(where)
+
+    # Spans
+
+    def target(self) -> Span:
+        """The span that a tag would get: the selection, else the cursor's sentence."""
+        return self.unit_span(self.place, "sentence") if self.selection is None else self.selection.span(self)
+
+    def unit_span(self, place: Place, unit: steps.Unit) -> Span:
+        """The span of the word or sentence at a place."""
+        paragraph = self.paragraph(place.paragraph)
+        return paragraph.to_span(*steps.unit_at(paragraph.shown, place.at, unit))
+
+    def unbroken(self, one: ParagraphId, other: ParagraphId) -> bool:
+        """Whether the text between two shown paragraphs of an article stands between them on the page too."""
+        if one.article != other.article:
+            return False
+        order = self.shown.order[one.article]
+        i, j = sorted((order.index(one.n), order.index(other.n)))
+        first, last = sorted((one.n, other.n))
+        return order[i : j + 1] == tuple(range(first, last + 1))
+
+    def lit(self) -> frozenset[ParagraphId]:
+        """The paragraphs on which cursor or selection show."""
+        lit = {self.place.paragraph}
+        if self.selection:
+            start, end = self.target()
+            number = self.place.paragraph.article
+            article = self.story.articles[number]
+            first, last = article.paragraph_at(start).n, article.paragraph_at(end - 1).n
+            lit.update(ParagraphId(number, n) for n in range(first, last + 1))
+        return frozenset(lit)
+
+    # What shows
+
+    def reveal(self, where: ParagraphId) -> bool:
+        """Bring a paragraph onto the page where a fold or a filter hides it; whether there are other rows now."""
+        hidden = not self.shown.shows(where)
+        if hidden:
+            self.shown = self.shown.revealing(where)
+        return hidden
+
+    def turn_to(self, shown: View) -> None:
+        """Show other rows, at least one; where the cursor's is not among them, it goes to the nearest of its column.
+
+        Without any there, to that of another. A selection ends where a part of it is not shown any more.
+        """
+        lit = self.lit()
+        self.shown = shown
+        if not all(map(shown.shows, lit)):
+            self.selection = None
+        if not shown.shows(self.place.paragraph):
+            row = shown.index_of(shown.number_of[self.place.paragraph])
+            articles = (self.place.paragraph.article, *range(len(self.story.articles)))
+            nearest = (shown.nearest(article, row) for article in articles)
+            self.place = Place(next(where for where in nearest if where), 0)

@@ -1,0 +1,159 @@
+"""Jumps: to a paragraph's counterparts and back, and from annotation to annotation."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, NamedTuple
+
+from tui.session.effect import Effect
+from tui.shown.nearest import nearest_sentence
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from annotations.model import Annotation
+    from articles.model import ParagraphId
+    from tui.session.annotations import Annotations
+    from tui.session.cursor import Cursor
+    from tui.session.desk import Desk, Place
+    from tui.session.meant import Meant
+    from tui.session.search import Search
+    from tui.session.tags import Tags
+
+
+class _Way(NamedTuple):
+    """A way from a place to its paragraph's counterparts, one after another."""
+
+    origin: Place
+    counterparts: tuple[ParagraphId, ...]
+    i: int
+
+
+class _Alike(NamedTuple):
+    """The tag whose annotations are gone through, and the place and the annotation that this came to."""
+
+    place: Place
+    meant: tuple[Place, str] | None
+    tag_id: str
+
+
+class Jumps:
+    """Jumps of the cursor."""
+
+    def __init__(
+        self, desk: Desk, cursor: Cursor, search: Search, annotations: Annotations, tags: Tags, meant: Meant
+    ) -> None:
+        self._desk, self._cursor, self._search = desk, cursor, search
+        self._annotations, self._tags, self._meant = annotations, tags, meant
+        self._way: _Way | None = None
+        self._alike: _Alike | None = None
+
+    # To the other accounts
+
+    def counterpart(self) -> Effect:
+        """Go to the best counterpart of this paragraph; again, the next best, after the last back where it began."""
+        desk, way = self._desk, self._way
+        if way and way.counterparts[way.i] == desk.place.paragraph:
+            way = way._replace(i=way.i + 1)
+            if way.i == len(way.counterparts):
+                return self.back()
+        else:
+            way = _Way(desk.place, desk.shown.counterparts(desk.place.paragraph), 0)
+            if not way.counterparts:
+                return Effect(message=self._none_found(), warn=True)
+        where, count = way.counterparts[way.i], len(way.counterparts)
+        effect = self._cursor.go(where)
+        self._way = way
+        more = f" · {desk.key('counterpart')} goes to the next" if way.i + 1 < count else ""
+        outlet = desk.told.articles[where.article].outlet
+        said = f"Counterpart {way.i + 1} of {count}: {outlet}{more} · {desk.key('back')} back"
+        return replace(effect, message=said)
+
+    def back(self) -> Effect:
+        """Go back to where the first jump to a counterpart began, wherever the cursor went since."""
+        if not self._way:
+            said = f"No jump to come back from: {self._desk.key('counterpart')} goes to a counterpart"
+            return Effect(message=said, warn=True)
+        origin, self._way = self._way.origin, None
+        return self._cursor.go(*origin)
+
+    def propose(self) -> Effect:
+        """Go to the sentence of a counterpart that comes nearest to the current passage, and select it."""
+        desk, current = self._desk, self._meant.current()
+        origin = desk.place
+        start, end = current.span if current else desk.target()
+        words = desk.story.articles[origin.paragraph.article].version.text[start:end]
+        counterparts = desk.shown.counterparts(origin.paragraph)
+        if not counterparts:
+            return Effect(message=self._none_found(), warn=True)
+        found = nearest_sentence(words, [desk.paragraph(other).shown for other in counterparts])
+        if found is None:
+            return Effect(message="No sentence of the counterparts has words of this one", warn=True)
+        i, at = found
+        effect = self._cursor.go(counterparts[i], at)
+        self._way = _Way(origin, counterparts, i)
+        if current and current.tags:
+            self._tags.use(current.tags[0])
+            tag = self._tags.name(current.tags[0])
+            effect = replace(effect, message=f"{desk.key('repeat_tag')} tags it {tag} · {desk.key('back')} back")
+        return effect
+
+    def _none_found(self) -> str:
+        hidden = self._desk.shown.hidden_counterparts(self._desk.place.paragraph)
+        if not hidden:
+            return "No counterpart of this paragraph was found"
+        outlets = ", ".join(self._desk.told.articles[article].outlet for article in hidden)
+        return f"Counterparts are in columns that are hidden: {outlets} · {self._desk.key('columns')} shows them"
+
+    # To annotations
+
+    def go_to(self, annotation: Annotation) -> Effect:
+        """Put the cursor on an annotation and select its passage, bringing it onto the page where needed."""
+        where = self._annotations.book.paragraph_of(annotation)
+        rows = self._desk.reveal(where)
+        effect = self._cursor.go(where, self._desk.paragraph(where).to_shown(annotation.span[0]))
+        self._meant.choose(annotation)
+        return replace(effect, rows=rows)
+
+    def annotation_step(self, by: int) -> Effect:
+        """Go to the next or previous annotation down the page, round its end; its passage is selected."""
+        none = f"No annotations yet: {self._tags.keys()} tag the sentence under the cursor"
+        return self._step_among(lambda _: True, by, none)
+
+    def alike_step(self, by: int) -> Effect:
+        """Go to the next or previous annotation with the first tag of the current one, else with the tag used last.
+
+        Further steps keep to that tag.
+        """
+        current = self._meant.current()
+        tags = (current.tags if current else ()) or self._tags.recent
+        if self._alike and self._alike[:2] == (self._desk.place, self._desk.meant):
+            tags = (self._alike.tag_id,)
+        if not tags:
+            return Effect(message="Go to an annotation first: then this finds the next with the same tag", warn=True)
+        name = self._tags.name(tags[0])
+        effect = self._step_among(lambda annotation: tags[0] in annotation.tags, by, f"No passage is tagged {name}")
+        if effect.warn:
+            return effect
+        self._alike = _Alike(self._desk.place, self._desk.meant, tags[0])
+        count = sum(tags[0] in annotation.tags for annotation in self._annotations.book)
+        return replace(effect, message=effect.message or f"{count} tagged {name}")
+
+    def _step_among(self, wanted: Callable[[Annotation], bool], by: int, none: str) -> Effect:
+        """Go to the next or previous of the wanted annotations, paragraph by paragraph from the cursor on."""
+        desk, book = self._desk, self._annotations.book
+        paragraph_ids = tuple(desk.shown.rank)
+        here = desk.shown.rank[desk.place.paragraph]
+        current = self._meant.at_target()
+        place = (current.span, current.id) if current else ((desk.unit_span(desk.place, "word")[0], 0), "")
+        for i in range(len(paragraph_ids) + 1):
+            at = here + by * i
+            where = paragraph_ids[at % len(paragraph_ids)]
+            found = [a for a in book.on(where) if wanted(a) and book.paragraph_of(a) == where]
+            if i == 0:
+                found = [a for a in found if ((a.span, a.id) > place if by > 0 else (a.span, a.id) < place)]
+            if found:
+                effect = self.go_to(found[0 if by > 0 else -1])
+                return effect if 0 <= at < len(paragraph_ids) else replace(effect, message="Round the page's end")
+        hidden = any(map(wanted, book))
+        return Effect(message=f"All are hidden: {self._search.unhiding()}" if hidden else none, warn=True)

@@ -1,0 +1,93 @@
+"""Which annotation is meant: the one that note, speaker, ends and remove work on."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from tui.session.desk import Fixed, MovingEnds
+from tui.session.effect import Effect
+
+if TYPE_CHECKING:
+    from annotations.model import Annotation
+    from articles.model import ParagraphId
+    from tui.session.annotations import Annotations
+    from tui.session.desk import Desk
+    from tui.session.tags import Tags
+
+
+class Meant:
+    """The annotations under the cursor of a desk, and which of them is meant."""
+
+    def __init__(self, desk: Desk, annotations: Annotations, tags: Tags) -> None:
+        self._desk, self._annotations, self._tags = desk, annotations, tags
+
+    def under(self) -> list[Annotation]:
+        """The annotations under the cursor, the current one first.
+
+        That is the one whose ends move, else the one chosen with `cycle`, else the one on exactly the target, else
+        the shortest over the cursor's word, else the first in its sentence.
+        """
+        desk, target = self._desk, self._desk.target()
+        word = desk.unit_span(desk.place, "word")[0]
+        chosen = self.chosen()
+        sought = desk.unit_span(desk.place, "sentence") if chosen else target
+        under = self._annotations.book.over(desk.place.paragraph.article, sought)
+        if chosen is not None and chosen not in under:
+            under.append(chosen)  # the cursor, with an end that moves, may have left it
+
+        def rank(annotation: Annotation) -> tuple[bool, bool, bool, int]:
+            start, end = annotation.span
+            over = start <= word < end
+            return annotation is not chosen, annotation.span != target, not over, end - start if over else 0
+
+        return sorted(under, key=rank)
+
+    def current(self) -> Annotation | None:
+        """The annotation that note, speaker, ends and remove work on."""
+        return next(iter(self.under()), None)
+
+    def cycle(self) -> Effect:
+        """Mean the next of the annotations under the cursor; its passage is selected, so that tags are for it."""
+        under = sorted(self.under(), key=_made_first)
+        if not under:
+            return Effect(message="No annotation under the cursor", warn=True)
+        i = self.which() % len(under)
+        self.choose(under[i])
+        cells = frozenset(where for annotation in under for where in self._annotations.book.cells_of(annotation))
+        names = self._tags.names(under[i])
+        if len(under) == 1:
+            return Effect(cells, message=f"{names}: the only annotation here")
+        return Effect(cells, message=f"{i + 1} of {len(under)}: {names} · {self._desk.key('cycle')} next")
+
+    def choose(self, annotation: Annotation) -> None:
+        """Mean this annotation of those at the cursor's place, and select its passage."""
+        desk = self._desk
+        desk.meant = desk.place, annotation.id
+        desk.selection = Fixed(desk.place, annotation.span)
+
+    def which(self) -> int:
+        """Which of the annotations under the cursor is the current one, from 1, in the order of `cycle`; 0 of none."""
+        under = self.under()
+        return sorted(under, key=_made_first).index(under[0]) + 1 if under else 0
+
+    def at_target(self) -> Annotation | None:
+        """The annotation on exactly the target; of several the one that was chosen."""
+        article, target = self._desk.place.paragraph.article, self._desk.target()
+        chosen = self.chosen()
+        return chosen if chosen is not None and chosen.span == target else self._annotations.book.at(article, target)
+
+    def chosen(self) -> Annotation | None:
+        """The annotation whose ends move, or that was chosen at the cursor's place; None where it is gone."""
+        selection, meant = self._desk.selection, self._desk.meant
+        if isinstance(selection, MovingEnds):
+            return self._annotations.book.get(selection.annotation)
+        return self._annotations.book.get(meant[1]) if meant and meant[0] == self._desk.place else None
+
+    def cells(self) -> frozenset[ParagraphId]:
+        """The paragraphs on which the annotation shows that was chosen."""
+        chosen = self.chosen()
+        return frozenset(self._annotations.book.cells_of(chosen)) if chosen is not None else frozenset()
+
+
+def _made_first(annotation: Annotation) -> str:
+    return annotation.id

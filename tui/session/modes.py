@@ -1,0 +1,74 @@
+"""The modes: what the keys mean depends on which of them the screen is in."""
+
+from __future__ import annotations
+
+from articles.values import dataclass
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Mode:
+    """A set of commands that the keys have at the same time; each mode is one value, compared as itself."""
+
+    name: str
+    """One or two words: what `newsreader keys` calls it."""
+    headings: tuple[str, ...]
+    """The headings in help and documents under which its commands stand, in order."""
+    parent: Mode | None = None
+    """The mode whose keys work too, where this one does not have them itself."""
+    takes_tags: bool = False
+    """Whether the keys of tags give tags, so that no command can have one of them."""
+    takes_text: bool = False
+    """Whether something is typed: letters, digits, signs and the keys that edit a text are no commands then."""
+
+    @property
+    def chain(self) -> tuple[Mode, ...]:
+        """The mode itself, its parent, and so on."""
+        return (self, *(self.parent.chain if self.parent else ()))
+
+    def is_within(self, other: Mode) -> bool:
+        """Whether it is the other mode, or the other's keys work in it too."""
+        return other in self.chain
+
+    def __str__(self) -> str:
+        return self.name
+
+
+EVERYWHERE = Mode("everywhere", ("Program",), takes_tags=True)
+"""What works on the page and in every dialog."""
+MOVE = Mode("moving", ("Move",), EVERYWHERE, takes_tags=True)
+"""What moves on the page, in lists, and in what can be scrolled."""
+READ = Mode("page", ("Move", "Select", "Tag", "Find", "Story"), MOVE, takes_tags=True)
+"""The page."""
+SELECT = Mode("selecting", ("While selecting",), READ, takes_tags=True)
+"""The page while a selection grows."""
+ENDS = Mode("ends", ("While moving ends",), READ, takes_tags=True)
+"""The page while the ends of an annotation move."""
+COLUMNS = Mode("columns", ("While arranging columns",), EVERYWHERE)
+CORRECT = Mode("correcting", ("While correcting",), READ)
+
+LIST = Mode("list", ("In the list",), MOVE, takes_tags=True)
+LIST_FILTER = Mode("list-filter", ("In the list's filter",), EVERYWHERE, takes_text=True)
+CODEBOOK = Mode("codebook", ("In the codebook",), MOVE)
+COMPARE = Mode("comparison", ("In the comparison",), MOVE)
+
+PICK = Mode("picker", ("In a picker",), MOVE, takes_text=True)
+"""A list under a field that narrows it down: of tags, and the palette."""
+PICK_FILTER = Mode("filter-picker", ("In the picker of filters",), PICK, takes_text=True)
+SEARCH = Mode("search", ("In the line of a search",), EVERYWHERE, takes_text=True)
+NOTE = Mode("note", ("In a note",), EVERYWHERE, takes_text=True)
+SOURCE = Mode("speaker", ("In the speaker's form",), EVERYWHERE, takes_text=True)
+TAG_FORM = Mode("tag-form", ("In a tag's form",), EVERYWHERE, takes_text=True)
+TAG_COLOUR = Mode("tag-colour", ("On a tag's colour",), TAG_FORM, takes_text=True)
+ASK = Mode("question", ("In a question",), EVERYWHERE, takes_text=True)
+CONFIRM = Mode("confirming", ("When asked yes or no",), EVERYWHERE)
+ABOUT = Mode("about", ("In the facts of an article",), MOVE)
+HELP = Mode("help", ("In the help",), MOVE)
+
+MODES = (
+    READ, MOVE, EVERYWHERE, SELECT, ENDS, COLUMNS, CORRECT, LIST, LIST_FILTER, CODEBOOK, COMPARE, PICK, PICK_FILTER,
+    SEARCH, NOTE, SOURCE, TAG_FORM, TAG_COLOUR, ASK, CONFIRM, ABOUT, HELP,
+)  # fmt: skip
+"""All of them, in the order in which the help and the documents name them."""
+
+PAGE = (READ, MOVE, EVERYWHERE)
+"""The modes whose commands share the keys of the page: there no key is for two of them."""

@@ -1,0 +1,81 @@
+"""Which rows show, and how: folded, as lines, in flow, blind, and with other links."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from tui.session.effect import Effect
+from tui.shown.blind import Blind
+
+if TYPE_CHECKING:
+    from articles.model import Alignment
+    from tui.session.columns_mode import ColumnsMode
+    from tui.session.desk import Desk
+    from tui.session.row_filter import RowFilter
+    from tui.session.search import Search
+
+
+class RowsShown:
+    """What of its story a desk shows."""
+
+    def __init__(self, desk: Desk, columns: ColumnsMode, search: Search, row_filter: RowFilter) -> None:
+        self._desk, self._columns, self._search, self._filter = desk, columns, search, row_filter
+
+    def align(self, alignment: Alignment) -> Effect:
+        """Take other links and rows; cursor and selection stay."""
+        self._desk.turn_to(self._filter.picking_anew(replace(self._desk.shown, alignment=alignment)))
+        return Effect(rows=True)
+
+    def fold(self) -> Effect:
+        """Show the boilerplate, or fold it away again."""
+        desk, count = self._desk, self._desk.shown.boilerplate
+        if not count:
+            return Effect(message="This story has no boilerplate")
+        shown = replace(desk.shown, folded=not desk.shown.folded)
+        desk.turn_to(shown if shown.rows else replace(shown, folded=False))
+        lines = f"{count} line{'s' if count > 1 else ''} of boilerplate"
+        said = f"{lines} {'folded' if desk.shown.folded else 'shown'} · {desk.key('fold')} turns it"
+        return Effect(rows=True, moved=True, message=said)
+
+    def turn_layout(self) -> Effect:
+        """Show continuous columns instead of rows, or rows again."""
+        desk, key = self._desk, self._desk.key("layout")
+        desk.shown = desk.shown.turned(flows=not desk.shown.flows)
+        if desk.shown.flows:
+            said = f"Continuous columns, counterparts beside the cursor · {key} shows rows"
+        else:
+            said = f"Rows · {key} shows continuous columns"
+        return Effect(rows=True, moved=True, message=said)
+
+    def collapse(self) -> Effect:
+        """Show the rows that one article alone has as a line each, or in full again."""
+        desk, shown = self._desk, self._desk.shown
+        if shown.flows:
+            return Effect(message=f"Here are no rows to collapse: {desk.key('layout')} shows rows", warn=True)
+        if not shown.links:
+            return Effect(message="Nothing is aligned, so no row is collapsed", warn=True)
+        count = sum(number in shown.lone for number, _ in shown.rows)
+        if not count:
+            return Effect(message="No row is of one outlet alone")
+        desk.shown = shown.turned(collapsed=not shown.collapsed)
+        rows = f"{count} row{'s' if count > 1 else ''} of one outlet alone"
+        now, then = ("a line each", "in full") if desk.shown.collapsed else ("in full", "as a line each")
+        return Effect(rows=True, moved=True, message=f"{rows}: {now} · {desk.key('collapse')} shows them {then}")
+
+    def turn_blind(self, seed: int | None) -> Effect:
+        """Hide who wrote what and shuffle the columns by a seed, or, without one, show it again as it was.
+
+        Blind mode has columns of its own, as they come; afterwards they stand as they did before.
+        """
+        desk, columns, was = self._desk, self._desk.shown.arranged, self._desk.shown.blind is not None
+        if not was and seed is not None:
+            self._columns.aside, columns = columns, None
+        elif was and seed is None:
+            self._columns.aside, columns = None, self._columns.aside
+        desk.shown = replace(desk.shown, blind=None if seed is None else Blind(desk.story, seed))
+        desk.turn_to(desk.shown.turned(arranged=columns))
+        self._search.begin_anew()
+        ends = f"{desk.key('palette')} Blind mode ends it"
+        said = "Outlets are shown again" if seed is None else f"Blind: outlets hidden, columns shuffled · {ends}"
+        return Effect(rows=True, moved=True, message=said)

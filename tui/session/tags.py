@@ -1,0 +1,59 @@
+"""The codebook as it is now, and which of its tags were given last."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from annotations.store.merge_tags import is_as_left
+
+if TYPE_CHECKING:
+    from annotations.changes import Change
+    from annotations.codebook.codebook import Codebook
+    from annotations.model import Annotation
+    from articles.model import ParagraphId
+    from tui.session.desk import Desk, Place
+
+RECENT_TAGS = 5
+"""Tags that the picker shows first."""
+
+
+class Tags:
+    """The tags of a sitting, and how changes of the codebook are made."""
+
+    def __init__(self, desk: Desk, codebook: Codebook) -> None:
+        self._desk = desk
+        self.codebook = codebook
+        self.recent: tuple[str, ...] = ()
+        """Ids of the tags given last, the latest first."""
+
+    def name(self, tag_id: str) -> str:
+        """What a tag is called."""
+        return self.codebook.tag(tag_id).name
+
+    def names(self, annotation: Annotation) -> str:
+        """The names of an annotation's tags, or `note`."""
+        return ", ".join(map(self.name, annotation.tags)) or "note"
+
+    def keys(self) -> str:
+        """The keys of the first four tags, as the status bar names them."""
+        return " ".join(tag.key for tag in self.codebook.tags[:4] if tag.key) or self._desk.key("pick_tag")
+
+    def use(self, tag_id: str) -> None:
+        """Remember that a tag was given."""
+        self.recent = (tag_id, *(tag for tag in self.recent if tag != tag_id))[:RECENT_TAGS]
+
+    # A ledger: see `Ledger`
+
+    def stands(self, change: Change) -> bool:
+        """Whether the tags are as the change expects them."""
+        return all(is_as_left(self.codebook.by_id(tag.id), tag) for tag in change.tags)
+
+    def apply(self, change: Change) -> tuple[Change, frozenset[ParagraphId]]:
+        """Make a change's edits of the codebook; all that shows tags is drawn anew in another codebook."""
+        if change.tags:
+            self.codebook = self.codebook.with_edits(change.tags)
+        return change, frozenset()
+
+    def place_of(self, change: Change) -> Place | None:
+        """None: the codebook is nowhere on the page."""
+        return None
