@@ -19,7 +19,9 @@ _GIVEN = object()
 """Stands for a value that a factory makes where none is given."""
 
 
-def frozen_dataclass(*, frozen: bool, slots: bool = False, order: bool = False) -> Callable[[type[T]], type[T]]:
+def frozen_dataclass(
+    *, frozen: bool, slots: bool = False, eq: bool = True, order: bool = False
+) -> Callable[[type[T]], type[T]]:
     """As `dataclasses.dataclass` with these options does: `frozen` must be true; no field is keyword-only.
 
     Instances compare, hash, print and match as those of the standard library; `replace`, `fields` and `asdict` take
@@ -39,7 +41,7 @@ def frozen_dataclass(*, frozen: bool, slots: bool = False, order: bool = False) 
             "__delattr__": _refuse_to_delete,
         }
         for name, method in methods.items():
-            if name not in cls.__dict__:
+            if name not in cls.__dict__ and (eq or name not in ("__eq__", "__hash__")):
                 setattr(made, name, method)
         return made
 

@@ -90,6 +90,13 @@ def test_nothing_of_them_can_be_changed_but_by_replacing_them(slots: bool) -> No
     assert hasattr(made, "__dict__") is not slots
 
 
+def test_each_can_be_equal_to_itself_alone() -> None:
+    ours, _ = classes(frozen_dataclass, eq=False)
+    one, other = ours("a", b""), ours("a", b"")
+    assert one != other
+    assert len({one, other, one}) == 2
+
+
 def test_each_gets_a_value_of_its_own_from_a_factory() -> None:
     ours, _ = classes(frozen_dataclass)
     assert ours("a", b"").held == {}
