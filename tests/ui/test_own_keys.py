@@ -66,6 +66,9 @@ OPENED_BY: list[tuple[Mode, list[str]]] = [
     (ABOUT, ["i"]),
     (HELP, ["?"]),
 ]
+every_dialog = pytest.mark.parametrize(
+    ("mode", "keys"), OPENED_BY, ids=[f"{mode.name} by {' '.join(keys)}" for mode, keys in OPENED_BY]
+)
 
 
 def with_keys(keys: dict[str, object]) -> Settings:
@@ -89,7 +92,9 @@ async def back(of: Open) -> None:
     raise AssertionError(of.app.screen)
 
 
-@pytest.mark.parametrize(("mode", "keys"), OPENED_BY, ids=[f"{mode} by {' '.join(keys)}" for mode, keys in OPENED_BY])
+@pytest.mark.parametrize(
+    ("mode", "keys"), OPENED_BY, ids=[f"{mode.name} by {' '.join(keys)}" for mode, keys in OPENED_BY]
+)
 async def test_each_command_of_a_dialog_is_run_by_the_key_that_is_set_for_it(
     path: Path, monkeypatch: pytest.MonkeyPatch, mode: Mode, keys: list[str]
 ) -> None:
@@ -178,7 +183,7 @@ async def test_a_list_says_which_keys_move_in_it(path: Path) -> None:
         assert [keys for keys, _ in rows] == ["j ↓", "k ↑", "space pgdn ctrl+d", "pgup ctrl+u", "g home", "G end"]
         drawn = "\n".join(strip.text for strip in of.app.screen._compositor.render_strips())
         assert "f4" in drawn
-        assert "Go to the previous line." in drawn
+        assert "Go up by one line, entry or row." in drawn
         assert "k ↑" not in drawn
 
 
@@ -214,7 +219,9 @@ async def test_letters_and_the_keys_that_edit_stay_with_the_text(path: Path) -> 
             await back(of)
 
 
-@pytest.mark.parametrize(("mode", "keys"), OPENED_BY, ids=[f"{mode} by {' '.join(keys)}" for mode, keys in OPENED_BY])
+@pytest.mark.parametrize(
+    ("mode", "keys"), OPENED_BY, ids=[f"{mode.name} by {' '.join(keys)}" for mode, keys in OPENED_BY]
+)
 async def test_escape_leaves_whatever_is_set(path: Path, mode: Mode, keys: list[str]) -> None:
     leaving = {c.id: "f9" for c in DEFAULT.commands if "escape" in c.keys and not READ.is_within(c.mode)}
     taken = {"down": "enter"} if mode in (LIST, COMPARE, ABOUT, HELP) else {}
@@ -229,7 +236,9 @@ async def test_escape_leaves_whatever_is_set(path: Path, mode: Mode, keys: list[
 # The help of every mode
 
 
-@pytest.mark.parametrize(("mode", "keys"), OPENED_BY, ids=[f"{mode} by {' '.join(keys)}" for mode, keys in OPENED_BY])
+@pytest.mark.parametrize(
+    ("mode", "keys"), OPENED_BY, ids=[f"{mode.name} by {' '.join(keys)}" for mode, keys in OPENED_BY]
+)
 async def test_f1_names_the_keys_of_where_one_is_and_leads_back(path: Path, mode: Mode, keys: list[str]) -> None:
     async with reader(path, story()) as of:
         await of.press("c", *keys)

@@ -11,7 +11,7 @@ from textual.widgets import OptionList, Static
 
 import tui
 from tui.look.theme import DARK, THEMES
-from tui.screens.pick_filter import Picked, PickFilter, narrowed
+from tui.screens.pick_filter import PickedFilter, PickFilter, narrowed
 from tui.shown.filters import Choice, Filter
 from tui.system.type_ahead import TypeAhead
 
@@ -36,7 +36,7 @@ class Filtering(TypeAhead, inherit_bindings=False):
     def __init__(self, *, hides: bool, present: Filter | None) -> None:
         super().__init__()
         self.hides, self.present = hides, present
-        self.answers: list[Picked | None] = []
+        self.answers: list[PickedFilter | None] = []
         for theme in THEMES:
             self.register_theme(theme)
         self.theme = DARK
@@ -78,7 +78,7 @@ async def test_filters_are_listed_with_the_rows_that_each_picks() -> None:
         assert app.options[2] == "     12  rows with Łódź [b] News"
         await pilot.press("down", "down", "down", "up", "up", "enter")
         await pilot.pause()
-        assert app.answers == [Picked(Filter("untagged"), hides=True)]
+        assert app.answers == [PickedFilter(Filter("untagged"), hides=True)]
 
 
 async def test_letters_narrow_down_and_offer_the_rows_with_this_text() -> None:
@@ -87,14 +87,14 @@ async def test_letters_narrow_down_and_offer_the_rows_with_this_text() -> None:
         assert app.options == ["      3  rows tagged claim", "      4  rows with “clai”"]
         await pilot.press("down", "enter")
         await pilot.pause()
-        assert app.answers == [Picked(Filter("text", "clai"), hides=True)]
+        assert app.answers == [PickedFilter(Filter("text", "clai"), hides=True)]
 
 
 async def test_what_matches_no_filter_is_a_text() -> None:
     async with picker() as (app, pilot):
         await pilot.press(*" nu  [b", "enter")
         await pilot.pause()
-        assert app.answers == [Picked(Filter("text", "nu [b"), hides=True)]
+        assert app.answers == [PickedFilter(Filter("text", "nu [b"), hides=True)]
 
 
 async def test_tab_turns_hiding_into_dimming_and_back() -> None:
@@ -104,7 +104,7 @@ async def test_tab_turns_hiding_into_dimming_and_back() -> None:
         assert app.hint == "enter dims the other rows · tab turns to hiding · esc closes"
         await pilot.press("tab", "tab", "enter")
         await pilot.pause()
-        assert app.answers == [Picked(Filter("tagged"), hides=False)]
+        assert app.answers == [PickedFilter(Filter("tagged"), hides=False)]
 
 
 async def test_the_filter_that_is_on_is_ticked_and_marked_so_that_enter_applies_it_again() -> None:
@@ -112,7 +112,7 @@ async def test_the_filter_that_is_on_is_ticked_and_marked_so_that_enter_applies_
         assert [option.startswith("✓") for option in app.options] == [False, False, False, True]
         await pilot.press("enter")
         await pilot.pause()
-        assert app.answers == [Picked(Filter("tag", "claim"), hides=False)]
+        assert app.answers == [PickedFilter(Filter("tag", "claim"), hides=False)]
 
 
 async def test_a_text_that_is_on_is_listed_first() -> None:
@@ -120,7 +120,7 @@ async def test_a_text_that_is_on_is_listed_first() -> None:
         assert app.options[0] == "✓     5  rows with “talks”"
         await pilot.press("enter")
         await pilot.pause()
-        assert app.answers == [Picked(Filter("text", "talks"), hides=True)]
+        assert app.answers == [PickedFilter(Filter("text", "talks"), hides=True)]
 
 
 async def test_escape_picks_nothing() -> None:
@@ -135,4 +135,4 @@ async def test_it_takes_keys_at_every_size(size: tuple[int, int]) -> None:
     async with picker(size=size) as (app, pilot):
         await pilot.press("down", "up", "tab", *"[b]", "enter")
         await pilot.pause()
-        assert app.answers == [Picked(Filter("outlet", 0), hides=False)]
+        assert app.answers == [PickedFilter(Filter("outlet", 0), hides=False)]
