@@ -45,8 +45,8 @@ if TYPE_CHECKING:
     from tui.keys.commands import Command
     from tui.session.modes import Mode
 
-FREE = [*(f"f{n}" for n in range(2, 13)), *(f"ctrl+f{n}" for n in range(1, 13))]
-"""Keys that no command has."""
+FREE = "f5"
+"""A key that no command has."""
 
 OPENED_BY: list[tuple[Mode, list[str]]] = [
     (LIST, ["L"]),
@@ -116,14 +116,15 @@ async def test_each_command_of_a_dialog_is_run_by_the_key_that_is_set_for_it(
         await of.press("j", "c")
         wrong = []
         for command in reachable(mode):
-            of.app.keymap = DEFAULT
-            await open_dialog(of, mode, keys)
+            if of.app.mode is not mode:
+                of.app.keymap = DEFAULT
+                await back(of)
+                await open_dialog(of, mode, keys)
             ran.clear()
-            of.app.keymap = Keymap({command.id: (FREE[0],)})
-            await of.press(FREE[0])
+            of.app.keymap = Keymap({command.id: (FREE,)})
+            await of.press(FREE)
             if ran[:1] != [(command.id, command.id != "source_complete_at_end")]:
                 wrong.append((command.id, list(ran)))
-            await back(of)
         assert wrong == []
 
 
