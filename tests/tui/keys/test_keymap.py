@@ -148,5 +148,5 @@ def test_a_line_names_commands_with_what_is_said_of_them() -> None:
 def test_a_command_that_moves_is_called_otherwise_off_the_page() -> None:
     down = DEFAULT["down"]
     assert down.named(READ) == down.named(SELECT) == ("Next paragraph", "Go to the next paragraph of this column.")
-    assert down.named(LIST) == ("Next line", "Go to the next line.")
+    assert down.named(LIST) == ("Down by one", "Go down by one line, entry or row.")
     assert DEFAULT["help"].named(LIST) == (DEFAULT["help"].title, DEFAULT["help"].help)
