@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import example, given
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from annotations.codebook.codebook import DEFAULT_TAGS, Codebook
@@ -115,6 +115,7 @@ SETTINGS = st.dictionaries(
 
 
 @given(SETTINGS)
+@settings(deadline=None)
 @example({})
 @example({"down": ["down"]})
 @example({"down": ["f5"], "list_sort": ["j"], "help": ["ctrl+e"], "tag_3": []})
