@@ -119,6 +119,7 @@ SETTINGS = st.dictionaries(
 @example({})
 @example({"down": ["down"]})
 @example({"correct_confirm": ["4", "v"]})
+@example({"ends_leave": ["7"], "other_end": ["1"]})
 @example({"down": ["f5"], "list_sort": ["j"], "help": ["ctrl+e"], "tag_3": []})
 def test_in_every_mode_the_help_tells_exactly_the_keys_that_work_there(keys: dict[str, list[str]]) -> None:
     keymap = settings_from({"keys": keys}, tag_keys(Codebook())).keymap
