@@ -20,15 +20,15 @@ _GIVEN = object()
 
 
 def frozen_dataclass(
-    *, frozen: bool, slots: bool = False, eq: bool = True, order: bool = False
+    *, frozen: bool = False, slots: bool = False, order: bool = False, **others: bool
 ) -> Callable[[type[T]], type[T]]:
-    """As `dataclasses.dataclass` with these options does: `frozen` must be true; no field is keyword-only.
+    """As `dataclasses.dataclass` with these options does, which it leaves to that where they ask for anything else.
 
     Instances compare, hash, print and match as those of the standard library; `replace`, `fields` and `asdict` take
-    them. They cannot be copied or pickled, and a class cannot inherit from another such class.
+    them. Those of a class that is frozen cannot be copied or pickled, and a class cannot inherit from another.
     """
-    if not frozen:
-        raise TypeError("a class whose instances change is for dataclasses.dataclass to make")
+    if not frozen or others:
+        return dataclasses.dataclass(frozen=frozen, slots=slots, order=order, **others)
 
     def made(cls: type[T]) -> type[T]:
         made = dataclasses.dataclass(init=False, repr=False, eq=False, slots=slots)(cls)
@@ -41,7 +41,7 @@ def frozen_dataclass(
             "__delattr__": _refuse_to_delete,
         }
         for name, method in methods.items():
-            if name not in cls.__dict__ and (eq or name not in ("__eq__", "__hash__")):
+            if name not in cls.__dict__:
                 setattr(made, name, method)
         return made
 

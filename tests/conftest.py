@@ -11,6 +11,9 @@ from hypothesis import settings
 if TYPE_CHECKING:
     from pathlib import Path
 
+settings.register_profile("without a clock", settings(), deadline=None)
+settings.load_profile("without a clock")
+
 
 settings.register_profile("newsreader", deadline=None)  # machines differ, and may be busy
 settings.load_profile("newsreader")

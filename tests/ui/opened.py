@@ -66,12 +66,17 @@ class Driven:
             quiet = 0 if any(node.message_queue_size for node in nodes) else quiet + 1
 
     async def resize(self, width: int, height: int) -> None:
-        """Give the terminal another size, which is laid out and drawn once; `settle` waits for all that follows."""
+        """Give the terminal another size, which is laid out and drawn once; `settle` waits for all that follows.
+
+        The application waits up to 1/120 s for the size to change once more; here it takes it at once.
+        """
         app, size = self.pilot.app, Size(width, height)
         assert isinstance(app._driver, HeadlessDriver)
         app._driver._size = size
         app.post_message(events.Resize(size, size))
-        await self.until(lambda: app._size == size and app._resize_event is None)
+        await self.pilot._wait_for_screen()
+        assert app._size == size
+        app._check_resize()
         await self._round()
 
     async def _round(self) -> None:

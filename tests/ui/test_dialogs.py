@@ -13,7 +13,7 @@ from annotations.model import ATTRIBUTIONS
 from tests.stories import story
 from tests.ui.opened import WIDE, Open, reader
 from tui.screens.ask import Confirm
-from tui.screens.edit_tag import ColourLine, EditTag, Form
+from tui.screens.edit_tag import ColourLine, EditTag, TagForm
 from tui.screens.note import EditNote
 from tui.screens.source import EditSource, completions
 from tui.widgets.field import Field
@@ -29,7 +29,7 @@ Answer = TypeVar("Answer")
 QUESTION = "Note on: The minister denied it on Monday. “We will see,” he said in Rome. Then…"
 NAMES = ("Jake Sullivan", "Ned Price", "a senior official", "Wang Yi [b]", "Zoë Šimić")
 UNANSWERED = "unanswered"
-TAG = Form("claim", "c", "blue", "A statement of fact.")
+TAG = TagForm("claim", "c", "blue", "A statement of fact.")
 
 
 async def ask(of: Open, dialog: Screen[Any], *keys: str) -> asyncio.Future[object]:
@@ -218,16 +218,16 @@ async def test_a_source_that_is_left_or_pasted(path: Path) -> None:
 # A tag
 
 
-def refuse_d(form: Form) -> str:
+def refuse_d(form: TagForm) -> str:
     return "d is the key of denial" if form.key == "d" else ""
 
 
-FORMS: list[tuple[list[str], Form | None]] = [
+FORMS: list[tuple[list[str], TagForm | None]] = [
     (["enter"], TAG),
     ([*"s", "enter"], TAG._replace(name="claims")),
     ([*"s", "tab", *"x", "down", "right", "right", "tab", *" Yes.", "enter"],
-     Form("claims", "x", "magenta", "A statement of fact. Yes.")),
-    (["up", *"!", "up", "left", "up", "backspace", "enter"], Form("claim", "", "plain", "A statement of fact.!")),
+     TagForm("claims", "x", "magenta", "A statement of fact. Yes.")),
+    (["up", *"!", "up", "left", "up", "backspace", "enter"], TagForm("claim", "", "plain", "A statement of fact.!")),
     (["shift+tab", "shift+tab", "enter"], TAG),
     (["tab", *"xyz", "enter"], TAG._replace(key="x")),
     (["tab", "tab", *"q", "tab", "tab", *"s", "enter"], TAG._replace(name="claims")),

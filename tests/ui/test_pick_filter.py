@@ -12,7 +12,7 @@ from textual.widgets import OptionList, Static
 import tui
 from tests.ui.opened import Driven
 from tui.look.theme import DARK, THEMES
-from tui.screens.pick_filter import Picked, PickFilter, narrowed
+from tui.screens.pick_filter import PickedFilter, PickFilter, narrowed
 from tui.shown.filters import Choice, Filter
 from tui.system.type_ahead import TypeAhead
 
@@ -36,7 +36,7 @@ class Filtering(TypeAhead, inherit_bindings=False):
     def __init__(self, *, hides: bool, present: Filter | None) -> None:
         super().__init__()
         self.hides, self.present = hides, present
-        self.answers: list[Picked | None] = []
+        self.answers: list[PickedFilter | None] = []
         for theme in THEMES:
             self.register_theme(theme)
         self.theme = DARK
@@ -77,7 +77,7 @@ async def test_filters_are_listed_with_the_rows_that_each_picks() -> None:
         assert app.options[0] == "      5  tagged rows"
         assert app.options[2] == "     12  rows with Łódź [b] News"
         await driven.press("down", "down", "down", "up", "up", "enter")
-        assert app.answers == [Picked(Filter("untagged"), hides=True)]
+        assert app.answers == [PickedFilter(Filter("untagged"), hides=True)]
 
 
 async def test_letters_narrow_down_and_offer_the_rows_with_this_text() -> None:
@@ -85,13 +85,13 @@ async def test_letters_narrow_down_and_offer_the_rows_with_this_text() -> None:
         await driven.press(*"clai")
         assert app.options == ["      3  rows tagged claim", "      4  rows with “clai”"]
         await driven.press("down", "enter")
-        assert app.answers == [Picked(Filter("text", "clai"), hides=True)]
+        assert app.answers == [PickedFilter(Filter("text", "clai"), hides=True)]
 
 
 async def test_what_matches_no_filter_is_a_text() -> None:
     async with picker() as (app, driven):
         await driven.press(*" nu  [b", "enter")
-        assert app.answers == [Picked(Filter("text", "nu [b"), hides=True)]
+        assert app.answers == [PickedFilter(Filter("text", "nu [b"), hides=True)]
 
 
 async def test_tab_turns_hiding_into_dimming_and_back() -> None:
@@ -100,21 +100,21 @@ async def test_tab_turns_hiding_into_dimming_and_back() -> None:
         await driven.press("tab")
         assert app.hint == "enter dims the other rows · tab turns to hiding · esc closes"
         await driven.press("tab", "tab", "enter")
-        assert app.answers == [Picked(Filter("tagged"), hides=False)]
+        assert app.answers == [PickedFilter(Filter("tagged"), hides=False)]
 
 
 async def test_the_filter_that_is_on_is_ticked_and_marked_so_that_enter_applies_it_again() -> None:
     async with picker(hides=False, present=Filter("tag", "claim")) as (app, driven):
         assert [option.startswith("✓") for option in app.options] == [False, False, False, True]
         await driven.press("enter")
-        assert app.answers == [Picked(Filter("tag", "claim"), hides=False)]
+        assert app.answers == [PickedFilter(Filter("tag", "claim"), hides=False)]
 
 
 async def test_a_text_that_is_on_is_listed_first() -> None:
     async with picker(present=Filter("text", "talks")) as (app, driven):
         assert app.options[0] == "✓     5  rows with “talks”"
         await driven.press("enter")
-        assert app.answers == [Picked(Filter("text", "talks"), hides=True)]
+        assert app.answers == [PickedFilter(Filter("text", "talks"), hides=True)]
 
 
 async def test_escape_picks_nothing() -> None:
@@ -127,4 +127,4 @@ async def test_escape_picks_nothing() -> None:
 async def test_it_takes_keys_at_every_size(size: tuple[int, int]) -> None:
     async with picker(size=size) as (app, driven):
         await driven.press("down", "up", "tab", *"[b]", "enter")
-        assert app.answers == [Picked(Filter("outlet", 0), hides=False)]
+        assert app.answers == [PickedFilter(Filter("outlet", 0), hides=False)]

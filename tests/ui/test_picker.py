@@ -11,7 +11,7 @@ from annotations.codebook.codebook import Codebook, Tag
 from tests.stories import story
 from tests.ui.opened import Open, reader
 from tests.ui.test_dialogs import answer_to, ask, shown
-from tui.screens.pick_tag import RECENT, Picked, PickTag
+from tui.screens.pick_tag import RECENT, PickedTag, PickTag
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -70,7 +70,7 @@ async def test_enter_gives_the_tag_that_is_marked_or_a_new_one(
 ) -> None:
     async with reader(path, story()) as of:
         picked = await answer_to(of, picker(of, ["threat"]), *keys)
-        assert isinstance(picked, Picked)
+        assert isinstance(picked, PickedTag)
         assert (picked.tag_id, picked.new) == (tag_id, new)
 
 

@@ -253,6 +253,11 @@ def large() -> list[str]:
     ]
 
 
+def linked(of: Open) -> bool:
+    """Whether the page has the links of its story."""
+    return len(of.session.desk.shown.alignment.links) > 0
+
+
 async def test_a_large_story_can_be_read_and_tagged_while_it_is_being_aligned(
     path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -266,7 +271,7 @@ async def test_a_large_story_can_be_read_and_tagged_while_it_is_being_aligned(
     async with reader(path, story(*large())) as of:
         try:
             assert any("delegation" in line for line in of.drawn())
-            assert of.session.desk.shown.alignment.links == ()
+            assert not linked(of)
             await of.press(*["j"] * 60, "l", "w", "v", "w", "c")
             place, layout = of.session.desk.place, of.page.layout_
             assert layout is not None
@@ -274,16 +279,16 @@ async def test_a_large_story_can_be_read_and_tagged_while_it_is_being_aligned(
         finally:
             begin.set()
         await of.aligned()
-        assert of.session.desk.shown.alignment.links
-        assert of.session.place == place
+        assert linked(of)
+        assert of.session.desk.place == place
         assert of.page.layout_ is not layout
         assert of.page.layout_ is not None
         assert of.page.layout_.line_of(*place) - of.page.scroll_offset.y == height
         of.assert_cursor_in_view()
         assert "aligning" not in of.line("title")
         await of.press("tab")
-        assert of.session.place.paragraph != place.paragraph
-        assert of.session.book.on(ParagraphId(1, place.paragraph.n))
+        assert of.session.desk.place.paragraph != place.paragraph
+        assert of.session.annotations.book.on(ParagraphId(1, place.paragraph.n))
 
 
 async def test_leaving_while_a_large_story_is_being_aligned(path: Path) -> None:

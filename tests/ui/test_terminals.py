@@ -156,13 +156,12 @@ async def test_without_colour_the_cursor_of_a_text_is_seen(
     monkeypatch.setenv("NO_COLOR", "1")
     async with reader(path, story()) as of:
         await of.press("c", *keys, *"abcd", "left", "left")
-        reversed_ = {
-            segment.text
-            for row in of.app.screen._compositor.render_strips()
-            for segment in row
-            if segment.style and segment.style.reverse
-        }
-        assert "c" in reversed_
+
+        def reversed_() -> set[str]:
+            strips = of.app.screen._compositor.render_strips()
+            return {segment.text for row in strips for segment in row if segment.style and segment.style.reverse}
+
+        await of.until(lambda: "c" in reversed_())  # it blinks
 
 
 async def test_another_theme_repaints_everything(path: Path) -> None:

@@ -92,10 +92,11 @@ def _tag(n: int) -> Command:
 
 COMMANDS: tuple[Command, ...] = (
     Command("down", ("j", "down"), "Next paragraph", "Go to the next paragraph of this column.", MOVE,
-            does=lambda session: session.cursor.paragraph_step(1), elsewhere=("Next line", "Go to the next line.")),
+            does=lambda session: session.cursor.paragraph_step(1),
+            elsewhere=("Down by one", "Go down by one line, entry or row.")),
     Command("up", ("k", "up"), "Previous paragraph", "Go to the previous paragraph of this column.", MOVE,
             does=lambda session: session.cursor.paragraph_step(-1),
-            elsewhere=("Previous line", "Go to the previous line.")),
+            elsewhere=("Up by one", "Go up by one line, entry or row.")),
     Command("left", ("h", "left"), "Column left", "Go to the column on the left.", READ, "Move",
             does=lambda session: session.cursor.column_step(-1)),
     Command("right", ("l", "right"), "Column right", "Go to the column on the right.", READ, "Move",

@@ -135,11 +135,8 @@ class Keymap:
         they are known.
         """
         rows = []
-        digits = [
-            command.keys[0]
-            for command in self.commands
-            if _is_own_digit(command) and (mode is None or self.keys_in(mode, command))
-        ]
+        own_digits = (command for command in self.commands if _is_own_digit(command))
+        digits = [command.keys[0] for command in own_digits if mode is None or self.keys_in(mode, command)]
         for command in self.under(group, mode):
             text = command.named(mode or READ)[1]
             if command.id in FROM_CODEBOOK:

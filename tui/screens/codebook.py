@@ -17,7 +17,7 @@ from tui.look.paint import Painter
 from tui.page.wrap import crop, padded
 from tui.screens.ask import Confirm
 from tui.screens.dialog import Dialog
-from tui.screens.edit_tag import EditTag, Form
+from tui.screens.edit_tag import EditTag, TagForm
 from tui.screens.pick_tag import PickTag
 from tui.session.effect import Effect
 from tui.session.modes import CODEBOOK
@@ -202,10 +202,10 @@ class EditCodebook(Dialog[None]):
     async def _edit(self, tag: Tag) -> None:
         book = self._session.tags.codebook
 
-        def made(form: Form) -> Change:
+        def made(form: TagForm) -> Change:
             return recoding.rewritten(book, tag, **form._asdict())
 
-        form = Form(tag.name, tag.key, tag.colour, tag.definition)
+        form = TagForm(tag.name, tag.key, tag.colour, tag.definition)
         uses = self._uses.get(tag.id) if self._uses else None
         count = f", on {uses.annotations:,} annotation{'s' * (uses.annotations != 1)}" if uses else ""
         asked = EditTag(f"The tag {tag.name}{count}", form, self._look, lambda form: self._wrong(form, tag, made))
@@ -216,17 +216,17 @@ class EditCodebook(Dialog[None]):
     async def _add(self) -> None:
         book = self._session.tags.codebook
 
-        def made(form: Form) -> Change:
+        def made(form: TagForm) -> Change:
             return recoding.created(book, **form._asdict())[0]
 
-        form = Form("", "", book.next_colour, "")
+        form = TagForm("", "", book.next_colour, "")
         asked = EditTag("A new tag", form, self._look, lambda form: self._wrong(form, None, made))
         answer = await self.app.ask(asked)
         if answer is not None:
             change, tag = recoding.created(book, **answer._asdict())
             self._change(lambda: change, marked=tag.id)
 
-    def _wrong(self, form: Form, tag: Tag | None, made: Callable[[Form], Change]) -> str:
+    def _wrong(self, form: TagForm, tag: Tag | None, made: Callable[[TagForm], Change]) -> str:
         """What is wrong with a form, or empty."""
         command = taken(self.app.keymap, form.key) if form.key and not form.key.isdigit() else None
         if command is not None:

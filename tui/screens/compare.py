@@ -36,7 +36,7 @@ LEGEND_FROM_LINES = 16
 """How high a terminal is at least for the legend to have a line."""
 
 
-class Block(NamedTuple):
+class TextLines(NamedTuple):
     """A paragraph, a head or a sentence about them, in lines."""
 
     text: str
@@ -49,21 +49,21 @@ class Block(NamedTuple):
 
 
 class Side(NamedTuple):
-    """A column of blocks, one under another."""
+    """A column of texts, one under another."""
 
     column: Column
-    blocks: tuple[Block, ...]
+    texts: tuple[TextLines, ...]
 
     @property
     def height(self) -> int:
         """Lines."""
-        return self.blocks[-1].top + len(self.blocks[-1].starts) if self.blocks else 0
+        return self.texts[-1].top + len(self.texts[-1].starts) if self.texts else 0
 
     def line(self, painter: Painter, y: int) -> list[Segment]:
         """Line `y`, with gutter and margin."""
-        i = bisect_right(self.blocks, y, key=lambda block: block.top) - 1
-        if i >= 0 and y < self.blocks[i].top + len(self.blocks[i].starts):
-            text, kind, marks, top, starts = self.blocks[i]
+        i = bisect_right(self.texts, y, key=lambda lines: lines.top) - 1
+        if i >= 0 and y < self.texts[i].top + len(self.texts[i].starts):
+            text, kind, marks, top, starts = self.texts[i]
             at = y - top
             line = starts[at], starts[at + 1] if at + 1 < len(starts) else len(text)
             return painter.cell_line(text, line, self.column.width, kind, marks, cursor=False)
@@ -138,9 +138,9 @@ class CompareRow(Dialog[ParagraphId], inherit_bindings=False):
         self.beside = beside
         """Whether the passages are wanted beside one another, where there is room."""
         self._session = session
-        self._end = session.desk.place.paragraph
+        self._paragraph = session.desk.place.paragraph
         """A paragraph of the compared row: by it the row is found again where rows change meanwhile."""
-        self._row = session.desk.shown.row_of[self._end]
+        self._row = session.desk.shown.row_of[self._paragraph]
         self._message = Effect()
         self._width = 0
         self._title, self._legend, self._hint = Drawn(), Drawn(), Drawn(classes="hint")
@@ -169,7 +169,7 @@ class CompareRow(Dialog[ParagraphId], inherit_bindings=False):
     def refill(self) -> None:
         """Show the row with its tags as they are now, in the present theme."""
         session = self._session
-        self._row = session.desk.shown.row_of.get(self._end, min(self._row, len(session.desk.shown.rows) - 1))
+        self._row = session.desk.shown.row_of.get(self._paragraph, min(self._row, len(session.desk.shown.rows) - 1))
         self._comparison = comparison.compared(
             session.desk.shown, self._row, session.desk.shown.columns.order, session.desk.common
         )
@@ -289,7 +289,7 @@ class CompareRow(Dialog[ParagraphId], inherit_bindings=False):
             self._say("This is the last row" if by > 0 else "This is the first row")
             return
         cells = self._session.desk.shown.rows[row].row.cells
-        self._end = next(ParagraphId(article, n) for article, cell in enumerate(cells) for n in cell)
+        self._paragraph = next(ParagraphId(article, n) for article, cell in enumerate(cells) for n in cell)
         self._row, self._message = row, Effect()
         self._body.end(last=False)
         self.refill()
@@ -336,11 +336,11 @@ class CompareRow(Dialog[ParagraphId], inherit_bindings=False):
 
 def _side(column: Column, parts: Sequence[tuple[str, Kind | None, Sequence[Mark]]]) -> Side:
     """Parts under one another, a blank line between them; none below a head, nor between sentences on quotations."""
-    blocks: list[Block] = []
+    texts: list[TextLines] = []
     y = 0
     for text, kind, marks in parts:
-        if blocks and blocks[-1].kind is not Kind.SUBHEADING and not blocks[-1].kind is kind is None:
+        if texts and texts[-1].kind is not Kind.SUBHEADING and not texts[-1].kind is kind is None:
             y += 1
-        blocks.append(Block(text, kind, marks, y, wrap(text, column.width)))
-        y += len(blocks[-1].starts)
-    return Side(column, tuple(blocks))
+        texts.append(TextLines(text, kind, marks, y, wrap(text, column.width)))
+        y += len(texts[-1].starts)
+    return Side(column, tuple(texts))

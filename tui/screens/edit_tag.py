@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from tui.session.modes import Mode
 
 
-class Form(NamedTuple):
+class TagForm(NamedTuple):
     """What can be written about a tag."""
 
     name: str
@@ -62,7 +62,7 @@ class ColourLine(Widget):
         self.slot = self._slots[(at + by) % len(self._slots)]
 
 
-class EditTag(Dialog[Form | None]):
+class EditTag(Dialog[TagForm | None]):
     """Asks for all that a tag is; None when it is to stay as it was.
 
     `check` tells what is wrong with an answer, which is then shown, or nothing.
@@ -70,10 +70,10 @@ class EditTag(Dialog[Form | None]):
 
     AUTO_FOCUS = "Field"
 
-    def __init__(self, question: str, form: Form, look: Look, check: Callable[[Form], str]) -> None:
+    def __init__(self, question: str, form: TagForm, look: Look, check: Callable[[TagForm], str]) -> None:
         super().__init__()
         self._question, self._check = question, check
-        self._refused: Form | None = None
+        self._refused: TagForm | None = None
         self._fields = {
             "name": Field(form.name, select_on_focus=False),
             "key": Field(form.key, max_length=1, placeholder="none"),
@@ -94,7 +94,7 @@ class EditTag(Dialog[Form | None]):
         """A line for each part, and the keys."""
         with Vertical(classes="dialog"):
             yield Static(Content(self._question), classes="question")
-            for label in Form._fields:
+            for label in TagForm._fields:
                 with HorizontalGroup():
                     yield Static(Content(label), classes="label")
                     yield self._line(label)
@@ -105,9 +105,9 @@ class EditTag(Dialog[Form | None]):
         if self._form() != self._refused:
             self._say(self._keys)
 
-    def _form(self) -> Form:
+    def _form(self) -> TagForm:
         values = {label: field.value for label, field in self._fields.items()}
-        return Form(colour=self._colour.slot, **values)
+        return TagForm(colour=self._colour.slot, **values)
 
     def _line(self, label: str) -> Widget:
         return self._fields.get(label) or self._colour
@@ -127,7 +127,7 @@ class EditTag(Dialog[Form | None]):
 
     def _go(self, by: int) -> None:
         """Go so many lines on or back, round the ends."""
-        lines = [self._line(label) for label in Form._fields]
+        lines = [self._line(label) for label in TagForm._fields]
         at = lines.index(self.focused) if self.focused in lines else 0
         self.set_focus(lines[(at + by) % len(lines)])
 

@@ -24,7 +24,7 @@ COUNT_CELLS = 5
 """For the number of rows."""
 
 
-class Picked(NamedTuple):
+class PickedFilter(NamedTuple):
     """What was picked."""
 
     filter: Filter
@@ -38,7 +38,7 @@ def narrowed(choices: Sequence[Choice], query: str) -> list[Choice]:
     return [choice for choice in choices if all(word in lower(fold(choice.label)) for word in words)]
 
 
-class PickFilter(Picker[Picked | None]):
+class PickFilter(Picker[PickedFilter | None]):
     """Lists the filters and how many rows each picks; the other rows are hidden, or dimmed."""
 
     mode = PICK_FILTER
@@ -77,7 +77,7 @@ class PickFilter(Picker[Picked | None]):
 
     def take(self, i: int | None) -> None:
         """Give the filter, and whether it hides."""
-        self.dismiss(None if i is None else Picked(self._found[i].filter, self._hides))
+        self.dismiss(None if i is None else PickedFilter(self._found[i].filter, self._hides))
 
     def narrow(self, query: str) -> None:
         """List the filters that the letters mean, and the one by this text; the one that is on is marked at first."""

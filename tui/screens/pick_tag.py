@@ -34,7 +34,7 @@ RECENT = 5
 """How many of the tags used last stand above the others."""
 
 
-class Picked:
+class PickedTag:
     """What was picked: a tag's id, or the name of a new tag."""
 
     def __init__(self, tag_id: str = "", new: str = "") -> None:
@@ -97,7 +97,7 @@ class TagLine(Visual):
         return 1
 
 
-class PickTag(Picker[Picked | None]):
+class PickTag(Picker[PickedTag | None]):
     """Lists the codebook, the tags used last first."""
 
     def __init__(
@@ -142,7 +142,7 @@ class PickTag(Picker[Picked | None]):
         """Give the tag, or the name of a new one."""
         option = None if i is None else self.choices.get_option_at_index(i)
         kind, _, value = ((option and option.id) or "").partition(":")
-        self.dismiss(None if option is None else Picked(tag_id=value) if kind == "tag" else Picked(new=value))
+        self.dismiss(None if option is None else PickedTag(tag_id=value) if kind == "tag" else PickedTag(new=value))
 
     def _options(self, query: str) -> list[Option | None]:
         """The tags that the letters mean, a new one of that name, and the tags that they could mean; None is a rule."""

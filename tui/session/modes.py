@@ -5,7 +5,7 @@ from __future__ import annotations
 from articles.values import dataclass
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class Mode:
     """A set of commands that the keys have at the same time; each mode is one value, compared as itself."""
 
@@ -29,8 +29,8 @@ class Mode:
         """Whether it is the other mode, or the other's keys work in it too."""
         return other in self.chain
 
-    def __str__(self) -> str:
-        return self.name
+    def __repr__(self) -> str:
+        return f"<Mode {self.name}>"
 
 
 EVERYWHERE = Mode("everywhere", ("Program",), takes_tags=True)

@@ -100,9 +100,11 @@ def test_a_name_is_taken_as_the_help_shows_it(name: str) -> None:
     assert parse_key(name) == parse_key(shown_key(name)) == name
 
 
-def test_the_keys_of_the_table_can_be_written_and_the_first_of_each_command_is_sent_by_every_terminal() -> None:
-    assert [key for command in COMMANDS for key in command.keys if parse_key(key) != key] == []
-    assert [command.id for command in COMMANDS if command.keys and not is_sure(command.keys[0])] == []
+def test_the_keys_of_the_table_can_be_written_and_are_sent_by_every_terminal() -> None:
+    keys = [key for command in COMMANDS for key in command.keys]
+    assert [key for key in keys if parse_key(key) != key] == []
+    unsure = [(command.id, key) for command in COMMANDS for key in command.keys if not is_sure(key)]
+    assert unsure == [("note_line", "shift+enter")], "ctrl+j does the same in every terminal"
 
 
 @for_each("key", sorted(_SURE - {"ctrl+i", "ctrl+m", "ctrl+h"}))

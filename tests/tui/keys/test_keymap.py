@@ -119,6 +119,7 @@ SETTINGS = st.dictionaries(
 @example({})
 @example({"down": ["down"]})
 @example({"correct_confirm": ["4", "v"]})
+@example({"ends_leave": ["7"], "other_end": ["1"]})
 @example({"down": ["f5"], "list_sort": ["j"], "help": ["ctrl+e"], "tag_3": []})
 def test_in_every_mode_the_help_tells_exactly_the_keys_that_work_there(keys: dict[str, list[str]]) -> None:
     keymap = settings_from({"keys": keys}, tag_keys(Codebook())).keymap
@@ -148,5 +149,5 @@ def test_a_line_names_commands_with_what_is_said_of_them() -> None:
 def test_a_command_that_moves_is_called_otherwise_off_the_page() -> None:
     down = DEFAULT["down"]
     assert down.named(READ) == down.named(SELECT) == ("Next paragraph", "Go to the next paragraph of this column.")
-    assert down.named(LIST) == ("Next line", "Go to the next line.")
+    assert down.named(LIST) == ("Down by one", "Go down by one line, entry or row.")
     assert DEFAULT["help"].named(LIST) == (DEFAULT["help"].title, DEFAULT["help"].help)
