@@ -7,9 +7,10 @@ from __future__ import annotations
 
 from collections import defaultdict
 from itertools import chain
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from articles.quotes import quotations
+from articles.values import NamedTuple
 from articles.wording import weighed_words
 
 if TYPE_CHECKING:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from datetime import date, datetime
 from pathlib import PurePosixPath
-from typing import Any, NamedTuple
+from typing import Any
 
 from articles.errors import NewsreaderError
 from articles.form import one_line, printable
+from articles.values import NamedTuple
 
 NAME = "story.toml"
 

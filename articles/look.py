@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from articles import cues
 from articles.dates import is_date_line
 from articles.model import Kind
 from articles.noise import noise
+from articles.values import NamedTuple
 
 if TYPE_CHECKING:
     from articles.blocks import Block

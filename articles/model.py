@@ -11,9 +11,8 @@ import unicodedata
 from bisect import bisect_right
 from dataclasses import field
 from enum import StrEnum
-from typing import NamedTuple
 
-from articles.values import dataclass
+from articles.values import NamedTuple, dataclass
 
 TEXT_FORM = 1
 """The number of the form that `articles.form` gives a version's text: NFC, LF, no control characters."""

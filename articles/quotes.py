@@ -7,9 +7,10 @@ from bisect import bisect_left
 from collections import Counter, defaultdict
 from functools import cache
 from itertools import pairwise
-from typing import TYPE_CHECKING, Literal, NamedTuple
+from typing import TYPE_CHECKING, Literal
 
 from articles.model import Span
+from articles.values import NamedTuple
 from articles.wording import WeighedWords, weighed_words
 
 if TYPE_CHECKING:

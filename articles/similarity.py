@@ -13,7 +13,9 @@ from functools import cache
 from itertools import chain, count, pairwise
 from math import log, log1p, sqrt
 from operator import mul
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
+
+from articles.values import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence

@@ -1,12 +1,14 @@
-"""Frozen dataclasses that are made in a third of the time that the standard library takes for them.
+"""Frozen dataclasses and named tuples that are made in a third of the time that the standard library takes for them.
 
-The standard library compiles seven methods for each class one by one, and the program has some thirty such classes when
-its first text appears. Here the three that are called often are compiled together, and the others not at all.
+The standard library compiles seven methods for each dataclass one by one, and the program has some thirty of them when
+its first text appears. Here the three that are called often are compiled together, and the others not at all. Of the
+fifty named tuples it compiles the type of every field, which is left out here.
 """
 
 from __future__ import annotations
 
 import dataclasses
+from collections import namedtuple
 from operator import attrgetter, ge, gt, le, lt
 from typing import TYPE_CHECKING, Any, TypeVar, cast
 
@@ -113,7 +115,45 @@ def _refuse_to_delete(self: Any, name: str) -> None:
     raise dataclasses.FrozenInstanceError(f"cannot delete field {name!r}")
 
 
-if TYPE_CHECKING:
-    from dataclasses import dataclass as dataclass  # so that type checkers know what it makes
+class _Named(type):
+    """Makes a class statement with `NamedTuple` as its base into a named tuple with the methods that stand there."""
+
+    def __new__(cls, name: str, bases: tuple[type, ...], body: dict[str, Any]) -> Any:
+        fields = body.get("__annotations__", {})
+        defaults = [body.pop(field) for field in fields if field in body]
+        made = namedtuple(name, fields, defaults=defaults, module=body["__module__"])  # type: ignore[misc]
+        for key, value in body.items():
+            if key in made.__dict__ and key in _OWN:
+                raise AttributeError(f"a named tuple has its own {key}")
+            setattr(made, key, value)
+        return made
+
+
+_OWN = (
+    "__new__",
+    "__init__",
+    "__slots__",
+    "__getnewargs__",
+    "_fields",
+    "_field_defaults",
+    "_make",
+    "_replace",
+    "_asdict",
+)
+
+
+class _NamedTuple:
+    """Stands as the base in a class statement."""
+
+    def __mro_entries__(self, bases: tuple[object, ...]) -> tuple[type, ...]:
+        return (_BASE,)
+
+
+_BASE = type.__new__(_Named, "NamedTuple", (), {})
+
+if TYPE_CHECKING:  # so that type checkers know what they make
+    from dataclasses import dataclass as dataclass
+    from typing import NamedTuple as NamedTuple
 else:
     dataclass = frozen_dataclass
+    NamedTuple = _NamedTuple()

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from rapidfuzz import fuzz
 from rapidfuzz.distance import Levenshtein
 
 from articles.model import Span
+from articles.values import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

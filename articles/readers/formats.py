@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import codecs
 import re
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from articles.errors import NewsreaderError
 from articles.readers import text
+from articles.values import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence

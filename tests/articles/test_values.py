@@ -5,11 +5,13 @@ from __future__ import annotations
 import dataclasses
 import inspect
 import itertools
+import typing
 from dataclasses import field
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from articles import values
 from articles.values import frozen_dataclass
 
 if TYPE_CHECKING:
@@ -121,3 +123,56 @@ def test_a_class_whose_instances_change_is_the_standard_librarys() -> None:
     counted = made()
     counted.count += 1
     assert counted == made(1)
+
+
+def tuples(base: Any) -> Any:
+    """A named tuple with defaults and methods of its own, made on this base."""
+
+    class Pair(base):  # type: ignore[misc]
+        """Two values."""
+
+        first: int
+        """The one before."""
+        second: Unknown = 5  # type: ignore[name-defined]  # noqa: F821 -- types are not looked at
+
+        @property
+        def total(self) -> int:
+            return self.first + self.second  # type: ignore[no-any-return]
+
+        @classmethod
+        def of(cls, both: int) -> Any:
+            return cls(both, both)
+
+        def __str__(self) -> str:
+            return f"{self.first} and {self.second}"
+
+    return Pair
+
+
+def test_named_tuples_are_as_those_of_the_standard_library() -> None:
+    theirs, ours = tuples(typing.NamedTuple), tuples(values.NamedTuple)
+    for name in ("_fields", "_field_defaults", "__doc__", "__module__", "__name__", "__qualname__", "__match_args__"):
+        assert getattr(ours, name) == getattr(theirs, name), name
+    assert list(ours.__annotations__) == list(theirs.__annotations__)
+    assert list(inspect.signature(ours).parameters) == list(inspect.signature(theirs).parameters)
+    for given in ((1,), (1, 2)):
+        assert ours(*given) == theirs(*given)
+        assert repr(ours(*given)) == repr(theirs(*given))
+        assert str(ours(*given)) == str(theirs(*given))
+        assert ours(*given)._asdict() == theirs(*given)._asdict()
+        assert ours(*given)._replace(first=9) == theirs(*given)._replace(first=9)
+        assert ours(*given).total == theirs(*given).total
+    assert ours.of(4) == (4, 4)
+    assert isinstance(ours.of(4), ours)
+    for wrong in ((), (1, 2, 3)):
+        with pytest.raises(TypeError):
+            ours(*wrong)
+
+
+def test_a_named_tuple_keeps_what_makes_it_one() -> None:
+    with pytest.raises(AttributeError, match="_replace"):
+
+        class Own(values.NamedTuple):
+            value: int
+
+            def _replace(self, **_: Any) -> Any: ...  # type: ignore[misc]

@@ -6,8 +6,9 @@ it. Letters that are typed into a text are no commands.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
+from articles.values import NamedTuple
 from tui.session.modes import (
     ABOUT,
     ASK,

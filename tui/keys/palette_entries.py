@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import unicodedata
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
+from articles.values import NamedTuple
 from tui.keys.commands import FROM_CODEBOOK
 from tui.keys.keymap import shown_key
 

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from itertools import pairwise
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from rich.cells import cell_len
 from rich.segment import Segment
 
+from articles.values import NamedTuple
 from tui.look.status import shown_date
 from tui.page.wrap import crop, harmless, wrap
 

@@ -7,9 +7,9 @@ from bisect import bisect_right
 from collections.abc import Mapping
 from functools import lru_cache
 from itertools import accumulate, pairwise
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
-from articles.values import dataclass
+from articles.values import NamedTuple, dataclass
 from tui.page.wrap import character_at, crop, wrap
 
 if TYPE_CHECKING:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from articles.model import ParagraphId
+from articles.values import NamedTuple
 from tui.page.columns import Columns
 from tui.session.annotations import Annotations
 from tui.session.bookmarks import Bookmarks

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from itertools import accumulate
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from articles.compare import compare
 from articles.model import Kind, ParagraphId
 from articles.quotes import quotes
+from articles.values import NamedTuple
 from tui.session.session import Mark
 
 if TYPE_CHECKING:

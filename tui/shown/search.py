@@ -6,9 +6,10 @@ import unicodedata
 from bisect import bisect_right
 from functools import cached_property
 from itertools import accumulate
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from articles.model import ParagraphId
+from articles.values import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
