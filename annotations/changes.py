@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from annotations.ids import new_id
-from articles.values import dataclass
 
 if TYPE_CHECKING:
     from annotations.codebook.codebook import TagEdit

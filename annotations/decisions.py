@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import field, replace
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
 from annotations.ids import text_key
 from annotations.model import Passage, number_of, text_of
-from articles.values import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping

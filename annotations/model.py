@@ -6,11 +6,10 @@ A record is the JSON form of an annotation: the fields of `Passage` and `Annotat
 
 from __future__ import annotations
 
-from dataclasses import asdict, field, replace
+from dataclasses import asdict, dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
 from annotations.clock import now
-from articles.values import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -7,10 +7,10 @@ shown is hidden, never taken out, so that a block keeps the offsets of the versi
 from __future__ import annotations
 
 import re
+from typing import NamedTuple
 
 from articles.errors import NewsreaderError
 from articles.model import Piece, Span
-from articles.values import NamedTuple
 
 MAX_BLOCKS = 20_000
 """A text in more blocks than this is no news article."""

@@ -7,10 +7,9 @@ from __future__ import annotations
 
 from collections import defaultdict
 from itertools import chain
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from articles.quotes import quotations
-from articles.values import NamedTuple
 from articles.wording import weighed_words
 
 if TYPE_CHECKING:

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from collections import defaultdict
 from itertools import islice
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from articles.align import taking_part
 from articles.bonds import bind
 from articles.model import Kind, Link, ParagraphId
 from articles.rows import arrange, central
-from articles.values import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from datetime import date, datetime
 from pathlib import PurePosixPath
-from typing import Any
+from typing import Any, NamedTuple
 
 from articles.errors import NewsreaderError
 from articles.form import one_line, printable
-from articles.values import NamedTuple
 
 NAME = "story.toml"
 

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from articles import cues
 from articles.dates import is_date_line
 from articles.model import Kind
 from articles.noise import noise
-from articles.values import NamedTuple
 
 if TYPE_CHECKING:
     from articles.blocks import Block

@@ -9,10 +9,9 @@ import hashlib
 import re
 import unicodedata
 from bisect import bisect_right
-from dataclasses import field
+from dataclasses import dataclass, field
 from enum import StrEnum
-
-from articles.values import NamedTuple, dataclass
+from typing import NamedTuple
 
 TEXT_FORM = 1
 """The number of the form that `articles.form` gives a version's text: NFC, LF, no control characters."""

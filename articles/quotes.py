@@ -7,10 +7,9 @@ from bisect import bisect_left
 from collections import Counter, defaultdict
 from functools import cache
 from itertools import pairwise
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from articles.model import Span
-from articles.values import NamedTuple
 from articles.wording import WeighedWords, weighed_words
 
 if TYPE_CHECKING:

@@ -10,7 +10,7 @@ from __future__ import annotations
 import sys
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from articles import listing
 from articles.clean import paragraphs
@@ -21,7 +21,6 @@ from articles.form import one_line, printable
 from articles.model import Article, Kind, Story, Version, article_id
 from articles.readers import formats
 from articles.readers.text import blocks
-from articles.values import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence

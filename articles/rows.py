@@ -11,12 +11,11 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections import defaultdict
 from itertools import zip_longest
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from articles.bonds import NO_BONDS, part, pulls_on
 from articles.chain import chain
 from articles.model import LINKING_KINDS, STRONG_SCORE, Alignment, Kind, ParagraphId, Row
-from articles.values import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence

@@ -13,9 +13,7 @@ from functools import cache
 from itertools import chain, count, pairwise
 from math import log, log1p, sqrt
 from operator import mul
-from typing import TYPE_CHECKING
-
-from articles.values import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence

@@ -6,11 +6,10 @@ import re
 from collections import Counter
 from functools import cache
 from itertools import chain
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from articles import similarity, split
 from articles.align import taking_part
-from articles.values import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence

@@ -9,12 +9,11 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from functools import lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from annotations.anchoring.likeness import best_end, best_start, project, trimmed
 from annotations.anchoring.word_pairs import NEAR_WORDS, Pairing, TextWords
 from articles.model import Span
-from articles.values import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from rapidfuzz import fuzz
 from rapidfuzz.distance import Levenshtein
 
 from articles.model import Span
-from articles.values import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from annotations.anchoring.carrying import carried
 from annotations.anchoring.likeness import likeness, occurrences, same_words, windows
 from articles.model import Span
-from articles.values import NamedTuple
 
 if TYPE_CHECKING:
     from annotations.model import Passage

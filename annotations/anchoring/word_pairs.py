@@ -9,12 +9,11 @@ from __future__ import annotations
 
 from collections import Counter
 from itertools import pairwise
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from rapidfuzz.distance import LCSseq
 
 from annotations.anchoring.likeness import PARAGRAPH_BREAK
-from articles.values import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

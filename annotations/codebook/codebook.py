@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from articles.errors import NewsreaderError
 from articles.form import one_line
-from articles.values import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING, NoReturn
+from typing import TYPE_CHECKING, NamedTuple, NoReturn
 
 from annotations.changes import Change
 from annotations.codebook.codebook import (
@@ -23,7 +23,6 @@ from articles.decode import decode
 from articles.errors import NewsreaderError
 from articles.form import printable
 from articles.readers.formats import refuse_all_but_text
-from articles.values import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import field
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from articles.align import align
 from articles.errors import NewsreaderError
-from articles.values import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping

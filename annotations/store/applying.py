@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from annotations.changes import Change, Edit
 from annotations.clock import now
@@ -18,7 +18,6 @@ from annotations.store.merge_annotations import collisions, is_as_expected, merg
 from annotations.store.merge_decisions import collides, is_as_decided, merged_decision
 from annotations.store.merge_tags import merged_tags
 from annotations.store.records import CODEBOOK, LINKS, PLACEMENTS, annotation_key, readable, tag_from_record
-from articles.values import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping

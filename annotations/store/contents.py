@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import os
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from annotations.store import journal, recovery, snapshot
 from annotations.store.durable import open_regular, reason
 from annotations.store.storage import StoreError
-from articles.values import NamedTuple
 
 if TYPE_CHECKING:
     from pathlib import Path

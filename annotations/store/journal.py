@@ -11,11 +11,11 @@ import json
 import os
 import re
 import zlib
-from typing import TYPE_CHECKING
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, NamedTuple
 
 from annotations.store.durable import open_regular, sync_data, sync_folder, write_all
 from annotations.store.snapshot import Record, to_json
-from articles.values import NamedTuple, dataclass
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from dataclasses import replace
 from itertools import count
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from annotations.codebook.codebook import DIGITS, LONGEST_NAME, Codebook, Tag
 from annotations.ids import text_key
 from annotations.store.errors import OutdatedError
 from annotations.store.records import readable, tag_from_record, tag_record
-from articles.values import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

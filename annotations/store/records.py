@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, field
+from dataclasses import asdict, dataclass, field
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from annotations.codebook.codebook import PLAIN_COLOUR, Tag, clean, is_key
 from annotations.model import Placement
 from annotations.store.errors import StoreError
-from articles.values import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping

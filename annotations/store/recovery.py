@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from annotations.ids import new_id
 from annotations.store import journal, snapshot
-from articles.values import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from annotations.store import snapshot
 from annotations.store.contents import read_snapshot
@@ -11,7 +11,6 @@ from annotations.store.durable import reason
 from annotations.store.errors import OutdatedError
 from annotations.store.records import ARTICLES, BOOKMARKS, PLACEMENTS, STORIES
 from annotations.store.storage import ActionLabel, StoreError
-from articles.values import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -9,7 +9,7 @@ from __future__ import annotations
 import contextlib
 import os
 from collections import ChainMap
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, NamedTuple, cast
 
 from tinydb import Storage
 
@@ -21,7 +21,6 @@ from annotations.store.errors import BusyError as BusyError
 from annotations.store.errors import StoreError as StoreError
 from annotations.store.journal import Action, RecordEdit
 from annotations.store.window import Window
-from articles.values import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping

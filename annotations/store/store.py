@@ -8,7 +8,7 @@ from copy import deepcopy
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Protocol, TypeVar
+from typing import TYPE_CHECKING, Any, NamedTuple, Protocol, TypeVar
 
 from tinydb import TinyDB
 from tinydb.table import Document, Table
@@ -42,7 +42,6 @@ from annotations.store.records import (
 from annotations.store.storage import ActionLabel, JournaledStorage, StoreError
 from annotations.store.versions import KeptVersions
 from articles.model import TEXT_FORM
-from articles.values import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Iterator, Mapping

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from annotations.bookmarks import Bookmark
 from annotations.codebook.codebook import Codebook
@@ -26,7 +26,6 @@ from annotations.store.records import (
 )
 from annotations.store.storage import JournaledStorage, StoreError
 from annotations.store.versions import KeptVersions
-from articles.values import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import contextlib
 import threading
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from annotations.store.errors import UnsavedError
-from articles.values import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Callable

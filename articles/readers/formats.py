@@ -8,11 +8,10 @@ from __future__ import annotations
 
 import codecs
 import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from articles.errors import NewsreaderError
 from articles.readers import text
-from articles.values import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from itertools import pairwise
+from typing import NamedTuple
 
 from articles.blocks import MAX_BLOCKS, Block, too_many_blocks, visible
 from articles.decode import decode
@@ -23,7 +24,6 @@ from articles.readers.markdown import (
     is_underline,
 )
 from articles.readers.reading import Reading
-from articles.values import NamedTuple
 
 ENDINGS = frozenset({".txt", ".text", ".md", ".markdown"})
 """What the names of such files end with."""

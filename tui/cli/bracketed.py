@@ -7,11 +7,10 @@ paragraph ends and begins with an ellipsis: `{c one …}`, `{c… two}`.
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from rich.cells import split_graphemes
 
-from articles.values import NamedTuple
 from tui.page.wrap import is_narrow
 
 if TYPE_CHECKING:

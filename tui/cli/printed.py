@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, cast
 
@@ -10,7 +11,6 @@ from rich.segment import Segment
 from rich.style import Style
 
 from articles.model import Kind, ParagraphId
-from articles.values import dataclass
 from tui.cli.bracketed import HARD, Part, bracketed
 from tui.look.ansi import TerminalLook
 from tui.look.paint import NOTE_SIGN, RULE, Painter

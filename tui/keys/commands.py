@@ -6,9 +6,8 @@ it. Letters that are typed into a text are no commands.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
-from articles.values import NamedTuple
 from tui.session.modes import (
     ABOUT,
     ASK,

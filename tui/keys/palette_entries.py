@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import unicodedata
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
-from articles.values import NamedTuple
 from tui.keys.commands import FROM_CODEBOOK
 from tui.keys.keymap import shown_key
 

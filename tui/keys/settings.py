@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import os
-from dataclasses import field
+from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from annotations.codebook.codebook import Codebook
 from articles.errors import NewsreaderError
 from articles.files import read_file
 from articles.form import printable
-from articles.values import NamedTuple, dataclass
 from tui.keys.commands import COMMANDS, FROM_CODEBOOK
 from tui.keys.key_names import SAME, is_sure, parse_key
 from tui.keys.keymap import DEFAULT, Keymap, is_typed, shown_key

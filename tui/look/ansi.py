@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from rich.color import Color
+from typing import NamedTuple
 
-from articles.values import NamedTuple
+from rich.color import Color
 
 TAGS = {
     "blue": "blue", "red": "red", "magenta": "magenta", "yellow": "yellow", "green": "green", "cyan": "cyan",

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from itertools import pairwise
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from rich.cells import cell_len
 from rich.segment import Segment
 
-from articles.values import NamedTuple
 from tui.look.status import shown_date
 from tui.page.wrap import crop, harmless, wrap
 

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from functools import lru_cache
 from itertools import pairwise
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from rich.cells import cell_len
 from rich.segment import Segment
 from rich.style import Style
 
 from articles.model import Kind
-from articles.values import NamedTuple
 from tui.page.layout import GUTTER, MARGIN
 from tui.page.wrap import cluster_ends, crop, harmless
 

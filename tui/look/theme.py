@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from textual.color import Color
 from textual.theme import BUILTIN_THEMES, Theme
 
-from articles.values import dataclass
 from tui.look import ansi
 
 if TYPE_CHECKING:

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from dataclasses import replace
-from typing import TYPE_CHECKING
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, NamedTuple
 
-from articles.values import NamedTuple, dataclass
 from tui.page.layout import Block, PageLayout, Standing, lines_in
 
 if TYPE_CHECKING:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from rich.segment import Segment
 from textual.geometry import Size
@@ -11,7 +11,6 @@ from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
 from articles.model import Kind, ParagraphId
-from articles.values import NamedTuple
 from tui.look.entry_lines import EntryLines
 from tui.look.paint import CHANGED, RULE, Painter, Run
 from tui.look.theme import Look

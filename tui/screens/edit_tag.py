@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from textual.containers import HorizontalGroup, Vertical
 from textual.content import Content
@@ -10,7 +10,6 @@ from textual.reactive import reactive
 from textual.widget import Widget
 from textual.widgets import Static
 
-from articles.values import NamedTuple
 from tui.screens.dialog import Dialog
 from tui.session.modes import TAG_COLOUR, TAG_FORM
 from tui.widgets.field import Field, take_key

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
-from articles.values import NamedTuple
 from tui.page.flow import FlowLayout, flow
 from tui.page.layout import RowsLayout, columns_for, lay_out
 from tui.widgets.page import Page

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from textual.containers import Vertical
 from textual.content import Content
 from textual.widgets import Static
 from textual.widgets.option_list import Option
 
-from articles.values import NamedTuple
 from tui.page.wrap import harmless
 from tui.screens.picker import Picker
 from tui.session.modes import PICK_FILTER

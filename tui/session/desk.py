@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from dataclasses import replace
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from articles.model import ParagraphId
-from articles.values import NamedTuple
 from tui.shown import steps
 from tui.shown.rows import View
 

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import asyncio
-from typing import TYPE_CHECKING, Any, TypeVar, cast
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar, cast
 
 from annotations.anchoring import decisions
 from annotations.anchoring.annotations import find_annotations
 from annotations.anchoring.bookmarks import find_bookmarks
 from annotations.store.store import OutdatedError
-from articles.values import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
-from articles.values import NamedTuple
 from tui.session.desk import Place
 from tui.session.effect import Effect
 from tui.shown.filters import quoted

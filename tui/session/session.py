@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from articles.model import ParagraphId
-from articles.values import NamedTuple
 from tui.page.columns import Columns
 from tui.session.annotations import Annotations
 from tui.session.bookmarks import Bookmarks

@@ -6,10 +6,9 @@ from bisect import bisect_right
 from collections import Counter
 from functools import cache
 from operator import attrgetter
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from articles.model import ParagraphId
-from articles.values import NamedTuple
 from tui.shown.query import ANYWHERE, STATE, Term, folded
 
 if TYPE_CHECKING:

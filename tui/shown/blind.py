@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import hashlib
 import re
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
 from rich.cells import cell_len
 
 from articles.model import Kind, Story
-from articles.values import dataclass
 
 if TYPE_CHECKING:
     from annotations.model import Annotation

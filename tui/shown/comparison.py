@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from itertools import accumulate
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from articles.compare import compare
 from articles.model import Kind, ParagraphId
 from articles.quotes import quotes
-from articles.values import NamedTuple
 from tui.session.session import Mark
 
 if TYPE_CHECKING:

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 import unicodedata
 from functools import lru_cache
+from typing import NamedTuple
 
-from articles.values import NamedTuple
 from tui.shown.search import fold, lower
 
 FIELDS = ("tag", "outlet", "speaker", "by", "note", "text")

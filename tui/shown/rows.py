@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import cached_property
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from articles.align import counterparts
 from articles.model import LINKING_KINDS, Kind, ParagraphId, Row
-from articles.values import NamedTuple, dataclass
 from tui.page.columns import Columns
 from tui.page.layout import Item, PageRow
 from tui.shown.blind import COVERED

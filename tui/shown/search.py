@@ -6,10 +6,9 @@ import unicodedata
 from bisect import bisect_right
 from functools import cached_property
 from itertools import accumulate
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from articles.model import ParagraphId
-from articles.values import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

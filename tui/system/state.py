@@ -5,13 +5,12 @@ from __future__ import annotations
 import contextlib
 import json
 import os
-from dataclasses import field
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from articles.errors import NewsreaderError
 from articles.files import read_file
-from articles.values import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
