@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from annotations.ids import new_id
 
@@ -13,8 +12,7 @@ if TYPE_CHECKING:
     from annotations.model import Annotation
 
 
-@dataclass(frozen=True, slots=True)
-class Edit:
+class Edit(NamedTuple):
     """One record before and after; None where it did not exist or no longer does."""
 
     before: Annotation | None
@@ -28,8 +26,7 @@ class Edit:
         return some.id
 
 
-@dataclass(frozen=True, slots=True)
-class Change:
+class Change(NamedTuple):
     """One action of the user: all of its edits are made, or none."""
 
     what: str
@@ -55,4 +52,4 @@ class Change:
 
     def again(self) -> Change:
         """The change that makes this one again after it was taken back."""
-        return replace(self, id=new_id(), undoes="", redoes=self.id)
+        return self._replace(id=new_id(), undoes="", redoes=self.id)

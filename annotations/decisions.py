@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from annotations.ids import text_key
 from annotations.model import Passage, number_of, text_of
@@ -99,8 +99,7 @@ class Decision:
         )
 
 
-@dataclass(frozen=True, slots=True)
-class DecisionEdit:
+class DecisionEdit(NamedTuple):
     """One decision before and after; None where nothing was decided, or is not any more."""
 
     before: Decision | None

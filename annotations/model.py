@@ -7,7 +7,7 @@ A record is the JSON form of an annotation: the fields of `Passage` and `Annotat
 from __future__ import annotations
 
 from dataclasses import asdict, dataclass, field, replace
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from annotations.clock import now
 
@@ -90,8 +90,7 @@ class Passage:
         return self.version, self.start, self.end
 
 
-@dataclass(frozen=True, slots=True)
-class Placement:
+class Placement(NamedTuple):
     """Where a passage stands in another version of its article than the one it was taken from."""
 
     version: str

@@ -141,8 +141,7 @@ class Article:
         return self.paragraphs[max(0, bisect_right(self.paragraphs, offset, key=lambda p: p.start) - 1)]
 
 
-@dataclass(frozen=True, slots=True)
-class Story:
+class Story(NamedTuple):
     """Two or more articles about one event, opened together; one alone opens as a plain reader."""
 
     title: str
@@ -176,8 +175,7 @@ class ParagraphId(NamedTuple):
     """The paragraph's number in the article, from 1."""
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Link:
+class Link(NamedTuple):
     """A scored pair of paragraphs of two articles that report the same thing; `a` stands in the earlier article."""
 
     a: ParagraphId
@@ -197,8 +195,7 @@ class Link:
         return self.b if where == self.a else self.a
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(NamedTuple):
     """One line of the aligned page."""
 
     cells: tuple[tuple[int, ...], ...]
@@ -207,8 +204,7 @@ class Row:
     """Those that stand here out of their reading order, beside their counterpart."""
 
 
-@dataclass(frozen=True, slots=True)
-class Alignment:
+class Alignment(NamedTuple):
     """A story's links and the rows made from them. Every paragraph stands in exactly one row."""
 
     links: tuple[Link, ...]

@@ -7,7 +7,6 @@ import os
 import signal
 import sys
 import traceback
-from dataclasses import replace
 from typing import TYPE_CHECKING, Any, ClassVar, ParamSpec, Protocol, runtime_checkable
 
 from rich.text import Text
@@ -201,7 +200,7 @@ class Newsreader(TypeAhead, inherit_bindings=False):
         corrected = self.session.decisions.take_in(seen.decided)
         message = " · ".join(filter(None, (effect.message, corrected.message)))
         if cells or message:
-            self.reader.apply(replace(effect, cells=cells, rows=corrected.rows, message=message))
+            self.reader.apply(effect._replace(cells=cells, rows=corrected.rows, message=message))
         self._refill()
 
     def _refill(self) -> None:

@@ -68,7 +68,7 @@ def confirmed_placement(annotation: Annotation, *, here: bool) -> Placement | No
     placement = annotation.placement
     if placement is None:
         return None
-    return replace(placement, check=False) if here else replace(placement, start=0, end=0, how="orphan", check=False)
+    return placement._replace(check=False) if here else placement._replace(start=0, end=0, how="orphan", check=False)
 
 
 def search_summary(annotations: Iterable[Annotation]) -> str:

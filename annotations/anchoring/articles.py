@@ -40,7 +40,7 @@ def with_known_ids(store: Store, story: Story) -> Story:
         if article.id not in known and record and record.id not in taken and _goes_on(store, record, article):
             article = replace(article, id=record.id)
         articles.append(article)
-    return replace(story, articles=tuple(articles))
+    return story._replace(articles=tuple(articles))
 
 
 def _goes_on(store: Store, record: ArticleRecord, article: Article) -> bool:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, NamedTuple
 
 from articles.errors import NewsreaderError
 from articles.form import one_line
@@ -32,8 +32,7 @@ DIGITS = tuple("123456789")
 """The keys of the first nine tags by their places: a tag's key is the digit of its place, or no digit."""
 
 
-@dataclass(frozen=True, slots=True)
-class Tag:
+class Tag(NamedTuple):
     """A tag of the codebook, which passages are given."""
 
     id: str
@@ -57,8 +56,7 @@ class Tag:
         return next(letters, "*")
 
 
-@dataclass(frozen=True, slots=True)
-class TagEdit:
+class TagEdit(NamedTuple):
     """One tag before and after; None where it did not exist or no longer does."""
 
     before: Tag | None
@@ -163,7 +161,7 @@ class Codebook:
         """The codebook with each key that is a digit changed to that of its tag's place; none after the ninth."""
         digits = (*DIGITS, *[""] * len(self.tags))
         keys = (digit if tag.key in DIGITS else tag.key for tag, digit in zip(self.tags, digits, strict=False))
-        return Codebook(tuple(replace(tag, key=key) for tag, key in zip(self.tags, keys, strict=True)))
+        return Codebook(tuple(tag._replace(key=key) for tag, key in zip(self.tags, keys, strict=True)))
 
     @property
     def next_colour(self) -> str:
@@ -174,7 +172,7 @@ class Codebook:
         """The codebook with the tag at the end, and the tag, with its own key and colour or those of its place."""
         key = tag.key if tag.key and self.by_key(tag.key) is None else self.free_key
         colour = tag.colour if tag.colour != PLAIN_COLOUR else self.next_colour
-        tag = replace(tag, key=key, colour=colour, place=self.free_place)
+        tag = tag._replace(key=key, colour=colour, place=self.free_place)
         return Codebook((*self.tags, tag)), tag
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple, NoReturn
 
 from annotations.changes import Change
@@ -121,8 +120,7 @@ def imported(
             id_ = entry.id or Codebook((*there.tags, *(Tag(id_, id_) for id_ in ids))).free_id(entry.name)
             was = Tag(id_, entry.name, there.free_key, there.next_colour, place=there.free_place)
         after.append(
-            replace(
-                was,
+            was._replace(
                 name=entry.name,
                 key=was.key if key is None else key,
                 colour=entry.colour or was.colour,
@@ -181,7 +179,7 @@ def _in_order(tags: list[Tag]) -> list[Tag]:
     """The tags with places in this order; as they are where they stand in it already."""
     if list(Codebook(tuple(tags)).tags) == tags:
         return tags
-    return [replace(tag, place=place) for place, tag in enumerate(tags, 1)]
+    return [tag._replace(place=place) for place, tag in enumerate(tags, 1)]
 
 
 def _entry(where: str, cells: list[str], width: int, places: dict[str, int]) -> TagLine:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from annotations.changes import Change, Edit
@@ -27,7 +26,7 @@ def created(
     _refuse_taken_name(codebook, name)
     _refuse_key(codebook, fit_key(key), len(codebook.tags) + 1)
     _, tag = codebook.adding(name)
-    tag = replace(tag, key=key or tag.key, colour=clean(colour) or tag.colour, definition=fit_definition(definition))
+    tag = tag._replace(key=key or tag.key, colour=clean(colour) or tag.colour, definition=fit_definition(definition))
     return _change(f"tag {name} created", TagEdit(None, tag)), tag
 
 
@@ -47,16 +46,16 @@ def rewritten(
     _refuse_unknown(codebook, tag)
     after = tag
     if name is not None:
-        after = replace(after, name=fit_name(name))
+        after = after._replace(name=fit_name(name))
         _refuse_taken_name(codebook, after.name, tag)
     if key is not None:
-        after = replace(after, key=fit_key(key))
+        after = after._replace(key=fit_key(key))
         if key != tag.key:
             _refuse_key(codebook, key, [other.id for other in codebook.tags].index(tag.id) + 1)
     if colour is not None:
-        after = replace(after, colour=clean(colour))
+        after = after._replace(colour=clean(colour))
     if definition is not None:
-        after = replace(after, definition=fit_definition(definition))
+        after = after._replace(definition=fit_definition(definition))
     return _change(_told(tag, after), TagEdit(tag, after))
 
 
@@ -77,7 +76,7 @@ def moved(codebook: Codebook, tag: Tag, by: int) -> Change:
     places = [other.place for other in before]
     if any(place <= last for place, last in zip(places, [0, *places], strict=False)):
         places = list(range(1, len(before) + 1))
-    after = tuple(replace(other, place=place) for other, place in zip(order, places, strict=True))
+    after = tuple(other._replace(place=place) for other, place in zip(order, places, strict=True))
     return _change(what, *_between(codebook, Codebook(after)))
 
 

@@ -74,8 +74,7 @@ def change_of(edits: Collection[RecordEdit], like: Change) -> Change:
     """
     of_tags = [edit for edit in edits if edit.table == CODEBOOK]
     of_annotations = [edit for edit in edits if not edit.table.startswith("_")]
-    return replace(
-        like,
+    return like._replace(
         edits=tuple(Edit(_annotation(edit.before), _annotation(edit.after)) for edit in of_annotations),
         tags=tuple(TagEdit(_tag(edit.before), _tag(edit.after)) for edit in of_tags),
         links=tuple(
@@ -89,7 +88,7 @@ def as_was_made(change: Change, first: Change) -> Change:
     source = first.inverse() if change.undoes else first
     given = {edit.id: edit for edit in change.edits}
     edits = (mine if (mine := given.get(edit.id)) and _is_alike(mine, edit) else _above(edit) for edit in source.edits)
-    return replace(change, edits=tuple(edits), tags=source.tags)
+    return change._replace(edits=tuple(edits), tags=source.tags)
 
 
 def _is_alike(one: Edit, other: Edit) -> bool:

@@ -11,7 +11,6 @@ import json
 import os
 import re
 import zlib
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
 from annotations.store.durable import open_regular, sync_data, sync_folder, write_all
@@ -39,8 +38,7 @@ class RecordEdit(NamedTuple):
     after: Record | None
 
 
-@dataclass(frozen=True, slots=True)
-class Action:
+class Action(NamedTuple):
     """Something that a person did: all of its edits are made, or none."""
 
     id: str

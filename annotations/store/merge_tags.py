@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from itertools import count
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -55,7 +54,7 @@ def merged_tags(table: Mapping[str, Record], edits: Sequence[TagEdit], *, strict
         later = {other.id for other in edits[i + 1 :]}  # who has what they have now is not said yet
         others = Codebook(tuple(tag for tag in tags.values() if tag.id not in {edit.id, *later}))
         collided += _make_room(fields, current, others)
-        tags[edit.id] = replace(current, **fields) if current else Tag(**fields)
+        tags[edit.id] = current._replace(**fields) if current else Tag(**fields)
         records[key] = {**(records.get(key) or table.get(key) or {}), **fields}
     if edits and not tags:
         raise OutdatedError("no tag would be left", todo="nothing was done")
@@ -76,7 +75,7 @@ def is_as_left(current: Tag | None, edit: TagEdit) -> bool:
 
 
 def _unordered(tag: Tag) -> Tag:
-    return replace(tag, place=0, key=DIGITS[0] if tag.key in DIGITS else tag.key)
+    return tag._replace(place=0, key=DIGITS[0] if tag.key in DIGITS else tag.key)
 
 
 def _fields(current: Tag | None, edit: TagEdit) -> dict[str, Any]:

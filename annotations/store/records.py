@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass, field
-from typing import TYPE_CHECKING, Any, TypeVar
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 from annotations.codebook.codebook import PLAIN_COLOUR, Tag, clean, is_key
 from annotations.model import Placement
@@ -21,8 +21,7 @@ PLACEMENTS, BOOKMARKS, LINKS = "_placements", "_bookmarks", "_links"
 _Value = TypeVar("_Value")
 
 
-@dataclass(frozen=True, slots=True)
-class VersionRecord:
+class VersionRecord(NamedTuple):
     """A version of an article by its hash."""
 
     sha256: str
@@ -31,8 +30,7 @@ class VersionRecord:
     """UTC, ISO 8601."""
 
 
-@dataclass(frozen=True, slots=True)
-class ArticleRecord:
+class ArticleRecord(NamedTuple):
     """An article as it was when it was last opened."""
 
     id: str
@@ -134,7 +132,7 @@ def tag_from_record(record: Mapping[str, Any]) -> Tag:
 
 def tag_record(tag: Tag) -> dict[str, Any]:
     """The JSON form of a tag."""
-    return asdict(tag)
+    return tag._asdict()
 
 
 def placement_from_record(record: Mapping[str, Any]) -> Placement:
@@ -155,7 +153,7 @@ def placement_from_record(record: Mapping[str, Any]) -> Placement:
 
 def placement_record(article_id: str, annotation_id: str, placement: Placement) -> dict[str, Any]:
     """The JSON form of a place."""
-    record = {"annotation": annotation_id, "article": article_id, **asdict(placement)}
+    record = {"annotation": annotation_id, "article": article_id, **placement._asdict()}
     return {**record, "of": list(placement.of)} if placement.of else {k: v for k, v in record.items() if k != "of"}
 
 

@@ -185,7 +185,7 @@ def test_taking_back_is_refused_where_another_window_decided_since(path: Path, s
 
 def test_decisions_and_annotations_of_one_change_are_taken_back_together(store: Store) -> None:
     annotation = make_annotation()
-    change = replace(deciding((None, decision())), edits=(Edit(None, annotation),))
+    change = deciding((None, decision()))._replace(edits=(Edit(None, annotation),))
     done = store.apply(change).change
     assert (done.edits, done.links) == (change.edits, change.links)
     store.apply(done.inverse())
@@ -195,10 +195,10 @@ def test_decisions_and_annotations_of_one_change_are_taken_back_together(store: 
 def test_what_is_of_another_story_or_annotator_is_not_to_be_taken_back_here(path: Path, store: Store) -> None:
     store.keep_story(WIDER)
     herald = Decision.about(whole(POST, 2), whole(HERALD, 2), "cut", annotator="ana", created="t", modified="t")
-    store.apply(replace(deciding((None, herald)), what="with Herald"))
-    store.apply(replace(deciding((None, pivot(story=WIDER))), what="pivot of the wider"))
-    store.apply(replace(deciding((None, pivot())), what="pivot"))
-    Store.open(path, "ben").apply(replace(deciding((None, decision())), what="ben's"))
+    store.apply(deciding((None, herald))._replace(what="with Herald"))
+    store.apply(deciding((None, pivot(story=WIDER)))._replace(what="pivot of the wider"))
+    store.apply(deciding((None, pivot()))._replace(what="pivot"))
+    Store.open(path, "ben").apply(deciding((None, decision()))._replace(what="ben's"))
     assert [change.what for change in store.history([POST.id, COURIER.id])] == ["pivot"]
     assert [change.what for change in store.history([POST.id, COURIER.id, HERALD.id])] == [
         "with Herald",
@@ -227,7 +227,7 @@ def test_an_action_is_one_line_and_all_of_it_or_nothing_is_there_after_a_kill(pa
 def test_decisions_stand_where_their_paragraphs_are_in_a_new_version_and_are_sought_once(store: Store) -> None:
     store.apply(deciding((None, decision()), (None, decision(3, 2, "cut")), (None, pivot())))
     later = article("A line put in front of it all.\n\n" + TEXT.replace("Then he left", "He left"), id_=POST.id)
-    story = replace(STORY, articles=(later, COURIER))
+    story = STORY._replace(articles=(later, COURIER))
     known = decisions.stored_decisions(store, story)
     assert known.unsought
     assert decisions.resolve_decisions(story, known.decisions, known.places).corrections == ()
@@ -243,7 +243,7 @@ def test_decisions_stand_where_their_paragraphs_are_in_a_new_version_and_are_sou
 def test_a_decision_whose_paragraph_has_gone_is_kept_and_comes_to_nothing(store: Store) -> None:
     store.apply(deciding((None, decision())))
     gone = "\n\n".join(part for part in TEXT.split("\n\n") if "Monday" not in part)
-    story = replace(STORY, articles=(article(gone, id_=POST.id), COURIER))
+    story = STORY._replace(articles=(article(gone, id_=POST.id), COURIER))
     assert corrections(store, story) == ()
     assert corrections(store) == (LINKED,)
 
@@ -256,7 +256,7 @@ def test_decisions_are_told_in_the_order_in_which_they_were_made() -> None:
 
 
 def test_articles_in_another_order_have_the_same_decisions() -> None:
-    turned = replace(STORY, articles=(COURIER, POST))
+    turned = STORY._replace(articles=(COURIER, POST))
     (told,) = decisions.resolve_decisions(turned, [decision()], {}).corrections
     assert told == Correction(ParagraphId(0, 3), ParagraphId(1, 2), "linked")
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING, get_args
 
 import pytest
@@ -67,7 +66,7 @@ def test_a_link_is_made_where_none_was_computed() -> None:
 def test_a_computed_link_keeps_its_score_when_a_person_makes_or_confirms_it() -> None:
     for verdict in ("linked", "confirmed"):
         alignment = corrected(PLAIN, DOWN, [Correction(ParagraphId(0, 2), ParagraphId(1, 2), verdict)], 0)
-        assert alignment.links[1] == replace(DOWN[1], by_hand=True)
+        assert alignment.links[1] == DOWN[1]._replace(by_hand=True)
         assert [x for x in alignment.links if x.by_hand] == [alignment.links[1]]
 
 

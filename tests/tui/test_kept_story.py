@@ -54,11 +54,11 @@ def test_it_counts_for_no_other_story(file: Path, story: Story) -> None:
         replace(paragraph, shown=paragraph.shown + "!"),
     )
     others_stories = [
-        replace(story, articles=story.articles[::-1]),
-        replace(story, articles=story.articles[:-1]),
+        story._replace(articles=story.articles[::-1]),
+        story._replace(articles=story.articles[:-1]),
         *(
-            replace(
-                story, articles=(replace(first, paragraphs=(*first.paragraphs[:3], p, *first.paragraphs[4:])), *others)
+            story._replace(
+                articles=(replace(first, paragraphs=(*first.paragraphs[:3], p, *first.paragraphs[4:])), *others)
             )
             for p in changed
         ),
@@ -96,11 +96,11 @@ def test_what_cannot_be_of_the_story_is_as_none_though_its_sum_is_right(
     first, *others = alignment.links
     far = first.b._replace(n=999)
     wrong = [
-        replace(alignment, rows=alignment.rows[1:]),
-        replace(alignment, rows=(*alignment.rows, alignment.rows[0])),
-        replace(alignment, links=(replace(first, b=far), *others)),
-        replace(alignment, pivot=9),
-        replace(alignment, pivot="0"),  # type: ignore[arg-type]
+        alignment._replace(rows=alignment.rows[1:]),
+        alignment._replace(rows=(*alignment.rows, alignment.rows[0])),
+        alignment._replace(links=(first._replace(b=far), *others)),
+        alignment._replace(pivot=9),
+        alignment._replace(pivot="0"),  # type: ignore[arg-type]
     ]
     for other in wrong:
         KeptStory(file).keep(story, other)

@@ -30,7 +30,7 @@ def hostile_story() -> Story:
         replace(article, outlet=f"{i}{HOSTILE}", title=HOSTILE, source=HOSTILE, date=HOSTILE)
         for i, article in enumerate(of.articles)
     )
-    return replace(of, articles=articles, title=HOSTILE)
+    return of._replace(articles=articles, title=HOSTILE)
 
 
 @pytest.mark.parametrize("size", [(200, 48), (80, 24), (40, 10)], ids=str)

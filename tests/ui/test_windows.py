@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from annotations.changes import Change, Edit
@@ -35,7 +34,7 @@ def edited(story: Story, *changes: tuple[str, str]) -> Story:
         text = text.replace(old, new)
     told = {"outlet": first.outlet, "title": first.title, "date": first.date, "source": first.source}
     changed = article_from_version(Version.of(text, text.encode()), **told, id=first.id)
-    return replace(story, articles=(changed, *story.articles[1:]))
+    return story._replace(articles=(changed, *story.articles[1:]))
 
 
 async def test_another_windows_tag_note_and_removal_show_without_a_key(tmp_path: Path) -> None:
@@ -170,7 +169,7 @@ async def test_a_doubtful_place_is_confirmed_or_refused_in_the_list(tmp_path: Pa
     first = SEEDS.articles[0]
     told = {"outlet": first.outlet, "title": first.title, "date": first.date, "source": first.source}
     changed = article_from_version(Version.of(text, text.encode()), **told, id=first.id)
-    later = replace(SEEDS, articles=(changed, *SEEDS.articles[1:]))
+    later = SEEDS._replace(articles=(changed, *SEEDS.articles[1:]))
     async with reader(path, later) as here:
         await here.looked()
         placement = only(here).placement
@@ -180,7 +179,7 @@ async def test_a_doubtful_place_is_confirmed_or_refused_in_the_list(tmp_path: Pa
         await here.press("L")
         await here.press("y")
         await here.press("escape")
-        assert only(here).placement == replace(placement, check=False)
+        assert only(here).placement == placement._replace(check=False)
         await here.saved()
     async with reader(path, later) as again:
-        assert only(again).placement == replace(placement, check=False)
+        assert only(again).placement == placement._replace(check=False)

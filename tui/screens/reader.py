@@ -255,7 +255,7 @@ class Reader(Screen[None], inherit_bindings=False):
             self.run(lambda session: session.cursor.go(event.item.paragraph))
         else:
             place = self._drag_from = Place(event.item.paragraph, event.at)
-            self.run(lambda session: replace(session.cursor.go(*place), moved=False))
+            self.run(lambda session: session.cursor.go(*place)._replace(moved=False))
 
     def on_page_dragged(self, event: Page.Dragged) -> None:
         """Select from where the mouse went down."""

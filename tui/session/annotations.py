@@ -136,7 +136,7 @@ class Annotations:
             if record and self._is_here(record) and self.book.holds(record)
             for where in self.book.cells_of(record)
         )
-        return replace(change, edits=edits), touched
+        return change._replace(edits=edits), touched
 
     def place_of(self, change: Change) -> Place | None:
         """Where a change of one annotation shows, if that is on the page and elsewhere than the cursor."""

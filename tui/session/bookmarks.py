@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from annotations.bookmarks import Bookmark
@@ -74,4 +73,4 @@ class Bookmarks:
         here = (row_of[desk.place.paragraph], desk.place.paragraph)
         rest = [place for place in places if (place > here if by > 0 else place < here)]
         _, where = (rest or places)[0 if by > 0 else -1]
-        return replace(self._cursor.go(where), message="" if rest else "Round the page's end")
+        return self._cursor.go(where)._replace(message="" if rest else "Round the page's end")

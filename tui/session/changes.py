@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING, Protocol
 
 from annotations.changes import Change, Edit
@@ -49,7 +48,7 @@ class Changes:
 
     def make(self, change: Change) -> Effect:
         """Make a change; a selection stays on its words, so that a second tag meets the same ones."""
-        change = change if change.id else replace(change, id=new_id())
+        change = change if change.id else change._replace(id=new_id())
         self.history.record(change)
         desk = self._desk
         if desk.selection:

@@ -187,7 +187,7 @@ class Correcting:
         round_it = "" if at else "Round the page's end · "
         keys = f"{self._desk.key('correct_confirm')} confirms · {self._desk.key('correct_cut')} cuts"
         said = f"{round_it}{i + 1} of {len(links)}: {self._link_named(link, where)} · {keys}"
-        return replace(effect, message=said)
+        return effect._replace(message=said)
 
     def choose_pivot(self) -> Effect:
         """Have the cursor's article open the rows."""
@@ -257,7 +257,7 @@ class Correcting:
 
     def _tell(self, effect: Effect, said: str) -> Effect:
         said = f"{said[:1].upper()}{said[1:]}"
-        return replace(effect, message=f"{said} · {self._desk.key('undo')} takes it back")
+        return effect._replace(message=f"{said} · {self._desk.key('undo')} takes it back")
 
     # Which links are meant
 

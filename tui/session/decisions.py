@@ -75,8 +75,8 @@ class Decisions:
         effect = self._realign()
         if was_unsought and found > 0:
             corrections = f"{found} correction{'' if found == 1 else 's'}"
-            return replace(effect, message=f"{corrections} found again in the changed text")
-        return replace(effect, message="The alignment was corrected in another window")
+            return effect._replace(message=f"{corrections} found again in the changed text")
+        return effect._replace(message="The alignment was corrected in another window")
 
     def _take(self, decided: Decided) -> None:
         self._decided = decided
@@ -113,7 +113,7 @@ class Decisions:
                 self._by_key[edit.key] = edit.after
         self._take(self._decided._replace(decisions=tuple(self._by_key.values())))
         self._realign()
-        return replace(change, links=links), frozenset()
+        return change._replace(links=links), frozenset()
 
     def place_of(self, change: Change) -> Place | None:
         """The paragraph nearest to the cursor of those that a change decides about; None where it is one of them."""

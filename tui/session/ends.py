@@ -70,7 +70,7 @@ class Ends:
         present = self._moving()
         self._desk.selection = None
         effect = self._jumps.go_to(present) if present else Effect()
-        return replace(effect, message="Left as it was")
+        return effect._replace(message="Left as it was")
 
     def settle(self, annotation: Annotation | None = None) -> Effect:
         """Keep the ends that are being moved before their annotation is tagged or noted.

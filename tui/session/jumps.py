@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from tui.session.effect import Effect
@@ -67,7 +66,7 @@ class Jumps:
         more = f" · {desk.key('counterpart')} goes to the next" if way.i + 1 < count else ""
         outlet = desk.told.articles[where.article].outlet
         said = f"Counterpart {way.i + 1} of {count}: {outlet}{more} · {desk.key('back')} back"
-        return replace(effect, message=said)
+        return effect._replace(message=said)
 
     def back(self) -> Effect:
         """Go back to where the first jump to a counterpart began, wherever the cursor went since."""
@@ -95,7 +94,7 @@ class Jumps:
         if current and current.tags:
             self._tags.use(current.tags[0])
             tag = self._tags.name(current.tags[0])
-            effect = replace(effect, message=f"{desk.key('repeat_tag')} tags it {tag} · {desk.key('back')} back")
+            effect = effect._replace(message=f"{desk.key('repeat_tag')} tags it {tag} · {desk.key('back')} back")
         return effect
 
     def _none_found(self) -> str:
@@ -113,7 +112,7 @@ class Jumps:
         rows = self._desk.reveal(where)
         effect = self._cursor.go(where, self._desk.paragraph(where).to_shown(annotation.span[0]))
         self._meant.choose(annotation)
-        return replace(effect, rows=rows)
+        return effect._replace(rows=rows)
 
     def annotation_step(self, by: int) -> Effect:
         """Go to the next or previous annotation down the page, round its end; its passage is selected."""
@@ -137,7 +136,7 @@ class Jumps:
             return effect
         self._alike = _Alike(self._desk.place, self._desk.meant, tags[0])
         count = sum(tags[0] in annotation.tags for annotation in self._annotations.book)
-        return replace(effect, message=effect.message or f"{count} tagged {name}")
+        return effect._replace(message=effect.message or f"{count} tagged {name}")
 
     def _step_among(self, wanted: Callable[[Annotation], bool], by: int, none: str) -> Effect:
         """Go to the next or previous of the wanted annotations, paragraph by paragraph from the cursor on."""
@@ -154,6 +153,6 @@ class Jumps:
                 found = [a for a in found if ((a.span, a.id) > place if by > 0 else (a.span, a.id) < place)]
             if found:
                 effect = self.go_to(found[0 if by > 0 else -1])
-                return effect if 0 <= at < len(paragraph_ids) else replace(effect, message="Round the page's end")
+                return effect if 0 <= at < len(paragraph_ids) else effect._replace(message="Round the page's end")
         hidden = any(map(wanted, book))
         return Effect(message=f"All are hidden: {self._search.unhiding()}" if hidden else none, warn=True)

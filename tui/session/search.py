@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from tui.session.desk import Place
@@ -62,7 +61,7 @@ class Search:
             said = self._not_found(self.found) if self.found.query else ""
             return Effect(marked, rows=rows, message=said, warn=bool(said))
         effect = self._cursor.go(*hits.place(hits.index(*origin) % len(hits)))
-        return replace(effect, cells=marked, rows=rows, message=self._told(hits))
+        return effect._replace(cells=marked, rows=rows, message=self._told(hits))
 
     def done(self) -> Effect:
         """Keep the search and stay at its hit; one that found nothing gives back what was before it."""
@@ -72,7 +71,7 @@ class Search:
         hits = self._hits(found)
         if not hits:
             effect = self.cancel()
-            return replace(effect, message=self._not_found(found), warn=True) if found.query else effect
+            return effect._replace(message=self._not_found(found), warn=True) if found.query else effect
         self._before = None
         self.queries = [*(query for query in self.queries if query != found.query), found.query]
         key = self._desk.key
@@ -111,7 +110,7 @@ class Search:
         i += by if on_it or by < 0 else 0
         effect = self._cursor.go(*hits.place(i % len(hits)))
         round_it = "" if 0 <= i < len(hits) else "Round the page's end · "
-        return replace(effect, message=round_it + self._told(hits))
+        return effect._replace(message=round_it + self._told(hits))
 
     def matches_on(self, where: ParagraphId) -> tuple[tuple[tuple[int, int], ...], tuple[int, int] | None]:
         """The hits of the present search on a paragraph, in shown characters, half-open; and the one at the cursor."""

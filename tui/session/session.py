@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from articles.model import ParagraphId
@@ -101,7 +100,7 @@ class Session:
         before, lit = (desk.place, desk.selection, desk.meant), self.lit()
         effect = action(self)
         if (desk.place, desk.selection, desk.meant) != before or not effect.cells.isdisjoint(lit):
-            effect = replace(effect, cells=effect.cells | lit | self.lit())
+            effect = effect._replace(cells=effect.cells | lit | self.lit())
         return effect
 
     @property

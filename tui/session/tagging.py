@@ -71,7 +71,7 @@ class Tagging:
         name = self._tags.name(tag_id)
         if tag_id not in before.tags:
             effect = self._changes.edit(f"{name} added", Edit(before, before.revised(tags=(*before.tags, tag_id))))
-            return replace(effect, message=self._added_beside(name, before)) if before.tags else effect
+            return effect._replace(message=self._added_beside(name, before)) if before.tags else effect
         tags = tuple(tag for tag in before.tags if tag != tag_id)
         return self._changes.edit(f"{name} taken off", Edit(before, _unless_empty(before.revised(tags=tags))))
 
@@ -114,7 +114,7 @@ class Tagging:
             return Effect(message=GONE, warn=True)
         after = before.revised(tags=(*before.tags, tag.id)) if before else self._new(tags=(tag.id,))
         self._tags.use(tag.id)
-        added = replace(change, what=f"new tag {tag.name} added", edits=(Edit(before, after),))
+        added = change._replace(what=f"new tag {tag.name} added", edits=(Edit(before, after),))
         return _after(settled, self._changes.make(added))
 
     @property
@@ -189,7 +189,7 @@ class Tagging:
 
 def _after(settled: Effect, effect: Effect) -> Effect:
     """An effect with what was changed before it."""
-    return replace(effect, cells=effect.cells | settled.cells) if settled.cells else effect
+    return effect._replace(cells=effect.cells | settled.cells) if settled.cells else effect
 
 
 def _unless_empty(annotation: Annotation) -> Annotation | None:

@@ -150,7 +150,7 @@ def test_a_person_confirms_a_place_or_makes_it_an_orphan(store: Store) -> None:
     store.apply(Change("added", (Edit(None, tagged(first, "Troops will move")),), new_id()))
     (found,) = find_annotations(store, article("New.\n\n" + TEXT, first.id))
     assert found.placement is not None
-    doubtful = replace(found, placement=replace(found.placement, check=True))
+    doubtful = replace(found, placement=found.placement._replace(check=True))
     assert confirmed_placement(doubtful, here=True) == found.placement
     refused = confirmed_placement(doubtful, here=False)
     assert refused is not None
@@ -165,8 +165,8 @@ def test_the_summary_counts_what_was_found_what_is_doubtful_and_what_has_gone(st
     store.apply(Change("added", (Edit(None, found),), new_id()))
     (moved,) = find_annotations(store, article("New.\n\n" + TEXT, first.id))
     assert moved.placement is not None
-    doubtful = replace(moved, placement=replace(moved.placement, check=True))
-    orphan = replace(moved, placement=replace(moved.placement, how="orphan"))
+    doubtful = replace(moved, placement=moved.placement._replace(check=True))
+    orphan = replace(moved, placement=moved.placement._replace(how="orphan"))
     assert search_summary([moved, doubtful, orphan]) == "2 found again in the changed text, 1 to be confirmed, 1 orphan"
     assert search_summary([]) == ""
 
@@ -228,7 +228,7 @@ def test_places_noted_before_passages_could_be_moved_are_those_of_the_passage_as
     later = article("A line put in front.\n\n" + TEXT, first.id)
     (found,) = find_annotations(store, later)
     assert found.placement is not None
-    released = replace(found.placement, of=None)
+    released = found.placement._replace(of=None)
     store.save_placements(first.id, {annotation.id: released})
     assert [annotation.placement for annotation in stored_annotations(store, later)] == [released]
     change = ends_moved(store, annotation, first, "Diplomats met for seven hours")

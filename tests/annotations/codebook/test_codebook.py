@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import unicodedata
-from dataclasses import replace
 
 import pytest
 
@@ -98,6 +97,6 @@ def test_tags_stand_in_the_order_of_their_places_then_ids() -> None:
 def test_edits_add_change_and_take_out_tags() -> None:
     claim, denial, threat, unverified = Codebook().tags
     own = Tag("own", "own", place=2)
-    edits = [TagEdit(None, own), TagEdit(claim, replace(claim, place=9)), TagEdit(denial, None)]
-    assert Codebook().with_edits(edits).tags == (own, threat, unverified, replace(claim, place=9))
-    assert Codebook().without(replace(claim, name="x")).tags == (denial, threat, unverified)
+    edits = [TagEdit(None, own), TagEdit(claim, claim._replace(place=9)), TagEdit(denial, None)]
+    assert Codebook().with_edits(edits).tags == (own, threat, unverified, claim._replace(place=9))
+    assert Codebook().without(claim._replace(name="x")).tags == (denial, threat, unverified)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import codecs
-from dataclasses import replace
 
 import pytest
 
@@ -117,7 +116,7 @@ def test_keys_are_taken_over_where_they_are_free_and_else_that_is_noted() -> Non
 
 def test_tags_may_exchange_keys_and_keep_one_that_is_taken() -> None:
     assert [tag[2] for tag in made("name,key\nclaim,d\ndenial,c\n")] == ["d", "c"]
-    codebook = Codebook((replace(CLAIM, key="j"),))
+    codebook = Codebook((CLAIM._replace(key="j"),))
     assert given("name,key,memo\nclaim,j,x\n", codebook, taken="j").notes == []
 
 
@@ -182,5 +181,5 @@ def test_a_head_alone_changes_nothing() -> None:
 def test_a_changed_tag_is_an_edit_of_the_one_that_is_there() -> None:
     codebook = Codebook((*DEFAULT_TAGS, Tag("own", "own", "o", "red", "mine", 7)))
     assert given("name,memo\nown,theirs\n", codebook).change.tags == (
-        TagEdit(codebook.tag("own"), replace(codebook.tag("own"), definition="theirs")),
+        TagEdit(codebook.tag("own"), codebook.tag("own")._replace(definition="theirs")),
     )

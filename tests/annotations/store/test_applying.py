@@ -99,7 +99,7 @@ def moving(store: Store) -> Change:
 def both(store: Store) -> Change:
     """A new tag, given to a passage at once."""
     change, tag = created(store.codebook, "spin")
-    return replace(change, edits=(Edit(None, make_annotation(9, tags=(tag.id,))),))
+    return change._replace(edits=(Edit(None, make_annotation(9, tags=(tag.id,))),))
 
 
 MERGED = {1: ("claim",), 2: ("claim",), 3: ("claim",), 4: ("denial",), 5: ("claim",)}
@@ -117,7 +117,7 @@ def test_a_tag_is_merged_with_all_its_annotations_of_all_articles(store: Store) 
 def change_without_into(change: Change) -> Change:
     """As the history tells it: what became of the annotations says what the tag was merged into."""
     edits = tuple(sorted(change.edits, key=lambda edit: (edit.before and edit.before.passage.article, edit.id)))
-    return replace(change, edits=edits, tags=tuple(replace(edit, into="") for edit in change.tags))
+    return change._replace(edits=edits, tags=tuple(edit._replace(into="") for edit in change.tags))
 
 
 def test_a_tag_is_deleted_with_what_then_says_nothing(store: Store) -> None:
@@ -314,10 +314,10 @@ def test_two_windows_make_the_same_tag_and_it_is_the_first_ones(path: Path) -> N
     change, tag = created(Codebook(), "spin")
     other.apply(created(Codebook(), "Spin")[0])
     passage = Edit(None, make_annotation(1, tags=(tag.id,)))
-    applied = mine.apply(replace(change, edits=(passage,)))
+    applied = mine.apply(change._replace(edits=(passage,)))
     assert (applied.change.tags, len(applied.change.edits)) == ((), 1)
     assert names(mine)[4:] == ["Spin"]
-    mine.apply(replace(change, edits=(passage,)).inverse())
+    mine.apply(change._replace(edits=(passage,)).inverse())
     assert (tags_of(mine), names(mine)[4:]) == ({}, ["Spin"])
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -31,26 +30,26 @@ def met(stored: dict[str, Record], *edits: TagEdit, strict: bool = False) -> Mer
 
 
 def to(tag: Tag, **fields: Any) -> TagEdit:
-    return TagEdit(tag, replace(tag, **fields))
+    return TagEdit(tag, tag._replace(**fields))
 
 
 def test_only_what_an_edit_changes_is_set_and_unknown_fields_stay() -> None:
-    theirs = replace(CLAIM, name="assertion", key="x")
+    theirs = CLAIM._replace(name="assertion", key="x")
     done = met(table(theirs, weight=3), to(CLAIM, definition="Said."))
-    assert done.codebook.tags == (replace(theirs, definition="Said."),)
-    assert done.records == table(replace(theirs, definition="Said."), weight=3)
+    assert done.codebook.tags == (theirs._replace(definition="Said."),)
+    assert done.records == table(theirs._replace(definition="Said."), weight=3)
     assert done.collided == []
 
 
 def test_of_a_field_set_twice_the_later_stays_and_that_is_told() -> None:
-    done = met(table(replace(CLAIM, name="assertion")), to(CLAIM, name="statement"))
+    done = met(table(CLAIM._replace(name="assertion")), to(CLAIM, name="statement"))
     assert (done.codebook.tags[0].name, done.collided) == ("statement", ["name"])
-    assert met(table(replace(CLAIM, name="same")), to(CLAIM, name="same")).collided == []
-    assert met(table(replace(CLAIM, place=9)), to(CLAIM, place=3)).collided == []
+    assert met(table(CLAIM._replace(name="same")), to(CLAIM, name="same")).collided == []
+    assert met(table(CLAIM._replace(place=9)), to(CLAIM, place=3)).collided == []
 
 
 def test_a_key_that_another_tag_has_by_now_is_left_out() -> None:
-    taken = replace(DENIAL, key="x")
+    taken = DENIAL._replace(key="x")
     done = met(table(CLAIM, taken), to(CLAIM, key="x"))
     assert ([tag.key for tag in done.codebook.tags], done.collided) == (["c", "x"], ["key"])
     done = met(table(CLAIM, taken), TagEdit(None, Tag("own", "own", "x", place=5)))
@@ -58,10 +57,10 @@ def test_a_key_that_another_tag_has_by_now_is_left_out() -> None:
 
 
 def test_a_name_that_another_tag_has_by_now_gets_a_number() -> None:
-    done = met(table(CLAIM, replace(DENIAL, name="Claim 2")), TagEdit(None, Tag("own", "CLAIM", place=5)))
+    done = met(table(CLAIM, DENIAL._replace(name="Claim 2")), TagEdit(None, Tag("own", "CLAIM", place=5)))
     assert (done.codebook.tag("own").name, done.collided) == ("CLAIM 3", ["name"])
     long = "x" * LONGEST_NAME
-    done = met(table(replace(CLAIM, name=long), DENIAL), to(DENIAL, name=long))
+    done = met(table(CLAIM._replace(name=long), DENIAL), to(DENIAL, name=long))
     assert done.codebook.tag("denial").name == "x" * (LONGEST_NAME - 2) + " 2"
 
 
@@ -81,19 +80,19 @@ def test_two_new_tags_do_not_get_one_place() -> None:
 
 def test_a_tag_that_is_there_already_is_not_added_again() -> None:
     theirs = Tag("own", "own", "o", place=5)
-    assert met(table(theirs), TagEdit(None, replace(theirs, key="x"))).records == {}
+    assert met(table(theirs), TagEdit(None, theirs._replace(key="x"))).records == {}
 
 
 def test_an_edit_brings_a_tag_back_that_is_gone_but_moving_it_does_not() -> None:
-    assert met(table(DENIAL), to(CLAIM, name="assertion")).records == table(replace(CLAIM, name="assertion"))
+    assert met(table(DENIAL), to(CLAIM, name="assertion")).records == table(CLAIM._replace(name="assertion"))
     assert met(table(DENIAL), to(CLAIM, place=3)).records == {}
 
 
 def test_a_tag_is_taken_out_as_it_was_known_wherever_it_stands() -> None:
-    assert met(table(replace(CLAIM, place=7), DENIAL), TagEdit(CLAIM, None)).records == {text_key("claim"): None}
+    assert met(table(CLAIM._replace(place=7), DENIAL), TagEdit(CLAIM, None)).records == {text_key("claim"): None}
     assert met(table(DENIAL), TagEdit(CLAIM, None)).records == {}
     with pytest.raises(OutdatedError, match="tag claim was changed"):
-        met(table(replace(CLAIM, name="assertion"), DENIAL), TagEdit(CLAIM, None))
+        met(table(CLAIM._replace(name="assertion"), DENIAL), TagEdit(CLAIM, None))
 
 
 def test_the_last_tag_stays() -> None:
@@ -104,8 +103,8 @@ def test_the_last_tag_stays() -> None:
 @pytest.mark.parametrize(
     ("stored", "edit"),
     [
-        ((replace(CLAIM, key="x"),), to(CLAIM, name="assertion")),
-        ((replace(CLAIM, place=9),), to(CLAIM, place=2)),
+        ((CLAIM._replace(key="x"),), to(CLAIM, name="assertion")),
+        ((CLAIM._replace(place=9),), to(CLAIM, place=2)),
         ((DENIAL,), to(CLAIM, name="assertion")),
         ((DENIAL,), TagEdit(CLAIM, None)),
         ((CLAIM,), TagEdit(None, CLAIM)),
@@ -117,8 +116,8 @@ def test_what_takes_back_is_refused_where_the_tag_is_not_as_it_was_left(stored: 
 
 
 def test_what_takes_back_leaves_the_order_of_others_alone() -> None:
-    done = met(table(replace(CLAIM, place=9)), to(CLAIM, name="assertion"), strict=True)
-    assert done.codebook.tags == (replace(CLAIM, name="assertion", place=9),)
+    done = met(table(CLAIM._replace(place=9)), to(CLAIM, name="assertion"), strict=True)
+    assert done.codebook.tags == (CLAIM._replace(name="assertion", place=9),)
 
 
 def test_a_record_that_is_no_tag_is_in_nobodys_way() -> None:

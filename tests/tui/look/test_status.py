@@ -246,7 +246,7 @@ def test_the_first_steps_name_the_keys_that_move_and_the_tags() -> None:
 
 def crowded() -> Session:
     """A session whose every text is long, in part in wide characters."""
-    of = session(replace(story("One thing.", "Two things.", "Three things."), title="日本語の長い題名 " * 12))
+    of = session(story("One thing.", "Two things.", "Three things.")._replace(title="日本語の長い題名 " * 12))
     codebook = Codebook()
     for n in range(12):
         codebook, _ = codebook.adding(f"ein recht langer Name {n} 日本語")
@@ -271,7 +271,7 @@ def test_the_title_never_exceeds_the_width(width: int, state: str) -> None:
 def test_heads_never_exceed_the_width(width: int) -> None:
     of = crowded()
     long = replace(of.desk.story.articles[0], outlet="日本語新聞社 " * 9, title="Title " * 20)
-    articles = replace(of.desk.story, articles=(long, long, long))
+    articles = of.desk.story._replace(articles=(long, long, long))
     columns = columns_for(width - 1, range(3))
     heads = status.heads(articles, columns, titled=True)
     assert cell_len(said(painter(of).heads(columns, heads, width))) <= width

@@ -175,7 +175,7 @@ def test_merging_changes_annotations_of_this_story_and_hands_on_those_of_others(
 def test_a_change_of_the_codebook_that_another_window_went_on_from_is_not_taken_back() -> None:
     of = session()
     of.changes.make(recoding.rewritten(of.tags.codebook, of.tags.codebook.tag("claim"), name="assertion"))
-    theirs = tuple(replace(tag, name="statement") if tag.id == "claim" else tag for tag in of.tags.codebook.tags)
+    theirs = tuple(tag._replace(name="statement") if tag.id == "claim" else tag for tag in of.tags.codebook.tags)
     of.take_in([], Codebook(theirs))
     assert of.run(lambda of: of.changes.undo()).warn
     assert of.tags.codebook.tag("claim").name == "statement"

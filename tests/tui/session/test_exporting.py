@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     ],
 )
 def test_the_name_comes_from_the_storys_title(title: str, name: str) -> None:
-    assert file_name(replace(story(), title=title)) == name
+    assert file_name(story()._replace(title=title)) == name
 
 
 def test_a_typed_name_means_a_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

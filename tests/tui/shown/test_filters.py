@@ -95,7 +95,7 @@ def test_what_filters_are_called(of: Filter, said: str) -> None:
 
 def test_two_articles_of_one_outlet_are_told_apart_by_their_columns() -> None:
     of = story()
-    twice = replace(of, articles=(of.articles[0], replace(of.articles[1], outlet="Post")))
+    twice = of._replace(articles=(of.articles[0], replace(of.articles[1], outlet="Post")))
     assert [label(Filter("outlet", i), twice, str) for i in range(2)] == [
         "rows with Post in column 1",
         "rows with Post in column 2",

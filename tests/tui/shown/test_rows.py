@@ -147,7 +147,7 @@ def views(draw: st.DrawFn) -> View:
         )
         for a, article in enumerate(PLAIN.articles)
     )
-    of = replace(PLAIN, articles=articles)
+    of = PLAIN._replace(articles=articles)
     alignment = arrange(of, links, draw(st.integers(0, 2)))
     picked = draw(st.none() | st.frozensets(st.integers(1, len(alignment.rows))))
     return View(of, alignment, folded=draw(st.booleans()), picked=picked, hides=draw(st.booleans()))
