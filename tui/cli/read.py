@@ -32,9 +32,9 @@ def _open(options: Namespace) -> int:
     from tui.cli.which_story import which_story
     from tui.system.kept_story import KeptStory
 
-    name = annotator(options)
-    opened = Store.open(store_path(options), name)
-    kept = KeptStory()
+    name, path = annotator(options), store_path(options)
+    opened = Store.open(path, name)
+    kept = KeptStory.beside(path)
     story, place = which_story(options.paths, opened, kept.article)
     if not sys.stdin.isatty():
         _keys_from_terminal()

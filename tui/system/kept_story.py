@@ -1,7 +1,8 @@
 """What was computed of the story that was read last, kept so that its next start need not compute it again.
 
-That are the paragraphs of texts that came from the store, and the alignment. The file may be thrown away at any time:
-what it holds counts only for the very same texts and the very same program.
+It holds the paragraphs of texts that came from the store, and the alignment. It stands beside the store, so that texts
+are nowhere else than where the person put them, and may be thrown away at any time: what it holds counts only for the
+very same texts and the very same program.
 """
 
 from __future__ import annotations
@@ -11,13 +12,14 @@ import hashlib
 import json
 import os
 import sys
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import articles
 from articles.model import Alignment, Article, Kind, Link, Paragraph, ParagraphId, Piece, Row, Span
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from articles.model import Story, Version
 
 _LONGEST = 1_000_000
@@ -27,15 +29,20 @@ _LONGEST = 1_000_000
 class KeptStory:
     """What was computed before, and in this start."""
 
-    def __init__(self, path: Path | None = None) -> None:
-        """What the file at `path` holds, by default the user's own; nothing where it is missing or damaged."""
+    @classmethod
+    def beside(cls, store: Path) -> KeptStory:
+        """What stands beside a store."""
+        return cls(store.with_name(f"{store.stem}.last-story"))
+
+    def __init__(self, path: Path) -> None:
+        """What the file at `path` holds; nothing where it is missing or damaged."""
         self._path = path
         self._articles: dict[tuple[str, str, str], Any] = {}
         """By hash, title and date of what the store has: title, date and paragraphs as they were found."""
         self._aligned: Any = None
         self._changed = False
-        with contextlib.suppress(OSError, RuntimeError, ValueError, TypeError):  # RuntimeError: no home folder
-            with self._file().open("rb") as file:
+        with contextlib.suppress(OSError, ValueError, TypeError):
+            with path.open("rb") as file:
                 head, _, body = file.read(_LONGEST).partition(b"\n")
             if head == _head(body):
                 held = json.loads(body)
@@ -84,9 +91,8 @@ class KeptStory:
         body = json.dumps({"articles": found, "aligned": aligned}).encode()
         if len(body) > _LONGEST - 100:
             return
-        with contextlib.suppress(OSError, RuntimeError):
-            path = self._file()
-            path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        with contextlib.suppress(OSError):
+            path = self._path
             beside = path.with_name(f"{path.name}.{os.getpid()}")
             try:
                 beside.touch(mode=0o600)
@@ -94,13 +100,6 @@ class KeptStory:
                 beside.replace(path)
             finally:
                 beside.unlink(missing_ok=True)
-
-    def _file(self) -> Path:
-        if self._path is not None:
-            return self._path
-        import platformdirs  # imported where used: tests name a file
-
-        return Path(platformdirs.user_cache_dir("newsreader", appauthor=False)) / "story.json"
 
 
 def _head(body: bytes) -> bytes:

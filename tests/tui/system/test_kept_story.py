@@ -13,6 +13,7 @@ from annotations.store.store import Store
 from articles.align import align
 from articles.model import Alignment, Kind
 from articles.read import seed_story
+from tests.terminal.program import STORE
 from tests.terminal.terminal import reader
 from tui.system.kept_story import KeptStory
 
@@ -35,7 +36,7 @@ def alignment(story: Story) -> Alignment:
 @pytest.fixture
 def file(tmp_path: Path, story: Story, alignment: Alignment) -> Path:
     """The seeds' alignment as it was kept."""
-    path = tmp_path / "cache" / "story.json"
+    path = tmp_path / "story.json"
     KeptStory(path).keep(story, alignment)
     return path
 
@@ -149,4 +150,4 @@ def test_a_sitting_keeps_it_for_the_next_which_shows_the_same(
             shown.append(window.text)
             window.press("q")
             assert window.ended() == 0
-        assert KeptStory(tmp_path / "cache" / "newsreader" / "story.json").alignment(story) == alignment
+        assert KeptStory.beside(tmp_path / STORE).alignment(story) == alignment
