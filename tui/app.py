@@ -40,12 +40,12 @@ if TYPE_CHECKING:
     from tui.keys.keymap import Keymap
     from tui.screens.help import Help
     from tui.session.modes import Mode
-    from tui.session.saving import Keeping, Seen
+    from tui.session.saving import Saving, StoredStory
     from tui.session.session import Session
 
-LOOK_SECONDS = 0.5
+POLL_SECONDS = 0.5
 """Between two looks at what other windows wrote."""
-PROGRESS_STEP = 0.02
+PROGRESS_STEP_SHARE = 0.02
 """The part of the whole after which progress is shown anew."""
 SWITCH_SECONDS = 0.001
 """How long a key waits at most for the worker's thread to let go (Python's own is 5 ms)."""
@@ -95,7 +95,7 @@ class Newsreader(TypeAhead, inherit_bindings=False):
     def __init__(
         self,
         session: Session,
-        keeping: Keeping,
+        saving: Saving,
         *,
         keymap: Keymap = DEFAULT,
         unaligned: bool = False,
@@ -108,7 +108,7 @@ class Newsreader(TypeAhead, inherit_bindings=False):
         super().__init__(ansi_color=True if "NO_COLOR" in os.environ else None)
         self.session = session
         self.keymap = keymap
-        self._keeping = keeping
+        self._saving = saving
         self._unaligned = unaligned
         self._crash_log = crash_log
         self._leaving = self._warned = False
@@ -124,7 +124,7 @@ class Newsreader(TypeAhead, inherit_bindings=False):
         self.set_class(self.current_theme.dark, "-dark-mode", update=False)
         self.stylesheet.set_variables(self.get_css_variables())
         unknown = unknown_theme(theme, list(self.available_themes))
-        self.reader = Reader(session, keeping, [*notices, unknown] if unknown else notices, is_new=is_new)
+        self.reader = Reader(session, saving, [*notices, unknown] if unknown else notices, is_new=is_new)
 
     def get_default_screen(self) -> Screen[Any]:
         """The reader is the whole application."""
@@ -135,27 +135,27 @@ class Newsreader(TypeAhead, inherit_bindings=False):
         found = super().get_driver_class()
         if found.__name__ != "LinuxDriver":  # on Windows it cannot even be imported
             return found
-        from tui.system.driver import Unshaken
+        from tui.system.driver import TolerantDriver
 
-        return Unshaken
+        return TolerantDriver
 
     def on_mount(self) -> None:
         """Listen for signals and for what the writer tells."""
         loop = asyncio.get_running_loop()
         for number in (signal.SIGTERM, signal.SIGHUP):
             loop.add_signal_handler(number, self._hang_up)
-        self._keeping.told = self._on_loop(self._show_saving)
-        self._keeping.amended = self._on_loop(self.session.changes.history.amend)
+        self._saving.state_changed = self._on_loop(self._show_saving)
+        self._saving.amended = self._on_loop(self.session.changes.history.amend)
 
     def on_reader_ready(self) -> None:
         """Do what can wait until the text is on the screen: keep the story, align one too large to align at once."""
         from tui.screens.dialog import LOOKS
 
         self.stylesheet.add_source(LOOKS.read_text("utf-8"), (str(LOOKS), ""))  # so that no dialog waits for it
-        self._keeping.tidy()
-        self._keeping.keep_story(self.session.desk.story, self.session.kept_place())
-        self._keeping.remember(self.session.desk.story, self._on_loop(self.session.changes.history.begin_with))
-        self.set_interval(LOOK_SECONDS, self._look)
+        self._saving.tidy()
+        self._saving.keep_story(self.session.desk.story, self.session.kept_place())
+        self._saving.remember(self.session.desk.story, self._on_loop(self.session.changes.history.begin_with))
+        self.set_interval(POLL_SECONDS, self._look)
         self.run_worker(new_id, thread=True)  # so that the first tag does not wait for what makes ids
         if self._unaligned:
             self._align()
@@ -171,19 +171,19 @@ class Newsreader(TypeAhead, inherit_bindings=False):
         return called
 
     def _look(self) -> None:
-        self._keeping.look(self.session.desk.story, self._on_loop(self._take_in))
+        self._saving.poll(self.session.desk.story, self._on_loop(self._take_in))
 
-    def _take_in(self, seen: Seen) -> None:
+    def _take_in(self, stored: StoredStory) -> None:
         """Show what other windows did, unless something was done here meanwhile: then it is looked at once more."""
-        if self._leaving or seen.changes != self._keeping.changes:
-            self._keeping.look_anew()
+        if self._leaving or stored.change_count != self._saving.change_count:
+            self._saving.poll_anew()
             return
         codebook = self.session.tags.codebook
-        effect = self.session.run(lambda session: session.take_in(seen.annotations, seen.codebook))
-        if seen.codebook != codebook:
+        effect = self.session.run(lambda session: session.take_in(stored.annotations, stored.codebook))
+        if stored.codebook != codebook:
             self.reader.restyle()
-        cells = effect.cells | self.session.bookmarks.load(seen.bookmarks)
-        corrected = self.session.decisions.take_in(seen.decided)
+        cells = effect.cells | self.session.bookmarks.load(stored.bookmarks)
+        corrected = self.session.decisions.take_in(stored.decided)
         message = " · ".join(filter(None, (effect.message, corrected.message)))
         if cells or message:
             self.reader.apply(replace(effect, cells=cells, rows=corrected.rows, message=message))
@@ -208,7 +208,7 @@ class Newsreader(TypeAhead, inherit_bindings=False):
 
         def progress(done: float) -> None:
             nonlocal shown
-            if done >= shown + PROGRESS_STEP:
+            if done >= shown + PROGRESS_STEP_SHARE:
                 shown = done
                 self.call_from_thread(self.reader.show_progress, done)
 
@@ -302,7 +302,7 @@ class Newsreader(TypeAhead, inherit_bindings=False):
 
     async def action_quit(self) -> None:
         """Leave; what could not be saved is told once before."""
-        if self._keeping.unsaved and not self._warned:
+        if self._saving.unsaved and not self._warned:
             self._warned = True
             key = self.keymap.key
             ways = f"{key('export')} exports it, {key('save_again')} tries again, {key('quit')} once more leaves it"
@@ -319,7 +319,7 @@ class Newsreader(TypeAhead, inherit_bindings=False):
         """Leave, and keep the place for next time."""
         if not self._leaving:
             self._leaving = True
-            self._keeping.keep_story(self.session.desk.story, self.session.kept_place())
+            self._saving.keep_story(self.session.desk.story, self.session.kept_place())
         super().exit(*args, **kwargs)
 
     def _fatal_error(self) -> None:

@@ -18,7 +18,7 @@ from articles.errors import NewsreaderError
 from articles.rows import unaligned
 from tui.app import Newsreader
 from tui.keys.settings import Settings
-from tui.session.saving import Keeping
+from tui.session.saving import Saving
 from tui.session.session import Session
 from tui.system.state import read_state, write_state
 
@@ -34,7 +34,7 @@ would do it every few keys."""
 
 def make_app(
     story: Story, store: Store, *, place: object = None, annotator: str = "", settings: Settings | None = None
-) -> tuple[Newsreader, Keeping]:
+) -> tuple[Newsreader, Saving]:
     """The application for a story, and what keeps its changes; the store is the writer's from now on."""
     annotations = [annotation for article in story.articles for annotation in stored_annotations(store, article)]
     codebook = store.codebook
@@ -43,25 +43,25 @@ def make_app(
     unsought = any(is_unsought(annotation, by_id[annotation.passage.article]) for annotation in annotations)
     versions = [article.version.sha256 for article in story.articles]
     decided = decisions.stored_decisions(store, story)
-    keeping = Keeping(Writer(store), -1 if unsought or decided.unsought else store.foreign, versions)
+    saving = Saving(Writer(store), -1 if unsought or decided.unsought else store.foreign, versions)
     large = is_large(story)
     alignment = unaligned(story) if large else align(story)
-    session = Session(story, alignment, codebook, keeping, annotator, key=settings.keymap.key)
+    session = Session(story, alignment, codebook, saving, annotator, key=settings.keymap.key)
     session.annotations.load(annotations)
     session.decisions.load(decided)
     session.bookmarks.load(find_bookmarks(store, story))
     session.restore(place)
     app = Newsreader(
         session,
-        keeping,
+        saving,
         keymap=settings.keymap,
         unaligned=large,
-        notices=[*_notices(session.desk.told, store), *settings.notices],
+        notices=[*_notices(session.desk.covered_story, store), *settings.notices],
         theme=settings.theme,
         is_new=not story.paths and not annotations,
         crash_log=_crash_log(),
     )
-    return app, keeping
+    return app, saving
 
 
 def open_reader(
@@ -70,7 +70,7 @@ def open_reader(
     """Run the reader until the person leaves; returns the exit status. Raises NewsreaderError for what is unsaved."""
     settings = settings or Settings()
     settings = replace(settings, theme=settings.theme or read_state().theme)
-    app, keeping = make_app(story, store, place=place, annotator=annotator, settings=settings)
+    app, saving = make_app(story, store, place=place, annotator=annotator, settings=settings)
     app.theme_chosen = lambda theme: write_state(replace(read_state(), theme=theme))
     gc.freeze()  # what is there now stays to the end: later collections need not look at it
     gc.set_threshold(*COLLECTING)
@@ -78,12 +78,12 @@ def open_reader(
     try:
         app.run()
     finally:
-        if keeping.state == "saving":
+        if saving.state == "saving":
             with contextlib.suppress(OSError):  # the terminal was closed
                 print("newsreader: saving ...", file=sys.stderr)
-        saved = keeping.close()
+        saved = saving.close()
     if not saved:
-        raise NewsreaderError(f"not everything could be saved: {keeping.error}")
+        raise NewsreaderError(f"not everything could be saved: {saving.error}")
     return app.return_code or 0
 
 

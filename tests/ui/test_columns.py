@@ -11,7 +11,7 @@ from tests.stories import story
 from tests.ui.opened import SEEDS, WIDE, Open, reader
 from tests.ui.test_mouse import click
 from tui.keys.commands import COMMANDS
-from tui.page.columns import EVEN, WIDEST
+from tui.page.columns import EVEN_WEIGHT, WIDEST_WEIGHT
 from tui.page.layout import columns_for
 from tui.session.modes import COLUMNS, READ
 
@@ -141,7 +141,7 @@ async def test_wider_narrower_and_all_equal(path: Path) -> None:
         assert widths(of) == equal
         await of.press("-", "-")
         assert widths(of)[0] < equal[0]
-        await of.press("=", *["+"] * (WIDEST - EVEN + 1))
+        await of.press("=", *["+"] * (WIDEST_WEIGHT - EVEN_WEIGHT + 1))
         assert of.message().endswith("Reuters cannot be wider")
 
 

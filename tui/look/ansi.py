@@ -14,7 +14,7 @@ TAGS = {
 MUTED, ACCENT, ERROR = "bright_black", "yellow", "red"
 
 
-class Own(NamedTuple):
+class TerminalColour(NamedTuple):
     """One of the sixteen colours, or the one that text or ground has by itself."""
 
     rich_color: Color
@@ -24,11 +24,11 @@ class TerminalLook:
     """What `Look` (theme.py) is to the page, without the themes: text and ground as they are, tags in the sixteen."""
 
     ansi = True
-    text = ground = Own(Color.default())
-    muted = rule = Own(Color.parse(MUTED))
-    accent = Own(Color.parse(ACCENT))
-    error = Own(Color.parse(ERROR))
+    text = ground = TerminalColour(Color.default())
+    muted = rule = TerminalColour(Color.parse(MUTED))
+    accent = TerminalColour(Color.parse(ACCENT))
+    error = TerminalColour(Color.parse(ERROR))
 
-    def tag(self, slot: str) -> Own:
+    def tag(self, slot: str) -> TerminalColour:
         """The colour of a slot of the codebook; plain for one that this program does not know."""
-        return Own(Color.parse(TAGS.get(slot, TAGS["plain"])))
+        return TerminalColour(Color.parse(TAGS.get(slot, TAGS["plain"])))

@@ -11,7 +11,7 @@ from rich.segment import Segment
 from rich.style import Style
 
 from articles.model import Kind
-from tui.page.layout import GUTTER, MARGIN
+from tui.page.layout import GUTTER_CELLS, MARGIN_CELLS
 from tui.page.wrap import cluster_ends, crop, harmless
 
 if TYPE_CHECKING:
@@ -24,19 +24,19 @@ if TYPE_CHECKING:
     from tui.page.layout import Column
     from tui.session.session import Mark
 
-BAR = "▌"
+CURSOR_BAR = "▌"
 RULE = "│"
-BOOKMARK = "›"
-CHANGED = "≠"
+BOOKMARK_SIGN = "›"
+CHANGED_SIGN = "≠"
 """Stands in the gutter for a quotation that another account has altered or cut."""
 LINK_SIGNS = {"held": "◆", "by hand": "✓", "strong": "=", "weak": "≈"}
 """Stand in the gutter while the alignment is corrected: see `Correcting.firmness`."""
-TITLE_ROOM = 24
+TITLE_CELLS = 24
 """Cells that a note in a head leaves to the title."""
 NOTE_SIGN = "*"
 """Stands in the gutter for a note without a tag."""
-TINT, TINT_UNDER_CURSOR, SENTENCE, WORD, WORD_ON_TAG = 0.26, 0.42, 0.10, 0.30, 0.15
-SELECTED, MATCH, FOUND = 0.45, 0.35, 0.6
+TAG_SHARE, TAG_UNDER_CURSOR_SHARE, SENTENCE_SHARE, WORD_SHARE, WORD_ON_TAG_SHARE = 0.26, 0.42, 0.10, 0.30, 0.15
+SELECTION_SHARE, HIT_SHARE, HIT_AT_CURSOR_SHARE = 0.45, 0.35, 0.6
 """How much of a colour is mixed into the ground; where there are only 16 colours the ANSI look mixes none."""
 
 _QUIET = frozenset({Kind.BYLINE, Kind.DATE, Kind.CREDIT, Kind.BOILERPLATE})
@@ -95,11 +95,11 @@ class Painter:
         if end < len(text) and text[end - 1 : end] == " ":
             end -= 1
         here = [mark for mark in marks if mark.start < end and start < mark.end]
-        segments = [Segment(BAR if cursor else " ", self.accent if cursor else self.text), *self._signs(here)]
+        segments = [Segment(CURSOR_BAR if cursor else " ", self.accent if cursor else self.text), *self._signs(here)]
         if any(mark.name == "bookmark" for mark in here):
-            segments[-1] = Segment(" " * (segments[-1].cell_length - 1) + BOOKMARK, self.accent)
+            segments[-1] = Segment(" " * (segments[-1].cell_length - 1) + BOOKMARK_SIGN, self.accent)
         if any(mark.name == "changed" for mark in here):
-            segments[-1] = Segment(" " * (segments[-1].cell_length - 1) + CHANGED, self.accent)
+            segments[-1] = Segment(" " * (segments[-1].cell_length - 1) + CHANGED_SIGN, self.accent)
         if any(mark.name in LINK_SIGNS for mark in here):
             letter, last = segments[1] if len(segments) > 2 else self.blank(1), segments[-1]
             segments[1:] = [letter, self._link_sign(here), Segment(last.text[-1], last.style)]
@@ -107,7 +107,7 @@ class Painter:
         for left, right in pairwise(sorted({start, end, *cluster_ends(text, start, end, edges)})):
             run = self._run(kind, [mark for mark in here if mark.start < right and left < mark.end])
             segments.append(Segment(text[left:right], self.run_style(run)))
-        segments.append(self.blank(max(0, width - cell_len(text[start:end])) + MARGIN))
+        segments.append(self.blank(max(0, width - cell_len(text[start:end])) + MARGIN_CELLS))
         return segments
 
     def _signs(self, marks: Sequence[Mark]) -> list[Segment]:
@@ -116,7 +116,7 @@ class Painter:
         signs = [self._sign(tag) for tag in tags[:2]]
         if len(tags) > 2:
             signs[1] = Segment("+", self.accent)
-        return [*signs, self.blank(GUTTER - 1 - sum(cell_len(sign.text) for sign in signs))]
+        return [*signs, self.blank(GUTTER_CELLS - 1 - sum(cell_len(sign.text) for sign in signs))]
 
     def _sign(self, tag_id: str) -> Segment:
         """The one cell in the gutter that stands for a tag; for a note without one where `tag_id` is empty."""
@@ -159,18 +159,18 @@ class Painter:
             colour = look.tag(run.slot)
         elif run.slot:
             strong = (run.sentence or run.meant) and not run.word
-            ground = ground.blend(look.tag(run.slot), TINT_UNDER_CURSOR if strong else TINT)
+            ground = ground.blend(look.tag(run.slot), TAG_UNDER_CURSOR_SHARE if strong else TAG_SHARE)
         if look.ansi:
             bold = bold or run.sentence
             reverse = run.selected or run.word or run.found == "found"
         elif run.selected:
-            ground = look.ground.blend(look.accent, SELECTED)
+            ground = look.ground.blend(look.accent, SELECTION_SHARE)
         elif run.found:
-            ground = look.ground.blend(look.accent, FOUND if run.found == "found" else MATCH)
+            ground = look.ground.blend(look.accent, HIT_AT_CURSOR_SHARE if run.found == "found" else HIT_SHARE)
         elif run.word:
-            ground = ground.blend(look.text, WORD_ON_TAG if run.slot else WORD)
+            ground = ground.blend(look.text, WORD_ON_TAG_SHARE if run.slot else WORD_SHARE)
         elif (run.sentence or run.own) and not run.slot:
-            ground = ground.blend(look.text, SENTENCE)
+            ground = ground.blend(look.text, SENTENCE_SHARE)
         return self._style(
             colour,
             ground,
@@ -256,13 +256,13 @@ class Painter:
             parts = [Segment(outlet, self.strong)]
             if date:
                 parts.append(Segment(f"  {date}", self.muted))
-            room = column.width - sum(part.cell_length for part in parts) - (TITLE_ROOM if title else 0)
+            room = column.width - sum(part.cell_length for part in parts) - (TITLE_CELLS if title else 0)
             note = next((note for note in (notes[i] if notes else ()) if cell_len(note) + 2 <= room), "")
             if note:
                 parts.append(Segment(f"  {note}", self.muted))
             if title:
                 parts.append(Segment(f"  {title}", self.muted))
-            cell = self.bar(parts, [], column.width + MARGIN)
+            cell = self.bar(parts, [], column.width + MARGIN_CELLS)
             segments += [*rule, lead, *cell]
             x = column.right
         return [*segments, self.blank(max(0, width - x))]

@@ -36,7 +36,7 @@ def shown_date(iso: str) -> str:
 def heads(
     story: Story, columns: Sequence[Column], *, titled: bool, chosen: int | None = None
 ) -> list[tuple[str, str, str]]:
-    """Outlet, date and, when the headlines are out of view, title of each shown article; the chosen in brackets."""
+    """Outlet, date and, when the headlines are out of shown, title of each shown article; the chosen in brackets."""
     shown = [(column.article == chosen, story.articles[column.article]) for column in columns]
     return [
         (f"‹{article.outlet}›" if meant else article.outlet, shown_date(article.date), article.title if titled else "")
@@ -49,17 +49,17 @@ def notes(session: Session, columns: Sequence[Column], *, aligning: bool) -> lis
 
     The last head tells which columns are hidden too.
     """
-    view, counts = session.desk.shown, session.annotations.book.counts
-    hidden = [article for article in view.columns.order if article in view.columns.hidden]
+    shown, counts = session.desk.shown, session.annotations.book.counts
+    hidden = [article for article in shown.columns.order if article in shown.columns.hidden]
     names = ", ".join(_named(session, article) for article in hidden)
     away = (f"{names} hidden", f"+{len(hidden)}") if hidden else ()
     result: list[tuple[str, ...]] = []
     for i, column in enumerate(columns):
         tagged = (f"{counts[column.article]} tagged",) if counts[column.article] else ()
-        if aligning or not view.links:
+        if aligning or not shown.links:
             shares = [" · ".join(tagged)]
         else:
-            share = view.shares[column.article]
+            share = shown.shares[column.article]
             bar = BAR_FULL * round(share * BAR_SIGNS) + BAR_EMPTY * (BAR_SIGNS - round(share * BAR_SIGNS))
             shares = [" · ".join((f"{bar} {share:.0%}", *tagged)), f"{bar} {share:.0%}", bar, ""]
         if i + 1 == len(columns) and away:
@@ -71,7 +71,7 @@ def notes(session: Session, columns: Sequence[Column], *, aligning: bool) -> lis
 
 def _named(session: Session, article: int) -> str:
     """The outlet of an article, in brackets where its column is being arranged."""
-    outlet = session.desk.told.articles[article].outlet
+    outlet = session.desk.covered_story.articles[article].outlet
     return f"‹{outlet}›" if article == session.columns.chosen else outlet
 
 
@@ -100,15 +100,15 @@ def title(
         parts.append(f"aligning {aligning:.0%}")
     if width >= WIDE_CELLS and session.desk.shown.folded and session.desk.shown.boilerplate:
         parts.append(f"{session.desk.shown.boilerplate} folded")
-    if session.row_filter.told:
-        parts.append(session.row_filter.told)
+    if session.row_filter.description:
+        parts.append(session.row_filter.description)
     parts.append(f"{len(session.annotations.book):,} tagged")
     right = [Segment(" · ".join(part for part in parts if part), painter.muted)]
     if state:
         style = painter.error if state == "not saved" else painter.muted
         right += [Segment(" · ", painter.muted), Segment(state, style)]
     mode = [Segment(" Correcting", painter.accent), Segment(" ·", painter.muted)] if session.mode is CORRECT else []
-    return [*mode, Segment(f" {session.desk.told.title}", painter.strong)], [*right, painter.blank(1)]
+    return [*mode, Segment(f" {session.desk.covered_story.title}", painter.strong)], [*right, painter.blank(1)]
 
 
 def info(session: Session, painter: Painter, message: Effect) -> list[Segment]:
@@ -156,13 +156,15 @@ def _columns(session: Session, painter: Painter, message: Effect) -> list[Segmen
 
 def _counterparts(session: Session, painter: Painter) -> list[Segment]:
     """In flow, where no pointers stand: the outlets and rows of all counterparts of the cursor's paragraph."""
-    view = session.desk.shown
+    shown = session.desk.shown
     found: dict[int, list[str]] = {}
-    for where in view.counterparts(session.desk.place.paragraph) if view.flows else ():
-        found.setdefault(where.article, []).append(str(view.number_of[where]))
+    for where in shown.counterparts(session.desk.place.paragraph) if shown.flows else ():
+        found.setdefault(where.article, []).append(str(shown.number_of[where]))
     if not found:
         return []
-    outlets = " · ".join(f"{session.desk.told.articles[a].outlet} {', '.join(rows)}" for a, rows in found.items())
+    outlets = " · ".join(
+        f"{session.desk.covered_story.articles[a].outlet} {', '.join(rows)}" for a, rows in found.items()
+    )
     return [painter.blank(1), Segment("Counterparts, by row: ", painter.muted), Segment(outlets, painter.text)]
 
 

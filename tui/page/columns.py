@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-NARROWEST, EVEN, WIDEST = 2, 6, 18
+NARROWEST_WEIGHT, EVEN_WEIGHT, WIDEST_WEIGHT = 2, 6, 18
 """Weights: a column with twice another's is twice as wide, where the terminal has the room."""
 
 
@@ -25,7 +25,7 @@ class Columns:
     @classmethod
     def of(cls, order: Sequence[int]) -> Columns:
         """Columns in this order, all shown and equally wide."""
-        return cls(tuple(order), (EVEN,) * len(order))
+        return cls(tuple(order), (EVEN_WEIGHT,) * len(order))
 
     @property
     def shown(self) -> tuple[int, ...]:
@@ -37,7 +37,7 @@ class Columns:
         """Their weights."""
         return tuple(self.weights[article] for article in self.shown)
 
-    def beside(self, article: int, by: int) -> int:
+    def neighbour(self, article: int, by: int) -> int:
         """The article `by` columns to the right, hidden or not; at the edges the last one there."""
         i = self.order.index(article) + by
         return self.order[max(0, min(i, len(self.order) - 1))]
@@ -68,12 +68,12 @@ class Columns:
     def widened(self, article: int, by: int) -> Columns:
         """An article's column wider, or narrower for a negative `by`, within limits."""
         weights = list(self.weights)
-        weights[article] = max(NARROWEST, min(weights[article] + by, WIDEST))
+        weights[article] = max(NARROWEST_WEIGHT, min(weights[article] + by, WIDEST_WEIGHT))
         return replace(self, weights=tuple(weights))
 
     def even(self) -> Columns:
         """All columns equally wide."""
-        return replace(self, weights=(EVEN,) * len(self.weights))
+        return replace(self, weights=(EVEN_WEIGHT,) * len(self.weights))
 
     def record(self, ids: Sequence[str]) -> dict[str, Any]:
         """As it is kept: by the ids of the articles, which stand here by number."""
@@ -95,7 +95,7 @@ class Columns:
         weights = list(self.weights)
         for id_, weight in kept_weights.items() if isinstance(kept_weights, dict) else ():
             if id_ in number and type(weight) is int:
-                weights[number[id_]] = max(NARROWEST, min(weight, WIDEST))
+                weights[number[id_]] = max(NARROWEST_WEIGHT, min(weight, WIDEST_WEIGHT))
         return Columns(order, tuple(weights), hidden if len(hidden) < len(ids) else frozenset())
 
 

@@ -17,18 +17,18 @@ if TYPE_CHECKING:
 
     from articles.model import ParagraphId
 
-GUTTER = 4
+GUTTER_CELLS = 4
 """Cells before a column's text: the cursor bar, two letters of tags, a space."""
-MARGIN = 1
+MARGIN_CELLS = 1
 """Cells after it; between two columns stands a rule one cell wide."""
-MIN_TEXT = 28
+NARROWEST_COLUMN_CELLS = 28
 """Cells of text below which a column is not shown beside others."""
-MAX_TEXT = 76
+WIDEST_COLUMN_CELLS = 76
 """Cells of text above which a line is hard to read."""
-KEPT = 8192
+KEPT_PARAGRAPHS = 8192
 """Paragraphs whose lines are kept for the next layout: a story of six thousand, or two widths of the usual ones."""
 
-lines_in = lru_cache(maxsize=KEPT)(wrap)
+lines_in = lru_cache(maxsize=KEPT_PARAGRAPHS)(wrap)
 """`wrap`, which is most of what a layout costs, remembered."""
 
 
@@ -64,15 +64,15 @@ class Column(NamedTuple):
     @property
     def text_x(self) -> int:
         """The cell where its text begins."""
-        return self.x + GUTTER
+        return self.x + GUTTER_CELLS
 
     @property
     def right(self) -> int:
         """The cell after its margin."""
-        return self.x + GUTTER + self.width + MARGIN
+        return self.x + GUTTER_CELLS + self.width + MARGIN_CELLS
 
 
-class Block(NamedTuple):
+class LaidItem(NamedTuple):
     """An item in lines."""
 
     item: Item
@@ -97,14 +97,14 @@ class Spot(NamedTuple):
     height: int
 
 
-class Standing(NamedTuple):
-    """Which block a paragraph is."""
+class ItemIndex(NamedTuple):
+    """Which item a paragraph is."""
 
     column: int
     row: int
     """Index into the layout's rows; 0 where there are none."""
     i: int
-    """Index into the blocks of the cell, or of the column's text where there are no rows."""
+    """Index into the items of the cell, or of the column's text where there are no rows."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,25 +113,25 @@ class PageLayout(ABC):
 
     columns: tuple[Column, ...]
     height: int
-    standing: dict[ParagraphId, Standing]
+    indices: dict[ParagraphId, ItemIndex]
     """The shown paragraphs."""
 
     @property
     @abstractmethod
-    def headed(self) -> int:
+    def body_top(self) -> int:
         """The first line below the headlines."""
 
     @abstractmethod
-    def blocks_at(self, y: int) -> tuple[tuple[Block, int] | None, ...]:
-        """For each column the block on line `y` and which of the block's lines it is."""
+    def items_at(self, y: int) -> tuple[tuple[LaidItem, int] | None, ...]:
+        """For each column the item on line `y` and which of the item's lines it is."""
 
     @abstractmethod
-    def blocks_from(self, column: int, y: int) -> Iterator[tuple[int, Block]]:
-        """A column's blocks with the line of the page that each begins on, from the one at line `y`, or before it."""
+    def items_from(self, column: int, y: int) -> Iterator[tuple[int, LaidItem]]:
+        """A column's items with the line of the page that each begins on, from the one at line `y`, or before it."""
 
     @abstractmethod
-    def standing_at(self, standing: Standing) -> tuple[int, Block]:
-        """A block, and the line of the page that it begins on."""
+    def item_at(self, index: ItemIndex) -> tuple[int, LaidItem]:
+        """A item, and the line of the page that it begins on."""
 
     @property
     def spots(self) -> Spots:
@@ -147,27 +147,27 @@ class PageLayout(ABC):
         if not self.columns or not 0 <= y < self.height:
             return None
         i = self.column_at(x)
-        found = self.blocks_at(y)[i]
+        found = self.items_at(y)[i]
         if found is None:
             return None
-        block, line = found
-        start, end = block.line(line)
-        return block.item, character_at(block.item.text, start, end, x - self.columns[i].text_x)
+        laid_item, line = found
+        start, end = laid_item.line(line)
+        return laid_item.item, character_at(laid_item.item.text, start, end, x - self.columns[i].text_x)
 
     def lines_of(self, column: int, top: int, bottom: int) -> Iterator[tuple[int, ParagraphId, int]]:
         """A column's lines from `top` to above `bottom`: the line, its paragraph and the first character on it."""
-        for first, block in self.blocks_from(column, top):
+        for first, laid_item in self.items_from(column, top):
             if first >= bottom:
                 return
-            if not block.item.pointer:
-                for line, start in enumerate(block.starts, first):
+            if not laid_item.item.pointer:
+                for line, start in enumerate(laid_item.starts, first):
                     if top <= line < bottom:
-                        yield line, block.item.paragraph, start
+                        yield line, laid_item.item.paragraph, start
 
     def line_of(self, where: ParagraphId, at: int) -> int:
         """The line of the page on which character `at` of a shown paragraph stands."""
-        top, block = self.standing_at(self.standing[where])
-        return top + bisect_right(block.starts, at) - 1
+        top, laid_item = self.item_at(self.indices[where])
+        return top + bisect_right(laid_item.starts, at) - 1
 
 
 class Spots(Mapping[Any, Spot]):
@@ -177,25 +177,25 @@ class Spots(Mapping[Any, Spot]):
         self._layout = layout
 
     def __getitem__(self, where: ParagraphId) -> Spot:
-        standing = self._layout.standing[where]
-        top, block = self._layout.standing_at(standing)
-        return Spot(standing.column, top, len(block.starts))
+        index = self._layout.indices[where]
+        top, laid_item = self._layout.item_at(index)
+        return Spot(index.column, top, len(laid_item.starts))
 
-    def __contains__(self, end: object) -> bool:
-        return end in self._layout.standing
+    def __contains__(self, where: object) -> bool:
+        return where in self._layout.indices
 
     def __iter__(self) -> Iterator[ParagraphId]:
-        return iter(self._layout.standing)
+        return iter(self._layout.indices)
 
     def __len__(self) -> int:
-        return len(self._layout.standing)
+        return len(self._layout.indices)
 
 
 class LaidRow(NamedTuple):
-    """A row in blocks."""
+    """A row in items."""
 
     number: int
-    cells: tuple[tuple[Block, ...], ...]
+    cells: tuple[tuple[LaidItem, ...], ...]
     height: int
     """Lines, without the blank one after it."""
     collapsed: bool = False
@@ -213,7 +213,7 @@ class RowsLayout(PageLayout):
     """The first line of each row, from the page's top."""
 
     @property
-    def headed(self) -> int:
+    def body_top(self) -> int:
         """The first line below the headlines, which have the first row."""
         return self.tops[1] if len(self.tops) > 1 else self.height
 
@@ -221,22 +221,22 @@ class RowsLayout(PageLayout):
         """The index of the row to which line `y` belongs; the blank line after a row is its own."""
         return max(0, bisect_right(self.tops, y) - 1)
 
-    def blocks_at(self, y: int) -> tuple[tuple[Block, int] | None, ...]:
-        """For each column the block on line `y` and which of the block's lines it is."""
+    def items_at(self, y: int) -> tuple[tuple[LaidItem, int] | None, ...]:
+        """For each column the item on line `y` and which of the item's lines it is."""
         row = self.row_at(y)
         inside = y - self.tops[row]
-        return tuple(_block_on(cell, inside) for cell in self.rows[row].cells)
+        return tuple(_item_on(cell, inside) for cell in self.rows[row].cells)
 
-    def blocks_from(self, column: int, y: int) -> Iterator[tuple[int, Block]]:
-        """A column's blocks with the line of the page that each begins on, from the row at line `y` on."""
+    def items_from(self, column: int, y: int) -> Iterator[tuple[int, LaidItem]]:
+        """A column's items with the line of the page that each begins on, from the row at line `y` on."""
         for row in range(self.row_at(y), len(self.rows)):
-            for block in self.rows[row].cells[column]:
-                yield self.tops[row] + block.top, block
+            for laid_item in self.rows[row].cells[column]:
+                yield self.tops[row] + laid_item.top, laid_item
 
-    def standing_at(self, standing: Standing) -> tuple[int, Block]:
-        """A block, and the line of the page that it begins on."""
-        block = self.rows[standing.row].cells[standing.column][standing.i]
-        return self.tops[standing.row] + block.top, block
+    def item_at(self, index: ItemIndex) -> tuple[int, LaidItem]:
+        """A item, and the line of the page that it begins on."""
+        laid_item = self.rows[index.row].cells[index.column][index.i]
+        return self.tops[index.row] + laid_item.top, laid_item
 
     def collapsing(self, source: Sequence[PageRow]) -> RowsLayout:
         """The page with the same rows, but those collapsed that are in `source`."""
@@ -245,7 +245,7 @@ class RowsLayout(PageLayout):
             if row.collapsed != laid[i].collapsed:
                 laid[i], _ = _laid(row, self.columns, collapsed=row.collapsed)
         tops, height = _stacked(laid)
-        return RowsLayout(self.columns, height, self.standing, source, tuple(laid), tops)
+        return RowsLayout(self.columns, height, self.indices, source, tuple(laid), tops)
 
     def opened(self, rows: Collection[int]) -> RowsLayout:
         """The page with these rows, by index, in full, and every other one that can be collapsed as lines."""
@@ -254,20 +254,20 @@ class RowsLayout(PageLayout):
             if self.source[i].collapsed and row.collapsed == (i in rows):
                 laid[i], _ = _laid(self.source[i], self.columns, collapsed=not row.collapsed)
         tops, height = _stacked(laid)
-        return RowsLayout(self.columns, height, self.standing, self.source, tuple(laid), tops)
+        return RowsLayout(self.columns, height, self.indices, self.source, tuple(laid), tops)
 
 
 def columns_for(width: int, articles: Sequence[int], first: int = 0, weights: Sequence[int] = ()) -> tuple[Column, ...]:
     """The columns that fit into `width` cells, from number `first` of `articles` on, centred where there is room.
 
-    At least one is always shown; each is at most `MAX_TEXT` cells of text wide. `weights`, one for each of `articles`,
-    tell how wide they are beside one another; equally wide without them.
+    At least one column is shown. Each has at most `WIDEST_COLUMN_CELLS` cells of text. `weights`, one for each of
+    `articles`, set the widths relative to one another; without them all columns are equally wide.
     """
     fit = len(articles)
-    while fit > 1 and (width - (fit - 1)) // fit - GUTTER - MARGIN < MIN_TEXT:
+    while fit > 1 and (width - (fit - 1)) // fit - GUTTER_CELLS - MARGIN_CELLS < NARROWEST_COLUMN_CELLS:
         fit -= 1
     first = max(0, min(first, len(articles) - fit))
-    around = fit * (GUTTER + MARGIN) + fit - 1
+    around = fit * (GUTTER_CELLS + MARGIN_CELLS) + fit - 1
     texts = _shares(width - around, (weights or [1] * len(articles))[first : first + fit])
     x = max(0, (width - sum(texts) - around) // 2)
     columns = []
@@ -279,9 +279,9 @@ def columns_for(width: int, articles: Sequence[int], first: int = 0, weights: Se
 
 def _shares(room: int, weights: Sequence[int]) -> list[int]:
     """The cells of text that columns get out of `room`: as their weights say, within what can be read."""
-    texts = [MIN_TEXT if len(weights) > 1 else 1] * len(weights)
+    texts = [NARROWEST_COLUMN_CELLS if len(weights) > 1 else 1] * len(weights)
     for _ in range(room - sum(texts)):
-        behind = [i for i, text in enumerate(texts) if text < MAX_TEXT]
+        behind = [i for i, text in enumerate(texts) if text < WIDEST_COLUMN_CELLS]
         if not behind:
             break
         texts[min(behind, key=lambda i: (texts[i] + 1) / weights[i])] += 1
@@ -294,28 +294,28 @@ def lay_out(rows: Sequence[PageRow], columns: tuple[Column, ...]) -> RowsLayout:
     No blank line parts two rows that are collapsed.
     """
     laid: list[LaidRow] = []
-    standing: dict[ParagraphId, Standing] = {}
+    indices: dict[ParagraphId, ItemIndex] = {}
     for i, row in enumerate(rows):
         made, paragraphs = _laid(row, columns, collapsed=row.collapsed)
         laid.append(made)
         for where, column, nth in paragraphs:
-            standing[where] = Standing(column, i, nth)
+            indices[where] = ItemIndex(column, i, nth)
     tops, height = _stacked(laid)
-    return RowsLayout(columns, height, standing, rows, tuple(laid), tops)
+    return RowsLayout(columns, height, indices, rows, tuple(laid), tops)
 
 
 def _laid(
     row: PageRow, columns: Sequence[Column], *, collapsed: bool
 ) -> tuple[LaidRow, list[tuple[ParagraphId, int, int]]]:
-    """A row in blocks, and for each of its paragraphs the column and which of the cell's blocks it is."""
+    """A row in items, and for each of its paragraphs the column and which of the cell's items it is."""
     height = 0
-    cells: list[tuple[Block, ...]] = []
+    cells: list[tuple[LaidItem, ...]] = []
     paragraphs = []
     for c, (items, column) in enumerate(zip(row.cells, columns, strict=True)):
         if not items:
             cells.append(())
             continue
-        blocks: list[Block] = []
+        laid_items: list[LaidItem] = []
         top = 0
         for item in items:
             if item.pointer or collapsed:
@@ -323,14 +323,14 @@ def _laid(
                 starts: tuple[int, ...] = (0,)
             else:
                 starts = lines_in(item.text, column.width)
-            if blocks and not item.pointer and not collapsed:
+            if laid_items and not item.pointer and not collapsed:
                 top += 1
             if not item.pointer:
-                paragraphs.append((item.paragraph, c, len(blocks)))
-            blocks.append(Block(item, top, starts))
+                paragraphs.append((item.paragraph, c, len(laid_items)))
+            laid_items.append(LaidItem(item, top, starts))
             top += len(starts)
         height = max(height, top)
-        cells.append(tuple(blocks))
+        cells.append(tuple(laid_items))
     return LaidRow(row.number, tuple(cells), height, collapsed), paragraphs
 
 
@@ -343,9 +343,9 @@ def _stacked(rows: Sequence[LaidRow]) -> tuple[tuple[int, ...], int]:
     return (0, *ends[:-1]), ends[-1]
 
 
-def _block_on(cell: tuple[Block, ...], inside: int) -> tuple[Block, int] | None:
-    for block in reversed(cell):
-        if block.top <= inside:
-            line = inside - block.top
-            return (block, line) if line < len(block.starts) else None
+def _item_on(cell: tuple[LaidItem, ...], inside: int) -> tuple[LaidItem, int] | None:
+    for laid_item in reversed(cell):
+        if laid_item.top <= inside:
+            line = inside - laid_item.top
+            return (laid_item, line) if line < len(laid_item.starts) else None
     return None

@@ -11,8 +11,8 @@ from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
 from articles.model import Kind, ParagraphId
-from tui.look.entry_lines import EntryLines
-from tui.look.paint import CHANGED, RULE, Painter, Run
+from tui.look.annotation_lines import AnnotationLines
+from tui.look.paint import CHANGED_SIGN, RULE, Painter, Run
 from tui.look.theme import Look
 from tui.page.layout import columns_for
 from tui.page.wrap import wrap
@@ -133,9 +133,9 @@ class CompareRow(Dialog[ParagraphId], inherit_bindings=False):
 
     mode = COMPARE
 
-    def __init__(self, session: Session, *, beside: bool = True) -> None:
+    def __init__(self, session: Session, *, side_by_side: bool = True) -> None:
         super().__init__()
-        self.beside = beside
+        self.side_by_side = side_by_side
         """Whether the passages are wanted beside one another, where there is room."""
         self._session = session
         self._paragraph = session.desk.place.paragraph
@@ -184,7 +184,7 @@ class CompareRow(Dialog[ParagraphId], inherit_bindings=False):
         if not width:
             return
         accounts = self._comparison.accounts
-        if self._is_beside:
+        if self._is_side_by_side:
             columns = columns_for(width, [account.article for account in accounts])
             sides = [_side(column, self._parts(account)) for column, account in zip(columns, accounts, strict=True)]
         else:
@@ -193,8 +193,8 @@ class CompareRow(Dialog[ParagraphId], inherit_bindings=False):
         self._body.show(sides, self._painter)
 
     @property
-    def _is_beside(self) -> bool:
-        return self.beside and self._has_room
+    def _is_side_by_side(self) -> bool:
+        return self.side_by_side and self._has_room
 
     @property
     def _has_room(self) -> bool:
@@ -206,12 +206,12 @@ class CompareRow(Dialog[ParagraphId], inherit_bindings=False):
         session, of = self._session, self._comparison
         elsewhere = f" · row {account.row}" if account.row != of.number else ""
         parts: list[tuple[str, Kind | None, Sequence[Mark]]] = [
-            (session.desk.told.articles[account.article].outlet + elsewhere, Kind.SUBHEADING, ())
+            (session.desk.covered_story.articles[account.article].outlet + elsewhere, Kind.SUBHEADING, ())
         ]
         for where in account.paragraph_ids:
             tags = [mark for mark in session.marks(where) if mark.name == "tag"]
             parts.append((session.desk.shown.drawn(where), Kind.BODY, [*tags, *of.marks[where]]))
-        return [*parts, *((f"{CHANGED} {about}", None, ()) for about in account.about)]
+        return [*parts, *((f"{CHANGED_SIGN} {about}", None, ()) for about in account.about)]
 
     def _titled(self, width: int) -> list[Segment]:
         painter, of = self._painter, self._comparison
@@ -228,7 +228,7 @@ class CompareRow(Dialog[ParagraphId], inherit_bindings=False):
             ("only in this account", painter.run_style(Run(Kind.BODY, own=True))),
             ("in another too", painter.text),
             ("“quoted”", painter.run_style(Run(Kind.BODY, quoted=True))),
-            (f"{CHANGED} quoted otherwise in another", painter.muted),
+            (f"{CHANGED_SIGN} quoted otherwise in another", painter.muted),
         ]
         legend = [painter.blank(1)]
         for text, style in parts:
@@ -240,7 +240,7 @@ class CompareRow(Dialog[ParagraphId], inherit_bindings=False):
 
     def _hints(self, width: int) -> list[Segment]:
         keymap, message = self.app.keymap, self._message
-        lines = EntryLines(self._painter, self._session.tags.codebook)
+        lines = AnnotationLines(self._painter, self._session.tags.codebook)
         if message.message:
             return lines.message(message.message, keymap.key("help"), width, warn=message.warn)
         return lines.hints(keymap.hints(COMPARE), keymap.key("help"), width)
@@ -299,7 +299,7 @@ class CompareRow(Dialog[ParagraphId], inherit_bindings=False):
         if not self._has_room:
             self._say("There is no room for them beside one another", warn=True)
             return
-        self.beside, self._message = not self.beside, Effect()
+        self.side_by_side, self._message = not self.side_by_side, Effect()
         self.refill()
 
     def action_compare_down(self) -> None:

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from tui.shown.rows import ShownRow
 
 
-class Made(NamedTuple):
+class KeptRows(NamedTuple):
     """The rows that were made last, and what they were made of."""
 
     rows: tuple[ShownRow, ...]
@@ -45,7 +45,7 @@ class PageControl:
         """The cursor and the first line in view when the page was laid out last."""
         self._open: set[int] = set()
         """Of the rows that are collapsed those shown in full, by index into the layout's rows."""
-        self._made: Made | None = None
+        self._kept: KeptRows | None = None
         session.cursor.at_height = self._at_height
 
     @property
@@ -59,14 +59,14 @@ class PageControl:
         if self.layout:
             self._show(self.layout)
 
-    def lay_out_ahead(self, width: int, view: int) -> None:
+    def lay_out_ahead(self, width: int, height: int) -> None:
         """Lay the page out for a size that it is about to get, so that the first thing drawn has the text in it."""
         self.relayout(width)
         layout = self.layout
         assert layout is not None, "it was just made"
         line = layout.line_of(*self.session.desk.place)
-        if line >= view:
-            self._set_top(max(0, min(line - view // 4, layout.height - view)))
+        if line >= height:
+            self._set_top(max(0, min(line - height // 4, layout.height - height)))
 
     def resized(self) -> None:
         """Lay the page out for a new width; keep the cursor in view."""
@@ -77,16 +77,16 @@ class PageControl:
     def relayout(self, width: int = 0) -> None:
         """Lay the page out anew, for `width` cells or those it has; the cursor stays at its height on the screen."""
         old, place = self.layout, self.session.desk.place
-        if old and place.paragraph in old.standing and self._left != (place, self.page.scroll_offset.y):
+        if old and place.paragraph in old.indices and self._left != (place, self.page.scroll_offset.y):
             self._height = old.line_of(*place) - self.page.scroll_offset.y
         self._width = width or self.page.scrollable_content_region.width
         columns = self._columns()
-        view = self.session.desk.shown
-        shown = [column.article for column in columns]
-        if view.flows:
-            self._show_flow(flow(view.texts(shown), columns), self._height if old else 0)
+        shown = self.session.desk.shown
+        articles = [column.article for column in columns]
+        if shown.flows:
+            self._show_flow(flow(shown.texts(articles), columns), self._height if old else 0)
         else:
-            self._show_rows(self._laid_rows(shown, columns))
+            self._show_rows(self._laid_rows(articles, columns))
             if old:
                 self.page.jump_to(self._line() - self._height)
         if old:
@@ -98,12 +98,12 @@ class PageControl:
         layout, place = self.layout, self.session.desk.place
         if layout is None:
             return
-        if effect.rows or place.paragraph not in layout.standing:
+        if effect.rows or place.paragraph not in layout.indices:
             self.relayout()
             return
         if isinstance(layout, FlowLayout):
             self._slide(layout, effect)
-        elif isinstance(layout, RowsLayout) and layout.rows[layout.standing[place.paragraph].row].collapsed:
+        elif isinstance(layout, RowsLayout) and layout.rows[layout.indices[place.paragraph].row].collapsed:
             self._open_row(layout, place.paragraph)
         else:
             self.page.repaint(effect.cells, place.paragraph)
@@ -124,17 +124,17 @@ class PageControl:
         layout, page = self.layout, self.page
         if layout is None:
             return None
-        view = page.scrollable_content_region.height
+        height = page.scrollable_content_region.height
         before = page.scroll_offset.y
-        page.jump_to(before + by * max(1, view - min(2, view // 4)))
+        page.jump_to(before + by * max(1, height - min(2, height // 4)))
         top = page.scroll_offset.y
-        start = top + view // 3 if top != before else layout.height if by > 0 else 0
+        start = top + height // 3 if top != before else layout.height if by > 0 else 0
         numbers = [column.article for column in layout.columns]
         own = numbers.index(self.session.desk.place.paragraph.article)
         places = [
             (abs(i - own), abs(line - start), where, at)
             for i in range(len(layout.columns))
-            for line, where, at in layout.lines_of(i, top, top + view)
+            for line, where, at in layout.lines_of(i, top, top + height)
         ]
         if not places:
             return None
@@ -145,14 +145,16 @@ class PageControl:
     def titled(self) -> bool:
         """Whether the headlines are out of view."""
         layout = self.layout
-        return layout is not None and layout.headed < layout.height and self.page.scroll_offset.y >= layout.headed
+        return layout is not None and layout.body_top < layout.height and self.page.scroll_offset.y >= layout.body_top
 
     def _at_height(self, article: int) -> ParagraphId | None:
         layout = self.layout
         if not isinstance(layout, FlowLayout):
             return None
         top = layout.spots[self.session.desk.place.paragraph].top
-        return next((layout.at(i, top) for i, column in enumerate(layout.columns) if column.article == article), None)
+        return next(
+            (layout.paragraph_at(i, top) for i, column in enumerate(layout.columns) if column.article == article), None
+        )
 
     def _line(self) -> int:
         assert self.layout is not None, "asked for where something is laid out"
@@ -189,28 +191,28 @@ class PageControl:
 
     # Rows
 
-    def _laid_rows(self, shown: list[int], columns: tuple[Column, ...]) -> RowsLayout:
+    def _laid_rows(self, articles: list[int], columns: tuple[Column, ...]) -> RowsLayout:
         """The rows laid out; the last ones are kept: with another width, or back from flow, much is the same."""
-        view = self.session.desk.shown
-        known = (shown, view.alignment, view.blind)
-        made = self._made
-        if made is None or made.rows is not view.rows or made.known != known:
-            made = Made(view.rows, known, view.page(shown))
-        layout, collapsed = made.layout, made.collapsed
+        shown = self.session.desk.shown
+        known = (articles, shown.alignment, shown.blind)
+        kept = self._kept
+        if kept is None or kept.rows is not shown.rows or kept.known != known:
+            kept = KeptRows(shown.rows, known, shown.page(articles))
+        layout, collapsed = kept.layout, kept.collapsed
         if layout is None or layout.columns != columns:
-            layout, collapsed = lay_out(made.page, columns), None
-        if view.collapsed and collapsed is None:
-            collapsed = layout.collapsing(view.shortened(made.page))
-        self._made = made._replace(layout=layout, collapsed=collapsed)
-        return collapsed if view.collapsed and collapsed is not None else layout
+            layout, collapsed = lay_out(kept.page, columns), None
+        if shown.collapsed and collapsed is None:
+            collapsed = layout.collapsing(shown.shortened(kept.page))
+        self._kept = kept._replace(layout=layout, collapsed=collapsed)
+        return collapsed if shown.collapsed and collapsed is not None else layout
 
     def _show_rows(self, layout: RowsLayout) -> None:
         """Show rows; of those that are collapsed the cursor's in full, and those that were open and in view."""
         old, where = self.layout, self.session.desk.place.paragraph
         numbers = {old.rows[i].number for i in self._in_view(old)} if isinstance(old, RowsLayout) else set()
         self._open = {i for i, row in enumerate(layout.rows) if row.number in numbers} if numbers else set()
-        if layout.source[layout.standing[where].row].collapsed:
-            self._open.add(layout.standing[where].row)
+        if layout.source[layout.indices[where].row].collapsed:
+            self._open.add(layout.indices[where].row)
         self._show(layout.opened(self._open) if self._open else layout)
 
     def _open_row(self, layout: RowsLayout, where: ParagraphId) -> None:
@@ -218,7 +220,7 @@ class PageControl:
 
         What has been read stays open while it can be seen: nothing above the cursor moves.
         """
-        row = layout.standing[where].row
+        row = layout.indices[where].row
         height = layout.tops[row] - self.page.scroll_offset.y
         self._open = self._in_view(layout) | {row}
         layout = layout.opened(self._open)
@@ -235,20 +237,20 @@ class PageControl:
 
     def _show_flow(self, layout: FlowLayout, height: int) -> None:
         """Show continuous texts, the cursor on that line of the screen and beside it what belongs there."""
-        view, where = self.session.desk.shown, self.session.desk.place.paragraph
-        row = view.row_of[where]
-        near = ((article, view.nearest(article, row)) for article in view.columns.shown)
-        beside = {article: other for article, other in near if other} | view.beside(where)
+        shown, where = self.session.desk.shown, self.session.desk.place.paragraph
+        row = shown.row_of[where]
+        near = ((article, shown.nearest(article, row)) for article in shown.columns.shown)
+        companions = {article: other for article, other in near if other} | shown.companions(where)
         top = max(0, layout.line_of(*self.session.desk.place) - height)
-        layout, top = layout.slid(where, beside.values(), top, self.page.scrollable_content_region.height)
+        layout, top = layout.slid(where, companions.values(), top, self.page.scrollable_content_region.height)
         self._show(layout)
         self.page.jump_to(top)
 
     def _slide(self, layout: FlowLayout, effect: Effect) -> None:
         """Put what belongs beside the cursor's paragraph at its height."""
-        view, where, top = self.session.desk.shown, self.session.desk.place.paragraph, self.page.scroll_offset.y
+        shown, where, top = self.session.desk.shown, self.session.desk.place.paragraph, self.page.scroll_offset.y
         height = self.page.scrollable_content_region.height
-        slid, first = layout.slid(where, view.beside(where).values(), top, height)
+        slid, first = layout.slid(where, shown.companions(where).values(), top, height)
         if slid is layout:
             self.page.repaint(effect.cells, where)
             return

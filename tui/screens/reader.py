@@ -17,7 +17,7 @@ from tui.screens.page_control import PageControl
 from tui.session.desk import Place
 from tui.session.effect import Effect
 from tui.session.modes import CORRECT, READ, SELECT
-from tui.shown.blind import SEEDS
+from tui.shown.blind import SEED_LIMIT
 from tui.system import clipboard
 from tui.system.type_ahead import TypeAhead
 from tui.widgets.line import Line
@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 
     from articles.model import Alignment
     from tui.session.modes import Mode
-    from tui.session.saving import Keeping
+    from tui.session.saving import Saving
     from tui.session.session import Session
 
 LINES_AROUND = 5
@@ -50,12 +50,10 @@ class Reader(Screen[None], inherit_bindings=False):
     class Ready(Message):
         """The text is on the screen."""
 
-    def __init__(
-        self, session: Session, keeping: Keeping, notices: Sequence[str] = (), *, is_new: bool = False
-    ) -> None:
+    def __init__(self, session: Session, saving: Saving, notices: Sequence[str] = (), *, is_new: bool = False) -> None:
         super().__init__()
         self.session = session
-        self.keeping = keeping
+        self.saving = saving
         self._is_new = is_new
         self._shown = False
         self._message = Effect(message=" · ".join(notices))
@@ -63,7 +61,7 @@ class Reader(Screen[None], inherit_bindings=False):
         self._painter: Painter
         self._made: dict[str, tuple[object, list[Segment]]] = {}
         self._drag_from: Place | None = None
-        self.beside = True
+        self.side_by_side = True
         """Whether a row's passages are compared beside one another, where there is room."""
 
     def compose(self) -> ComposeResult:
@@ -153,13 +151,13 @@ class Reader(Screen[None], inherit_bindings=False):
 
     def show_saving(self) -> None:
         """Show how the saving stands, and what came of another window's changes."""
-        notes = self.keeping.notes
+        notes = self.saving.notices
         if notes:
             # One by one: the writer's thread may add another meanwhile.
             said = [notes.pop(0) for _ in range(len(notes))]
             self._message = Effect(message=" · ".join(said), warn=True)
-        if self.keeping.error:
-            self._message = Effect(message=f"Not saved, ctrl+s tries again: {self.keeping.error}", warn=True)
+        if self.saving.error:
+            self._message = Effect(message=f"Not saved, ctrl+s tries again: {self.saving.error}", warn=True)
         self._show_lines()
 
     def _show_lines(self) -> None:
@@ -168,7 +166,7 @@ class Reader(Screen[None], inherit_bindings=False):
         layout = self._page.layout_
         columns = layout.columns if layout else ()
         left, right = status.title(
-            session, painter, columns=columns, width=width, state=self.keeping.state, aligning=self._aligning
+            session, painter, columns=columns, width=width, state=self.saving.state, aligning=self._aligning
         )
         self._title.show(painter.bar(left, right, width))
         heavy = session.mode is CORRECT
@@ -197,22 +195,24 @@ class Reader(Screen[None], inherit_bindings=False):
             return
         titled = self._control.titled
         width, session = self.size.width, self.session
-        view, aligning = session.desk.shown, self._aligning is not None
+        shown, aligning = session.desk.shown, self._aligning is not None
 
         def made() -> list[Segment]:
-            heads = status.heads(session.desk.told, layout.columns, titled=titled, chosen=session.columns.chosen)
+            heads = status.heads(
+                session.desk.covered_story, layout.columns, titled=titled, chosen=session.columns.chosen
+            )
             notes = status.notes(session, layout.columns, aligning=aligning)
             return self._painter.heads(layout.columns, heads, width, notes)
 
-        shown = (
-            view.blind,
-            view.columns,
+        known = (
+            shown.blind,
+            shown.columns,
             session.columns.chosen,
-            view.alignment,
+            shown.alignment,
             session.annotations.book.counts,
             aligning,
         )
-        self._heads.show(self._kept("heads", (layout.columns, titled, width, *shown), made))
+        self._heads.show(self._kept("heads", (layout.columns, titled, width, *known), made))
 
     def _kept(self, name: str, known: object, make: Callable[[], list[Segment]]) -> list[Segment]:
         """The segments made last under this name, or new ones where what they are made of is known to differ."""
@@ -291,7 +291,7 @@ class Reader(Screen[None], inherit_bindings=False):
 
     def action_copy(self) -> None:
         passage = self.session.tagging.quotation()
-        article = self.session.desk.told.articles[self.session.desk.place.paragraph.article]
+        article = self.session.desk.covered_story.articles[self.session.desk.place.paragraph.article]
         words = article.version.text[passage.start : passage.end]
         said = clipboard.copy(clipboard.citation(article, replace(passage, exact=words)), self.app)
         self.say(f"{said} · outlet and source are hidden" if self.session.desk.shown.blind else said)
@@ -300,8 +300,8 @@ class Reader(Screen[None], inherit_bindings=False):
         import secrets  # imported where used: the start is quicker
 
         blind = self.session.desk.shown.blind
-        effect = self.session.rows.turn_blind(None if blind else secrets.randbelow(SEEDS))
-        self.keeping.keep_story(self.session.desk.story, self.session.kept_place())
+        effect = self.session.rows.turn_blind(None if blind else secrets.randbelow(SEED_LIMIT))
+        self.saving.keep_story(self.session.desk.story, self.session.kept_place())
         self.apply(effect)
 
     def action_compare(self) -> None:
@@ -314,7 +314,7 @@ class Reader(Screen[None], inherit_bindings=False):
         self.app.converse(talks.export(self))
 
     def action_save_again(self) -> None:
-        tried = self.keeping.again()
+        tried = self.saving.try_again()
         self.apply(Effect(message="Saving again" if tried else "Everything is saved"))
 
     # Aligning a large story

@@ -12,11 +12,11 @@ if TYPE_CHECKING:
 
     from annotations.model import Annotation
     from tui.look.theme import Look
-    from tui.session.saving import Keeping
+    from tui.session.saving import Saving
     from tui.session.session import Session
     from tui.system.type_ahead import TypeAhead
 
-QUOTED_CHARACTERS = 70
+QUOTED_PASSAGE_CHARACTERS = 70
 """How much of a passage a question shows."""
 
 
@@ -24,8 +24,8 @@ class Asker(Protocol):
     """The screen that asks: what dialogs need of it, and what is done with their answers."""
 
     session: Session
-    keeping: Keeping
-    beside: bool
+    saving: Saving
+    side_by_side: bool
     """Whether a row's passages are compared beside one another, where there is room."""
 
     @property
@@ -96,7 +96,7 @@ async def write_source(asker: Asker, annotation: Annotation | None = None) -> Ef
 def _quoted(asker: Asker, annotation: Annotation) -> str:
     """The words of an annotation as they may be shown, cut where they are many."""
     quote = " ".join(asker.session.annotations.quote(annotation).split())
-    return quote[:QUOTED_CHARACTERS] + ("…" if len(quote) > QUOTED_CHARACTERS else "")
+    return quote[:QUOTED_PASSAGE_CHARACTERS] + ("…" if len(quote) > QUOTED_PASSAGE_CHARACTERS else "")
 
 
 _EDITS = {"tag": pick_tag, "note": write_note, "speaker": write_source}
@@ -124,7 +124,7 @@ async def edit_codebook(asker: Asker) -> None:
     """Show the codebook and let the person change it."""
     from tui.screens.codebook import EditCodebook
 
-    await asker.app.ask(EditCodebook(asker.session, asker.keeping, asker.look))
+    await asker.app.ask(EditCodebook(asker.session, asker.saving, asker.look))
     asker.restyle()
 
 
@@ -151,7 +151,7 @@ async def filter_rows(asker: Asker) -> None:
         session.row_filter.choices(),
         session.row_filter.rows_with,
         hides=session.row_filter.hides,
-        present=session.row_filter.present,
+        present=session.row_filter.current,
     )
     picked = await asker.app.ask(asked)
     if picked is not None:
@@ -169,9 +169,9 @@ async def compare(asker: Asker) -> None:
     """Show the row under the cursor in full, and stand on the row that was compared last."""
     from tui.screens.compare import CompareRow
 
-    session, comparing = asker.session, CompareRow(asker.session, beside=asker.beside)
+    session, comparing = asker.session, CompareRow(asker.session, side_by_side=asker.side_by_side)
     where = await asker.app.ask(comparing)
-    asker.beside = comparing.beside
+    asker.side_by_side = comparing.side_by_side
     if where is None or where == session.desk.place.paragraph:
         asker.apply(Effect())
     else:
@@ -189,7 +189,9 @@ async def export(asker: Asker) -> None:
             Effect(message=f"Nothing to export yet: {session.tags.keys()} tag the sentence under the cursor", warn=True)
         )
         return
-    name = await asker.app.ask(Ask(question(), file_name(session.desk.told), keeps="writes it", leaves="does not"))
+    name = await asker.app.ask(
+        Ask(question(), file_name(session.desk.covered_story), keeps="writes it", leaves="does not")
+    )
     if not name:
         return
     try:

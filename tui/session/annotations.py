@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from tui.session.desk import Desk
     from tui.session.keeper import Keeper
 
-GONE = "It was removed in another window"
+REMOVED_ELSEWHERE = "It was removed in another window"
 
 
 class Annotations:
@@ -46,7 +46,7 @@ class Annotations:
         """The annotations that touch a paragraph, in the order of the text."""
         return self.book.on(where)
 
-    def present(self, annotation_id: str) -> Annotation | None:
+    def get(self, annotation_id: str) -> Annotation | None:
         """The annotation as it is now, on the page or among the orphans."""
         return self.book.get(annotation_id) or self._orphans.get(annotation_id)
 
@@ -89,9 +89,9 @@ class Annotations:
 
         What was refused in this sitting can still be confirmed.
         """
-        present = self.present(annotation.id)
+        present = self.get(annotation.id)
         if present is None:
-            return Effect(message=GONE, warn=True)
+            return Effect(message=REMOVED_ELSEWHERE, warn=True)
         if here and present.id in self._refused:
             present = replace(present, placement=self._refused.pop(present.id))
         if present.placement is None or not present.placement.check:
@@ -116,7 +116,7 @@ class Annotations:
             some_record = edit.before or edit.after
             if some_record is None or not self._is_here(some_record):
                 continue  # the store knows
-            present = self.present(edit.id)
+            present = self.get(edit.id)
             if present is None or edit.before is None:
                 if present is not edit.before:
                     return False
@@ -126,7 +126,7 @@ class Annotations:
 
     def apply(self, change: Change) -> tuple[Change, frozenset[ParagraphId]]:
         """Make a change's edits; the change on top of what is here, and the paragraphs that it touches."""
-        edits = tuple(Edit(self.present(edit.id) or edit.before, self._above_present(edit)) for edit in change.edits)
+        edits = tuple(Edit(self.get(edit.id) or edit.before, self._above_held(edit)) for edit in change.edits)
         for edit in edits:
             self._put(edit.id, edit.after)
         touched = frozenset(
@@ -168,9 +168,9 @@ class Annotations:
     def _is_here(self, annotation: Annotation) -> bool:
         return annotation.passage.article in self._articles
 
-    def _above_present(self, edit: Edit) -> Annotation | None:
+    def _above_held(self, edit: Edit) -> Annotation | None:
         """The record after an edit, its revision above the one it follows also where an earlier state comes back."""
-        last = self.present(edit.id) or edit.before
+        last = self.get(edit.id) or edit.before
         if edit.after is None:
             return None
         after = self._at_its_place(edit.after)

@@ -68,7 +68,7 @@ class ColumnsMode:
     def choose(self, by: int) -> Effect:
         """Arrange the next column to the left or right, hidden or not."""
         article = self._article
-        other = self._desk.shown.columns.beside(article, by)
+        other = self._desk.shown.columns.neighbour(article, by)
         if other == article:
             return _last(by)
         return self._to(other)
@@ -124,7 +124,7 @@ class ColumnsMode:
 
     @property
     def _outlet(self) -> str:
-        return self._desk.told.articles[self._article].outlet
+        return self._desk.covered_story.articles[self._article].outlet
 
     @property
     def _stays(self) -> str:

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 HELD, BY_HAND, STRONG, WEAK = "held", "by hand", "strong", "weak"
 """What a paragraph is while correcting: taken up, or by what kind of link it stands on its row."""
 
-LINKS_NAMED = 3
+MOST_LINKS_NAMED = 3
 """Links of a paragraph that the line of information names."""
 
 Pair = tuple[ParagraphId, ParagraphId]
@@ -80,7 +80,7 @@ class Correcting:
         """How a paragraph stands on its row: `HELD`, or the least sure of its links there; empty without any."""
         if where == self.held:
             return HELD
-        return next((sort for sort in (WEAK, STRONG, BY_HAND) if sort in map(_sort, self._on_row(where))), "")
+        return next((sort for sort in (WEAK, STRONG, BY_HAND) if sort in map(_firmness, self._on_row(where))), "")
 
     def links_named(self) -> str:
         """The links of the cursor's paragraph, those meant first, and the keys for them."""
@@ -93,8 +93,8 @@ class Correcting:
         if not links:
             moves = f"{self._desk.key('correct_down')} {self._desk.key('correct_up')} move it"
             return f"No link · {self._desk.key('correct_link')} takes it up, {moves}"
-        told = [self._link_named(link, where) for link in links[:LINKS_NAMED]]
-        more = f" and {len(links) - LINKS_NAMED} more" if len(links) > LINKS_NAMED else ""
+        told = [self._link_named(link, where) for link in links[:MOST_LINKS_NAMED]]
+        more = f" and {len(links) - MOST_LINKS_NAMED} more" if len(links) > MOST_LINKS_NAMED else ""
         keys = f"{self._desk.key('correct_confirm')} confirms · " if not links[0].by_hand else ""
         return f"{', '.join(told)}{more} · {keys}{self._desk.key('correct_cut')} cuts"
 
@@ -105,7 +105,7 @@ class Correcting:
         where, alignment = self._desk.place.paragraph, self._desk.shown.alignment
         if self._is_headline(where):
             return Effect(message="The headlines' row stands", warn=True)
-        article = self._beside(where) if where.article == alignment.pivot else None
+        article = self._moved_along(where) if where.article == alignment.pivot else None
         if where.article == alignment.pivot and article is None:
             said = f"{self._outlet(where)} opens the rows: go to the paragraph beside it and move that"
             return Effect(message=said, warn=True)
@@ -280,7 +280,7 @@ class Correcting:
         number_of = self._desk.shown.number_of
         return (link for link in self._desk.shown.links.get(where, ()) if number_of[link.a] == number_of[link.b])
 
-    def _beside(self, where: ParagraphId) -> int | None:
+    def _moved_along(self, where: ParagraphId) -> int | None:
         """The article that a paragraph of the pivot is moved along: the one it is linked with here, or the only other.
 
         None where several are.
@@ -297,7 +297,7 @@ class Correcting:
         return self._desk.paragraph(where).kind is Kind.HEADLINE
 
     def _outlet(self, where: ParagraphId) -> str:
-        return self._desk.told.articles[where.article].outlet
+        return self._desk.covered_story.articles[where.article].outlet
 
     def _name(self, where: ParagraphId) -> str:
         """`DW 12`: the outlet and the number of the row."""
@@ -306,11 +306,11 @@ class Correcting:
     def _link_named(self, link: Link, where: ParagraphId) -> str:
         """`weak link with DW 12 (.13)`, `link by hand with DW 12`."""
         score = f" ({link.score:.2f})".replace("(0.", "(.") if link.score else ""
-        sort = "link by hand" if link.by_hand else f"{_sort(link)} link"
+        sort = "link by hand" if link.by_hand else f"{_firmness(link)} link"
         return f"{sort} with {self._name(link.other(where))}{score}"
 
 
-def _sort(link: Link) -> str:
+def _firmness(link: Link) -> str:
     return BY_HAND if link.by_hand else STRONG if link.strong else WEAK
 
 

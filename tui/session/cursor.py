@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from tui.session.desk import Desk
 
-BROKEN = "A passage cannot reach over what is hidden or stands elsewhere"
+PASSAGE_BROKEN = "A passage cannot reach over what is hidden or stands elsewhere"
 
 
 class Cursor:
@@ -61,7 +61,7 @@ class Cursor:
         i = columns.index(here.article)
         if desk.shown.flows and 0 <= i + by < len(columns):
             article = columns[i + by]
-            where = self.at_height(article) or desk.shown.beside(here).get(article)
+            where = self.at_height(article) or desk.shown.companions(here).get(article)
             if where:
                 return self.go(where)
         row = desk.shown.row_of[here]
@@ -82,7 +82,7 @@ class Cursor:
                 return _edge(by)
             following = ParagraphId(where.article, order[i])
             if self.selecting and not desk.unbroken(where, following):
-                return Effect(message=BROKEN, warn=True)
+                return Effect(message=PASSAGE_BROKEN, warn=True)
             where = following
             at = steps.landings(desk.paragraph(where).shown, unit)[0 if by > 0 else -1]
         if not self.selecting:
@@ -129,7 +129,7 @@ class Cursor:
     def select_to(self, anchor: Place, place: Place) -> Effect:
         """Select the words from one place to another of the same article, as the mouse does."""
         if not self._desk.unbroken(anchor.paragraph, place.paragraph):
-            return Effect(message=BROKEN, warn=True)
+            return Effect(message=PASSAGE_BROKEN, warn=True)
         self._desk.place, self._desk.selection = place, Growing(anchor, "word")
         return Effect()
 

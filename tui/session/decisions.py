@@ -41,7 +41,7 @@ class Decisions:
 
     def about(self, where: ParagraphId) -> list[Decision]:
         """What was decided about a paragraph."""
-        return [self._by_key[key] for key, pair in self.resolved.ends.items() if where in pair]
+        return [self._by_key[key] for key, pair in self.resolved.pairs.items() if where in pair]
 
     def verdict(self, one: ParagraphId, other: ParagraphId) -> Verdict | None:
         """What was decided last about two paragraphs."""
@@ -71,7 +71,7 @@ class Decisions:
         self._take(decided)
         if before == self.resolved or not self.is_aligned:
             return Effect()
-        found = len(self.resolved.ends) - len(before.ends)
+        found = len(self.resolved.pairs) - len(before.pairs)
         effect = self._realign()
         if was_unsought and found > 0:
             corrections = f"{found} correction{'' if found == 1 else 's'}"
@@ -118,7 +118,7 @@ class Decisions:
     def place_of(self, change: Change) -> Place | None:
         """The paragraph nearest to the cursor of those that a change decides about; None where it is one of them."""
         about = resolve_decisions(self._desk.story, [edit.some for edit in change.links], self._decided.places)
-        paragraph_ids = {where for pair in about.ends.values() for where in pair}
+        paragraph_ids = {where for pair in about.pairs.values() for where in pair}
         here, number_of = self._desk.place.paragraph, self._desk.shown.number_of
         if not paragraph_ids or here in paragraph_ids:
             return None

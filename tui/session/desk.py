@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from articles.model import ParagraphId
 from tui.shown import steps
-from tui.shown.rows import View
+from tui.shown.rows import ShownRows
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -95,7 +95,7 @@ class Desk:
     def __init__(self, story: Story, alignment: Alignment, key: Callable[[str], str]) -> None:
         self.story = story
         """With its outlets and headlines: what is kept and exported comes from here."""
-        self.shown = View(story, alignment)
+        self.shown = ShownRows(story, alignment)
         if not self.shown.rows:
             self.shown = replace(self.shown, folded=False)
         self.place = Place(next(ParagraphId(a, order[0]) for a, order in enumerate(self.shown.order) if order), 0)
@@ -110,9 +110,9 @@ class Desk:
     # What may be told of the story
 
     @property
-    def told(self) -> Story:
+    def covered_story(self) -> Story:
         """The story as it may be shown: in blind mode without what tells the outlets."""
-        return self.shown.told
+        return self.shown.covered_story
 
     def covered(self, text: str) -> str:
         """A text of the person's own or of an article as it may be shown: in blind mode without outlets' names."""
@@ -169,7 +169,7 @@ class Desk:
             self.shown = self.shown.revealing(where)
         return hidden
 
-    def turn_to(self, shown: View) -> None:
+    def turn_to(self, shown: ShownRows) -> None:
         """Show other rows, at least one; where the cursor's is not among them, it goes to the nearest of its column.
 
         Without any there, to that of another. A selection ends where a part of it is not shown any more.

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from annotations.changes import Edit
 from annotations.model import Passage
 from articles.model import ParagraphId
-from tui.session.annotations import GONE
+from tui.session.annotations import REMOVED_ELSEWHERE
 from tui.session.desk import Fixed, MovingEnds, Place
 from tui.session.effect import Effect
 from tui.shown import steps
@@ -54,22 +54,22 @@ class Ends:
 
     def keep(self) -> Effect:
         """Give the annotation whose ends move the passage that is selected now."""
-        desk, present, span = self._desk, self._moving(), self._desk.target()
+        desk, annotation, span = self._desk, self._moving(), self._desk.target()
         desk.selection = Fixed(desk.place, span)
-        if present is None:
-            return Effect(message=GONE, warn=True)
-        desk.meant = desk.place, present.id
-        if span == present.span:
+        if annotation is None:
+            return Effect(message=REMOVED_ELSEWHERE, warn=True)
+        desk.meant = desk.place, annotation.id
+        if span == annotation.span:
             return Effect(message="Its ends are where they were")
         passage = Passage.of(desk.story.articles[desk.place.paragraph.article], *span)
-        after = replace(present.revised(passage=passage, anchor="exact"), placement=None)
-        return self._changes.edit(f"ends of {self._tags.names(present)} moved", Edit(present, after))
+        after = replace(annotation.revised(passage=passage, anchor="exact"), placement=None)
+        return self._changes.edit(f"ends of {self._tags.names(annotation)} moved", Edit(annotation, after))
 
     def leave(self) -> Effect:
         """Leave the annotation whose ends move as it was."""
-        present = self._moving()
+        annotation = self._moving()
         self._desk.selection = None
-        effect = self._jumps.go_to(present) if present else Effect()
+        effect = self._jumps.go_to(annotation) if annotation else Effect()
         return replace(effect, message="Left as it was")
 
     def settle(self, annotation: Annotation | None = None) -> Effect:
@@ -84,7 +84,7 @@ class Ends:
 
     def _moving(self) -> Annotation | None:
         selection = self._desk.selection
-        return self._annotations.present(selection.annotation) if isinstance(selection, MovingEnds) else None
+        return self._annotations.get(selection.annotation) if isinstance(selection, MovingEnds) else None
 
     def _word_at(self, annotation: Annotation, offset: int) -> Place:
         """The place of the word that an offset of the version, in code points, is in."""

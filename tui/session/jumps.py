@@ -65,7 +65,7 @@ class Jumps:
         effect = self._cursor.go(where)
         self._way = way
         more = f" · {desk.key('counterpart')} goes to the next" if way.i + 1 < count else ""
-        outlet = desk.told.articles[where.article].outlet
+        outlet = desk.covered_story.articles[where.article].outlet
         said = f"Counterpart {way.i + 1} of {count}: {outlet}{more} · {desk.key('back')} back"
         return replace(effect, message=said)
 
@@ -102,7 +102,7 @@ class Jumps:
         hidden = self._desk.shown.hidden_counterparts(self._desk.place.paragraph)
         if not hidden:
             return "No counterpart of this paragraph was found"
-        outlets = ", ".join(self._desk.told.articles[article].outlet for article in hidden)
+        outlets = ", ".join(self._desk.covered_story.articles[article].outlet for article in hidden)
         return f"Counterparts are in columns that are hidden: {outlets} · {self._desk.key('columns')} shows them"
 
     # To annotations

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 _Found = TypeVar("_Found")
 
 
-class Seen(NamedTuple):
+class StoredStory(NamedTuple):
     """What stands in the store for a story."""
 
     annotations: list[Annotation]
@@ -33,11 +33,11 @@ class Seen(NamedTuple):
     bookmarks: list[tuple[Bookmark, int]]
     """With where each stands in the open texts."""
     decided: Decided
-    changes: int
+    change_count: int
     """How many changes of this window it was looked at after."""
 
 
-class Keeping:
+class Saving:
     """The session's `Keeper`. Nothing waits: `state` says whether all of it is on the disk."""
 
     def __init__(self, writer: Writer, seen: int = 0, versions: Collection[str] = ()) -> None:
@@ -46,27 +46,27 @@ class Keeping:
         self._writer = writer
         self.error = ""
         """Why something is not saved, or empty."""
-        self.notes: list[str] = []
+        self.notices: list[str] = []
         """What the person should be told of other windows' changes and of damage; the writer's thread adds to it."""
-        self.changes = 0
+        self.change_count = 0
         """How many changes were handed on."""
         self._open: set[int] = set()
         """The pieces of work that are not on the disk yet, by number."""
         self._count = 0
         self._seen = seen
-        self.told: Callable[[], None] = lambda: None
+        self.state_changed: Callable[[], None] = lambda: None
         """Called, in any thread, when the state may be another one."""
         self.amended: Callable[[Change], None] = lambda _: None
         """Called, in the writer's thread, with what a change came to that may have been more than was asked for."""
 
     def apply(self, change: Change) -> None:
         """Keep a change."""
-        self.changes += 1
+        self.change_count += 1
         self._submit(lambda store: self._make(store, change))
 
     def bookmark(self, bookmark: Bookmark, *, on: bool) -> None:
         """Keep a bookmark, or drop it."""
-        self.changes += 1
+        self.change_count += 1
         self._submit(lambda store: store.set_bookmark(bookmark, on))
 
     def keep_story(self, story: Story, place: dict[str, Any] | None = None) -> None:
@@ -75,35 +75,35 @@ class Keeping:
 
     def place(self, article_id: str, annotation_id: str, placement: Placement) -> None:
         """Keep where an annotation stands in the open version of its article."""
-        self.changes += 1
+        self.change_count += 1
         self._submit(lambda store: store.save_placements(article_id, {annotation_id: placement}))
 
-    def again(self) -> bool:
+    def try_again(self) -> bool:
         """Try once more what could not be saved; whether there was anything."""
         if not self._writer.failed:
             return False
         self._writer.retry()
         return True
 
-    def look(self, story: Story, found: Callable[[Seen], None]) -> None:
+    def poll(self, story: Story, found: Callable[[StoredStory], None]) -> None:
         """Have `found` called, in the writer's thread, where other windows wrote since this was asked last."""
         if self._open:
             return
-        changes = self.changes
+        changes = self.change_count
 
         def work(store: Store) -> None:
             store.refresh()
             messages = store.messages()
             if messages:
-                self.notes += messages
-                self.told()
+                self.notices += messages
+                self.state_changed()
             if store.foreign != self._seen:
                 self._seen = store.foreign
                 annotations = [
                     annotation for article in story.articles for annotation in find_annotations(store, article)
                 ]
                 found(
-                    Seen(
+                    StoredStory(
                         annotations,
                         store.codebook,
                         find_bookmarks(store, story),
@@ -114,7 +114,7 @@ class Keeping:
 
         self._ask(work)
 
-    def look_anew(self) -> None:
+    def poll_anew(self) -> None:
         """Count what others wrote as not seen: the next look tells it again."""
         self._seen = -1
 
@@ -162,14 +162,14 @@ class Keeping:
         """For the title: `saving`, `saved`, `not saved`, or nothing before the first change."""
         if self._writer.failed:
             return "not saved"
-        if not self.changes:
+        if not self.change_count:
             return ""
         return "saving" if self._open else "saved"
 
     @property
     def unsaved(self) -> bool:
         """Whether something that the person did could not be saved."""
-        return bool(self.changes and self._writer.failed)
+        return bool(self.change_count and self._writer.failed)
 
     def close(self) -> bool:
         """Finish writing; whether everything is on the disk."""
@@ -179,19 +179,19 @@ class Keeping:
         try:
             collided, done = store.apply(change)
         except OutdatedError:
-            self.notes.append(f"Not done: {change.what}: it was changed in another window since")
-            self.look_anew()
+            self.notices.append(f"Not done: {change.what}: it was changed in another window since")
+            self.poll_anew()
             return
         if change.tags or any(map(self._is_lost, done.edits)):
-            self.look_anew()
+            self.poll_anew()
         if change.tags or change.undoes or change.redoes:
             self.amended(done)
         if collided:
             if any(edit.after is None for edit in change.edits):
-                self.notes.append("Not removed: it was changed in another window meanwhile")
+                self.notices.append("Not removed: it was changed in another window meanwhile")
             else:
-                self.notes.append(f"{', '.join(collided)}: changed in another window too; the later one stays")
-            self.look_anew()
+                self.notices.append(f"{', '.join(collided)}: changed in another window too; the later one stays")
+            self.poll_anew()
 
     def _is_lost(self, edit: Edit) -> bool:
         """Whether an annotation came back of which is not known where it stands in the text that is open."""
@@ -210,7 +210,7 @@ class Keeping:
                 self._open.discard(number)
                 if not self._writer.failed:
                     self.error = ""
-            self.told()
+            self.state_changed()
 
         self._writer.submit(work, done)
 
@@ -221,6 +221,6 @@ class Keeping:
             try:
                 work(store)
             except Exception:  # whatever it is: kept as work that failed, it would say `not saved` of nothing
-                self.look_anew()
+                self.poll_anew()
 
         self._writer.submit(harmless, lambda error: None)

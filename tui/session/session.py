@@ -35,7 +35,7 @@ if TYPE_CHECKING:
     from tui.session.effect import Effect
     from tui.session.keeper import Keeper
     from tui.session.modes import Mode
-    from tui.shown.rows import View
+    from tui.shown.rows import ShownRows
 
 LAYOUTS = ("rows", "flow")
 """As they are kept."""
@@ -116,7 +116,7 @@ class Session:
 
     def end_selection(self) -> Effect:
         """Select nothing; where nothing is selected, end the search: its hits are marked no longer."""
-        ends_search = self.desk.selection is None and self.search.found is not None
+        ends_search = self.desk.selection is None and self.search.hits is not None
         effect = self.search.end() if ends_search else self.cursor.end_selection()
         self.desk.meant = None
         return effect
@@ -219,7 +219,7 @@ class Session:
                     self.desk.place = Place(where, min(paragraph.to_shown(offset), len(paragraph.shown) - 1))
 
 
-def _if_any(shown: View, columns: Columns) -> View:
+def _if_any(shown: ShownRows, columns: Columns) -> ShownRows:
     """The rows with these columns, with all of them shown where else there would be no text."""
     arranged = shown.turned(arranged=columns)
     return arranged if any(arranged.order) else shown.turned(arranged=columns.whole())

@@ -12,7 +12,7 @@ from annotations.codebook import recoding
 from annotations.ids import new_id
 from annotations.model import BLIND, Annotation, Passage
 from articles.form import text_form_1
-from tui.session.annotations import GONE
+from tui.session.annotations import REMOVED_ELSEWHERE
 from tui.session.effect import NOTHING, Effect
 
 if TYPE_CHECKING:
@@ -64,8 +64,8 @@ class Tagging:
     def toggle(self, tag_id: str, annotation: Annotation) -> Effect:
         """Give an annotation a tag, or take it off."""
         self._tags.use(tag_id)
-        before = self._annotations.present(annotation.id)
-        return self._toggled(tag_id, before) if before else Effect(message=GONE, warn=True)
+        before = self._annotations.get(annotation.id)
+        return self._toggled(tag_id, before) if before else Effect(message=REMOVED_ELSEWHERE, warn=True)
 
     def _toggled(self, tag_id: str, before: Annotation) -> Effect:
         name = self._tags.name(tag_id)
@@ -109,9 +109,9 @@ class Tagging:
             return self.toggle(known.id, annotation) if annotation else self.tag(known.id)
         change, tag = recoding.created(self._tags.codebook, name)
         settled = NOTHING if annotation else self._ends.settle()
-        before = self._annotations.present(annotation.id) if annotation else self._meant.at_target()
+        before = self._annotations.get(annotation.id) if annotation else self._meant.at_target()
         if annotation and not before:
-            return Effect(message=GONE, warn=True)
+            return Effect(message=REMOVED_ELSEWHERE, warn=True)
         after = before.revised(tags=(*before.tags, tag.id)) if before else self._new(tags=(tag.id,))
         self._tags.use(tag.id)
         added = replace(change, what=f"new tag {tag.name} added", edits=(Edit(before, after),))
@@ -144,7 +144,7 @@ class Tagging:
     def _write(self, annotation: Annotation | None, what: str, **fields: Any) -> Effect:
         annotation = annotation or self.subject()
         settled = self._ends.settle(annotation)
-        before = self._annotations.present(annotation.id)
+        before = self._annotations.get(annotation.id)
         if all(getattr(before or annotation, name) == value for name, value in fields.items()):
             effect = NOTHING
         elif before is not None:
@@ -156,7 +156,7 @@ class Tagging:
             brought_back = f"{what} written on what another window had removed"
             effect = self._changes.edit(brought_back, Edit(None, annotation.revised(**fields)))
         else:
-            effect = Effect(message=GONE, warn=True)
+            effect = Effect(message=REMOVED_ELSEWHERE, warn=True)
         return _after(settled, effect)
 
     def speakers(self) -> list[str]:
@@ -165,9 +165,9 @@ class Tagging:
 
     def remove(self, annotation: Annotation | None = None) -> Effect:
         """Remove an annotation, by default the one under the cursor."""
-        present = self._annotations.present(annotation.id) if annotation else self._meant.current()
+        present = self._annotations.get(annotation.id) if annotation else self._meant.current()
         if present is None:
-            return Effect(message=GONE if annotation else "No annotation under the cursor", warn=True)
+            return Effect(message=REMOVED_ELSEWHERE if annotation else "No annotation under the cursor", warn=True)
         return self._changes.edit(f"{self._tags.names(present)} removed", Edit(present, None))
 
     def quotation(self) -> Passage:

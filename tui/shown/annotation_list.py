@@ -21,16 +21,16 @@ if TYPE_CHECKING:
 
 ORDERS = ("place", "time", "tag", "outlet")
 """What the list can be sorted by: down the page, latest change first, first tag in the codebook's order, outlet."""
-LIKE, NEAR_BEST = 75, 6
+LIKENESS_PERCENT, BEHIND_BEST_PERCENT = 75, 6
 """How much of a word must be found in another for the two to be alike (rapidfuzz partial ratio, percent: one slip in
 four letters), and how much less than the best one another may have."""
-SHORTEST, MOST = 4, 12
+SHORTEST_WORD_LETTERS, MOST_ALIKE_WORDS = 4, 12
 """Letters that a word needs to be like another; words that it is taken for at most."""
 
 _EDGES = "\"'.,;:!?()[]{}-…"
 
 
-class Entry(NamedTuple):
+class ListedAnnotation(NamedTuple):
     """An annotation as it is listed."""
 
     annotation: Annotation
@@ -53,15 +53,15 @@ class Entry(NamedTuple):
         return " ".join(self.words.split())
 
 
-class Found(NamedTuple):
+class ListMatches(NamedTuple):
     """What a query leaves of a list."""
 
-    entries: Sequence[Entry]
-    taken: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    entries: Sequence[ListedAnnotation]
+    substitutes: tuple[tuple[str, tuple[str, ...]], ...] = ()
     """Each word that stands nowhere, folded, with the words that it was taken for; none where none is like it."""
 
 
-def entries(
+def listed_annotations(
     story: Story,
     annotations: Iterable[Annotation],
     orphans: Iterable[Annotation],
@@ -69,7 +69,7 @@ def entries(
     *,
     words: Callable[[Annotation], str] = attrgetter("passage.exact"),
     columns: Sequence[int] = (),
-) -> list[Entry]:
+) -> list[ListedAnnotation]:
     """The annotations of a story down the page, row by row and column by column; the orphans last.
 
     They come by article and then in the order of the text, as a `Book` has them. `number_of` gives the number of a
@@ -84,21 +84,21 @@ def entries(
     for annotation in annotations:
         i = column[annotation.passage.article]
         row = rows[i][max(0, bisect_right(starts[i], annotation.span[0]) - 1)]
-        listed.append(Entry(annotation, row, i, outlets[i], words(annotation)))
+        listed.append(ListedAnnotation(annotation, row, i, outlets[i], words(annotation)))
     if columns:
         place = {article: i for i, article in enumerate(columns)}
         listed.sort(key=lambda entry: place[entry.article])
     listed.sort(key=attrgetter("row"))
     for annotation in orphans:
         i = column[annotation.passage.article]
-        listed.append(Entry(annotation, 0, i, outlets[i], words(annotation)))
+        listed.append(ListedAnnotation(annotation, 0, i, outlets[i], words(annotation)))
     return listed
 
 
-class Listing:
+class ListIndex:
     """The entries of a list with what is known about them so far; made anew when an annotation changes."""
 
-    def __init__(self, entries: Sequence[Entry], codebook: Codebook) -> None:
+    def __init__(self, entries: Sequence[ListedAnnotation], codebook: Codebook) -> None:
         self.entries = entries
         """Down the page."""
         self._codebook = codebook
@@ -107,24 +107,24 @@ class Listing:
         self._orders: dict[str, list[int]] = {}
         self._words: dict[str, list[str]] = {}
 
-    def matching(self, query: Query, order: str = "place") -> Found:
+    def matching(self, query: Query, order: str = "place") -> ListMatches:
         """The entries that have all of a query's terms, in an order.
 
         Raises KeyError for an order that is not one of `ORDERS`.
         """
-        wanted, taken = [], []
+        wanted, substitutes = [], []
         for term in query.terms:
             hits = self._having(term)
             if term.like or not (hits or term.quoted or term.field == STATE):
                 alike = self._alike(term)
                 if not term.like:
-                    taken.append((term.value, alike))
+                    substitutes.append((term.value, alike))
                 hits = hits.union(*(self._having(Term(term.field, word)) for word in alike))
             wanted.append(hits)
         some = frozenset.intersection(*wanted) if wanted else None
         listed = self.entries
         shown = [listed[i] for i in self._ordered(order) if some is None or i in some]
-        return Found(shown, tuple(taken))
+        return ListMatches(shown, tuple(substitutes))
 
     def prepare(self) -> None:
         """Make what the first word of a query needs, so that none of its letters waits for it."""
@@ -132,7 +132,7 @@ class Listing:
 
         self._vocabulary(ANYWHERE)
 
-    def tags(self, entries: Iterable[Entry]) -> list[tuple[str, int]]:
+    def tags(self, entries: Iterable[ListedAnnotation]) -> list[tuple[str, int]]:
         """The ids of the tags that some entries have, each with how many of them, most first."""
         return Counter(tag for entry in entries for tag in entry.annotation.tags).most_common()
 
@@ -144,10 +144,10 @@ class Listing:
             self._orders[order] = sorted(numbers, key=lambda i: key(self.entries[i]), reverse=latest_first)
         return self._orders[order]
 
-    def _keys(self) -> dict[str, tuple[Callable[[Entry], str | int], bool]]:
+    def _keys(self) -> dict[str, tuple[Callable[[ListedAnnotation], str | int], bool]]:
         rank = {tag.id: i for i, tag in enumerate(self._codebook.tags)}
 
-        def tag(entry: Entry) -> int:
+        def tag(entry: ListedAnnotation) -> int:
             return min((rank.get(tag, len(rank)) for tag in entry.annotation.tags), default=len(rank) + 1)
 
         return {
@@ -174,14 +174,16 @@ class Listing:
     def _alike(self, term: Term) -> tuple[str, ...]:
         """The words in a field that are like a term's, best first."""
         value = term.value
-        if len(value) < SHORTEST:
+        if len(value) < SHORTEST_WORD_LETTERS:
             return ()
         from rapidfuzz import fuzz, process  # see `prepare`
 
         # A word much shorter than the one sought would be found in it whole, as `action` in `sanctions`.
         words = [word for word in self._vocabulary(term.field) if len(word) >= len(value) - 1]
-        found = process.extract(value, words, scorer=fuzz.partial_ratio, score_cutoff=LIKE, limit=MOST)
-        return tuple(word for word, score, _ in found if score >= found[0][1] - NEAR_BEST)
+        found = process.extract(
+            value, words, scorer=fuzz.partial_ratio, score_cutoff=LIKENESS_PERCENT, limit=MOST_ALIKE_WORDS
+        )
+        return tuple(word for word, score, _ in found if score >= found[0][1] - BEHIND_BEST_PERCENT)
 
     def _vocabulary(self, field: str) -> list[str]:
         if field not in self._words:
@@ -198,13 +200,13 @@ class Listing:
             self._texts[field] = parts if len(parts) == len(texts) else list(map(folded, texts))
         return self._texts[field]
 
-    def _raw(self) -> dict[str, Callable[[Entry], str]]:
+    def _raw(self) -> dict[str, Callable[[ListedAnnotation], str]]:
         @cache
         def names(tags: tuple[str, ...]) -> str:
             return "\x1f".join(self._codebook.tag(tag).name for tag in tags)
 
         # No white space that a query can hold lies between the parts, so that no phrase reaches over their edge.
-        def anywhere(entry: Entry) -> str:
+        def anywhere(entry: ListedAnnotation) -> str:
             a = entry.annotation
             return f"{entry.words}\x1f{a.note}\x1f{a.speaker}\x1f{entry.outlet}\x1f{names(a.tags)}"
 
@@ -219,5 +221,5 @@ class Listing:
         }
 
 
-def _is(entry: Entry, state: str) -> bool:
+def _is(entry: ListedAnnotation, state: str) -> bool:
     return {"orphan": entry.row == 0, "doubtful": entry.doubtful, "note": bool(entry.annotation.note)}[state]

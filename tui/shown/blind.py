@@ -16,19 +16,19 @@ if TYPE_CHECKING:
     from annotations.model import Annotation
     from articles.model import Article, Paragraph
 
-SEEDS = 1 << 31
+SEED_LIMIT = 1 << 31
 """Seeds are whole numbers below this."""
 
-TITLE = "Blind mode"
+BLIND_TITLE = "Blind mode"
 """Stands for the story's title, which may name an outlet."""
 
-HIDDEN = "hidden in blind mode"
+HIDDEN_WORDS = "hidden in blind mode"
 """Stands for what is not told."""
 
-COVER, WIDE_COVER = "▒", "〓"
+NARROW_COVER, WIDE_COVER = "▒", "〓"
 """Stand for a character of one cell and of two."""
 
-COVERED = frozenset({Kind.HEADLINE, Kind.BYLINE, Kind.DATE, Kind.CREDIT, Kind.BOILERPLATE})
+COVERED_KINDS = frozenset({Kind.HEADLINE, Kind.BYLINE, Kind.DATE, Kind.CREDIT, Kind.BOILERPLATE})
 """Kinds of paragraph of which nothing is shown but their length: they tell who wrote the article, or who sells it."""
 
 _ADDRESS = r"(?-i:[\w.+-]+@[\w.-]*\w|https?://\S*[\w/]|(?:[\w-]+\.)+[a-z]{2,}(?!\w))"
@@ -54,13 +54,13 @@ class Blind:
         return tuple(sorted(range(len(self.story.articles)), key=lot))
 
     @cached_property
-    def told(self) -> Story:
+    def covered_story(self) -> Story:
         """The story with letters for outlets, without titles, dates and sources, and its texts covered where they tell.
 
         Texts and paragraphs are as long as they were, so that offsets are the same.
         """
         articles = tuple(self._covered(i, article) for i, article in enumerate(self.story.articles))
-        return Story(TITLE, articles, self.story.paths)
+        return Story(BLIND_TITLE, articles, self.story.paths)
 
     def letter(self, article: int) -> str:
         """What an article is called: `A` for the leftmost."""
@@ -80,7 +80,7 @@ class Blind:
         start, end = annotation.span
         text = self.story.articles[article]
         kinds = {p.kind for p in text.paragraphs if p.start < end and start < p.end}
-        return cover(words) if kinds & COVERED else self.covered(words)
+        return cover(words) if kinds & COVERED_KINDS else self.covered(words)
 
     @cached_property
     def _names(self) -> re.Pattern[str]:
@@ -100,7 +100,7 @@ class Blind:
     def _text(self, article: Article) -> str:
         text = self.covered(article.version.text)
         for paragraph in article.paragraphs:
-            if paragraph.kind in COVERED:
+            if paragraph.kind in COVERED_KINDS:
                 for start, end in paragraph.spans:
                     text = text[:start] + cover(text[start:end]) + text[end:]
         return text
@@ -109,7 +109,7 @@ class Blind:
         start, end = paragraph.start, paragraph.end
         if text[start:end] == covered[start:end] and end - start == len(paragraph.shown):
             return paragraph  # it shows the text as it stands there, and nothing of that is covered
-        shown = (cover if paragraph.kind in COVERED else self.covered)(paragraph.shown)
+        shown = (cover if paragraph.kind in COVERED_KINDS else self.covered)(paragraph.shown)
         return replace(paragraph, shown=shown)
 
 
@@ -120,7 +120,7 @@ def cover(text: str) -> str:
 
 def _cover(character: str) -> str:
     cells = 1 if character.isascii() else cell_len(character)
-    return character if character.isspace() or not cells else WIDE_COVER if cells == 2 else COVER
+    return character if character.isspace() or not cells else WIDE_COVER if cells == 2 else NARROW_COVER
 
 
 def names_of(article: Article) -> set[str]:

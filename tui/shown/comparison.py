@@ -16,11 +16,11 @@ if TYPE_CHECKING:
     from articles.compare import Stretch
     from articles.model import Span
     from articles.quotes import Quote
-    from tui.shown.rows import View
+    from tui.shown.rows import ShownRows
 
-SAID = 80
+QUOTATION_CHARACTERS = 80
 """Characters of a quotation that a line about it shows."""
-OWN = ("[", "]")
+OWN_BRACKETS = ("[", "]")
 """Stand around what one account alone has, where the comparison is text."""
 
 _CHANGED = frozenset({"altered", "cut"})
@@ -50,16 +50,16 @@ class Comparison(NamedTuple):
     """Who is alone on the row, who has nothing like it; or empty."""
 
 
-def compared(view: View, row: int, order: Sequence[int], common: Collection[str]) -> Comparison:
+def compared(shown: ShownRows, row: int, order: Sequence[int], common: Collection[str]) -> Comparison:
     """The comparison of a shown row, by its index, of the articles in this order.
 
     An article without a paragraph on it is there with its best counterpart elsewhere. `common` are the story's words
     that say nothing by themselves (`articles.wording.common_words`).
     """
-    number = view.rows[row].number
-    cells = [_seen(view, article, cell) for article, cell in enumerate(view.alignment.rows[number - 1].cells)]
-    found = [(article, paragraph_ids) for article in order if (paragraph_ids := _ends(view, article, cells))]
-    texts = [[view.paragraph(where).shown for where in paragraph_ids] for _, paragraph_ids in found]
+    number = shown.rows[row].number
+    cells = [_unfolded(shown, article, cell) for article, cell in enumerate(shown.alignment.rows[number - 1].cells)]
+    found = [(article, paragraph_ids) for article in order if (paragraph_ids := _paragraph_ids(shown, article, cells))]
+    texts = [[shown.paragraph(where).shown for where in paragraph_ids] for _, paragraph_ids in found]
     whole = [" ".join(parts) for parts in texts]
     said = quotes(whole, common)
     marks: dict[ParagraphId, tuple[Mark, ...]] = {}
@@ -70,24 +70,24 @@ def compared(view: View, row: int, order: Sequence[int], common: Collection[str]
         starts = accumulate((len(text) + 1 for text in texts[i]), initial=0)
         for where, start, text in zip(paragraph_ids, starts, texts[i], strict=False):
             marks[where] = tuple(_within(of_text, start, start + len(text)))
-    drawn = [" ".join(map(view.drawn, paragraph_ids)) for _, paragraph_ids in found]
-    outlets = [view.told.articles[article].outlet for article, _ in found]
+    drawn = [" ".join(map(shown.drawn, paragraph_ids)) for _, paragraph_ids in found]
+    outlets = [shown.covered_story.articles[article].outlet for article, _ in found]
     having = {article for article, _ in found}
-    lacking = [view.told.articles[article].outlet for article in order if article not in having]
+    lacking = [shown.covered_story.articles[article].outlet for article in order if article not in having]
     accounts = tuple(
-        Account(article, paragraph_ids, view.number_of[paragraph_ids[0]], tuple(_about(i, said, drawn, outlets)))
+        Account(article, paragraph_ids, shown.number_of[paragraph_ids[0]], tuple(_about(i, said, drawn, outlets)))
         for i, (article, paragraph_ids) in enumerate(found)
     )
     return Comparison(number, accounts, marks, _note(number, accounts, outlets, lacking))
 
 
-def _seen(view: View, article: int, cell: Sequence[int]) -> list[int]:
+def _unfolded(shown: ShownRows, article: int, cell: Sequence[int]) -> list[int]:
     """A cell without what is folded; a column that is hidden is compared too."""
-    kinds = ((n, view.paragraph(ParagraphId(article, n)).kind) for n in cell)
-    return [n for n, kind in kinds if not (view.folded and kind is Kind.BOILERPLATE)]
+    kinds = ((n, shown.paragraph(ParagraphId(article, n)).kind) for n in cell)
+    return [n for n, kind in kinds if not (shown.folded and kind is Kind.BOILERPLATE)]
 
 
-def _ends(view: View, article: int, cells: Sequence[Sequence[int]]) -> tuple[ParagraphId, ...]:
+def _paragraph_ids(shown: ShownRows, article: int, cells: Sequence[Sequence[int]]) -> tuple[ParagraphId, ...]:
     """An article's paragraphs on a row, else the best counterpart elsewhere of one that stands on it."""
     if cells[article]:
         return tuple(ParagraphId(article, n) for n in cells[article])
@@ -95,7 +95,7 @@ def _ends(view: View, article: int, cells: Sequence[Sequence[int]]) -> tuple[Par
         link
         for other, cell in enumerate(cells)
         for n in cell
-        for link in view.links.get(ParagraphId(other, n), ())
+        for link in shown.links.get(ParagraphId(other, n), ())
         if article in (link.a.article, link.b.article)
     ]
     if not links:
@@ -128,7 +128,7 @@ def _about(i: int, said: Sequence[Quote], texts: Sequence[str], outlets: Sequenc
 
 def _words(text: str, span: Span) -> str:
     words = text[span.start : span.end]
-    return words if len(words) <= SAID else f"{words[: SAID - 1].rstrip()}…"
+    return words if len(words) <= QUOTATION_CHARACTERS else f"{words[: QUOTATION_CHARACTERS - 1].rstrip()}…"
 
 
 def _note(number: int, accounts: Sequence[Account], outlets: Sequence[str], lacking: Sequence[str]) -> str:
@@ -140,15 +140,17 @@ def _note(number: int, accounts: Sequence[Account], outlets: Sequence[str], lack
     return " · ".join(filter(None, (alone, nothing)))
 
 
-def as_text(view: View, of: Comparison) -> str:
+def as_text(shown: ShownRows, of: Comparison) -> str:
     """The comparison for the clipboard: what one account alone has stands in brackets."""
-    parts = [f"Row {of.number} of {len(view.alignment.rows)}; words in {' '.join(OWN)} stand in one account only"]
+    parts = [
+        f"Row {of.number} of {len(shown.alignment.rows)}; words in {' '.join(OWN_BRACKETS)} stand in one account only"
+    ]
     for account in of.accounts:
         elsewhere = f", row {account.row}" if account.row != of.number else ""
         numbers = ", ".join(str(where.n) for where in account.paragraph_ids)
-        head = f"{view.told.articles[account.article].outlet}{elsewhere}, paragraph {numbers}:"
+        head = f"{shown.covered_story.articles[account.article].outlet}{elsewhere}, paragraph {numbers}:"
         parts.append(
-            "\n".join([head, *(_bracketed(view.drawn(where), of.marks[where]) for where in account.paragraph_ids)])
+            "\n".join([head, *(_bracketed(shown.drawn(where), of.marks[where]) for where in account.paragraph_ids)])
         )
     return "\n\n".join(parts)
 
@@ -156,5 +158,7 @@ def as_text(view: View, of: Comparison) -> str:
 def _bracketed(text: str, marks: Sequence[Mark]) -> str:
     for mark in sorted(marks, reverse=True):
         if mark.name == "own":
-            text = f"{text[: mark.start]}{OWN[0]}{text[mark.start : mark.end]}{OWN[1]}{text[mark.end :]}"
+            text = (
+                f"{text[: mark.start]}{OWN_BRACKETS[0]}{text[mark.start : mark.end]}{OWN_BRACKETS[1]}{text[mark.end :]}"
+            )
     return text

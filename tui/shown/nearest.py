@@ -9,7 +9,7 @@ from articles.split import sentences
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-LIKE = 30
+LIKENESS_PERCENT = 30
 """How much of the words two sentences must share, in percent (rapidfuzz token_set_ratio)."""
 
 
@@ -20,6 +20,6 @@ def nearest_sentence(words: str, paragraphs: Sequence[str]) -> tuple[int, int] |
     places = [(i, start, end) for i, shown in enumerate(paragraphs) for start, end in sentences(shown)]
     texts = [paragraphs[i][start:end] for i, start, end in places]
     best = process.extractOne(
-        words, texts, scorer=fuzz.token_set_ratio, processor=utils.default_process, score_cutoff=LIKE
+        words, texts, scorer=fuzz.token_set_ratio, processor=utils.default_process, score_cutoff=LIKENESS_PERCENT
     )
     return places[best[2]][:2] if best else None

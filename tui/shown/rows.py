@@ -11,7 +11,7 @@ from articles.align import counterparts
 from articles.model import LINKING_KINDS, Kind, ParagraphId, Row
 from tui.page.columns import Columns
 from tui.page.layout import Item, PageRow
-from tui.shown.blind import COVERED
+from tui.shown.blind import COVERED_KINDS
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from articles.model import Alignment, Link, Paragraph, Story
     from tui.shown.blind import Blind
 
-POINTER_TEXT = 120
+POINTER_CHARACTERS = 120
 """Characters of a paragraph that a pointer can show before it is cropped to the column."""
 
 
@@ -56,7 +56,7 @@ class ShownRow(NamedTuple):
 
 
 @dataclass(frozen=True)
-class View:
+class ShownRows:
     """A story's rows with the boilerplate folded away or shown, all of them or those that were picked."""
 
     story: Story
@@ -75,15 +75,15 @@ class View:
     collapsed: bool = False
     """Whether rows that one article alone has show as a line."""
 
-    def turned(self, **changes: Any) -> View:
+    def turned(self, **changes: Any) -> ShownRows:
         """The view with other values for some fields; what does not hang on them is not worked out again."""
-        view = replace(self, **changes)
-        if "arranged" in changes and view.columns.hidden == self.columns.hidden:
+        shown = replace(self, **changes)
+        if "arranged" in changes and shown.columns.hidden == self.columns.hidden:
             changes.pop("arranged")
         for name, needs in _NEEDS.items():
             if name in self.__dict__ and needs.isdisjoint(changes):
-                view.__dict__[name] = self.__dict__[name]
-        return view
+                shown.__dict__[name] = self.__dict__[name]
+        return shown
 
     @cached_property
     def columns(self) -> Columns:
@@ -158,13 +158,13 @@ class View:
         return self.story.articles[where.article].paragraph(where.n)
 
     @property
-    def told(self) -> Story:
+    def covered_story(self) -> Story:
         """The story as it may be shown: whatever is drawn or said of it comes from here."""
-        return self.story if self.blind is None else self.blind.told
+        return self.story if self.blind is None else self.blind.covered_story
 
     def drawn(self, where: ParagraphId) -> str:
         """What is drawn of a paragraph: as long and as wide as what it shows, in blind mode with names covered."""
-        return self.told.articles[where.article].paragraph(where.n).shown
+        return self.covered_story.articles[where.article].paragraph(where.n).shown
 
     def shows(self, where: ParagraphId) -> bool:
         """Whether a paragraph is on the page."""
@@ -172,18 +172,18 @@ class View:
 
     def dims(self, where: ParagraphId) -> bool:
         """Whether a paragraph on the page is covered, or stands in a row that was not picked."""
-        if self.blind and self.paragraph(where).kind in COVERED:
+        if self.blind and self.paragraph(where).kind in COVERED_KINDS:
             return True
         return self.picked is not None and self.number_of[where] not in self.picked
 
-    def revealing(self, where: ParagraphId) -> View:
+    def revealing(self, where: ParagraphId) -> ShownRows:
         """The view with a paragraph on the page: column and row join those that are shown, the folded is unfolded."""
-        view = self
+        shown = self
         if self._hides(self.number_of[where]):
-            view = view.turned(picked=(self.picked or frozenset()) | {self.number_of[where]})
+            shown = shown.turned(picked=(self.picked or frozenset()) | {self.number_of[where]})
         if where.article in self.columns.hidden:
-            view = view.turned(arranged=self.columns.showing(where.article))
-        return view if view.shows(where) else view.turned(folded=False)
+            shown = shown.turned(arranged=self.columns.showing(where.article))
+        return shown if shown.shows(where) else shown.turned(folded=False)
 
     def index_of(self, number: int) -> int:
         """The index of the shown row with this number, or of the last one above it."""
@@ -210,7 +210,7 @@ class View:
         others = (link.other(where).article for link in self.links.get(where, ()))
         return tuple(dict.fromkeys(article for article in others if article in self.columns.hidden))
 
-    def beside(self, where: ParagraphId) -> dict[int, ParagraphId]:
+    def companions(self, where: ParagraphId) -> dict[int, ParagraphId]:
         """For each other article what to read beside this paragraph: its best counterpart shown, else one of its row.
 
         Articles without either are left out.
@@ -258,10 +258,10 @@ class View:
             if where not in self.links:
                 continue
             links = [(link.other(where), link) for link in self.links[where]]
-            beside = {other.article for other, _ in links if other in here}
+            articles_here = {other.article for other, _ in links if other in here}
             for other, link in links:
                 rank = link.by_hand, link.score
-                if other.article in beside or not self.shows(other):
+                if other.article in articles_here or not self.shows(other):
                     continue
                 if where.article not in shown and other.article not in shown:
                     continue
@@ -297,7 +297,7 @@ class View:
     @cached_property
     def _items(self) -> tuple[tuple[Item, ...], ...]:
         """Every paragraph of each article as it stands on the page."""
-        articles = self.told.articles
+        articles = self.covered_story.articles
         return tuple(
             tuple(Item(ParagraphId(a, p.n), p.shown) for p in article.paragraphs) for a, article in enumerate(articles)
         )
@@ -305,8 +305,8 @@ class View:
     def _item(self, pointer: Pointer, row: int, *, named: bool) -> Item:
         target = pointer.target
         arrow = ("↘" if self.row_of[target] > row else "↗") + ("≈" if pointer.weak else "")
-        outlet = f"{self.told.articles[target.article].outlet} " if named else ""
-        text = f"{arrow} {outlet}{self.number_of[target]} {self.drawn(target)[:POINTER_TEXT]}"
+        outlet = f"{self.covered_story.articles[target.article].outlet} " if named else ""
+        text = f"{arrow} {outlet}{self.number_of[target]} {self.drawn(target)[:POINTER_CHARACTERS]}"
         return Item(target, text, pointer=True)
 
     def _hides(self, number: int) -> bool:

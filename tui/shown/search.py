@@ -52,7 +52,7 @@ def lower(folded: str) -> str:
     return folded.lower().replace("ς", "σ")
 
 
-class Found(NamedTuple):
+class SearchHits(NamedTuple):
     """Where a query stands in a story; hits do not overlap."""
 
     query: str
@@ -98,7 +98,7 @@ class Searcher:
     def _lower(self) -> dict[ParagraphId, str]:
         return {where: lower(text) for where, text in self._cased.items()}
 
-    def find(self, query: str) -> Found:
+    def find(self, query: str) -> SearchHits:
         """All hits of a query; case matters where it has an upper-case letter. White space is one space, none outside.
 
         Folded like the text, so that `Poincare's` finds `Poincaré’s`.
@@ -109,37 +109,37 @@ class Searcher:
         if not any(map(str.isupper, query)):
             sought, texts = lower(sought), self._lower
         counts = {where: count for where, text in texts.items() if (count := text.count(sought))} if sought else {}
-        return Found(query, sought, texts, counts)
+        return SearchHits(query, sought, texts, counts)
 
 
-class Hits:
+class NumberedHits:
     """The hits in some of a story's paragraphs, numbered from 0 in the order of these."""
 
-    def __init__(self, found: Found, order: Mapping[ParagraphId, int]) -> None:
+    def __init__(self, hits: SearchHits, order: Mapping[ParagraphId, int]) -> None:
         """`order` ranks the paragraphs: those of a page, down the page."""
-        self.found, self._order = found, order
-        self._ends: Sequence[ParagraphId] = [where for where in order if where in found.counts]
-        self._before = list(accumulate((found.counts[where] for where in self._ends), initial=0))
+        self.hits, self._order = hits, order
+        self._paragraph_ids: Sequence[ParagraphId] = [where for where in order if where in hits.counts]
+        self._before = list(accumulate((hits.counts[where] for where in self._paragraph_ids), initial=0))
 
     def __len__(self) -> int:
         return self._before[-1]
 
     def index(self, where: ParagraphId, at: int) -> int:
         """The number of the first hit at or after character `at` of a paragraph; `len` where there is none."""
-        i = bisect_right(self._ends, self._order[where], key=self._order.__getitem__)
-        if not i or self._ends[i - 1] != where:
+        i = bisect_right(self._paragraph_ids, self._order[where], key=self._order.__getitem__)
+        if not i or self._paragraph_ids[i - 1] != where:
             return self._before[i]
-        return self._before[i - 1] + sum(start < at for start, _ in self.found.spans(where))
+        return self._before[i - 1] + sum(start < at for start, _ in self.hits.spans(where))
 
     def place(self, i: int) -> tuple[ParagraphId, int]:
         """The paragraph of hit number `i`, and the shown character where it begins."""
         nth = bisect_right(self._before, i) - 1
-        where = self._ends[nth]
-        return where, self.found.spans(where)[i - self._before[nth]][0]
+        where = self._paragraph_ids[nth]
+        return where, self.hits.spans(where)[i - self._before[nth]][0]
 
     def by_article(self) -> dict[int, int]:
         """How many hits each article has, for those that have any."""
         counts: dict[int, int] = {}
-        for where in self._ends:
-            counts[where.article] = counts.get(where.article, 0) + self.found.counts[where]
+        for where in self._paragraph_ids:
+            counts[where.article] = counts.get(where.article, 0) + self.hits.counts[where]
         return dict(sorted(counts.items()))

@@ -19,16 +19,16 @@ if TYPE_CHECKING:
     from annotations.model import Passage
     from articles.model import Article
 
-LARGEST = 74_994
+LARGEST_COPY_BYTES = 74_994
 """Bytes of UTF-8 that a terminal takes: many read 100,000 of the escape sequence, four for three of these."""
 
-SHOWN = 60
+SHOWN_CHARACTERS = 60
 """Characters of what was copied that the message shows."""
 
-THREAD = "clipboard"
+THREAD_NAME = "clipboard"
 """Names the thread that waits for the desktop's clipboard."""
 
-PATIENCE = 10.0
+PATIENCE_SECONDS = 10.0
 """Seconds that the desktop's clipboard may take."""
 
 
@@ -52,14 +52,14 @@ def copy(text: str, app: App[Any]) -> str:
     """Put a text into the clipboard; what to tell the person."""
     desktop = has_desktop(os.environ, sys.platform)
     size = len(text.encode())
-    if size <= LARGEST:
+    if size <= LARGEST_COPY_BYTES:
         app.copy_to_clipboard(text)
     elif not desktop:
-        return f"Not copied: {size // 1000} kB, and a terminal takes {LARGEST // 1000}: E exports it"
+        return f"Not copied: {size // 1000} kB, and a terminal takes {LARGEST_COPY_BYTES // 1000}: E exports it"
     if desktop:
         # A thread that does not hold up the end of the program, whatever the desktop does.
-        threading.Thread(target=copy_to_desktop, args=(text, os.environ), daemon=True, name=THREAD).start()
-    return f"Copied: {text[:SHOWN]}{'…' if len(text) > SHOWN else ''}"
+        threading.Thread(target=copy_to_desktop, args=(text, os.environ), daemon=True, name=THREAD_NAME).start()
+    return f"Copied: {text[:SHOWN_CHARACTERS]}{'…' if len(text) > SHOWN_CHARACTERS else ''}"
 
 
 def has_desktop(environ: Mapping[str, str], platform: str) -> bool:
@@ -82,7 +82,7 @@ def copy_to_desktop(text: str, environ: Mapping[str, str]) -> None:
             env=dict(environ),
             stdout=subprocess.DEVNULL,
             stderr=subprocess.DEVNULL,
-            timeout=PATIENCE,
+            timeout=PATIENCE_SECONDS,
             check=False,
             start_new_session=True,  # the helper that holds the words outlives the window
         )

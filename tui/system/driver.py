@@ -13,12 +13,12 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 
-class Unshaken(linux_driver.LinuxDriver):
+class TolerantDriver(linux_driver.LinuxDriver):
     """Textual's driver, which such bytes would end with a traceback; here each is read as U+FFFD."""
 
     def start_application_mode(self) -> None:
         """Begin to draw."""
-        setattr(linux_driver, "WriterThread", Lasting)  # noqa: B010 -- Textual has no door for it
+        setattr(linux_driver, "WriterThread", TolerantWriter)  # noqa: B010 -- Textual has no door for it
         super().start_application_mode()  # type: ignore[no-untyped-call]
 
     def run_input_thread(self) -> None:
@@ -27,7 +27,7 @@ class Unshaken(linux_driver.LinuxDriver):
         super().run_input_thread()
 
 
-class Lasting(WriterThread):
+class TolerantWriter(WriterThread):
     """Textual's writer, whose queue fills for good once the terminal is gone; here the rest is dropped.
 
     With a full queue the application would stand still and never come to leave.

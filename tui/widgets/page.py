@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from tui.page.layout import Item, PageLayout
     from tui.session.session import Mark
 
-MANY = 200
+MOST_REPAINTED_PARAGRAPHS = 200
 """Cells above which all of the page is drawn anew: quicker than to look for each of them."""
 KEPT_LINES = 600
 """Drawn lines that are kept for the next paint: some ten screens; a story can have tens of thousands."""
@@ -109,7 +109,7 @@ class Page(ScrollView, can_focus=True, inherit_bindings=False):
         if layout is None:
             return
         self._cursor = cursor
-        if len(cells) > MANY:
+        if len(cells) > MOST_REPAINTED_PARAGRAPHS:
             self._strips.clear()
             self._marks.clear()
             self.refresh()
@@ -160,7 +160,7 @@ class Page(ScrollView, can_focus=True, inherit_bindings=False):
             return Strip.blank(width, self.visual_style.rich_style)
         segments: list[Segment] = []
         x = 0
-        blocks = layout.blocks_at(y) if y < layout.height else (None,) * len(layout.columns)
+        blocks = layout.items_at(y) if y < layout.height else (None,) * len(layout.columns)
         for i, (column, found) in enumerate(zip(layout.columns, blocks, strict=True)):
             if i:
                 segments.append(Segment(RULE, painter.rule))

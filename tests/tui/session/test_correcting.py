@@ -341,7 +341,7 @@ def test_the_filter_and_the_selection_stay_through_a_correction() -> None:
     of.correcting.cut()
     assert selected is not None
     assert of.desk.selection == selected
-    assert of.row_filter.told == "only tagged rows"
+    assert of.row_filter.description == "only tagged rows"
     assert [number for number, _ in of.desk.shown.rows] == [of.desk.shown.number_of[of.desk.place.paragraph]]
 
 

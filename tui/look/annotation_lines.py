@@ -16,22 +16,22 @@ if TYPE_CHECKING:
 
     from annotations.codebook.codebook import Codebook
     from tui.look.paint import Painter
-    from tui.shown.annotation_list import Entry, Found
+    from tui.shown.annotation_list import ListedAnnotation, ListMatches
 
-GAP = 2
+GAP_CELLS = 2
 """Blank cells after each column."""
 ORPHAN = "orphan"
-NARROW, WIDE = 56, 96
+TAG_NAMES_FROM_CELLS, SPEAKERS_FROM_CELLS = 56, 96
 """Cells below which tags are letters and no outlet is named, and from which speaker and note have columns."""
-TAGS, SIGNS, OUTLET = 20, 4, 14
+TAG_NAMES_CELLS, TAG_LETTERS_CELLS, WIDEST_OUTLET_CELLS = 20, 4, 14
 """Cells for the names of tags, for their letters, and at most for an outlet."""
-SPEAKER, NOTE = 0.18, 0.3
+SPEAKER_SHARE, NOTE_SHARE = 0.18, 0.3
 """How much of what is left for the passage goes to speakers and notes, where there are any."""
-NOTE_LINES = 2
+MOST_NOTE_LINES = 2
 """Lines that the note gets at most where an annotation is shown in full."""
 
 
-class Column(NamedTuple):
+class ListColumn(NamedTuple):
     """A column of the list."""
 
     name: str
@@ -39,24 +39,32 @@ class Column(NamedTuple):
     """Cells, without the gap after it."""
 
 
-def columns_for(width: int, entries: Sequence[Entry]) -> tuple[Column, ...]:
+def list_columns(width: int, entries: Sequence[ListedAnnotation]) -> tuple[ListColumn, ...]:
     """The columns of a list of so many cells."""
     rows = {entry.row for entry in entries} or {1}
     place = max(3, len(f"{max(rows)}?"), len(ORPHAN) if 0 in rows else 0)
-    if width < NARROW:
-        return (Column("row", place), Column("tags", SIGNS), Column("passage", max(0, width - place - SIGNS - 2 * GAP)))
+    if width < TAG_NAMES_FROM_CELLS:
+        return (
+            ListColumn("row", place),
+            ListColumn("tags", TAG_LETTERS_CELLS),
+            ListColumn("passage", max(0, width - place - TAG_LETTERS_CELLS - 2 * GAP_CELLS)),
+        )
     outlet = max([6, *(cell_len(name) for name in {entry.outlet for entry in entries})])
-    fixed = (Column("row", place), Column("outlet", min(OUTLET, outlet)), Column("tags", TAGS))
-    rest = width - sum(column.width + GAP for column in fixed)
-    shares = {"speaker": SPEAKER, "note": NOTE} if width >= WIDE else {}
+    fixed = (
+        ListColumn("row", place),
+        ListColumn("outlet", min(WIDEST_OUTLET_CELLS, outlet)),
+        ListColumn("tags", TAG_NAMES_CELLS),
+    )
+    rest = width - sum(column.width + GAP_CELLS for column in fixed)
+    shares = {"speaker": SPEAKER_SHARE, "note": NOTE_SHARE} if width >= SPEAKERS_FROM_CELLS else {}
     said = [
         (name, int(rest * part)) for name, part in shares.items() if any(getattr(e.annotation, name) for e in entries)
     ]
-    passage = rest - sum(cells + GAP for _, cells in said)
-    return (*fixed, Column("passage", passage), *(Column(name, cells) for name, cells in said))
+    passage = rest - sum(cells + GAP_CELLS for _, cells in said)
+    return (*fixed, ListColumn("passage", passage), *(ListColumn(name, cells) for name, cells in said))
 
 
-class EntryLines:
+class AnnotationLines:
     """Draws entries in one look and codebook."""
 
     def __init__(self, painter: Painter, codebook: Codebook, covered: Callable[[str], str] = str) -> None:
@@ -65,14 +73,14 @@ class EntryLines:
         self._codebook = codebook
         self._covered = covered
 
-    def heads(self, columns: Sequence[Column], order: str, width: int) -> list[Segment]:
+    def heads(self, columns: Sequence[ListColumn], order: str, width: int) -> list[Segment]:
         """The columns' names, and on the right what the list is sorted by."""
         muted, by = self._painter.muted, f"by {order} "
         names = [name.rjust(cells) if name == "row" else crop(name, cells).ljust(cells) for name, cells in columns]
-        heads = (" " + (" " * GAP).join(names)).rstrip()
+        heads = (" " + (" " * GAP_CELLS).join(names)).rstrip()
         return self._painter.bar([Segment(heads, muted)], [Segment(by, muted)], width)
 
-    def line(self, entry: Entry, columns: Sequence[Column]) -> list[Segment]:
+    def line(self, entry: ListedAnnotation, columns: Sequence[ListColumn]) -> list[Segment]:
         """An entry in its columns."""
         painter, annotation = self._painter, entry.annotation
         said = {
@@ -91,10 +99,10 @@ class EntryLines:
                 text = crop(text, width)
                 blanks = " " * (width - cell_len(text))
                 segments.append(Segment(blanks + text if name == "row" else text + blanks, style))
-            segments.append(painter.blank(GAP))
+            segments.append(painter.blank(GAP_CELLS))
         return painter.joined(segments)
 
-    def full(self, entry: Entry, width: int, height: int) -> list[list[Segment]]:
+    def full(self, entry: ListedAnnotation, width: int, height: int) -> list[list[Segment]]:
         """An entry on `height` lines: what is said about it, the words, the note; the words are cut where they must."""
         painter, annotation = self._painter, entry.annotation
         about = [painter.blank(1), *self._names(annotation.tags)]
@@ -103,7 +111,7 @@ class EntryLines:
         for part in (speaker, entry.outlet, annotation.annotator, when if annotation.modified else "", blind):
             if part:
                 about.append(Segment(f" · {part}" if len(about) > 1 else part, painter.muted))
-        note = _lines(self._covered(annotation.note), width - 2, min(NOTE_LINES, max(0, height - 2)))
+        note = _lines(self._covered(annotation.note), width - 2, min(MOST_NOTE_LINES, max(0, height - 2)))
         quote = _lines(f"“{entry.quote}”", width - 2, max(0, height - 1 - len(note)))
         lines = [painter.bar(about, [], width)]
         lines += [painter.bar([painter.blank(1), Segment(text, painter.text)], [], width) for text in quote]
@@ -137,14 +145,14 @@ class EntryLines:
     def _keys(self, help_key: str) -> list[Segment]:
         return [Segment(help_key, self._painter.strong), Segment(" keys ", self._painter.muted)]
 
-    def count(self, found: Found, total: int, tags: Iterable[tuple[str, int]], width: int) -> list[Segment]:
+    def count(self, found: ListMatches, total: int, tags: Iterable[tuple[str, int]], width: int) -> list[Segment]:
         """How many entries there are or are left, what words were taken for others, how often each tag is used."""
         painter = self._painter
         left = len(found.entries)
-        some = f"{left:,} of {total:,}" if left != total or found.taken else f"{total:,}"
+        some = f"{left:,} of {total:,}" if left != total or found.substitutes else f"{total:,}"
         noun = "" if left != total else f" annotation{'' if total == 1 else 's'}"
         segments = [painter.blank(1), Segment(some + noun, painter.strong)]
-        for word, alike in found.taken:
+        for word, alike in found.substitutes:
             taken = ", ".join(f"“{other}”" for other in alike[:3]) + ("…" if len(alike) > 3 else "")
             said = f"no “{word}”: shown is {taken}" if alike else f"no “{word}”, nor what is like it"
             segments.append(Segment(f" · {said}", painter.accent))
@@ -159,7 +167,7 @@ class EntryLines:
 
     def _tags(self, tags: Sequence[str], width: int) -> list[Segment]:
         """The names of tags in their colours in so many cells; their letters where there is little room."""
-        if width <= SIGNS:
+        if width <= TAG_LETTERS_CELLS:
             names = [Segment(crop(self._codebook.tag(tag).sign, 1), self._painter.tag_style(tag)) for tag in tags]
         else:
             names = self._names(tags)
