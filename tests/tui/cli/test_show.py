@@ -165,7 +165,7 @@ def test_text_in_any_script_keeps_to_its_column(texts: list[str], width: int, da
     start = data.draw(st.integers(0, len(there.version.text) - 1))
     end = data.draw(st.integers(start + 1, len(there.version.text)))
     found = printed(of, Annotation(new_id(), Passage.of(there, start, end), ("claim",)))
-    least = len(str(len(found.view.alignment.rows))) + GUTTER_CELLS + NARROWEST_COLUMN_CELLS + MARGIN_CELLS
+    least = len(str(len(found.shown.alignment.rows))) + GUTTER_CELLS + NARROWEST_COLUMN_CELLS + MARGIN_CELLS
     for line in found.lines(width):
         assert cell_len(plain(line)) <= max(width, least)
 
