@@ -106,7 +106,7 @@ class Open(Driven):
     async def looked(self) -> None:
         """Wait until the reader has looked at what other windows wrote, which it does while it has nothing to write."""
         await self.saved()
-        self.app._look()
+        self.app._poll()
         await self.saved()
 
     async def aligned(self) -> None:

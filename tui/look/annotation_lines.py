@@ -1,4 +1,4 @@
-"""What the list of annotations says: a line of columns for each, one in full, the heads, how many there are."""
+"""Draws the list of annotations: a line for each, one in full, the columns' heads, how many there are."""
 
 from __future__ import annotations
 
@@ -19,16 +19,16 @@ if TYPE_CHECKING:
     from tui.shown.annotation_list import ListedAnnotation, ListMatches
 
 GAP_CELLS = 2
-"""Blank cells after each column."""
+"""The space after each column of the list."""
 ORPHAN = "orphan"
 TAG_NAMES_FROM_CELLS, SPEAKERS_FROM_CELLS = 56, 96
-"""Cells below which tags are letters and no outlet is named, and from which speaker and note have columns."""
+"""From the first width on, tags are named and outlets shown; from the second, speaker and note have columns."""
 TAG_NAMES_CELLS, TAG_LETTERS_CELLS, WIDEST_OUTLET_CELLS = 20, 4, 14
-"""Cells for the names of tags, for their letters, and at most for an outlet."""
+"""The widths of tags' names and of tags' letters, and the largest width of the outlets."""
 SPEAKER_SHARE, NOTE_SHARE = 0.18, 0.3
-"""How much of what is left for the passage goes to speakers and notes, where there are any."""
+"""The shares of the room for passages that go to speakers and to notes, if there are any."""
 MOST_NOTE_LINES = 2
-"""Lines that the note gets at most where an annotation is shown in full."""
+"""The most lines of a note where an annotation is shown in full."""
 
 
 class ListColumn(NamedTuple):
@@ -36,11 +36,11 @@ class ListColumn(NamedTuple):
 
     name: str
     width: int
-    """Cells, without the gap after it."""
+    """The width in cells, without the gap after it."""
 
 
 def list_columns(width: int, entries: Sequence[ListedAnnotation]) -> tuple[ListColumn, ...]:
-    """The columns of a list of so many cells."""
+    """Choose the columns of a list that is `width` cells wide."""
     rows = {entry.row for entry in entries} or {1}
     place = max(3, len(f"{max(rows)}?"), len(ORPHAN) if 0 in rows else 0)
     if width < TAG_NAMES_FROM_CELLS:
@@ -57,33 +57,33 @@ def list_columns(width: int, entries: Sequence[ListedAnnotation]) -> tuple[ListC
     )
     rest = width - sum(column.width + GAP_CELLS for column in fixed)
     shares = {"speaker": SPEAKER_SHARE, "note": NOTE_SHARE} if width >= SPEAKERS_FROM_CELLS else {}
-    said = [
+    extra = [
         (name, int(rest * part)) for name, part in shares.items() if any(getattr(e.annotation, name) for e in entries)
     ]
-    passage = rest - sum(cells + GAP_CELLS for _, cells in said)
-    return (*fixed, ListColumn("passage", passage), *(ListColumn(name, cells) for name, cells in said))
+    passage = rest - sum(cells + GAP_CELLS for _, cells in extra)
+    return (*fixed, ListColumn("passage", passage), *(ListColumn(name, cells) for name, cells in extra))
 
 
 class AnnotationLines:
-    """Draws entries in one look and codebook."""
+    """Draws entries of the list in one look and codebook."""
 
     def __init__(self, painter: Painter, codebook: Codebook, covered: Callable[[str], str] = str) -> None:
-        """`covered` gives a note or a speaker as it may be shown."""
+        """`covered` turns a note or a speaker into what may be shown of it."""
         self._painter = painter
         self._codebook = codebook
         self._covered = covered
 
     def heads(self, columns: Sequence[ListColumn], order: str, width: int) -> list[Segment]:
-        """The columns' names, and on the right what the list is sorted by."""
+        """The names of the columns, and on the right the order of the list."""
         muted, by = self._painter.muted, f"by {order} "
         names = [name.rjust(cells) if name == "row" else crop(name, cells).ljust(cells) for name, cells in columns]
         heads = (" " + (" " * GAP_CELLS).join(names)).rstrip()
         return self._painter.bar([Segment(heads, muted)], [Segment(by, muted)], width)
 
     def line(self, entry: ListedAnnotation, columns: Sequence[ListColumn]) -> list[Segment]:
-        """An entry in its columns."""
+        """The line of an entry."""
         painter, annotation = self._painter, entry.annotation
-        said = {
+        texts = {
             "row": (ORPHAN if not entry.row else f"{entry.row}{'?' if entry.doubtful else ''}", painter.muted),
             "outlet": (entry.outlet, painter.muted),
             "passage": (entry.quote, painter.text),
@@ -95,7 +95,7 @@ class AnnotationLines:
             if name == "tags":
                 segments += self._tags(annotation.tags, width)
             else:
-                text, style = said[name]
+                text, style = texts[name]
                 text = crop(text, width)
                 blanks = " " * (width - cell_len(text))
                 segments.append(Segment(blanks + text if name == "row" else text + blanks, style))
@@ -103,7 +103,7 @@ class AnnotationLines:
         return painter.joined(segments)
 
     def full(self, entry: ListedAnnotation, width: int, height: int) -> list[list[Segment]]:
-        """An entry on `height` lines: what is said about it, the words, the note; the words are cut where they must."""
+        """An entry in full on `height` lines: tags and facts, the passage, the note. A long passage is cut."""
         painter, annotation = self._painter, entry.annotation
         about = [painter.blank(1), *self._names(annotation.tags)]
         when = f"{shown_date(annotation.modified[:10])} {annotation.modified[11:16]} UTC"
@@ -119,11 +119,11 @@ class AnnotationLines:
         return lines[:height]
 
     def text(self, text: str) -> list[Segment]:
-        """Words of the program's own."""
+        """A line of the program's own words."""
         return [self._painter.blank(1), Segment(harmless(text), self._painter.text)]
 
     def hints(self, hints: Iterable[tuple[str, str]], help_key: str, width: int) -> list[Segment]:
-        """As many of some keys, each with a word on what it does, as fit beside the key that leads to all others."""
+        """As many keys, each with a word on what it does, as fit next to the key of the help."""
         painter = self._painter
         keys = self._keys(help_key)
         used = 1 + sum(segment.cell_length for segment in keys)
@@ -137,16 +137,16 @@ class AnnotationLines:
         return painter.bar(parts, keys, width)
 
     def message(self, text: str, help_key: str, width: int, *, warn: bool) -> list[Segment]:
-        """What happened, or could not be done, in place of the keys."""
+        """A message on what happened, or could not be done, in place of the keys."""
         painter = self._painter
-        said = [painter.blank(1), Segment(text, painter.error if warn else painter.text)]
-        return painter.bar(said, self._keys(help_key), width)
+        shown = [painter.blank(1), Segment(text, painter.error if warn else painter.text)]
+        return painter.bar(shown, self._keys(help_key), width)
 
     def _keys(self, help_key: str) -> list[Segment]:
         return [Segment(help_key, self._painter.strong), Segment(" keys ", self._painter.muted)]
 
     def count(self, found: ListMatches, total: int, tags: Iterable[tuple[str, int]], width: int) -> list[Segment]:
-        """How many entries there are or are left, what words were taken for others, how often each tag is used."""
+        """How many entries there are and match, which words were replaced by others, and how often each tag is used."""
         painter = self._painter
         left = len(found.entries)
         some = f"{left:,} of {total:,}" if left != total or found.substitutes else f"{total:,}"
@@ -154,8 +154,8 @@ class AnnotationLines:
         segments = [painter.blank(1), Segment(some + noun, painter.strong)]
         for word, alike in found.substitutes:
             taken = ", ".join(f"“{other}”" for other in alike[:3]) + ("…" if len(alike) > 3 else "")
-            said = f"no “{word}”: shown is {taken}" if alike else f"no “{word}”, nor what is like it"
-            segments.append(Segment(f" · {said}", painter.accent))
+            hint = f"no “{word}”: shown is {taken}" if alike else f"no “{word}”, nor what is like it"
+            segments.append(Segment(f" · {hint}", painter.accent))
         used = sum(segment.cell_length for segment in segments)
         for tag_id, number in tags:
             name, figure = Segment(self._codebook.tag(tag_id).name, painter.tag_style(tag_id)), f" {number:,}"
@@ -166,7 +166,7 @@ class AnnotationLines:
         return painter.bar(segments, [], width)
 
     def _tags(self, tags: Sequence[str], width: int) -> list[Segment]:
-        """The names of tags in their colours in so many cells; their letters where there is little room."""
+        """The names of tags in their colours, in `width` cells; their letters if there is little room."""
         if width <= TAG_LETTERS_CELLS:
             names = [Segment(crop(self._codebook.tag(tag).sign, 1), self._painter.tag_style(tag)) for tag in tags]
         else:
@@ -183,7 +183,7 @@ class AnnotationLines:
 
 
 def _lines(text: str, width: int, height: int) -> list[str]:
-    """A text on at most `height` lines of `width` cells, with an ellipsis where it does not fit; no line of no text."""
+    """Break a text into at most `height` lines of `width` cells, with an ellipsis if something is cut off."""
     text = " ".join(harmless(text).split())
     if not text or height < 1 or width < 1:
         return []

@@ -1,4 +1,4 @@
-"""The terminal's own colours, for the look that mixes none and for what is printed; knows no Textual."""
+"""The terminal's own sixteen colours, for the theme that mixes none and for what is printed; knows no Textual."""
 
 from __future__ import annotations
 
@@ -10,18 +10,18 @@ TAGS = {
     "blue": "blue", "red": "red", "magenta": "magenta", "yellow": "yellow", "green": "green", "cyan": "cyan",
     "orange": "bright_yellow", "violet": "bright_magenta", "plain": "bright_black",
 }  # fmt: skip
-"""The colour of each slot of the codebook, by the names that rich has for the sixteen."""
+"""The colour of each slot of the codebook, by rich's names of the sixteen."""
 MUTED, ACCENT, ERROR = "bright_black", "yellow", "red"
 
 
 class TerminalColour(NamedTuple):
-    """One of the sixteen colours, or the one that text or ground has by itself."""
+    """One of the sixteen colours, or the terminal's default for text or ground."""
 
     rich_color: Color
 
 
 class TerminalLook:
-    """What `Look` (theme.py) is to the page, without the themes: text and ground as they are, tags in the sixteen."""
+    """Stands in for `Look` (theme.py) where there is no theme: default text and ground, tags in the sixteen colours."""
 
     ansi = True
     text = ground = TerminalColour(Color.default())
@@ -30,5 +30,5 @@ class TerminalLook:
     error = TerminalColour(Color.parse(ERROR))
 
     def tag(self, slot: str) -> TerminalColour:
-        """The colour of a slot of the codebook; plain for one that this program does not know."""
+        """The colour of a slot of the codebook; `plain` for an unknown slot."""
         return TerminalColour(Color.parse(TAGS.get(slot, TAGS["plain"])))

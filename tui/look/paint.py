@@ -1,4 +1,4 @@
-"""Turns what stands in a line of the page into styled segments; how the page looks is decided here alone."""
+"""Paints lines of the page as styled segments. This module alone decides how the page looks."""
 
 from __future__ import annotations
 
@@ -28,16 +28,16 @@ CURSOR_BAR = "▌"
 RULE = "│"
 BOOKMARK_SIGN = "›"
 CHANGED_SIGN = "≠"
-"""Stands in the gutter for a quotation that another account has altered or cut."""
+"""Marks, in the gutter, a quotation that another account has altered or cut."""
 LINK_SIGNS = {"held": "◆", "by hand": "✓", "strong": "=", "weak": "≈"}
-"""Stand in the gutter while the alignment is corrected: see `Correcting.firmness`."""
+"""Mark, in the gutter, how firmly a paragraph stands on its row while correcting: see `Correcting.firmness`."""
 TITLE_CELLS = 24
-"""Cells that a note in a head leaves to the title."""
+"""The width that a note in a column's head leaves to the title."""
 NOTE_SIGN = "*"
-"""Stands in the gutter for a note without a tag."""
+"""Marks, in the gutter, a note without a tag."""
 TAG_SHARE, TAG_UNDER_CURSOR_SHARE, SENTENCE_SHARE, WORD_SHARE, WORD_ON_TAG_SHARE = 0.26, 0.42, 0.10, 0.30, 0.15
 SELECTION_SHARE, HIT_SHARE, HIT_AT_CURSOR_SHARE = 0.45, 0.35, 0.6
-"""How much of a colour is mixed into the ground; where there are only 16 colours the ANSI look mixes none."""
+"""How much of a colour is mixed into the ground. The ANSI look, for 16 colours, mixes none."""
 
 _QUIET = frozenset({Kind.BYLINE, Kind.DATE, Kind.CREDIT, Kind.BOILERPLATE})
 _BOLD = frozenset({Kind.HEADLINE, Kind.SUBHEADING})
@@ -45,27 +45,29 @@ _ITALIC = frozenset({Kind.CAPTION, Kind.STANDFIRST})
 
 
 class Run(NamedTuple):
-    """All that decides how some characters look."""
+    """Everything that decides how a run of characters looks."""
 
     kind: Kind | None
     """None for a pointer."""
     slot: str = ""
-    """The colour of the shortest annotation over them; empty without one."""
+    """The slot of the colour of the shortest annotation over the run; empty without one."""
     overlaps: bool = False
+    """Whether several annotations are over the run."""
     meant: bool = False
-    """The annotation that is meant among several is over them."""
+    """Whether the annotation that is meant, of several, is over the run."""
     found: str = ""
-    """`match` where the search found them, `found` where that is the present match."""
+    """`match` for a hit of the search, `found` for the hit at the cursor; else empty."""
     sentence: bool = False
     word: bool = False
     selected: bool = False
     own: bool = False
-    """No other account has these words."""
+    """Whether, in a comparison, no other account has these words."""
     quoted: bool = False
+    """Whether, in a comparison, these words are a quotation."""
 
 
 class Painter:
-    """Paints lines in one look; made anew when the theme or the codebook changes."""
+    """Paints lines in one look and codebook; made anew when either changes."""
 
     def __init__(self, look: Look, codebook: Codebook) -> None:
         self._look = look
@@ -84,7 +86,7 @@ class Painter:
         return Segment(" " * width, self.text)
 
     def tag_style(self, tag_id: str) -> Style:
-        """The style of a tag's letter and name outside the text."""
+        """The style of a tag's letter, and of its name outside the text."""
         return self._style(self._look.tag(self.codebook.tag(tag_id).colour), bold=True)
 
     def cell_line(
@@ -119,13 +121,13 @@ class Painter:
         return [*signs, self.blank(GUTTER_CELLS - 1 - sum(cell_len(sign.text) for sign in signs))]
 
     def _sign(self, tag_id: str) -> Segment:
-        """The one cell in the gutter that stands for a tag; for a note without one where `tag_id` is empty."""
+        """The cell in the gutter that stands for a tag, or for a note without a tag if `tag_id` is empty."""
         if not tag_id:
             return Segment(NOTE_SIGN, self.accent)
         return Segment(crop(self.codebook.tag(tag_id).sign, 1), self.tag_style(tag_id))
 
     def _link_sign(self, marks: Sequence[Mark]) -> Segment:
-        """The one cell in the gutter that tells how a paragraph stands on its row."""
+        """The cell in the gutter that shows how firmly a paragraph stands on its row."""
         firmness = next(mark.name for mark in marks if mark.name in LINK_SIGNS)
         return Segment(LINK_SIGNS[firmness], self.muted if firmness == "strong" else self.accent)
 
@@ -177,7 +179,7 @@ class Painter:
             bold=bold,
             italic=run.kind in _ITALIC or run.quoted,
             underline=bool(run.slot),
-            underline2=run.overlaps,  # besides: a terminal that knows no double underline shows the single one
+            underline2=run.overlaps,  # in addition: a terminal without double underlines shows the single one
             reverse=reverse,
         )
 
@@ -192,7 +194,7 @@ class Painter:
         underline2: bool = False,
         reverse: bool = False,
     ) -> Style:
-        # What is off is left out: styles that look the same are equal then, and their segments join.
+        # None for what is off, so that styles that look the same are equal and their segments join.
         return Style(
             color=colour.rich_color,
             bgcolor=(ground or self._look.ground).rich_color,
@@ -204,7 +206,7 @@ class Painter:
         )
 
     def joined(self, segments: Iterable[Segment]) -> list[Segment]:
-        """The same picture in fewer segments, and so in fewer bytes: blanks go with what stands beside them."""
+        """Join segments that look the same, so that fewer bytes are written; blanks take a neighbour's style."""
         joined: list[Segment] = []
         plain = style = self.text
         text = ""
@@ -222,13 +224,13 @@ class Painter:
         return joined
 
     def _carries(self, style: Style) -> bool:
-        """Whether a blank looks the same in this style as in that of plain text."""
+        """Whether a blank looks the same in this style as in the style of plain text."""
         return style.bgcolor == self.text.bgcolor and not (style.underline or style.underline2 or style.reverse)
 
     # The lines around the page
 
     def bar(self, left: Sequence[Segment], right: Sequence[Segment], width: int) -> list[Segment]:
-        """Left and right text on one line; the right one keeps its place, the left is cropped."""
+        """Put segments on the left and on the right of one line; the left ones are cropped if there is no room."""
         right = [Segment(harmless(segment.text), segment.style) for segment in right]
         room = width - sum(cell_len(segment.text) for segment in right)
         if room < 0:
@@ -244,9 +246,9 @@ class Painter:
         width: int,
         notes: Sequence[Sequence[str]] = (),
     ) -> list[Segment]:
-        """Outlet, date and, where they are given, a note and the title over each column.
+        """The head of each column: outlet, date and, if given, a note and the title.
 
-        Of the notes for a column the first that fits stands there, with a title the first that leaves it room.
+        Of the `notes` of a column the first that fits is shown; with a title, the first that leaves room for it.
         """
         segments: list[Segment] = []
         x = 0
@@ -268,7 +270,7 @@ class Painter:
         return [*segments, self.blank(max(0, width - x))]
 
     def rule_line(self, columns: Sequence[Column], width: int, *, heavy: bool = False) -> list[Segment]:
-        """The rule under the heads, crossed where columns meet; a heavy one where keys do something to the page."""
+        """The rule under the heads, crossed where columns meet; heavy in the mode that corrects the alignment."""
         crossings = {column.x - 1 for column in columns[1:]}
         line, cross = ("━", "┿") if heavy else ("─", "┼")
         style = self.accent if heavy else self.rule

@@ -1,4 +1,4 @@
-"""The flow layout: every column is continuous text, and columns slide past one another; pure and immutable."""
+"""The flow layout: each column is one continuous text, and columns slide along one another; pure and immutable."""
 
 from __future__ import annotations
 
@@ -16,21 +16,22 @@ if TYPE_CHECKING:
 
 
 class ColumnText(NamedTuple):
-    """A column's paragraphs one below the other, a blank line between two."""
+    """The paragraphs of a column one below another, with a blank line between them."""
 
     items: tuple[LaidItem, ...]
     height: int
+    """Lines."""
 
 
 @dataclass(frozen=True, slots=True)
 class FlowLayout(PageLayout):
-    """The page without rows. It is as high as the cursor's column; of the others parts can lie beyond its ends."""
+    """A page without rows. It is as high as the cursor's column; other columns can reach beyond its top and bottom."""
 
     texts: tuple[ColumnText, ...]
     slides: tuple[int, ...]
-    """For each column the line of the page on which its text begins; negative where that is above the page."""
+    """For each column, the line of the page on which its text begins; negative where that is above the page."""
     lead: int = 0
-    """The number of the column that the others slide along."""
+    """The index of the cursor's column, which stays while the others slide."""
 
     @property
     def body_top(self) -> int:
@@ -39,22 +40,22 @@ class FlowLayout(PageLayout):
         return self.slides[self.lead] + (laid_items[1].top if len(laid_items) > 1 else self.texts[self.lead].height)
 
     def items_at(self, y: int) -> tuple[tuple[LaidItem, int] | None, ...]:
-        """For each column the item on line `y` and which of the item's lines it is."""
+        """For each column, the item on line `y` of the page and which of the item's lines that is."""
         return tuple(_item_on(text.items, y - slide) for text, slide in zip(self.texts, self.slides, strict=True))
 
     def items_from(self, column: int, y: int) -> Iterator[tuple[int, LaidItem]]:
-        """A column's items with the line of the page that each begins on, from the one at line `y` on."""
+        """The items of a column from line `y` on, each with the line of the page on which it begins."""
         laid_items, slide = self.texts[column].items, self.slides[column]
         for i in range(max(0, _index(laid_items, y - slide)), len(laid_items)):
             yield slide + laid_items[i].top, laid_items[i]
 
     def item_at(self, index: ItemIndex) -> tuple[int, LaidItem]:
-        """A item, and the line of the page that it begins on."""
+        """The line of the page on which an item begins, and the item."""
         laid_item = self.texts[index.column].items[index.i]
         return self.slides[index.column] + laid_item.top, laid_item
 
     def paragraph_at(self, column: int, y: int) -> ParagraphId | None:
-        """The paragraph of a column on line `y`, else the next below it, else the last; None without any."""
+        """The paragraph of a column on line `y`, else the next one below, else the last; None in an empty column."""
         laid_items, line = self.texts[column].items, y - self.slides[column]
         i = max(0, _index(laid_items, line))
         if i + 1 < len(laid_items) and line >= laid_items[i].top + len(laid_items[i].starts):
@@ -64,10 +65,10 @@ class FlowLayout(PageLayout):
     def slid(
         self, where: ParagraphId, companions: Iterable[ParagraphId], top: int, height: int
     ) -> tuple[FlowLayout, int]:
-        """The page with these paragraphs, at most one a column, at the height of `end`, whose column stays.
+        """Slide columns until `companions`, at most one a column, stand at the height of the paragraph `where`.
 
-        A column without one of them stays too. `top` is the first line in view, of `height` in all; returned with the
-        page is what it has to be for that.
+        The column of `where`, and columns without a companion, stay. `top` is the first line in view, `height` the
+        number of lines in view. Returns the page and the line that has to be the first in view then.
         """
         lead, line = self.indices[where].column, self.spots[where].top
         heads = [slide - top for slide in self.slides]
@@ -75,7 +76,7 @@ class FlowLayout(PageLayout):
             index = self.indices.get(other)
             if index is not None and index.column != lead:
                 heads[index.column] = line - top - self.texts[index.column].items[index.i].top
-        # A column that begins within the view, because it slid there, keeps its height with blank lines above it.
+        # A column that slid down until it begins within the view keeps its height: blank lines go above it.
         first = max(0, heads[lead])
         top = first - heads[lead]
         slides = tuple(head + top for head in heads)
@@ -86,7 +87,7 @@ class FlowLayout(PageLayout):
 
 
 def flow(texts: Sequence[Sequence[Item]], columns: tuple[Column, ...]) -> FlowLayout:
-    """Each column's paragraphs one below the other, all from the first line on."""
+    """Lay out each column's paragraphs one below another, every column from the first line on."""
     made = []
     indices = {}
     for c, (items, column) in enumerate(zip(texts, columns, strict=True)):
@@ -104,7 +105,7 @@ def flow(texts: Sequence[Sequence[Item]], columns: tuple[Column, ...]) -> FlowLa
 
 
 def _index(laid_items: Sequence[LaidItem], line: int) -> int:
-    """The item that begins on a line of the text or was the last to begin above it; -1 above the first."""
+    """The index of the item that covers a line of the text, or is the last above it; -1 above the first."""
     return bisect_right(laid_items, line, key=lambda laid_item: laid_item.top) - 1
 
 

@@ -1,4 +1,4 @@
-"""Lays the page out for the session, in rows or in flow, and keeps what is looked at at its height on the screen."""
+"""Lays the page out for a session, in rows or in flow, and keeps the cursor at its height on the screen."""
 
 from __future__ import annotations
 
@@ -19,38 +19,39 @@ if TYPE_CHECKING:
 
 
 class KeptRows(NamedTuple):
-    """The rows that were made last, and what they were made of."""
+    """The rows that were laid out last, and what they were made of."""
 
     rows: tuple[ShownRow, ...]
     known: tuple[object, ...]
     page: list[PageRow]
     layout: RowsLayout | None = None
-    """All of them in full."""
+    """The layout with all rows in full."""
     collapsed: RowsLayout | None = None
-    """The same with those that one article alone has as lines, none of them opened."""
+    """The layout with the rows of one article alone collapsed, none of them opened."""
 
 
 class PageControl:
-    """The page as a session wants it."""
+    """Controls the page for a session."""
 
     def __init__(self, page: Page, session: Session, painter: Painter) -> None:
         self.page, self.session = page, session
         self._painter = painter
         self._first = 0
-        """Which of the shown columns is the first on the screen."""
+        """The index of the leftmost column on the screen, among the shown ones."""
         self._width = 0
+        """The width of the layout in cells."""
         self._height = 0
-        """The line of the screen on which the cursor was last, or would be if the page did not end there."""
+        """The line of the screen where the cursor was last, or would be if the page did not end before."""
         self._left: tuple[Place, int] | None = None
-        """The cursor and the first line in view when the page was laid out last."""
+        """The cursor and the first line in view when the page was last laid out."""
         self._open: set[int] = set()
-        """Of the rows that are collapsed those shown in full, by index into the layout's rows."""
+        """The collapsible rows that are shown in full, by index into the layout's rows."""
         self._kept: KeptRows | None = None
         session.cursor.at_height = self._at_height
 
     @property
     def layout(self) -> PageLayout | None:
-        """What is on the page."""
+        """The layout on the page; None before the first."""
         return self.page.layout_
 
     def restyle(self, painter: Painter) -> None:
@@ -60,7 +61,7 @@ class PageControl:
             self._show(self.layout)
 
     def lay_out_ahead(self, width: int, height: int) -> None:
-        """Lay the page out for a size that it is about to get, so that the first thing drawn has the text in it."""
+        """Lay the page out for a size that it is about to get, so that the first frame shows the text."""
         self.relayout(width)
         layout = self.layout
         assert layout is not None, "it was just made"
@@ -69,13 +70,13 @@ class PageControl:
             self._set_top(max(0, min(line - height // 4, layout.height - height)))
 
     def resized(self) -> None:
-        """Lay the page out for a new width; keep the cursor in view."""
+        """Lay the page out if its width has changed; keep the cursor in view."""
         if self._width != self.page.scrollable_content_region.width:
             self.relayout()
         self.bring_into_view()
 
     def relayout(self, width: int = 0) -> None:
-        """Lay the page out anew, for `width` cells or those it has; the cursor stays at its height on the screen."""
+        """Lay the page out, `width` cells wide or as wide as it is; the cursor stays at its height on the screen."""
         old, place = self.layout, self.session.desk.place
         if old and place.paragraph in old.indices and self._left != (place, self.page.scroll_offset.y):
             self._height = old.line_of(*place) - self.page.scroll_offset.y
@@ -113,13 +114,13 @@ class PageControl:
         self._left = None
 
     def bring_into_view(self) -> None:
-        """Scroll so that the cursor can be seen."""
+        """Scroll until the cursor is in view."""
         self.page.bring_into_view(*self.session.desk.place)
 
     def turn(self, by: int) -> tuple[ParagraphId, int] | None:
-        """Scroll by a screenful; the paragraph and the character that the cursor goes to, if there is any text.
+        """Scroll by a screenful, and return the paragraph and the character for the cursor; None if no text is in view.
 
-        That is in the cursor's column, else in the next one that has text in view.
+        They are in the cursor's column, else in the closest one that has text in view.
         """
         layout, page = self.layout, self.page
         if layout is None:
@@ -178,7 +179,7 @@ class PageControl:
     # Columns
 
     def _columns(self) -> tuple[Column, ...]:
-        """Those of the shown columns that fit beside one another, the cursor's among them."""
+        """The shown columns that fit on the screen, the cursor's among them."""
         arranged = self.session.desk.shown.columns
         shown, weights = arranged.shown, arranged.shown_weights
         columns = columns_for(self._width, shown, self._first, weights)
@@ -192,7 +193,7 @@ class PageControl:
     # Rows
 
     def _laid_rows(self, articles: list[int], columns: tuple[Column, ...]) -> RowsLayout:
-        """The rows laid out; the last ones are kept: with another width, or back from flow, much is the same."""
+        """Lay the rows out. The last ones are cached: at another width, or back from flow, much of them is the same."""
         shown = self.session.desk.shown
         known = (articles, shown.alignment, shown.blind)
         kept = self._kept
@@ -207,7 +208,7 @@ class PageControl:
         return collapsed if shown.collapsed and collapsed is not None else layout
 
     def _show_rows(self, layout: RowsLayout) -> None:
-        """Show rows; of those that are collapsed the cursor's in full, and those that were open and in view."""
+        """Show rows. Of collapsed ones the cursor's is opened, and those stay open that were open and in view."""
         old, where = self.layout, self.session.desk.place.paragraph
         numbers = {old.rows[i].number for i in self._in_view(old)} if isinstance(old, RowsLayout) else set()
         self._open = {i for i, row in enumerate(layout.rows) if row.number in numbers} if numbers else set()
@@ -216,9 +217,9 @@ class PageControl:
         self._show(layout.opened(self._open) if self._open else layout)
 
     def _open_row(self, layout: RowsLayout, where: ParagraphId) -> None:
-        """Show the cursor's row in full and push what is below it down; a row that is out of view is a line again.
+        """Open the cursor's row, which pushes down what is below; rows that are out of view collapse again.
 
-        What has been read stays open while it can be seen: nothing above the cursor moves.
+        A row that was read stays open while it is in view, so that nothing above the cursor moves.
         """
         row = layout.indices[where].row
         height = layout.tops[row] - self.page.scroll_offset.y
@@ -228,7 +229,7 @@ class PageControl:
         self.page.jump_to(layout.tops[row] - height)
 
     def _in_view(self, layout: RowsLayout) -> set[int]:
-        """The rows that were opened and can be seen, by index."""
+        """The indices of the rows that are open and in view."""
         top = self.page.scroll_offset.y
         bottom = top + self.page.scrollable_content_region.height
         return {i for i in self._open if layout.tops[i] < bottom and layout.tops[i] + layout.rows[i].height > top}
@@ -236,7 +237,7 @@ class PageControl:
     # Flow
 
     def _show_flow(self, layout: FlowLayout, height: int) -> None:
-        """Show continuous texts, the cursor on that line of the screen and beside it what belongs there."""
+        """Show continuous texts, with the cursor on line `height` of the screen and its companions next to it."""
         shown, where = self.session.desk.shown, self.session.desk.place.paragraph
         row = shown.row_of[where]
         near = ((article, shown.nearest(article, row)) for article in shown.columns.shown)
@@ -247,7 +248,7 @@ class PageControl:
         self.page.jump_to(top)
 
     def _slide(self, layout: FlowLayout, effect: Effect) -> None:
-        """Put what belongs beside the cursor's paragraph at its height."""
+        """Slide the companions of the cursor's paragraph to its height."""
         shown, where, top = self.session.desk.shown, self.session.desk.place.paragraph, self.page.scroll_offset.y
         height = self.page.scrollable_content_region.height
         slid, first = layout.slid(where, shown.companions(where).values(), top, height)

@@ -1,4 +1,4 @@
-"""Moves the ends of an annotation."""
+"""Moves the beginning and the end of an annotation."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 
 class Ends:
-    """The ends of the annotation that is meant."""
+    """Moves the ends of the annotation that is meant."""
 
     def __init__(
         self,
@@ -39,7 +39,7 @@ class Ends:
         self._changes, self._meant, self._jumps = changes, meant, jumps
 
     def begin(self) -> Effect:
-        """Begin moving the end of the current annotation, word by word; its beginning with `Cursor.other_end`."""
+        """Begin moving the end of the current annotation, word by word; `Cursor.other_end` moves its beginning."""
         desk, current = self._desk, self._meant.current()
         if current is None:
             return Effect(message="No annotation under the cursor whose ends could be moved", warn=True)
@@ -53,7 +53,7 @@ class Ends:
         return Effect(moved=True, message=f"Moving the end of {self._tags.names(current)} · {keys}")
 
     def keep(self) -> Effect:
-        """Give the annotation whose ends move the passage that is selected now."""
+        """Give the annotation whose ends move the selected passage."""
         desk, annotation, span = self._desk, self._moving(), self._desk.target()
         desk.selection = Fixed(desk.place, span)
         if annotation is None:
@@ -66,16 +66,16 @@ class Ends:
         return self._changes.edit(f"ends of {self._tags.names(annotation)} moved", Edit(annotation, after))
 
     def leave(self) -> Effect:
-        """Leave the annotation whose ends move as it was."""
+        """Stop moving ends, and leave the annotation as it was."""
         annotation = self._moving()
         self._desk.selection = None
         effect = self._jumps.go_to(annotation) if annotation else Effect()
         return replace(effect, message="Left as it was")
 
     def settle(self, annotation: Annotation | None = None) -> Effect:
-        """Keep the ends that are being moved before their annotation is tagged or noted.
+        """Keep ends that are being moved, before something is written about their annotation.
 
-        With an annotation only where it is the one.
+        With `annotation`, do so only if it is the one whose ends move.
         """
         selection = self._desk.selection
         if not isinstance(selection, MovingEnds) or (annotation and annotation.id != selection.annotation):
@@ -87,7 +87,7 @@ class Ends:
         return self._annotations.get(selection.annotation) if isinstance(selection, MovingEnds) else None
 
     def _word_at(self, annotation: Annotation, offset: int) -> Place:
-        """The place of the word that an offset of the version, in code points, is in."""
+        """The place of the word at an offset into the version's text, in code points."""
         article = self._annotations.book.article_of(annotation)
         where = ParagraphId(article, self._desk.story.articles[article].paragraph_at(offset).n)
         paragraph = self._desk.paragraph(where)

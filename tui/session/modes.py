@@ -1,4 +1,4 @@
-"""The modes: what the keys mean depends on which of them the screen is in."""
+"""The modes: they decide what the keys mean."""
 
 from __future__ import annotations
 
@@ -7,18 +7,18 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True, eq=False, repr=False)
 class Mode:
-    """A set of commands that the keys have at the same time; each mode is one value, compared as itself."""
+    """A set of commands that keys run at the same time. Each mode is one value, equal only to itself."""
 
     name: str
     """One or two words: what `newsreader keys` calls it."""
     headings: tuple[str, ...]
     """The headings in help and documents under which its commands stand, in order."""
     parent: Mode | None = None
-    """The mode whose keys work too, where this one does not have them itself."""
+    """The mode whose keys work too, unless this one has other uses for them."""
     takes_tags: bool = False
-    """Whether the keys of tags give tags, so that no command can have one of them."""
+    """Whether tags' keys give tags, so that no command can have one of them."""
     takes_text: bool = False
-    """Whether something is typed: letters, digits, signs and the keys that edit a text are no commands then."""
+    """Whether a text is being typed: then letters, digits, signs and editing keys run no commands."""
 
     @property
     def chain(self) -> tuple[Mode, ...]:
@@ -26,7 +26,7 @@ class Mode:
         return (self, *(self.parent.chain if self.parent else ()))
 
     def is_within(self, other: Mode) -> bool:
-        """Whether it is the other mode, or the other's keys work in it too."""
+        """Whether this is the other mode, or the other's keys work in it too."""
         return other in self.chain
 
     def __repr__(self) -> str:
@@ -34,9 +34,9 @@ class Mode:
 
 
 EVERYWHERE = Mode("everywhere", ("Program",), takes_tags=True)
-"""What works on the page and in every dialog."""
+"""Commands that work on the page and in every dialog."""
 MOVE = Mode("moving", ("Move",), EVERYWHERE, takes_tags=True)
-"""What moves on the page, in lists, and in what can be scrolled."""
+"""Commands that move on the page, in lists, and in whatever scrolls."""
 READ = Mode("page", ("Move", "Select", "Tag", "Find", "Story"), MOVE, takes_tags=True)
 """The page."""
 SELECT = Mode("selecting", ("While selecting",), READ, takes_tags=True)
@@ -71,4 +71,4 @@ MODES = (
 """All of them, in the order in which the help and the documents name them."""
 
 PAGE = (READ, MOVE, EVERYWHERE)
-"""The modes whose commands share the keys of the page: there no key is for two of them."""
+"""The modes whose commands share the keys of the page: no key can be for two of these commands."""

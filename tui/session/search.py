@@ -1,4 +1,4 @@
-"""Searches all columns; what a fold or a filter hides is not searched, but told of."""
+"""Searches all columns. Hits that a fold or a filter hides are counted, but not gone to."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 
 class _Before(NamedTuple):
-    """What a search that is being typed gives back when it is cancelled."""
+    """What is restored when a search that is being typed is cancelled."""
 
     place: Place
     selection: Selection | None
@@ -26,30 +26,30 @@ class _Before(NamedTuple):
 
 
 class Search:
-    """The search over the columns of a desk."""
+    """Searches the columns of a desk."""
 
     def __init__(self, desk: Desk, cursor: Cursor) -> None:
         self._desk, self._cursor = desk, cursor
         self.hits: SearchHits | None = None
-        """The present search, whose hits are marked."""
+        """The hits of the search in force, which are marked; None without one."""
         self.queries: list[str] = []
-        """The searches of this sitting, the last one last."""
+        """The queries of this sitting, the latest last."""
         self._searcher = Searcher(desk.story)
         self._before: _Before | None = None
 
     def in_story(self, query: str) -> SearchHits:
-        """What a query finds in the whole story, shown or not."""
+        """Find a query in the whole story, shown or not."""
         return self._searcher.find(query)
 
     def begin_anew(self) -> None:
-        """Search in the story as it may be shown now: what blind mode hides is not found."""
+        """Search the story as it may be shown now: what blind mode covers is not found."""
         self._searcher = Searcher(self._desk.covered_story)
         self.hits = self._searcher.find(self.hits.query) if self.hits else None
 
     def type(self, query: str) -> Effect:
-        """Mark a query's hits while it is typed, and go to the first one from where the typing began.
+        """Mark a query's hits while it is typed, and go to the first one after the place where typing began.
 
-        Nothing found moves nothing. `done` or `cancel` ends the typing.
+        Without hits the cursor stays. `done` or `cancel` ends the typing.
         """
         desk, marked = self._desk, self._marked()
         self._before = self._before or _Before(desk.place, desk.selection, self.hits)
@@ -59,13 +59,13 @@ class Search:
         marked |= self._marked()
         numbered = self._numbered(self.hits)
         if not numbered:
-            said = self._not_found(self.hits) if self.hits.query else ""
-            return Effect(marked, rows=rows, message=said, warn=bool(said))
+            message = self._not_found(self.hits) if self.hits.query else ""
+            return Effect(marked, rows=rows, message=message, warn=bool(message))
         effect = self._cursor.go(*numbered.place(numbered.index(*origin) % len(numbered)))
         return replace(effect, cells=marked, rows=rows, message=self._message(numbered))
 
     def done(self) -> Effect:
-        """Keep the search and stay at its hit; one that found nothing gives back what was before it."""
+        """Keep the search and stay at its hit; without hits, restore what was before it."""
         hits = self.hits
         if self._before is None or hits is None:
             return Effect()
@@ -80,7 +80,7 @@ class Search:
         return Effect(moved=True, message=f"{self._message(numbered)} · {keys} · {key('end_selection')} ends it")
 
     def cancel(self) -> Effect:
-        """Go back to the place, the selection and the search from before."""
+        """Restore the place, the selection and the search from before the typing."""
         if self._before is None:
             return Effect()
         desk, cells = self._desk, self._marked()
@@ -91,7 +91,7 @@ class Search:
         return Effect(cells | self._marked(), moved=True, rows=rows)
 
     def end(self) -> Effect:
-        """Mark the hits no longer."""
+        """End the search: its hits are no longer marked."""
         if self.hits is None:
             return Effect()
         marked, query = self._marked(), self.hits.query
@@ -100,7 +100,7 @@ class Search:
         return Effect(marked, message=f"{quoted(query)} is marked no longer · {again}")
 
     def step(self, by: int) -> Effect:
-        """Go to the next (`by` 1) or previous (-1) hit down the page, row by row, column by column; round its end."""
+        """Go to the next (`by` 1) or previous (-1) hit down the page, row by row, and at its end start over."""
         if self.hits is None:
             return Effect(message=f"Nothing is searched for: {self._desk.key('search')} begins", warn=True)
         numbered = self._numbered(self.hits)
@@ -114,21 +114,21 @@ class Search:
         return replace(effect, message=round_it + self._message(numbered))
 
     def matches_on(self, where: ParagraphId) -> tuple[tuple[tuple[int, int], ...], tuple[int, int] | None]:
-        """The hits of the present search on a paragraph, in shown characters, half-open; and the one at the cursor."""
+        """The hits on a paragraph as half-open spans of shown characters, and the one at the cursor, if any."""
         spans = self.hits.spans(where) if self.hits else ()
         here = (span for span in spans if Place(where, span[0]) == self._desk.place)
         return spans, next(here, None)
 
     @property
     def counted(self) -> str:
-        """Which hit the cursor is on, of how many: `3 of 17`; `17` where it is on none; empty without a search."""
+        """The number of the hit at the cursor: `3 of 17`; just `17` if there is none; empty without a search."""
         if self.hits is None or not self.hits.query:
             return ""
         numbered = self._numbered(self.hits)
         return self._number(numbered) if numbered else "not found"
 
     def unhiding(self) -> str:
-        """What shows all that is hidden: `F shows all rows, B unfolds`."""
+        """The keys that show what is hidden: `F shows all rows, B unfolds`."""
         shown, key = self._desk.shown, self._desk.key
         filtered = shown.hides and shown.picked is not None
         ways = [f"{key('clear_filter')} shows all rows"] if filtered else []
@@ -147,7 +147,7 @@ class Search:
         return f"{i + 1} of {len(numbered)}" if on_it else str(len(numbered))
 
     def _message(self, numbered: NumberedHits) -> str:
-        """`“talks” 3 of 17 · Reuters 5 · DW 12`, and how many more are hidden."""
+        """The message about hits: `“talks” 3 of 17 · Reuters 5 · DW 12`, and how many more are hidden."""
         parts = [f"{quoted(numbered.hits.query)} {self._number(numbered)}"]
         counts = numbered.by_article()
         columns = (article for article in self._desk.shown.columns.order if article in counts)

@@ -1,4 +1,4 @@
-"""A row compared: what each account says on it, which words it has alone, how it quotes what others quote; pure."""
+"""Compares the accounts on a row: what each says alone, and how each quotes what others quote; pure."""
 
 from __future__ import annotations
 
@@ -19,42 +19,42 @@ if TYPE_CHECKING:
     from tui.shown.rows import ShownRows
 
 QUOTATION_CHARACTERS = 80
-"""Characters of a quotation that a line about it shows."""
+"""The most characters of a quotation that a sentence about it shows."""
 OWN_BRACKETS = ("[", "]")
-"""Stand around what one account alone has, where the comparison is text."""
+"""The brackets around what one account alone has, in a comparison as text."""
 
 _CHANGED = frozenset({"altered", "cut"})
 
 
 class Account(NamedTuple):
-    """What one article has on a row, or nearest to it."""
+    """What one article says on a row, or elsewhere in its best counterpart."""
 
     article: int
     paragraph_ids: tuple[ParagraphId, ...]
     row: int
-    """The number of the row where they stand, from 1: the compared one, else that of the best counterpart."""
+    """The number of the paragraphs' row, from 1: the compared row, or that of the best counterpart."""
     about: tuple[str, ...]
-    """A sentence on each of its quotations that another account has altered or cut."""
+    """A sentence about each of its quotations that another account has altered or cut."""
 
 
 class Comparison(NamedTuple):
-    """A row's passages beside one another."""
+    """The accounts on a row, compared."""
 
     number: int
-    """The row's in the alignment, from 1."""
+    """The row's number in the alignment, from 1."""
     accounts: tuple[Account, ...]
-    """In the order of the columns, only those that have something."""
+    """In the order of the columns; articles without anything to compare are left out."""
     marks: Mapping[ParagraphId, tuple[Mark, ...]]
-    """For each paragraph what of it is `own`, `quoted` or `changed`: a quotation altered or cut."""
+    """For each paragraph, what is its account's `own`, `quoted`, or `changed` (a quotation that was altered or cut)."""
     note: str
-    """Who is alone on the row, who has nothing like it; or empty."""
+    """A sentence on which outlet is alone on the row and which have nothing like it; or empty."""
 
 
 def compared(shown: ShownRows, row: int, order: Sequence[int], common: Collection[str]) -> Comparison:
-    """The comparison of a shown row, by its index, of the articles in this order.
+    """Compare the accounts on a shown row, by its index; `order` is the order of the articles.
 
-    An article without a paragraph on it is there with its best counterpart elsewhere. `common` are the story's words
-    that say nothing by themselves (`articles.wording.common_words`).
+    An article without a paragraph on the row is represented by its best counterpart elsewhere. `common` are the words
+    of the story that say nothing by themselves (`articles.wording.common_words`).
     """
     number = shown.rows[row].number
     cells = [_unfolded(shown, article, cell) for article, cell in enumerate(shown.alignment.rows[number - 1].cells)]
@@ -82,13 +82,13 @@ def compared(shown: ShownRows, row: int, order: Sequence[int], common: Collectio
 
 
 def _unfolded(shown: ShownRows, article: int, cell: Sequence[int]) -> list[int]:
-    """A cell without what is folded; a column that is hidden is compared too."""
+    """The paragraphs of a cell without folded boilerplate; hidden columns are compared too."""
     kinds = ((n, shown.paragraph(ParagraphId(article, n)).kind) for n in cell)
     return [n for n, kind in kinds if not (shown.folded and kind is Kind.BOILERPLATE)]
 
 
 def _paragraph_ids(shown: ShownRows, article: int, cells: Sequence[Sequence[int]]) -> tuple[ParagraphId, ...]:
-    """An article's paragraphs on a row, else the best counterpart elsewhere of one that stands on it."""
+    """An article's paragraphs on a row, else its best counterpart elsewhere of a paragraph on the row."""
     if cells[article]:
         return tuple(ParagraphId(article, n) for n in cells[article])
     links = [
@@ -105,14 +105,14 @@ def _paragraph_ids(shown: ShownRows, article: int, cells: Sequence[Sequence[int]
 
 
 def _mark(text: str, stretch: Stretch, name: str) -> Mark:
-    """A stretch without the white space around it."""
+    """The mark of a stretch, without the white space around it."""
     words = text[stretch.start : stretch.end]
     start = stretch.start + len(words) - len(words.lstrip())
     return Mark(start, start + len(words.strip()), name)
 
 
 def _within(marks: Sequence[Mark], start: int, end: int) -> Iterator[Mark]:
-    """The parts of marks between two characters, counted from the first of these."""
+    """The parts of marks from character `start` to before `end`, counted from `start`."""
     for mark in marks:
         if mark.start < end and start < mark.end:
             yield mark._replace(start=max(mark.start, start) - start, end=min(mark.end, end) - start)
@@ -141,7 +141,7 @@ def _note(number: int, accounts: Sequence[Account], outlets: Sequence[str], lack
 
 
 def as_text(shown: ShownRows, of: Comparison) -> str:
-    """The comparison for the clipboard: what one account alone has stands in brackets."""
+    """The comparison as text for the clipboard; what one account alone has stands in brackets."""
     parts = [
         f"Row {of.number} of {len(shown.alignment.rows)}; words in {' '.join(OWN_BRACKETS)} stand in one account only"
     ]

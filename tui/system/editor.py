@@ -1,4 +1,4 @@
-"""Lets the person write a text in their own editor, the one that $VISUAL or $EDITOR names."""
+"""Lets the person write a text in their own editor, which $VISUAL or $EDITOR names."""
 
 from __future__ import annotations
 
@@ -19,16 +19,16 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
 LARGEST_TEXT_BYTES = 1_000_000
-"""Bytes that a text may have when it comes back."""
+"""The largest text that is taken back from the editor."""
 
 TEXT_UNCHANGED = "the text is as it was"
 
 
 def edited(text: str, *, environ: Mapping[str, str]) -> str:
-    """The text as the person leaves it in their editor, which has the terminal meanwhile.
+    """Open a text in the person's editor, which has the terminal meanwhile, and return what they leave in it.
 
-    It lies in a private folder that goes with all that the editor leaves there. Raises NewsreaderError where no editor
-    is set or it cannot be run, where it fails, and where what it leaves is no text.
+    The text lies in a private folder, which is removed with all that the editor leaves there. Raises NewsreaderError if
+    no editor is set, it cannot be run or fails, or what it leaves is not a text.
     """
     command = _editor(environ)
     try:
@@ -90,9 +90,9 @@ def _named(editor: str) -> str:
 
 @contextmanager
 def _uninterrupted() -> Iterator[None]:
-    """Leave ctrl+c to the editor: the terminal sends it to us too.
+    """Leave ctrl+c, which the terminal sends to this program too, to the editor.
 
-    A function that does nothing, for to ignore the signal is what the editor would inherit.
+    The handler does nothing. To ignore the signal instead would make the editor inherit that.
     """
     if threading.current_thread() is not threading.main_thread():
         yield
