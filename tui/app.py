@@ -235,9 +235,7 @@ class Newsreader(TypeAhead, inherit_bindings=False):
             return False
         codebook = self.session.tags.codebook
         tag = codebook.by_key(character)
-        if (
-            tag is None and character in DIGITS and not mode.is_within(READ)
-        ):  # there digits are commands, which a person can set
+        if tag is None and character in DIGITS and not mode.is_within(READ):  # on the page digits are commands
             tag = codebook.nth(int(character))
         if tag is not None:
             screen.give(tag.id)
