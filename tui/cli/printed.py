@@ -16,8 +16,8 @@ from tui.look.ansi import TerminalLook
 from tui.look.paint import NOTE_SIGN, RULE, Painter
 from tui.look.status import shown_date
 from tui.page.layout import GUTTER_CELLS, MARGIN_CELLS, NARROWEST_COLUMN_CELLS, Item, PageRow, columns_for, lay_out
+from tui.page.marks import Mark
 from tui.page.wrap import crop
-from tui.session.session import Mark
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from annotations.codebook.codebook import Codebook
     from tui.look.theme import Look
     from tui.page.layout import Column
-    from tui.session.session import Mark
+    from tui.page.marks import Mark
 
 CURSOR_BAR = "▌"
 RULE = "│"

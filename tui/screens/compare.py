@@ -29,7 +29,8 @@ if TYPE_CHECKING:
     from textual.app import ComposeResult
 
     from tui.page.layout import Column
-    from tui.session.session import Mark, Session
+    from tui.page.marks import Mark
+    from tui.session.session import Session
     from tui.shown.comparison import Account, Comparison
 
 LEGEND_FROM_LINES = 16

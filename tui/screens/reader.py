@@ -300,7 +300,7 @@ class Reader(Screen[None], inherit_bindings=False):
         import secrets  # imported where used: the start is quicker
 
         blind = self.session.desk.shown.blind
-        effect = self.session.rows.turn_blind(None if blind else secrets.randbelow(SEED_LIMIT))
+        effect = self.session.display.turn_blind(None if blind else secrets.randbelow(SEED_LIMIT))
         self.saving.keep_story(self.session.desk.story, self.session.kept_place())
         self.apply(effect)
 

@@ -18,14 +18,14 @@ if TYPE_CHECKING:
     from articles.corrections import Verdict
     from articles.model import Alignment, ParagraphId
     from tui.session.desk import Desk
-    from tui.session.rows_shown import RowsShown
+    from tui.session.display import Display
 
 
 class Decisions:
     """Holds the decisions about a desk's story, and makes changes of them."""
 
-    def __init__(self, desk: Desk, rows: RowsShown, alignment: Alignment) -> None:
-        self._desk, self._rows = desk, rows
+    def __init__(self, desk: Desk, display: Display, alignment: Alignment) -> None:
+        self._desk, self._display = desk, display
         self.computed = alignment
         """The alignment without decisions; rows without links until it has been computed."""
         self.is_aligned = bool(alignment.links) or not is_large(desk.story)
@@ -85,9 +85,9 @@ class Decisions:
 
     def _realign(self) -> Effect:
         if not self._by_key:
-            return self._rows.align(self.computed)
+            return self._display.align(self.computed)
         corrections, pivot = self.resolved.corrections, self.resolved.pivot
-        return self._rows.align(corrected(self._desk.story, self.computed.links, corrections, pivot))
+        return self._display.align(corrected(self._desk.story, self.computed.links, corrections, pivot))
 
     # As a `Ledger`
 

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from articles.model import ParagraphId
 from tui.page.columns import Columns
+from tui.page.marks import Mark
 from tui.session.annotations import Annotations
 from tui.session.bookmarks import Bookmarks
 from tui.session.changes import Changes
@@ -15,12 +16,12 @@ from tui.session.correcting import Correcting
 from tui.session.cursor import Cursor
 from tui.session.decisions import Decisions
 from tui.session.desk import Desk, MovingEnds, Place
+from tui.session.display import Display
 from tui.session.ends import Ends
 from tui.session.jumps import Jumps
 from tui.session.meant import Meant
 from tui.session.modes import COLUMNS, CORRECT, ENDS, READ, SELECT
 from tui.session.row_filter import RowFilter
-from tui.session.rows_shown import RowsShown
 from tui.session.search import Search
 from tui.session.tagging import Tagging
 from tui.session.tags import Tags
@@ -39,19 +40,6 @@ if TYPE_CHECKING:
 
 LAYOUTS = ("rows", "flow")
 """The names of the layouts in the kept place."""
-
-
-class Mark(NamedTuple):
-    """Something that shows on some characters of a paragraph."""
-
-    start: int
-    end: int
-    """Characters of the paragraph's shown text, half-open."""
-    name: str
-    """`tag`, `meant`, `match`, `found` (the match at the cursor), `sentence`, `word`, `selected`, `bookmark`; in a
-    comparison `own`, `quoted`, `changed`; while correcting, a paragraph's `firmness`."""
-    tags: tuple[str, ...] = ()
-    """For `tag`, the ids of the tags in the order given; none for a note without a tag."""
 
 
 class Session:
@@ -73,8 +61,8 @@ class Session:
         columns, search = ColumnsMode(desk, cursor), Search(desk, cursor)
         annotations, tags = Annotations(desk, keeper), Tags(desk, codebook)
         row_filter = RowFilter(desk, search, annotations.on, tags.name)
-        rows = RowsShown(desk, columns, search, row_filter)
-        decisions = Decisions(desk, rows, alignment)
+        display = Display(desk, columns, search, row_filter)
+        decisions = Decisions(desk, display, alignment)
         changes = Changes(desk, cursor, (decisions, annotations, tags), keeper)
         meant = Meant(desk, annotations, tags)
         jumps = Jumps(desk, cursor, search, annotations, tags, meant)
@@ -84,7 +72,7 @@ class Session:
         self.columns: ColumnsMode = columns
         self.search: Search = search
         self.row_filter: RowFilter = row_filter
-        self.rows: RowsShown = rows
+        self.display: Display = display
         self.annotations: Annotations = annotations
         self.tags: Tags = tags
         self.decisions: Decisions = decisions
@@ -197,7 +185,7 @@ class Session:
         if not isinstance(kept, dict):
             return
         if type(seed := kept.get("blind")) is int:
-            self.rows.turn_blind(seed)
+            self.display.turn_blind(seed)
         self._restore_cursor(kept)
         desk = self.desk
         ids = [article.id for article in desk.story.articles]

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from articles.compare import compare
 from articles.model import Kind, ParagraphId
 from articles.quotes import quotes
-from tui.session.session import Mark
+from tui.page.marks import Mark
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping, Sequence

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from articles.model import Kind, ParagraphId
     from tui.look.paint import Painter
     from tui.page.layout import Item, PageLayout
-    from tui.session.session import Mark
+    from tui.page.marks import Mark
 
 MOST_REPAINTED_PARAGRAPHS = 200
 """With more changed paragraphs than this the whole page is drawn anew, which is quicker."""

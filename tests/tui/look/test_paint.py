@@ -17,8 +17,8 @@ from tests.stories import shown_texts
 from tui.look.paint import BOOKMARK_SIGN, CURSOR_BAR, NOTE_SIGN, RULE, Painter
 from tui.look.theme import ANSI, THEMES, Look
 from tui.page.layout import GUTTER_CELLS, MARGIN_CELLS, columns_for
+from tui.page.marks import Mark
 from tui.page.wrap import wrap
-from tui.session.session import Mark
 
 if TYPE_CHECKING:
     from rich.style import Style

@@ -215,7 +215,7 @@ def test_what_is_folded_is_not_gone_to_but_told_of() -> None:
     assert of.search.type("advert").message == "“advert” is only in what is hidden: B unfolds"
     assert of.search.counted == "not found"
     assert of.desk.place == Place(ParagraphId(0, 1), 0)
-    of.rows.fold()
+    of.display.fold()
     assert of.search.type("advert").message == "“advert” 1 of 2 · Post 1 · Courier 1"
 
 
@@ -320,7 +320,7 @@ def test_clearing_shows_all_rows_and_keeps_the_cursor() -> None:
 def test_folding_under_a_filter_leaves_what_was_picked() -> None:
     of = finding()
     of.row_filter.apply(Filter("outlet", 1), hides=True)
-    of.rows.fold()
+    of.display.fold()
     assert numbers(of) == [1, 3, 5, 6]
     of.row_filter.clear()
     assert numbers(of) == [1, 2, 3, 4, 5, 6, 7]
@@ -402,7 +402,7 @@ acts: st.SearchStrategy[Act] = st.one_of(
             lambda of: of.search.cancel(),
             lambda of: of.end_selection(),
             lambda of: of.row_filter.clear(),
-            lambda of: of.rows.fold(),
+            lambda of: of.display.fold(),
             lambda of: of.cursor.last(),
             lambda of: of.search.step(1),
             lambda of: of.search.step(-1),

@@ -116,7 +116,7 @@ def test_texts_offsets_and_passages_are_those_of_the_story(seed: int) -> None:
 def test_an_annotation_made_blind_has_the_exact_words_and_says_so() -> None:
     of = session(story("Talks\n\nThe Post said so.", "Talks\n\nNobody said so."))
     at(of, 2).tagging.tag("claim")
-    of.rows.turn_blind(7)
+    of.display.turn_blind(7)
     where = ParagraphId(1, of.desk.story.articles[1].paragraphs[-1].n)
     of.cursor.go(where)
     of.tagging.tag("denial")
@@ -130,7 +130,7 @@ def test_an_annotation_made_blind_has_the_exact_words_and_says_so() -> None:
 
 def test_the_same_is_tagged_by_the_same_keys_blind_or_not() -> None:
     one, other = session(), session()
-    other.rows.turn_blind(3)
+    other.display.turn_blind(3)
     for of in (one, other):
         at(of, 2).cursor.select("sentence")
         of.cursor.step("sentence", 1)
@@ -142,23 +142,23 @@ def test_a_name_that_is_covered_is_not_found() -> None:
     of = session(story("Talks\n\nThe Post said so.", "Talks\n\nNobody said so."))
     assert not of.run(lambda of: of.search.type("post")).warn
     of.search.done()
-    of.rows.turn_blind(7)
+    of.display.turn_blind(7)
     assert of.search.counted == "not found"
     assert of.run(lambda of: of.search.type("post")).warn
     assert not of.run(lambda of: of.search.type("said so")).warn
-    of.rows.turn_blind(None)
+    of.display.turn_blind(None)
     assert not of.run(lambda of: of.search.type("post")).warn
 
 
 def test_the_seed_is_kept_with_the_place() -> None:
     of = session()
     assert "blind" not in of.kept_place()
-    of.rows.turn_blind(11)
+    of.display.turn_blind(11)
     again = session(of.desk.story)
     again.restore(of.kept_place())
     assert again.desk.shown.blind == of.desk.shown.blind
     assert again.desk.shown.columns.order == Blind(of.desk.story, 11).order
-    of.rows.turn_blind(None)
+    of.display.turn_blind(None)
     assert "blind" not in of.kept_place()
     assert kept(of).changes == []
 

@@ -18,7 +18,7 @@ from tui.shown.comparison import Comparison, as_text, compared
 from tui.shown.rows import ShownRows
 
 if TYPE_CHECKING:
-    from tui.session.session import Mark
+    from tui.page.marks import Mark
 
 ONE = 'Talks\n\nThe minister met diplomats in Rome. "We regret the delay of weapons," he told reporters.\n'
 TWO = 'Meeting\n\nDiplomats saw the minister for hours. He said: "We regret the long delay of weapons."\n'

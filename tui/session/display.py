@@ -1,4 +1,4 @@
-"""Changes which rows show and how: folded, collapsed, in flow, in blind mode, and with other links."""
+"""Changes how the story is displayed: folded, collapsed, in flow, in blind mode, and with other links."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from tui.session.search import Search
 
 
-class RowsShown:
+class Display:
     """Changes what a desk shows of its story."""
 
     def __init__(self, desk: Desk, columns: ColumnsMode, search: Search, row_filter: RowFilter) -> None:
