@@ -48,7 +48,7 @@ class Run(NamedTuple):
     """Everything that decides how a run of characters looks."""
 
     kind: Kind | None
-    """None for a pointer."""
+    """The kind of the paragraph; None for a pointer."""
     slot: str = ""
     """The slot of the colour of the shortest annotation over the run; empty without one."""
     overlaps: bool = False
@@ -82,7 +82,7 @@ class Painter:
         self.carries = lru_cache(maxsize=512)(self._carries)
 
     def blank(self, width: int) -> Segment:
-        """That many empty cells."""
+        """Blank cells."""
         return Segment(" " * width, self.text)
 
     def tag_style(self, tag_id: str) -> Style:
@@ -92,7 +92,7 @@ class Painter:
     def cell_line(
         self, text: str, line: tuple[int, int], width: int, kind: Kind | None, marks: Sequence[Mark], *, cursor: bool
     ) -> list[Segment]:
-        """One line of a cell with its gutter and margin: `GUTTER + width + MARGIN` cells."""
+        """Paint one line of a cell with its gutter and margin: `GUTTER_CELLS + width + MARGIN_CELLS` cells in all."""
         start, end = line
         if end < len(text) and text[end - 1 : end] == " ":
             end -= 1

@@ -280,6 +280,11 @@ def columns_for(width: int, articles: Sequence[int], first: int = 0, weights: Se
     return tuple(columns)
 
 
+def screenful(height: int) -> int:
+    """The lines by which a page of `height` lines scrolls at a time: up to two lines stay in view."""
+    return max(1, height - min(2, height // 4))
+
+
 def _shares(room: int, weights: Sequence[int]) -> list[int]:
     """Divide `room`, in cells, among columns by their weights, within the limits; returns the widths of the texts."""
     texts = [NARROWEST_COLUMN_CELLS if len(weights) > 1 else 1] * len(weights)

@@ -14,7 +14,7 @@ from articles.model import Kind, ParagraphId
 from tui.look.annotation_lines import AnnotationLines
 from tui.look.paint import CHANGED_SIGN, RULE, Painter, Run
 from tui.look.theme import Look
-from tui.page.layout import columns_for
+from tui.page.layout import columns_for, screenful
 from tui.page.wrap import wrap
 from tui.screens.dialog import Dialog
 from tui.session.effect import Effect
@@ -104,8 +104,7 @@ class Compared(ScrollView, inherit_bindings=False):
 
     def page(self, by: int) -> None:
         """Scroll down by `by` screenfuls, or up if it is negative; a few lines stay in view."""
-        view = self.size.height
-        self._scroll(self.scroll_offset.y + by * max(1, view - min(2, view // 4)))
+        self._scroll(self.scroll_offset.y + by * screenful(self.size.height))
 
     def end(self, *, last: bool) -> None:
         """Scroll to the end if `last`, else to the top."""
@@ -336,7 +335,7 @@ class CompareRow(Dialog[ParagraphId], inherit_bindings=False):
 
 
 def _side(column: Column, parts: Sequence[tuple[str, Kind | None, Sequence[Mark]]]) -> Side:
-    """Parts under one another, a blank line between them; none below a head, nor between sentences on quotations."""
+    """Stack texts with blank lines between them, but none below a head or between sentences about quotations."""
     texts: list[TextLines] = []
     y = 0
     for text, kind, marks in parts:

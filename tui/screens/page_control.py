@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from tui.page.flow import FlowLayout, flow
-from tui.page.layout import RowsLayout, columns_for, lay_out
+from tui.page.layout import RowsLayout, columns_for, lay_out, screenful
 from tui.widgets.page import Page
 
 if TYPE_CHECKING:
@@ -95,7 +95,7 @@ class PageControl:
         self._left = place, self.page.scroll_offset.y
 
     def apply(self, effect: Effect) -> None:
-        """Show what an action changed."""
+        """Show the effect of an action."""
         layout, place = self.layout, self.session.desk.place
         if layout is None:
             return
@@ -127,7 +127,7 @@ class PageControl:
             return None
         height = page.scrollable_content_region.height
         before = page.scroll_offset.y
-        page.jump_to(before + by * max(1, height - min(2, height // 4)))
+        page.jump_to(before + by * screenful(height))
         top = page.scroll_offset.y
         start = top + height // 3 if top != before else layout.height if by > 0 else 0
         numbers = [column.article for column in layout.columns]
@@ -162,7 +162,7 @@ class PageControl:
         return self.layout.line_of(*self.session.desk.place)
 
     def _set_top(self, y: int) -> None:
-        """Have line `y` first in view before the page is drawn for the first time."""
+        """Put line `y` first in view, before the page is drawn for the first time."""
         self.page.set_reactive(Page.scroll_y, float(y))
         self.page.set_reactive(Page.scroll_target_y, float(y))
 

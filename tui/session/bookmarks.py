@@ -1,4 +1,4 @@
-"""Bookmarks of the open story."""
+"""The bookmarks of the open story."""
 
 from __future__ import annotations
 

@@ -81,7 +81,7 @@ class ColumnsMode:
         return self._rearrange(columns, f"{self._outlet} moved {'right' if by > 0 else 'left'}")
 
     def hide(self) -> Effect:
-        """Hide the column, or show it again."""
+        """Hide the column that is being arranged, or show it again."""
         columns, article = self._desk.shown.columns, self._article
         key = self._desk.key("columns_hide")
         if article in columns.hidden:

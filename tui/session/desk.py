@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from articles.model import Alignment, Paragraph, Story
 
 Span = tuple[int, int]
-"""Code points of a version's text, half-open."""
+"""A half-open range of code points of a version's text."""
 
 
 class Place(NamedTuple):
@@ -52,11 +52,11 @@ class Fixed(NamedTuple):
 
     @property
     def grows(self) -> bool:
-        """Never."""
+        """False: it stays as it is."""
         return False
 
     def span(self, desk: Desk) -> Span:
-        """The passage."""
+        """The passage that was selected."""
         return self.passage
 
 
@@ -74,7 +74,7 @@ class MovingEnds(NamedTuple):
 
     @property
     def grows(self) -> bool:
-        """Always."""
+        """True: the cursor moves one of its ends."""
         return True
 
     def span(self, desk: Desk) -> Span:
@@ -90,7 +90,7 @@ Selection = Growing | Fixed | MovingEnds
 
 
 class Desk:
-    """The one value that the parts of a session share and change."""
+    """The one mutable value, which the parts of a session share and change."""
 
     def __init__(self, story: Story, alignment: Alignment, key: Callable[[str], str]) -> None:
         self.story = story

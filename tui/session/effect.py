@@ -26,7 +26,7 @@ class Effect:
     message: str = ""
     """What to tell the person; empty for nothing."""
     warn: bool = False
-    """The message says that something could not be done."""
+    """Whether the message says that something could not be done."""
 
 
 NOTHING = Effect()

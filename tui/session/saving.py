@@ -45,7 +45,7 @@ class Saving:
         self._versions = frozenset(versions)
         self._writer = writer
         self.error = ""
-        """Why something is not saved, or empty."""
+        """Why something is not saved; empty if nothing failed."""
         self.notices: list[str] = []
         """Messages for the person about other windows' changes and about damage; the writer's thread adds to them."""
         self.change_count = 0

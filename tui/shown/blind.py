@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from articles.model import Article, Paragraph
 
 SEED_LIMIT = 1 << 31
-"""Seeds are whole numbers below this."""
+"""Seeds are whole numbers from 0 to below this."""
 
 BLIND_TITLE = "Blind mode"
 """Replaces the story's title, which may name an outlet."""

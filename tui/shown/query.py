@@ -39,9 +39,9 @@ class Term(NamedTuple):
     """One word or phrase of a query."""
 
     field: str
-    """One of `FIELDS`, `STATE` or `ANYWHERE`."""
+    """The field to look in: one of `FIELDS`, `STATE` or `ANYWHERE`."""
     value: str
-    """Folded, not empty."""
+    """The word or phrase, folded; never empty."""
     quoted: bool = False
     """Whether it must occur exactly, and is never replaced by similar words."""
     like: bool = False

@@ -34,7 +34,7 @@ class TolerantWriter(WriterThread):
     """
 
     def run(self) -> None:
-        """Write until told to stop."""
+        """Write until the application ends."""
         gone = False
         while (text := self._queue.get()) is not None:
             if gone:

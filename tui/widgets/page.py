@@ -30,7 +30,7 @@ KEPT_LINES = 600
 
 
 class Page(ScrollView, can_focus=True, inherit_bindings=False):
-    """Columns of aligned paragraphs."""
+    """Shows columns of paragraphs, aligned in rows or in flow."""
 
     DEFAULT_CSS = """
     Page {
