@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING
 from articles import cues
 from articles.blocks import join
 from articles.headline import compact, content, find_headline
-from articles.look import INNER_STOP, SOLID_WORDS, Label, Look, label_alone, look_at, points
 from articles.model import Kind, Paragraph
+from articles.traits import INNER_STOP, SOLID_WORDS, BlockTraits, Label, label_alone, points, traits_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -39,10 +39,10 @@ def paragraphs(blocks: Iterable[Block], title: str = "") -> tuple[Paragraph, ...
 
     Every block's spans lie in exactly one paragraph's.
     """
-    looks = [look_at(block) for block in _joined(blocks)]
+    all_traits = [traits_of(block) for block in _joined(blocks)]
     return tuple(
-        Paragraph(n, label.kind, look.block.spans, look.block.shown, look.block.pieces, label.reason)
-        for n, (look, label) in enumerate(zip(looks, _labels(looks, title), strict=True), 1)
+        Paragraph(n, label.kind, traits.block.spans, traits.block.shown, traits.block.pieces, label.reason)
+        for n, (traits, label) in enumerate(zip(all_traits, _labels(all_traits, title), strict=True), 1)
     )
 
 
@@ -58,7 +58,7 @@ def _joined(blocks: Iterable[Block]) -> list[Block]:
 
 
 def _goes_on(block: Block) -> bool:
-    return not (block.heading or block.listed) and block.shown.count(" ") > 1 and label_alone(look_at(block)) is None
+    return not (block.heading or block.listed) and block.shown.count(" ") > 1 and label_alone(traits_of(block)) is None
 
 
 def _breaks_off(block: Block) -> bool:
@@ -68,171 +68,178 @@ def _breaks_off(block: Block) -> bool:
     return len(words) >= 8 and not block.heading and words[-1].islower() and words[-1] in cues.DANGLING
 
 
-def _labels(looks: list[Look], title: str) -> list[Label]:
-    labels: list[Label | None] = [label_alone(look) for look in looks]
-    _keep_titles(looks, labels)
-    first, last = _main_run(looks, labels)
-    headline = find_headline(looks, labels, first, last, title)
+def _labels(all_traits: list[BlockTraits], title: str) -> list[Label]:
+    labels: list[Label | None] = [label_alone(traits) for traits in all_traits]
+    _keep_titles(all_traits, labels)
+    first, last = _main_run(all_traits, labels)
+    headline = find_headline(all_traits, labels, first, last, title)
     if headline is not None:
         labels[headline] = Label(Kind.HEADLINE)
-        _label_names(looks, labels, headline)
-        _label_repeats(looks, labels, headline)
-        _fold_above(looks, labels, min(headline, first))
-    _label_picture_names(looks, labels)
-    _fold_comments(looks, labels)
-    _fold_below(looks, labels, last)
-    _label_standfirst(looks, labels, headline)
-    _label_subheadings(looks, labels)
-    return _safe(looks, [label or Label(Kind.BODY) for label in labels])
+        _label_names(all_traits, labels, headline)
+        _label_repeats(all_traits, labels, headline)
+        _fold_above(all_traits, labels, min(headline, first))
+    _label_picture_names(all_traits, labels)
+    _fold_comments(all_traits, labels)
+    _fold_below(all_traits, labels, last)
+    _label_standfirst(all_traits, labels, headline)
+    _label_subheadings(all_traits, labels)
+    return _safe(all_traits, [label or Label(Kind.BODY) for label in labels])
 
 
-def _keep_titles(looks: list[Look], labels: list[Label | None]) -> None:
+def _keep_titles(all_traits: list[BlockTraits], labels: list[Label | None]) -> None:
     """Take back bylines between two paragraphs of the text, as `By the Numbers`; below the first there may be one."""
     above = 0
-    for i in range(len(looks) - 1):
+    for i in range(len(all_traits) - 1):
         label = labels[i]
-        if _is_text(looks[i], label):
+        if _is_text(all_traits[i], label):
             above += 1
-        elif label and label.kind is Kind.BYLINE and above > 1 and _is_text(looks[i + 1], labels[i + 1]):
+        elif label and label.kind is Kind.BYLINE and above > 1 and _is_text(all_traits[i + 1], labels[i + 1]):
             labels[i] = None
 
 
-def _is_text(look: Look, label: Label | None) -> bool:
-    return label is None and look.ended and look.words >= _SENTENCE_WORDS
+def _is_text(traits: BlockTraits, label: Label | None) -> bool:
+    return label is None and traits.ended and traits.words >= _SENTENCE_WORDS
 
 
-def _main_run(looks: list[Look], labels: list[Label | None]) -> tuple[int, int]:
+def _main_run(all_traits: list[BlockTraits], labels: list[Label | None]) -> tuple[int, int]:
     """The first and the last block of the stretch with the most points: the article's text."""
-    best, found = 0.0, (0, len(looks) - 1)
+    best, found = 0.0, (0, len(all_traits) - 1)
     total, start = 0.0, 0
-    for i, (look, label) in enumerate(zip(looks, labels, strict=True)):
+    for i, (traits, label) in enumerate(zip(all_traits, labels, strict=True)):
         if total <= 0:
             total, start = 0.0, i
-        total += points(look, label)
+        total += points(traits, label)
         if total > best:
             best, found = total, (start, i)
     return found
 
 
-def _label_repeats(looks: list[Look], labels: list[Label | None], headline: int) -> None:
+def _label_repeats(all_traits: list[BlockTraits], labels: list[Label | None], headline: int) -> None:
     """Fold the headline where the page prints it again."""
-    name = compact(looks[headline])
-    for i, look in enumerate(looks):
-        if i != headline and compact(look) == name:
+    name = compact(all_traits[headline])
+    for i, traits in enumerate(all_traits):
+        if i != headline and compact(traits) == name:
             labels[i] = Label(Kind.BOILERPLATE, "repeat")
 
 
-def _label_names(looks: list[Look], labels: list[Label | None], headline: int) -> None:
+def _label_names(all_traits: list[BlockTraits], labels: list[Label | None], headline: int) -> None:
     """Label names without `By` that stand between headline and text beside a date or a byline.
 
     A heading in that place has words of the text in it, names have not.
     """
     head = []
-    for i in range(headline + 1, len(looks)):
-        if _is_text(looks[i], labels[i]):
+    for i in range(headline + 1, len(all_traits)):
+        if _is_text(all_traits[i], labels[i]):
             break
         head.append(i)
-    text = content(" ".join(looks[i].block.shown for i in range(headline + 1, len(looks)) if i not in head))
+    text = content(" ".join(all_traits[i].block.shown for i in range(headline + 1, len(all_traits)) if i not in head))
     beside = {Kind.DATE, Kind.BYLINE}
     for i in [*head, *reversed(head)]:
         around = (labels[j] for j in (i - 1, i + 1) if j < len(labels))
-        if labels[i] is None and not looks[i].ended and any(label and label.kind in beside for label in around):
-            shown = looks[i].block.shown
-            if cues.is_names(shown, looks[i].words) and not content(shown.split()[0]) & text:
+        if labels[i] is None and not all_traits[i].ended and any(label and label.kind in beside for label in around):
+            shown = all_traits[i].block.shown
+            if cues.is_names(shown, all_traits[i].words) and not content(shown.split()[0]) & text:
                 labels[i] = Label(Kind.BYLINE)
 
 
-def _fold_above(looks: list[Look], labels: list[Label | None], top: int) -> None:
+def _fold_above(all_traits: list[BlockTraits], labels: list[Label | None], top: int) -> None:
     """Fold short lines above headline and text: they are the page's, not the article's."""
     for i in range(top):
-        if labels[i] is None and not looks[i].ended and looks[i].words <= _NAVIGATION_WORDS:
+        if labels[i] is None and not all_traits[i].ended and all_traits[i].words <= _NAVIGATION_WORDS:
             labels[i] = Label(Kind.BOILERPLATE, "nav", guessed=True)
 
 
-def _label_picture_names(looks: list[Look], labels: list[Label | None]) -> None:
+def _label_picture_names(all_traits: list[BlockTraits], labels: list[Label | None]) -> None:
     """Label as a caption the short line directly above a caption: it names the picture."""
-    for i in range(len(looks) - 1):
+    for i in range(len(all_traits) - 1):
         below = labels[i + 1]
-        if labels[i] or not below or looks[i].ended:
+        if labels[i] or not below or all_traits[i].ended:
             continue
-        if below.kind is Kind.CAPTION and looks[i + 1].block.tight and looks[i].words <= 14:
+        if below.kind is Kind.CAPTION and all_traits[i + 1].block.tight and all_traits[i].words <= 14:
             labels[i] = Label(Kind.CAPTION)
 
 
-def _fold_comments(looks: list[Look], labels: list[Label | None]) -> None:
+def _fold_comments(all_traits: list[BlockTraits], labels: list[Label | None]) -> None:
     """Fold everything below the heading of the comments, where more words stand above it than below."""
-    above, total = 0, sum(look.words for look in looks)
-    for i, (look, label) in enumerate(zip(looks, labels, strict=True)):
+    above, total = 0, sum(traits.words for traits in all_traits)
+    for i, (traits, label) in enumerate(zip(all_traits, labels, strict=True)):
         if (
             label
             and label.reason == "comments"
-            and look.words <= 12
+            and traits.words <= 12
             and above >= ENOUGH_BODY_WORDS
             and above * 2 > total
         ):
-            for j in range(i + 1, len(looks)):
+            for j in range(i + 1, len(all_traits)):
                 if labels[j] is None:
                     labels[j] = Label(Kind.BOILERPLATE, "comments", guessed=True)
             return
-        above += look.words
+        above += traits.words
 
 
-def _fold_below(looks: list[Look], labels: list[Label | None], last: int) -> None:
+def _fold_below(all_traits: list[BlockTraits], labels: list[Label | None], last: int) -> None:
     """Fold short lines after the text's end that follow noise, or that make a long list."""
     reason = ""
-    for i in range(last + 1, len(looks)):
+    for i in range(last + 1, len(all_traits)):
         label = labels[i]
         if label:
             reason = label.reason if label.kind is Kind.BOILERPLATE and label.reason != "mark" else reason
-        elif looks[i].ended:
-            reason = "" if looks[i].words >= _SENTENCE_WORDS else reason
-        elif looks[i].words < SOLID_WORDS and (reason or looks[i].block.linked > 0.8 or _is_list(looks, labels, i)):
+        elif all_traits[i].ended:
+            reason = "" if all_traits[i].words >= _SENTENCE_WORDS else reason
+        elif all_traits[i].words < SOLID_WORDS and (
+            reason or all_traits[i].block.linked > 0.8 or _is_list(all_traits, labels, i)
+        ):
             reason = reason or "nav"
             labels[i] = Label(Kind.BOILERPLATE, reason, guessed=True)
 
 
-def _is_list(looks: list[Look], labels: list[Label | None], i: int) -> bool:
+def _is_list(all_traits: list[BlockTraits], labels: list[Label | None], i: int) -> bool:
     """Whether a list of titles begins at block `i`; one below a question or a colon, or with figures, is the text's."""
-    above, lines = looks[i - 1], range(i, i + _TAIL_LINES)
-    if i + _TAIL_LINES > len(looks) or above.block.shown[-1] in ":?：？":
+    above, lines = all_traits[i - 1], range(i, i + _TAIL_LINES)
+    if i + _TAIL_LINES > len(all_traits) or above.block.shown[-1] in ":?：？":
         return False
     return all(
-        labels[j] is None and looks[j].words < 14 and not looks[j].ended and not _FIGURE.search(looks[j].block.shown)
+        labels[j] is None
+        and all_traits[j].words < 14
+        and not all_traits[j].ended
+        and not _FIGURE.search(all_traits[j].block.shown)
         for j in lines
     )
 
 
-def _label_standfirst(looks: list[Look], labels: list[Label | None], headline: int | None) -> None:
+def _label_standfirst(all_traits: list[BlockTraits], labels: list[Label | None], headline: int | None) -> None:
     """Label as standfirst one sentence between the headline and the caption, byline or date above the text."""
     if headline is None:
         return
     above = {Kind.DATE, Kind.BYLINE}
-    at = next((i for i in range(headline + 1, len(looks)) if not ((label := labels[i]) and label.kind in above)), None)
-    if at is None or at + 2 >= len(looks) or labels[at] or not 6 <= looks[at].words <= 45:
+    at = next(
+        (i for i in range(headline + 1, len(all_traits)) if not ((label := labels[i]) and label.kind in above)), None
+    )
+    if at is None or at + 2 >= len(all_traits) or labels[at] or not 6 <= all_traits[at].words <= 45:
         return
     below = labels[at + 1]
-    if below and below.kind in above | {Kind.CAPTION} and not INNER_STOP.search(looks[at].block.shown):
+    if below and below.kind in above | {Kind.CAPTION} and not INNER_STOP.search(all_traits[at].block.shown):
         labels[at] = Label(Kind.STANDFIRST)
 
 
-def _label_subheadings(looks: list[Look], labels: list[Label | None]) -> None:
+def _label_subheadings(all_traits: list[BlockTraits], labels: list[Label | None]) -> None:
     """Label as subheadings short lines with text below them that are a question or no sentence."""
-    for i in range(len(looks) - 1):
-        look, below = looks[i], looks[i + 1]
-        if labels[i] or labels[i + 1] or look.block.listed or look.words > 14:
+    for i in range(len(all_traits) - 1):
+        traits, below = all_traits[i], all_traits[i + 1]
+        if labels[i] or labels[i + 1] or traits.block.listed or traits.words > 14:
             continue
-        shown = look.block.shown
-        first = shown[0] if look.ended else shown.lstrip("\"'“‘«„¿¡")[:1]
-        title_like = (not look.ended or shown.endswith("?")) and (first.isupper() or first.isdigit())
-        if (look.block.heading or title_like) and (
-            below.ended and below.words > look.words and shown.split()[-1].lower() not in cues.DANGLING
+        shown = traits.block.shown
+        first = shown[0] if traits.ended else shown.lstrip("\"'“‘«„¿¡")[:1]
+        title_like = (not traits.ended or shown.endswith("?")) and (first.isupper() or first.isdigit())
+        if (traits.block.heading or title_like) and (
+            below.ended and below.words > traits.words and shown.split()[-1].lower() not in cues.DANGLING
         ):
             labels[i] = Label(Kind.SUBHEADING)
 
 
-def _safe(looks: list[Look], labels: list[Label]) -> list[Label]:
+def _safe(all_traits: list[BlockTraits], labels: list[Label]) -> list[Label]:
     """The labels, without the guessed ones where they would leave hardly any text to read."""
-    body = sum(look.words for look, label in zip(looks, labels, strict=True) if label.kind is Kind.BODY)
+    body = sum(traits.words for traits, label in zip(all_traits, labels, strict=True) if label.kind is Kind.BODY)
     if body >= ENOUGH_BODY_WORDS:
         return labels
     return [Label(Kind.BODY) if label.guessed else label for label in labels]

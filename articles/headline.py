@@ -9,36 +9,38 @@ from typing import TYPE_CHECKING
 from articles import cues
 
 if TYPE_CHECKING:
-    from articles.look import Label, Look
+    from articles.traits import BlockTraits, Label
 
 _ABBREVIATED = re.compile(r"\b(?:[A-Z]\.){2,}$")
 _WORDS = re.compile(r"\w{4,}")
 
 
-def find_headline(looks: list[Look], labels: list[Label | None], first: int, last: int, title: str) -> int | None:
+def find_headline(
+    all_traits: list[BlockTraits], labels: list[Label | None], first: int, last: int, title: str
+) -> int | None:
     """The number of the headline's block: above the first paragraph, and its words are those of the article."""
     free = [i for i, label in enumerate(labels) if label is None]
-    solid = next((i for i in free if first <= i <= last and looks[i].stopped and looks[i].words >= 8), last)
-    body = content(" ".join(looks[i].block.shown for i in free if solid <= i <= last))
-    times = Counter(map(compact, looks))
+    solid = next((i for i in free if first <= i <= last and all_traits[i].stopped and all_traits[i].words >= 8), last)
+    body = content(" ".join(all_traits[i].block.shown for i in free if solid <= i <= last))
+    times = Counter(map(compact, all_traits))
     wanted = _plain(title)
     scored: list[tuple[float, int]] = []
     for i in free:
-        look = looks[i]
-        if i > solid or not 2 <= look.words <= 30 or not _can_be_title(look):
+        traits = all_traits[i]
+        if i > solid or not 2 <= traits.words <= 30 or not _can_be_title(traits):
             continue
-        own = content(look.block.shown)
+        own = content(traits.block.shown)
         score = 3 * len(own & body) / len(own) if own else 0.0
         score += (
-            1.5 * (look.block.heading > 0)
-            + 1.5 * (look.block.heading == 1)
-            + 1.0 * (times[compact(look)] > 1)
-            - 1.0 * look.block.listed
+            1.5 * (traits.block.heading > 0)
+            + 1.5 * (traits.block.heading == 1)
+            + 1.0 * (times[compact(traits)] > 1)
+            - 1.0 * traits.block.listed
         )
-        score += 5.0 * (compact(look) == wanted)
+        score += 5.0 * (compact(traits) == wanted)
         if not scored:
-            score += 0.3 if _is_section(look) else 1.0
-        elif look.words <= 3 and not look.block.heading and cues.is_names(look.block.shown, look.words):
+            score += 0.3 if _is_section(traits) else 1.0
+        elif traits.words <= 3 and not traits.block.heading and cues.is_names(traits.block.shown, traits.words):
             score -= 1.5  # most often who wrote it, as is told again below the text
         scored.append((score, i))
     if not scored or len(free) < 2:
@@ -48,18 +50,18 @@ def find_headline(looks: list[Look], labels: list[Label | None], first: int, las
     return next((i for score, i in scored if 0 < enough <= score), None)
 
 
-def _can_be_title(look: Look) -> bool:
-    shown = look.block.shown
-    if look.block.linked > 0.5 and not look.block.heading:
+def _can_be_title(traits: BlockTraits) -> bool:
+    shown = traits.block.shown
+    if traits.block.linked > 0.5 and not traits.block.heading:
         return False
-    if look.ended:
+    if traits.ended:
         return shown[-1] in "?!" or _ABBREVIATED.search(shown) is not None
     return shown[-1] not in "–—-,"
 
 
-def _is_section(look: Look) -> bool:
+def _is_section(traits: BlockTraits) -> bool:
     """Whether it is the name of a section above a headline: few words in capitals, as `WORLD NEWS`."""
-    return look.words <= 3 and look.block.shown.isupper()
+    return traits.words <= 3 and traits.block.shown.isupper()
 
 
 def content(text: str) -> set[str]:
@@ -67,9 +69,9 @@ def content(text: str) -> set[str]:
     return set(_WORDS.findall(text.lower()))
 
 
-def compact(look: Look) -> str:
+def compact(traits: BlockTraits) -> str:
     """A block's letters and digits in lower case, to know it again where a page repeats it; empty for a long one."""
-    return _plain(look.block.shown) if look.words <= 30 else ""
+    return _plain(traits.block.shown) if traits.words <= 30 else ""
 
 
 def _plain(text: str) -> str:

@@ -125,8 +125,8 @@ def with_app(app: _App, work: Callable[[Bench[_App]], Awaitable[None]]) -> None:
 
 def with_reader(story: Story, store: Store, work: Callable[[Bench[Newsreader]], Awaitable[None]]) -> None:
     """Open the reader on 160 by 48 cells, do the work with it, and close it."""
-    app, keeping = make_app(story, store)
+    app, saving = make_app(story, store)
     try:
         with_app(app, work)
     finally:
-        keeping.close()
+        saving.close()

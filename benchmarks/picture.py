@@ -58,14 +58,14 @@ def main(arguments: list[str]) -> int:
 async def screenshot() -> str:
     """What the reader shows after the keys, with all of it saved."""
     with tempfile.TemporaryDirectory(prefix="newsreader-picture-") as folder:
-        app, keeping = make_app(seed_story(), Store.open(Path(folder, "store.json")))
+        app, saving = make_app(seed_story(), Store.open(Path(folder, "store.json")))
         async with app.run_test(size=SIZE) as pilot:
             await pilot.press(*KEYS)
-            while keeping.state == "saving":
+            while saving.state == "saving":
                 await pilot.pause(0.05)
             await pilot.pause()
             picture = app.export_screenshot(title="newsreader")
-        keeping.close()
+        saving.close()
     return picture
 
 

@@ -38,7 +38,7 @@ class Searching:
             for n, letter in enumerate(query):
                 await self._spent["a letter" if n else "first letter"].press(bench, letter)
             await self._spent["enter"].press(bench, "enter")
-            if not bench.app.session.search.found or not bench.app.session.search.found.total:
+            if not bench.app.session.search.hits or not bench.app.session.search.hits.total:
                 raise SystemExit(f"the story does not have {query}")
             for key in "n" * STEPS + "N" * STEPS:
                 await self._spent["n, N"].press(bench, key)

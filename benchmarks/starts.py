@@ -24,7 +24,7 @@ from articles.split import words
 from benchmarks.figures import Figure
 from benchmarks.pty_run import COLUMNS, ROWS, PtyRun, newsreader
 from tui.page.layout import columns_for, lay_out
-from tui.shown.rows import View
+from tui.shown.rows import ShownRows
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -151,11 +151,11 @@ def first_screen(story: Story) -> list[str]:
     """What the reader shows of a story at first, as plain lines."""
     columns = columns_for(COLUMNS - 1, range(len(story.articles)))
     alignment = unaligned(story) if is_large(story) else align(story)
-    layout = lay_out(View(story, alignment).page([column.article for column in columns]), columns)
+    layout = lay_out(ShownRows(story, alignment).page([column.article for column in columns]), columns)
     lines = []
     for y in range(ROWS - CHROME):
         line = ""
-        for column, found in zip(columns, layout.blocks_at(y), strict=True):
+        for column, found in zip(columns, layout.items_at(y), strict=True):
             if found:
                 block, i = found
                 start, end = block.line(i)
@@ -168,7 +168,7 @@ def first_words(story: Story) -> bytes:
     """The first line of the first paragraph of body text on that screen, as it is broken there."""
     columns = columns_for(COLUMNS - 1, range(len(story.articles)))
     alignment = unaligned(story) if is_large(story) else align(story)
-    view = View(story, alignment)
+    view = ShownRows(story, alignment)
     for row in lay_out(view.page([column.article for column in columns]), columns).rows:
         for block in (block for cell in row.cells for block in cell if not block.item.pointer):
             if view.paragraph(block.item.paragraph).kind is Kind.BODY:

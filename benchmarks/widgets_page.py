@@ -17,7 +17,7 @@ from textual.widgets import Static
 from annotations.book import Book
 from articles.model import ParagraphId
 from articles.split import sentences
-from tui.shown.rows import View
+from tui.shown.rows import ShownRows
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -61,7 +61,7 @@ class WidgetsPage(App[None]):
     def __init__(self, story: Story, alignment: Alignment, annotations: Iterable[Annotation]) -> None:
         super().__init__()
         self.animation_level = "none"
-        self._view = View(story, alignment)
+        self._view = ShownRows(story, alignment)
         self._tagged: dict[ParagraphId, list[Words]] = {}
         book = Book(story)
         for annotation in annotations:

@@ -1,4 +1,4 @@
-"""The application around the reader: themes, palette, signals, the worker that aligns a large story."""
+"""The application around the reader: themes, palette, signals, and the worker that aligns a large story."""
 
 from __future__ import annotations
 
@@ -39,41 +39,41 @@ if TYPE_CHECKING:
     from tui.keys.keymap import Keymap
     from tui.screens.help import Help
     from tui.session.modes import Mode
-    from tui.session.saving import Keeping, Seen
+    from tui.session.saving import Saving, StoredStory
     from tui.session.session import Session
 
-LOOK_SECONDS = 0.5
-"""Between two looks at what other windows wrote."""
-PROGRESS_STEP = 0.02
-"""The part of the whole after which progress is shown anew."""
+POLL_SECONDS = 0.5
+"""The time between two polls of what other windows wrote."""
+PROGRESS_STEP_SHARE = 0.02
+"""The share of the work after which progress is shown anew."""
 SWITCH_SECONDS = 0.001
-"""How long a key waits at most for the worker's thread to let go (Python's own is 5 ms)."""
+"""The longest that a key waits for the worker's thread to yield (Python's default is 5 ms)."""
 LAST_TURNS, LAST_TURN_SECONDS = 20, 0.01
-"""How often, and how long each time, a talk is waited for that was answered on leaving."""
+"""How often, and how long each time, leaving waits for a talk that was just answered."""
 DIGITS = tuple("123456789")
-"""Keys of the first nine tags, where a mode has no other use for them."""
+"""The keys of the first nine tags, in modes that have no other use for them."""
 STOPPED = "newsreader: stopped by an error of its own; what was saved is safe"
 
 
 @runtime_checkable
 class Taggable(Protocol):
-    """A screen on which tags' keys do something."""
+    """A screen that tags' keys are for."""
 
     def give(self, tag_id: str) -> None:
-        """Give the tag to what is meant on this screen, or do what its key stands for there."""
+        """Give the tag to what is meant on this screen, or do what its key does there."""
 
 
 @runtime_checkable
 class Drafted(Protocol):
-    """A screen in which something is written that would be missed."""
+    """A screen in which a person writes what would be missed."""
 
     def keep_draft(self) -> None:
-        """Give what is written so far as the answer."""
+        """Answer with what is written so far."""
 
 
 @runtime_checkable
 class Refilled(Protocol):
-    """A screen that shows annotations or tags of the store."""
+    """A screen that shows annotations or tags."""
 
     def refill(self) -> None:
         """Show them as they are now."""
@@ -104,7 +104,7 @@ class Newsreader(TypeAhead, inherit_bindings=False):
     def __init__(
         self,
         session: Session,
-        keeping: Keeping,
+        saving: Saving,
         *,
         keymap: Keymap = DEFAULT,
         unaligned: bool = False,
@@ -113,31 +113,31 @@ class Newsreader(TypeAhead, inherit_bindings=False):
         is_new: bool = False,
         crash_log: Path | None = None,
     ) -> None:
-        # Textual turns colours into greys for NO_COLOR unless it is told at once that they stay the terminal's own.
+        # For NO_COLOR Textual turns colours into greys, unless it is told at once to leave them to the terminal.
         super().__init__(ansi_color=True if "NO_COLOR" in os.environ else None)
         self.session = session
         self.keymap = keymap
-        self._keeping = keeping
+        self._saving = saving
         self._unaligned = unaligned
         self._crash_log = crash_log
         self._leaving = self._warned = False
         self.theme_chosen: Callable[[str], None] = lambda _: None
-        """Called with the theme that the person chose."""
+        """Called with the name of the theme that the person chose."""
         self.animation_level = "none"
         for own in THEMES:
             self.register_theme(own)
         plain = self.no_color or self.console.color_system in ("standard", "windows")
-        # Set without its watchers: nothing is drawn yet that would have to be drawn again.
+        # Set without its watchers: nothing has been drawn yet that they would draw again.
         self.set_reactive(App.theme, ANSI if plain else theme if theme in self.available_themes else DARK)
-        self._refresh_truecolor_filter(self.ansi_theme)  # a watcher's work too: the terminal's own colours stay so
+        self._refresh_truecolor_filter(self.ansi_theme)  # part of a watcher's work: keeps the terminal's own colours
         self._has_theme = True
         self.set_class(self.current_theme.dark, "-dark-mode", update=False)
         self.stylesheet.set_variables(self.get_css_variables())
         unknown = unknown_theme(theme, list(self.available_themes))
-        self.reader = Reader(session, keeping, [*notices, unknown] if unknown else notices, is_new=is_new)
+        self.reader = Reader(session, saving, [*notices, unknown] if unknown else notices, is_new=is_new)
 
     def get_default_screen(self) -> Screen[Any]:
-        """The reader is the whole application."""
+        """Start with the reader, which is the whole application."""
         return self.reader
 
     def get_css_variables(self) -> dict[str, str]:
@@ -145,37 +145,37 @@ class Newsreader(TypeAhead, inherit_bindings=False):
         return super().get_css_variables() if self._has_theme else {}
 
     def get_driver_class(self) -> type[Driver]:
-        """The platform's driver, the one of Linux and macOS with patience."""
+        """The platform's driver; on Linux and macOS, the more tolerant one."""
         found = super().get_driver_class()
-        if found.__name__ != "LinuxDriver":  # on Windows it cannot even be imported
+        if found.__name__ != "LinuxDriver":  # on Windows that one cannot even be imported
             return found
-        from tui.system.driver import Unshaken
+        from tui.system.driver import TolerantDriver
 
-        return Unshaken
+        return TolerantDriver
 
     def on_mount(self) -> None:
-        """Listen for signals and for what the writer tells."""
+        """Listen for signals, and for reports from the writer's thread."""
         loop = asyncio.get_running_loop()
         for number in (signal.SIGTERM, signal.SIGHUP):
             loop.add_signal_handler(number, self._hang_up)
-        self._keeping.told = self._on_loop(self._show_saving)
-        self._keeping.amended = self._on_loop(self.session.changes.history.amend)
+        self._saving.state_changed = self._on_loop(self._show_saving)
+        self._saving.amended = self._on_loop(self.session.changes.history.amend)
 
     def on_reader_ready(self) -> None:
-        """Do what can wait until the text is on the screen: keep the story, align one too large to align at once."""
+        """Do what can wait until the text is on the screen: save the story, and align a large one."""
         from tui.screens.dialog import LOOKS
 
         self.stylesheet.add_source(LOOKS.read_text("utf-8"), (str(LOOKS), ""))  # so that no dialog waits for it
-        self._keeping.tidy()
-        self._keeping.keep_story(self.session.desk.story, self.session.kept_place())
-        self._keeping.remember(self.session.desk.story, self._on_loop(self.session.changes.history.begin_with))
-        self.set_interval(LOOK_SECONDS, self._look)
+        self._saving.tidy()
+        self._saving.keep_story(self.session.desk.story, self.session.kept_place())
+        self._saving.remember(self.session.desk.story, self._on_loop(self.session.changes.history.begin_with))
+        self.set_interval(POLL_SECONDS, self._poll)
         self.run_worker(_load_the_rest, thread=True)
         if self._unaligned:
             self._align()
 
     def _on_loop(self, function: Callable[P, object]) -> Callable[P, None]:
-        """The function as the writer's thread may call it: it runs among the keys, and not any more once we leave."""
+        """Make a function that the writer's thread may call; it runs in the event loop, until the reader is leaving."""
         loop = asyncio.get_running_loop()
 
         def called(*args: P.args, **kwargs: P.kwargs) -> None:
@@ -184,20 +184,20 @@ class Newsreader(TypeAhead, inherit_bindings=False):
 
         return called
 
-    def _look(self) -> None:
-        self._keeping.look(self.session.desk.story, self._on_loop(self._take_in))
+    def _poll(self) -> None:
+        self._saving.poll(self.session.desk.story, self._on_loop(self._take_in))
 
-    def _take_in(self, seen: Seen) -> None:
-        """Show what other windows did, unless something was done here meanwhile: then it is looked at once more."""
-        if self._leaving or seen.changes != self._keeping.changes:
-            self._keeping.look_anew()
+    def _take_in(self, stored: StoredStory) -> None:
+        """Show what other windows did. If something was done here meanwhile, wait for the next poll."""
+        if self._leaving or stored.change_count != self._saving.change_count:
+            self._saving.poll_anew()
             return
         codebook = self.session.tags.codebook
-        effect = self.session.run(lambda session: session.take_in(seen.annotations, seen.codebook))
-        if seen.codebook != codebook:
+        effect = self.session.run(lambda session: session.take_in(stored.annotations, stored.codebook))
+        if stored.codebook != codebook:
             self.reader.restyle()
-        cells = effect.cells | self.session.bookmarks.load(seen.bookmarks)
-        corrected = self.session.decisions.take_in(seen.decided)
+        cells = effect.cells | self.session.bookmarks.load(stored.bookmarks)
+        corrected = self.session.decisions.take_in(stored.decided)
         message = " · ".join(filter(None, (effect.message, corrected.message)))
         if cells or message:
             self.reader.apply(effect._replace(cells=cells, rows=corrected.rows, message=message))
@@ -208,7 +208,7 @@ class Newsreader(TypeAhead, inherit_bindings=False):
             self.screen.refill()
 
     def _take(self, alignment: Alignment) -> None:
-        """Show the links that the worker made, also in what is open over the page."""
+        """Show the links that the worker computed, also in a screen over the page."""
         self.reader.take(alignment)
         self._refill()
 
@@ -222,7 +222,7 @@ class Newsreader(TypeAhead, inherit_bindings=False):
 
         def progress(done: float) -> None:
             nonlocal shown
-            if done >= shown + PROGRESS_STEP:
+            if done >= shown + PROGRESS_STEP_SHARE:
                 shown = done
                 self.call_from_thread(self.reader.show_progress, done)
 
@@ -240,7 +240,7 @@ class Newsreader(TypeAhead, inherit_bindings=False):
     # Keys and commands
 
     async def obey(self, event: events.Key) -> bool:
-        """Run the command of a key in the mode that the screen is in, or give the tag that has the key."""
+        """Run the command of a key in the present mode, or give the tag that has the key."""
         if await super().obey(event):
             return True
         mode, screen = self.mode, self.screen
@@ -249,14 +249,14 @@ class Newsreader(TypeAhead, inherit_bindings=False):
             return False
         codebook = self.session.tags.codebook
         tag = codebook.by_key(character)
-        if tag is None and character in DIGITS and not mode.is_within(READ):  # there digits are commands, to be set
+        if tag is None and character in DIGITS and not mode.is_within(READ):  # on the page digits are commands
             tag = codebook.nth(int(character))
         if tag is not None:
             screen.give(tag.id)
         return tag is not None
 
     async def run_command(self, command: Command) -> bool:
-        """Do what a command says, on the page to the session."""
+        """Run a command, on the page with the session."""
         if command.does is not None and self.screen is self.reader:
             self.reader.run(command.does)
             return True
@@ -300,10 +300,10 @@ class Newsreader(TypeAhead, inherit_bindings=False):
             await self._palette(mode)
 
     def _hang_up(self) -> None:
-        """Leave because the terminal has gone or the system says so; a note that is being written is kept."""
+        """Leave because the terminal is gone or the system asks for it; a note that is being written is kept."""
         if self.reader.is_mounted and any(isinstance(screen, Drafted) for screen in self.screen_stack):
             while not isinstance(self.screen, Drafted):
-                self.pop_screen()  # help or palette over what is being written
+                self.pop_screen()  # help or palette over the draft
             self.screen.keep_draft()
         self.run_worker(self._leave_soon())
 
@@ -315,8 +315,8 @@ class Newsreader(TypeAhead, inherit_bindings=False):
         self.exit()
 
     async def action_quit(self) -> None:
-        """Leave; what could not be saved is told once before."""
-        if self._keeping.unsaved and not self._warned:
+        """Leave; if something is not saved, say so the first time instead."""
+        if self._saving.unsaved and not self._warned:
             self._warned = True
             key = self.keymap.key
             ways = f"{key('export')} exports it, {key('save_again')} tries again, {key('quit')} once more leaves it"
@@ -325,19 +325,19 @@ class Newsreader(TypeAhead, inherit_bindings=False):
         self.exit()
 
     def action_how_to_quit(self) -> None:
-        """Tell how to quit, for those who try ctrl+c."""
+        """Say how to quit, for those who try ctrl+c."""
         key = self.keymap.key("quit")
         self.reader.say(f"{key} quits, ctrl+q does too" if key != "ctrl+q" else "ctrl+q quits")
 
     def exit(self, *args: Any, **kwargs: Any) -> None:
-        """Leave, and keep the place for next time."""
+        """Leave, and save the place for the next time."""
         if not self._leaving:
             self._leaving = True
-            self._keeping.keep_story(self.session.desk.story, self.session.kept_place())
+            self._saving.keep_story(self.session.desk.story, self.session.kept_place())
         super().exit(*args, **kwargs)
 
     def _fatal_error(self) -> None:
-        """Leave a record of what went wrong, and no traceback on the screen."""
+        """Write what went wrong to the log, and leave no traceback on the screen."""
         self._leaving = True
         if os.environ.get("NEWSREADER_DEBUG"):
             super()._fatal_error()

@@ -18,7 +18,7 @@ from articles.errors import NewsreaderError
 from articles.rows import unaligned
 from tui.app import Newsreader
 from tui.keys.settings import Settings
-from tui.session.saving import Keeping
+from tui.session.saving import Saving
 from tui.session.session import Session
 from tui.system.state import read_state, write_state
 
@@ -41,7 +41,7 @@ def make_app(
     annotator: str = "",
     settings: Settings | None = None,
     alignment: Alignment | None = None,
-) -> tuple[Newsreader, Keeping]:
+) -> tuple[Newsreader, Saving]:
     """The application for a story, and what keeps its changes; the store is the writer's from now on.
 
     `alignment` is the computed one, where it is known; else it is computed here, or in a worker for a large story.
@@ -53,26 +53,26 @@ def make_app(
     unsought = any(is_unsought(annotation, by_id[annotation.passage.article]) for annotation in annotations)
     versions = [article.version.sha256 for article in story.articles]
     decided = decisions.stored_decisions(store, story)
-    keeping = Keeping(Writer(store), -1 if unsought or decided.unsought else store.foreign, versions)
+    saving = Saving(Writer(store), -1 if unsought or decided.unsought else store.foreign, versions)
     waits = alignment is None and is_large(story)
     if alignment is None:
         alignment = unaligned(story) if waits else align(story)
-    session = Session(story, alignment, codebook, keeping, annotator, key=settings.keymap.key)
+    session = Session(story, alignment, codebook, saving, annotator, key=settings.keymap.key)
     session.annotations.load(annotations)
     session.decisions.load(decided)
     session.bookmarks.load(find_bookmarks(store, story))
     session.restore(place)
     app = Newsreader(
         session,
-        keeping,
+        saving,
         keymap=settings.keymap,
         unaligned=waits,
-        notices=[*_notices(session.desk.told, store), *settings.notices],
+        notices=[*_notices(session.desk.covered_story, store), *settings.notices],
         theme=settings.theme,
         is_new=not story.paths and not annotations,
         crash_log=_crash_log(),
     )
-    return app, keeping
+    return app, saving
 
 
 def open_reader(
@@ -91,7 +91,7 @@ def open_reader(
     settings = settings or Settings()
     settings = replace(settings, theme=settings.theme or read_state().theme)
     alignment = None if is_large(story) else kept.alignment(story) or align(story)
-    app, keeping = make_app(story, store, place=place, annotator=annotator, settings=settings, alignment=alignment)
+    app, saving = make_app(story, store, place=place, annotator=annotator, settings=settings, alignment=alignment)
     app.theme_chosen = lambda theme: write_state(replace(read_state(), theme=theme))
     gc.freeze()  # what is there now stays to the end: later collections need not look at it
     gc.set_threshold(*COLLECTING)
@@ -99,14 +99,14 @@ def open_reader(
     try:
         app.run()
     finally:
-        if keeping.state == "saving":
+        if saving.state == "saving":
             with contextlib.suppress(OSError):  # the terminal was closed
                 print("newsreader: saving ...", file=sys.stderr)
-        saved = keeping.close()
+        saved = saving.close()
     if alignment is not None:
         kept.keep(story, alignment)
     if not saved:
-        raise NewsreaderError(f"not everything could be saved: {keeping.error}")
+        raise NewsreaderError(f"not everything could be saved: {saving.error}")
     return app.return_code or 0
 
 

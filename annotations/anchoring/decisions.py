@@ -37,7 +37,7 @@ class Resolved(NamedTuple):
 
     corrections: tuple[Correction, ...]
     """The latest last; decisions about paragraphs that are not there any more are left out."""
-    ends: Mapping[str, tuple[ParagraphId, ParagraphId]]
+    pairs: Mapping[str, tuple[ParagraphId, ParagraphId]]
     """The two paragraphs of each decision that made a correction, by the decision's key."""
     pivot: int | None
     """The number of the article that was chosen to open the rows; None where none was."""
@@ -87,7 +87,7 @@ def resolve_decisions(story: Story, decisions: Iterable[Decision], places: Place
 
     numbers = {article.id: i for i, article in enumerate(story.articles)}
     made: list[tuple[str, ParagraphId, ParagraphId, Correction]] = []
-    ends: dict[str, tuple[ParagraphId, ParagraphId]] = {}
+    pairs: dict[str, tuple[ParagraphId, ParagraphId]] = {}
     pivot: tuple[str, int] | None = None
     for decision in decisions:
         if not decision.ends:
@@ -99,10 +99,10 @@ def resolve_decisions(story: Story, decisions: Iterable[Decision], places: Place
         if a is None or b is None:
             continue
         a, b = sorted((a, b))
-        ends[decision.key] = a, b
+        pairs[decision.key] = a, b
         made.append((decision.modified, a, b, Correction(a, b, cast("Verdict", decision.verdict))))
     made.sort(key=lambda one: one[:3])
-    return Resolved(tuple(correction for *_, correction in made), ends, pivot[1] if pivot else None)
+    return Resolved(tuple(correction for *_, correction in made), pairs, pivot[1] if pivot else None)
 
 
 def _unsought(story: Story, decisions: Iterable[Decision], places: Places) -> Iterable[tuple[Article, Passage]]:

@@ -13,7 +13,7 @@ from textual.drivers._writer_thread import MAX_QUEUED_WRITES
 
 from tests.terminal.terminal import reader
 from tests.terminal.test_sitting import stored
-from tui.system.driver import Lasting
+from tui.system.driver import TolerantWriter
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -63,7 +63,7 @@ def test_rubbish_from_the_terminal_ends_nothing_and_the_keys_after_it_count(home
 def test_a_writer_takes_all_it_is_given_and_stops_when_its_terminal_is_gone() -> None:
     master, slave = os.openpty()
     file = io.TextIOWrapper(io.FileIO(slave, "w"), write_through=True)
-    writer = Lasting(file)
+    writer = TolerantWriter(file)
     os.close(master)
     writer.start()
     for _ in range(20 * MAX_QUEUED_WRITES):

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from articles.model import Story
     from tui.app import Newsreader
     from tui.keys.settings import Settings
-    from tui.session.saving import Keeping
+    from tui.session.saving import Saving
     from tui.session.session import Session
 
 WIDE = (160, 48)
@@ -91,9 +91,9 @@ class Driven:
 class Open(Driven):
     """A reader that runs, and what a person sees and does."""
 
-    def __init__(self, app: Newsreader, keeping: Keeping, pilot: Pilot[None]) -> None:
+    def __init__(self, app: Newsreader, saving: Saving, pilot: Pilot[None]) -> None:
         super().__init__(pilot)
-        self.app, self.keeping = app, keeping
+        self.app, self.saving = app, saving
 
     @property
     def session(self) -> Session:
@@ -105,13 +105,13 @@ class Open(Driven):
 
     async def saved(self) -> None:
         """Wait until the writer has tried all that it was given, and the screen tells of it."""
-        await asyncio.to_thread(self.keeping._writer.flush)
+        await asyncio.to_thread(self.saving._writer.flush)
         await self.settle()
 
     async def looked(self) -> None:
         """Wait until the reader has looked at what other windows wrote, which it does while it has nothing to write."""
         await self.saved()
-        self.app._look()
+        self.app._poll()
         await self.saved()
 
     async def aligned(self) -> None:
@@ -159,11 +159,11 @@ async def reader(
     settings: Settings | None = None,
 ) -> AsyncIterator[Open]:
     """The reader on a story and the store at `path`, which is closed at the end."""
-    app, keeping = make_app(story, Store.open(path), place=place, annotator="ana", settings=settings)
+    app, saving = make_app(story, Store.open(path), place=place, annotator="ana", settings=settings)
     try:
         async with app.run_test(size=size) as pilot:
-            opened = Open(app, keeping, pilot)
+            opened = Open(app, saving, pilot)
             await opened.settle()
             yield opened
     finally:
-        keeping.close()
+        saving.close()

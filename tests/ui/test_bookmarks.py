@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from articles.model import ParagraphId
 from tests.stories import story
 from tests.ui.opened import Open, reader
-from tui.look.paint import BOOKMARK
+from tui.look.paint import BOOKMARK_SIGN
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -15,7 +15,12 @@ if TYPE_CHECKING:
 
 def marked(of: Open) -> list[str]:
     """The first word of each line with a bookmark before it."""
-    return [half.split(BOOKMARK)[1].split()[0] for line in of.drawn() for half in line.split("│") if BOOKMARK in half]
+    return [
+        half.split(BOOKMARK_SIGN)[1].split()[0]
+        for line in of.drawn()
+        for half in line.split("│")
+        if BOOKMARK_SIGN in half
+    ]
 
 
 async def test_bookmarks_are_put_gone_through_and_taken_away(path: Path) -> None:

@@ -11,7 +11,7 @@ from tests.stories import story
 from tests.ui.opened import SEEDS, WIDE, Open, reader
 from tests.ui.test_mouse import click
 from tui.keys.commands import COMMANDS
-from tui.page.columns import EVEN, WIDEST
+from tui.page.columns import EVEN_WEIGHT, WIDEST_WEIGHT
 from tui.page.layout import columns_for
 from tui.session.modes import COLUMNS, READ
 
@@ -141,7 +141,7 @@ async def test_wider_narrower_and_all_equal(path: Path) -> None:
         assert widths(of) == equal
         await of.press("-", "-")
         assert widths(of)[0] < equal[0]
-        await of.press("=", *["+"] * (WIDEST - EVEN + 1))
+        await of.press("=", *["+"] * (WIDEST_WEIGHT - EVEN_WEIGHT + 1))
         assert of.message().endswith("Reuters cannot be wider")
 
 
@@ -192,17 +192,17 @@ async def test_blind_mode_has_columns_of_its_own_and_gives_back_those_from_befor
     async with reader(path) as of:
         await of.press("C", "L", "l", "l", "x", "escape")
         before = shown(of)
-        of.app.reader.apply(of.session.rows.turn_blind(7))
+        of.app.reader.apply(of.session.display.turn_blind(7))
         await of.settle()
         assert of.session.desk.shown.blind is not None
         assert shown(of) == list(of.session.desk.shown.blind.order)
         kept = of.session.kept_place()
-        of.app.reader.apply(of.session.rows.turn_blind(None))
+        of.app.reader.apply(of.session.display.turn_blind(None))
         await of.settle()
         assert shown(of) == before
     async with reader(path, place=kept) as of:
         assert len(shown(of)) == 3
-        of.app.reader.apply(of.session.rows.turn_blind(None))
+        of.app.reader.apply(of.session.display.turn_blind(None))
         await of.settle()
         assert shown(of) == before
 

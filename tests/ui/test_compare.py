@@ -8,7 +8,7 @@ import pytest
 
 from tests.stories import story
 from tests.ui.opened import WIDE, Open, reader
-from tui.look.paint import CHANGED
+from tui.look.paint import CHANGED_SIGN
 from tui.screens.compare import Compared, CompareRow
 
 if TYPE_CHECKING:
@@ -53,7 +53,7 @@ async def test_one_key_compares_the_row_beside_one_another_and_one_more_turns_it
         heads = [line.strip() for line in seen(of) if line.strip() in ("Reuters", "Bloomberg", "DW")]
         assert heads == ["Reuters", "Bloomberg", "DW"]
         await of.press("escape", "enter")
-        assert not screen(of).beside
+        assert not screen(of).side_by_side
 
 
 async def test_what_differs_is_bold_what_is_quoted_italic_and_changed_quotations_are_told(path: Path) -> None:
@@ -66,7 +66,7 @@ async def test_what_differs_is_bold_what_is_quoted_italic_and_changed_quotations
         quoted = segments(of, "We regret the")[0]
         assert quoted.style
         assert quoted.style.italic
-        assert any(line.lstrip().startswith(CHANGED) for line in seen(of))
+        assert any(line.lstrip().startswith(CHANGED_SIGN) for line in seen(of))
         assert any(" altered: Courier" in line for line in seen(of))
 
 
@@ -135,7 +135,7 @@ async def test_help_and_palette_know_its_keys(path: Path) -> None:
         await of.press("enter", "?")
         assert any("Beside" in line or "beside" in line for line in seen(of))
         await of.press("escape", ":", *"beside", "enter")
-        assert not screen(of).beside
+        assert not screen(of).side_by_side
 
 
 async def test_another_theme_is_taken_at_once(path: Path) -> None:

@@ -64,10 +64,10 @@ async def test_in_flow_no_cell_is_blank_and_counterparts_stand_beside_the_cursor
         layout = of.page.layout_
         assert isinstance(layout, FlowLayout)
         for text in layout.texts:
-            for above, below in pairwise(text.blocks):
+            for above, below in pairwise(text.items):
                 assert below.top == above.top + len(above.starts) + 1
                 assert above.item.paragraph.n < below.item.paragraph.n
-        assert not any(block.item.pointer for text in layout.texts for block in text.blocks)
+        assert not any(block.item.pointer for text in layout.texts for block in text.items)
         of.drawn()
 
 
@@ -97,14 +97,14 @@ async def test_h_and_l_go_to_what_stands_beside_and_nothing_of_it_moves(path: Pa
 async def test_place_selection_and_search_outlast_the_layouts_and_the_way_back_changes_nothing(path: Path) -> None:
     async with reader(path) as of:
         await of.press("/", *"talks", "enter", "n", "n", "v", "w", "w")
-        place, selection, found = of.session.desk.place, of.session.desk.selection, of.session.search.found
+        place, selection, found = of.session.desk.place, of.session.desk.selection, of.session.search.hits
         before, drawn = heights(of), of.drawn()
         await of.press("r")
         assert of.message().startswith("Continuous columns")
-        assert (of.session.desk.place, of.session.desk.selection, of.session.search.found) == (place, selection, found)
+        assert (of.session.desk.place, of.session.desk.selection, of.session.search.hits) == (place, selection, found)
         await of.press("r")
         assert isinstance(of.page.layout_, RowsLayout)
-        assert (of.session.desk.place, of.session.desk.selection, of.session.search.found) == (place, selection, found)
+        assert (of.session.desk.place, of.session.desk.selection, of.session.search.hits) == (place, selection, found)
         assert heights(of) == before
         assert of.drawn() == drawn
 

@@ -109,7 +109,7 @@ async def test_a_click_on_a_pointer_goes_to_its_paragraph(path: Path) -> None:
         y, i, block = next(
             (y, i, found[0])
             for y in range(layout.height)
-            for i, found in enumerate(layout.blocks_at(y))
+            for i, found in enumerate(layout.items_at(y))
             if found and found[0].item.pointer
         )
         of.page.jump_to(y)

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from articles.model import Alignment, Link, Story
 
-FIRST_WORDS = 60
+FIRST_WORDS_CHARACTERS = 60
 """Characters of a paragraph that the table shows."""
 
 
@@ -112,7 +112,7 @@ def as_table(story: Story, alignment: Alignment) -> Iterator[str]:
 
 def first_words(text: str) -> str:
     """The beginning of a text, cut between words where it can be."""
-    if len(text) <= FIRST_WORDS:
+    if len(text) <= FIRST_WORDS_CHARACTERS:
         return text
-    cut = text[:FIRST_WORDS]
+    cut = text[:FIRST_WORDS_CHARACTERS]
     return (cut[: cut.rfind(" ")] if " " in cut else cut) + " …"

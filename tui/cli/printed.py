@@ -15,9 +15,9 @@ from tui.cli.bracketed import HARD, Part, bracketed
 from tui.look.ansi import TerminalLook
 from tui.look.paint import NOTE_SIGN, RULE, Painter
 from tui.look.status import shown_date
-from tui.page.layout import GUTTER, MARGIN, MIN_TEXT, Item, PageRow, columns_for, lay_out
+from tui.page.layout import GUTTER_CELLS, MARGIN_CELLS, NARROWEST_COLUMN_CELLS, Item, PageRow, columns_for, lay_out
+from tui.page.marks import Mark
 from tui.page.wrap import crop
-from tui.session.session import Mark
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from articles.model import Article, Paragraph
     from tui.look.theme import Look
     from tui.page.layout import Column, PageLayout
-    from tui.shown.rows import View
+    from tui.shown.rows import ShownRows
 
 Line = list[Segment]
 
@@ -37,7 +37,7 @@ Line = list[Segment]
 class Printed:
     """A story that is printed, with the annotations of its texts."""
 
-    view: View
+    shown: ShownRows
     book: Book
     codebook: Codebook
     orphans: int = 0
@@ -45,8 +45,8 @@ class Printed:
 
     def lines(self, width: int) -> Iterator[Line]:
         """All lines, of `width` cells at most, but at the least of one column's narrowest."""
-        width = max(width, self._margin + GUTTER + MIN_TEXT + MARGIN)
-        articles = range(len(self.view.story.articles))
+        width = max(width, self._margin + GUTTER_CELLS + NARROWEST_COLUMN_CELLS + MARGIN_CELLS)
+        articles = range(len(self.shown.story.articles))
         columns = columns_for(width - self._margin, articles)
         if len(columns) < len(articles):
             columns = columns_for(width - self._margin, articles[:1])
@@ -63,14 +63,14 @@ class Printed:
     @property
     def _margin(self) -> int:
         """Cells at the left for the numbers of rows, which pointers name."""
-        return len(str(len(self.view.alignment.rows)))
+        return len(str(len(self.shown.alignment.rows)))
 
     # What stands above the rows
 
     def _top(self, width: int) -> Iterator[Line]:
-        view, painter = self.view, self.painter
-        count, rows = len(view.story.articles), len(view.alignment.rows)
-        folded = view.boilerplate if view.folded else 0
+        shown, painter = self.shown, self.painter
+        count, rows = len(shown.story.articles), len(shown.alignment.rows)
+        folded = shown.boilerplate if shown.folded else 0
         told = [
             f"{count} article{'s' if count > 1 else ''}",
             f"{rows} row{'s' if rows > 1 else ''}",
@@ -78,7 +78,7 @@ class Printed:
             f"{self.orphans} not in the present text" if self.orphans else "",
             f"{folded} folded, --all shows {'them' if folded > 1 else 'it'}" if folded else "",
         ]
-        yield painter.bar([Segment(view.story.title, painter.strong)], [], width)
+        yield painter.bar([Segment(shown.story.title, painter.strong)], [], width)
         yield painter.bar([Segment(" · ".join(part for part in told if part), painter.muted)], [], width)
         yield from self._legend(width)
         yield []
@@ -108,7 +108,7 @@ class Printed:
 
     def _beside(self, columns: tuple[Column, ...]) -> Iterator[Line]:
         """The articles in columns, as on the page."""
-        articles = self.view.story.articles
+        articles = self.shown.story.articles
         right = columns[-1].right
         heads = [_head(article, titled=not _has_headline(article)) for article in articles]
         yield self.painter.heads(columns, heads, right)
@@ -121,7 +121,7 @@ class Printed:
 
     def _one_by_one(self, columns: tuple[Column, ...]) -> Iterator[Line]:
         """The articles under one another in each row, in the one column, their outlets before what they say."""
-        articles, painter = self.view.story.articles, self.painter
+        articles, painter = self.shown.story.articles, self.painter
         right = columns[0].right
         for article in articles:
             yield painter.heads(columns, [_head(article, titled=True)], right)
@@ -136,7 +136,7 @@ class Printed:
                     yield []
                 yield [
                     self._number("" if row.number == told else str(row.number)),
-                    painter.blank(GUTTER),
+                    painter.blank(GUTTER_CELLS),
                     Segment(crop(article.outlet, columns[0].width), painter.strong),
                 ]
                 told = row.number
@@ -148,7 +148,7 @@ class Printed:
         """Line `y` of a layout with what stands in the margin."""
         painter = self.painter
         line = [self._number(number)]
-        for i, (column, found) in enumerate(zip(layout.columns, layout.blocks_at(y), strict=True)):
+        for i, (column, found) in enumerate(zip(layout.columns, layout.items_at(y), strict=True)):
             if i:
                 line.append(Segment(RULE, painter.rule))
             if found is None:
@@ -156,7 +156,7 @@ class Printed:
                 continue
             block, n = found
             item = block.item
-            kind = None if item.pointer else self.view.paragraph(item.paragraph).kind
+            kind = None if item.pointer else self.shown.paragraph(item.paragraph).kind
             here = [] if item.pointer else marks.get(item.paragraph, [])
             line += painter.cell_line(item.text, block.line(n), column.width, kind, here, cursor=False)
         return painter.joined(line)
@@ -176,12 +176,12 @@ class Printed:
             text, marks[item.paragraph] = self._marked(item)
             return item._replace(text=text)
 
-        rows = self.view.page(range(len(self.view.story.articles)))
+        rows = self.shown.page(range(len(self.shown.story.articles)))
         rows = [row._replace(cells=tuple(tuple(map(marked, cell)) for cell in row.cells)) for row in rows]
         return rows, marks
 
     def _marked(self, item: Item) -> tuple[str, list[Mark]]:
-        paragraph = self.view.paragraph(item.paragraph)
+        paragraph = self.shown.paragraph(item.paragraph)
         found = [(part, a.tags) for a in self.book.on(item.paragraph) if (part := self._part(paragraph, a))]
         text, spans = bracketed(item.text, [part for part, _ in found])
         marks = [Mark(*span, "tag", tags) for span, (_, tags) in zip(spans, found, strict=True)]

@@ -27,11 +27,11 @@ if TYPE_CHECKING:
     from annotations.model import Annotation
     from annotations.store.store import Store
     from articles.model import Article, Story
-    from tui.shown.rows import View
+    from tui.shown.rows import ShownRows
 
-WIDTH = 80
+USUAL_WIDTH_CELLS = 80
 """Cells of a line where no terminal tells its own."""
-PATIENCE = 1.0
+PATIENCE_SECONDS = 1.0
 """Seconds of work after which its progress is told."""
 
 
@@ -65,7 +65,7 @@ def write_story(story: Story, store: Store, *, width: int | None, whole: bool, o
     StoreError.
     """
     from tui.cli.printed import Printed, coloured, plain
-    from tui.shown.rows import View
+    from tui.shown.rows import ShownRows
 
     book, orphans = _book(story, store)
     progress = Progress(told) if told.isatty() else None
@@ -78,7 +78,7 @@ def write_story(story: Story, store: Store, *, width: int | None, whole: bool, o
     if decided.decisions:
         found = decisions.resolve_decisions(story, decided.decisions, decided.places)
         alignment = corrected(story, alignment.links, found.corrections, found.pivot)
-    printed = Printed(_view(View(story, alignment, folded=not whole)), book, store.codebook, orphans)
+    printed = Printed(_some_rows(ShownRows(story, alignment, folded=not whole)), book, store.codebook, orphans)
     drawn = coloured if takes_colour(out) else plain
     out.writelines(f"{drawn(line)}\n" for line in printed.lines(width or terminal_width()))
 
@@ -100,7 +100,7 @@ def terminal_width() -> int:
             continue
         if width:
             return width
-    return WIDTH
+    return USUAL_WIDTH_CELLS
 
 
 class Progress:
@@ -115,7 +115,7 @@ class Progress:
     def __call__(self, done: float) -> None:
         """Tell it, `done` being from 0 to 1."""
         line = f"aligning {done:.0%}"
-        if line != self._shown and self._seconds() - self._begun >= PATIENCE:
+        if line != self._shown and self._seconds() - self._begun >= PATIENCE_SECONDS:
             self._shown = line
             self._told.write(f"\r{line}")
             self._told.flush()
@@ -151,6 +151,6 @@ def _placed(annotation: Annotation, article: Article, store: Store) -> Annotatio
     return replace(annotation, placement=place_of_annotation(annotation, article, old_text))
 
 
-def _view(view: View) -> View:
-    """The view, unfolded where nothing but boilerplate is there to show."""
-    return view if view.rows else replace(view, folded=False)
+def _some_rows(shown: ShownRows) -> ShownRows:
+    """The rows, with boilerplate unfolded where there is nothing else to show."""
+    return shown if shown.rows else replace(shown, folded=False)

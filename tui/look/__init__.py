@@ -1,1 +1,1 @@
-"""Colours, and how lines are painted."""
+"""Themes and their colours, and the painting of lines."""

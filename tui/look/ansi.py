@@ -1,4 +1,4 @@
-"""The terminal's own colours, for the look that mixes none and for what is printed; knows no Textual."""
+"""The terminal's own sixteen colours, for the theme that mixes none and for what is printed; knows no Textual."""
 
 from __future__ import annotations
 
@@ -10,25 +10,25 @@ TAGS = {
     "blue": "blue", "red": "red", "magenta": "magenta", "yellow": "yellow", "green": "green", "cyan": "cyan",
     "orange": "bright_yellow", "violet": "bright_magenta", "plain": "bright_black",
 }  # fmt: skip
-"""The colour of each slot of the codebook, by the names that rich has for the sixteen."""
+"""The colour of each slot of the codebook, by rich's names of the sixteen."""
 MUTED, ACCENT, ERROR = "bright_black", "yellow", "red"
 
 
-class Own(NamedTuple):
-    """One of the sixteen colours, or the one that text or ground has by itself."""
+class TerminalColour(NamedTuple):
+    """One of the sixteen colours, or the terminal's default for text or ground."""
 
     rich_color: Color
 
 
 class TerminalLook:
-    """What `Look` (theme.py) is to the page, without the themes: text and ground as they are, tags in the sixteen."""
+    """Stands in for `Look` (theme.py) where there is no theme: default text and ground, tags in the sixteen colours."""
 
     ansi = True
-    text = ground = Own(Color.default())
-    muted = rule = Own(Color.parse(MUTED))
-    accent = Own(Color.parse(ACCENT))
-    error = Own(Color.parse(ERROR))
+    text = ground = TerminalColour(Color.default())
+    muted = rule = TerminalColour(Color.parse(MUTED))
+    accent = TerminalColour(Color.parse(ACCENT))
+    error = TerminalColour(Color.parse(ERROR))
 
-    def tag(self, slot: str) -> Own:
-        """The colour of a slot of the codebook; plain for one that this program does not know."""
-        return Own(Color.parse(TAGS.get(slot, TAGS["plain"])))
+    def tag(self, slot: str) -> TerminalColour:
+        """The colour of a slot of the codebook; `plain` for an unknown slot."""
+        return TerminalColour(Color.parse(TAGS.get(slot, TAGS["plain"])))

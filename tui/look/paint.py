@@ -1,4 +1,4 @@
-"""Turns what stands in a line of the page into styled segments; how the page looks is decided here alone."""
+"""Paints lines of the page as styled segments. This module alone decides how the page looks."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from rich.segment import Segment
 from rich.style import Style
 
 from articles.model import Kind
-from tui.page.layout import GUTTER, MARGIN
+from tui.page.layout import GUTTER_CELLS, MARGIN_CELLS
 from tui.page.wrap import cluster_ends, crop, harmless
 
 if TYPE_CHECKING:
@@ -22,22 +22,22 @@ if TYPE_CHECKING:
     from annotations.codebook.codebook import Codebook
     from tui.look.theme import Look
     from tui.page.layout import Column
-    from tui.session.session import Mark
+    from tui.page.marks import Mark
 
-BAR = "▌"
+CURSOR_BAR = "▌"
 RULE = "│"
-BOOKMARK = "›"
-CHANGED = "≠"
-"""Stands in the gutter for a quotation that another account has altered or cut."""
+BOOKMARK_SIGN = "›"
+CHANGED_SIGN = "≠"
+"""Marks, in the gutter, a quotation that another account has altered or cut."""
 LINK_SIGNS = {"held": "◆", "by hand": "✓", "strong": "=", "weak": "≈"}
-"""Stand in the gutter while the alignment is corrected: see `Correcting.firmness`."""
-TITLE_ROOM = 24
-"""Cells that a note in a head leaves to the title."""
+"""Mark, in the gutter, how firmly a paragraph stands on its row while correcting: see `Correcting.firmness`."""
+TITLE_CELLS = 24
+"""The width that a note in a column's head leaves to the title."""
 NOTE_SIGN = "*"
-"""Stands in the gutter for a note without a tag."""
-TINT, TINT_UNDER_CURSOR, SENTENCE, WORD, WORD_ON_TAG = 0.26, 0.42, 0.10, 0.30, 0.15
-SELECTED, MATCH, FOUND = 0.45, 0.35, 0.6
-"""How much of a colour is mixed into the ground; where there are only 16 colours the ANSI look mixes none."""
+"""Marks, in the gutter, a note without a tag."""
+TAG_SHARE, TAG_UNDER_CURSOR_SHARE, SENTENCE_SHARE, WORD_SHARE, WORD_ON_TAG_SHARE = 0.26, 0.42, 0.10, 0.30, 0.15
+SELECTION_SHARE, HIT_SHARE, HIT_AT_CURSOR_SHARE = 0.45, 0.35, 0.6
+"""How much of a colour is mixed into the ground. The ANSI look, for 16 colours, mixes none."""
 
 _QUIET = frozenset({Kind.BYLINE, Kind.DATE, Kind.CREDIT, Kind.BOILERPLATE})
 _BOLD = frozenset({Kind.HEADLINE, Kind.SUBHEADING})
@@ -45,27 +45,29 @@ _ITALIC = frozenset({Kind.CAPTION, Kind.STANDFIRST})
 
 
 class Run(NamedTuple):
-    """All that decides how some characters look."""
+    """Everything that decides how a run of characters looks."""
 
     kind: Kind | None
-    """None for a pointer."""
+    """The kind of the paragraph; None for a pointer."""
     slot: str = ""
-    """The colour of the shortest annotation over them; empty without one."""
+    """The slot of the colour of the shortest annotation over the run; empty without one."""
     overlaps: bool = False
+    """Whether several annotations are over the run."""
     meant: bool = False
-    """The annotation that is meant among several is over them."""
+    """Whether the annotation that is meant, of several, is over the run."""
     found: str = ""
-    """`match` where the search found them, `found` where that is the present match."""
+    """`match` for a hit of the search, `found` for the hit at the cursor; else empty."""
     sentence: bool = False
     word: bool = False
     selected: bool = False
     own: bool = False
-    """No other account has these words."""
+    """Whether, in a comparison, no other account has these words."""
     quoted: bool = False
+    """Whether, in a comparison, these words are a quotation."""
 
 
 class Painter:
-    """Paints lines in one look; made anew when the theme or the codebook changes."""
+    """Paints lines in one look and codebook; made anew when either changes."""
 
     def __init__(self, look: Look, codebook: Codebook) -> None:
         self._look = look
@@ -80,26 +82,26 @@ class Painter:
         self.carries = lru_cache(maxsize=512)(self._carries)
 
     def blank(self, width: int) -> Segment:
-        """That many empty cells."""
+        """Blank cells."""
         return Segment(" " * width, self.text)
 
     def tag_style(self, tag_id: str) -> Style:
-        """The style of a tag's letter and name outside the text."""
+        """The style of a tag's letter, and of its name outside the text."""
         return self._style(self._look.tag(self.codebook.tag(tag_id).colour), bold=True)
 
     def cell_line(
         self, text: str, line: tuple[int, int], width: int, kind: Kind | None, marks: Sequence[Mark], *, cursor: bool
     ) -> list[Segment]:
-        """One line of a cell with its gutter and margin: `GUTTER + width + MARGIN` cells."""
+        """Paint one line of a cell with its gutter and margin: `GUTTER_CELLS + width + MARGIN_CELLS` cells in all."""
         start, end = line
         if end < len(text) and text[end - 1 : end] == " ":
             end -= 1
         here = [mark for mark in marks if mark.start < end and start < mark.end]
-        segments = [Segment(BAR if cursor else " ", self.accent if cursor else self.text), *self._signs(here)]
+        segments = [Segment(CURSOR_BAR if cursor else " ", self.accent if cursor else self.text), *self._signs(here)]
         if any(mark.name == "bookmark" for mark in here):
-            segments[-1] = Segment(" " * (segments[-1].cell_length - 1) + BOOKMARK, self.accent)
+            segments[-1] = Segment(" " * (segments[-1].cell_length - 1) + BOOKMARK_SIGN, self.accent)
         if any(mark.name == "changed" for mark in here):
-            segments[-1] = Segment(" " * (segments[-1].cell_length - 1) + CHANGED, self.accent)
+            segments[-1] = Segment(" " * (segments[-1].cell_length - 1) + CHANGED_SIGN, self.accent)
         if any(mark.name in LINK_SIGNS for mark in here):
             letter, last = segments[1] if len(segments) > 2 else self.blank(1), segments[-1]
             segments[1:] = [letter, self._link_sign(here), Segment(last.text[-1], last.style)]
@@ -107,7 +109,7 @@ class Painter:
         for left, right in pairwise(sorted({start, end, *cluster_ends(text, start, end, edges)})):
             run = self._run(kind, [mark for mark in here if mark.start < right and left < mark.end])
             segments.append(Segment(text[left:right], self.run_style(run)))
-        segments.append(self.blank(max(0, width - cell_len(text[start:end])) + MARGIN))
+        segments.append(self.blank(max(0, width - cell_len(text[start:end])) + MARGIN_CELLS))
         return segments
 
     def _signs(self, marks: Sequence[Mark]) -> list[Segment]:
@@ -116,16 +118,16 @@ class Painter:
         signs = [self._sign(tag) for tag in tags[:2]]
         if len(tags) > 2:
             signs[1] = Segment("+", self.accent)
-        return [*signs, self.blank(GUTTER - 1 - sum(cell_len(sign.text) for sign in signs))]
+        return [*signs, self.blank(GUTTER_CELLS - 1 - sum(cell_len(sign.text) for sign in signs))]
 
     def _sign(self, tag_id: str) -> Segment:
-        """The one cell in the gutter that stands for a tag; for a note without one where `tag_id` is empty."""
+        """The cell in the gutter that stands for a tag, or for a note without a tag if `tag_id` is empty."""
         if not tag_id:
             return Segment(NOTE_SIGN, self.accent)
         return Segment(crop(self.codebook.tag(tag_id).sign, 1), self.tag_style(tag_id))
 
     def _link_sign(self, marks: Sequence[Mark]) -> Segment:
-        """The one cell in the gutter that tells how a paragraph stands on its row."""
+        """The cell in the gutter that shows how firmly a paragraph stands on its row."""
         firmness = next(mark.name for mark in marks if mark.name in LINK_SIGNS)
         return Segment(LINK_SIGNS[firmness], self.muted if firmness == "strong" else self.accent)
 
@@ -159,25 +161,25 @@ class Painter:
             colour = look.tag(run.slot)
         elif run.slot:
             strong = (run.sentence or run.meant) and not run.word
-            ground = ground.blend(look.tag(run.slot), TINT_UNDER_CURSOR if strong else TINT)
+            ground = ground.blend(look.tag(run.slot), TAG_UNDER_CURSOR_SHARE if strong else TAG_SHARE)
         if look.ansi:
             bold = bold or run.sentence
             reverse = run.selected or run.word or run.found == "found"
         elif run.selected:
-            ground = look.ground.blend(look.accent, SELECTED)
+            ground = look.ground.blend(look.accent, SELECTION_SHARE)
         elif run.found:
-            ground = look.ground.blend(look.accent, FOUND if run.found == "found" else MATCH)
+            ground = look.ground.blend(look.accent, HIT_AT_CURSOR_SHARE if run.found == "found" else HIT_SHARE)
         elif run.word:
-            ground = ground.blend(look.text, WORD_ON_TAG if run.slot else WORD)
+            ground = ground.blend(look.text, WORD_ON_TAG_SHARE if run.slot else WORD_SHARE)
         elif (run.sentence or run.own) and not run.slot:
-            ground = ground.blend(look.text, SENTENCE)
+            ground = ground.blend(look.text, SENTENCE_SHARE)
         return self._style(
             colour,
             ground,
             bold=bold,
             italic=run.kind in _ITALIC or run.quoted,
             underline=bool(run.slot),
-            underline2=run.overlaps,  # besides: a terminal that knows no double underline shows the single one
+            underline2=run.overlaps,  # in addition: a terminal without double underlines shows the single one
             reverse=reverse,
         )
 
@@ -192,7 +194,7 @@ class Painter:
         underline2: bool = False,
         reverse: bool = False,
     ) -> Style:
-        # What is off is left out: styles that look the same are equal then, and their segments join.
+        # None for what is off, so that styles that look the same are equal and their segments join.
         return Style(
             color=colour.rich_color,
             bgcolor=(ground or self._look.ground).rich_color,
@@ -204,7 +206,7 @@ class Painter:
         )
 
     def joined(self, segments: Iterable[Segment]) -> list[Segment]:
-        """The same picture in fewer segments, and so in fewer bytes: blanks go with what stands beside them."""
+        """Join segments that look the same, so that fewer bytes are written; blanks take a neighbour's style."""
         joined: list[Segment] = []
         plain = style = self.text
         text = ""
@@ -222,13 +224,13 @@ class Painter:
         return joined
 
     def _carries(self, style: Style) -> bool:
-        """Whether a blank looks the same in this style as in that of plain text."""
+        """Whether a blank looks the same in this style as in the style of plain text."""
         return style.bgcolor == self.text.bgcolor and not (style.underline or style.underline2 or style.reverse)
 
     # The lines around the page
 
     def bar(self, left: Sequence[Segment], right: Sequence[Segment], width: int) -> list[Segment]:
-        """Left and right text on one line; the right one keeps its place, the left is cropped."""
+        """Put segments on the left and on the right of one line; the left ones are cropped if there is no room."""
         right = [Segment(harmless(segment.text), segment.style) for segment in right]
         room = width - sum(cell_len(segment.text) for segment in right)
         if room < 0:
@@ -244,9 +246,9 @@ class Painter:
         width: int,
         notes: Sequence[Sequence[str]] = (),
     ) -> list[Segment]:
-        """Outlet, date and, where they are given, a note and the title over each column.
+        """The head of each column: outlet, date and, if given, a note and the title.
 
-        Of the notes for a column the first that fits stands there, with a title the first that leaves it room.
+        Of the `notes` of a column the first that fits is shown; with a title, the first that leaves room for it.
         """
         segments: list[Segment] = []
         x = 0
@@ -256,19 +258,19 @@ class Painter:
             parts = [Segment(outlet, self.strong)]
             if date:
                 parts.append(Segment(f"  {date}", self.muted))
-            room = column.width - sum(part.cell_length for part in parts) - (TITLE_ROOM if title else 0)
+            room = column.width - sum(part.cell_length for part in parts) - (TITLE_CELLS if title else 0)
             note = next((note for note in (notes[i] if notes else ()) if cell_len(note) + 2 <= room), "")
             if note:
                 parts.append(Segment(f"  {note}", self.muted))
             if title:
                 parts.append(Segment(f"  {title}", self.muted))
-            cell = self.bar(parts, [], column.width + MARGIN)
+            cell = self.bar(parts, [], column.width + MARGIN_CELLS)
             segments += [*rule, lead, *cell]
             x = column.right
         return [*segments, self.blank(max(0, width - x))]
 
     def rule_line(self, columns: Sequence[Column], width: int, *, heavy: bool = False) -> list[Segment]:
-        """The rule under the heads, crossed where columns meet; a heavy one where keys do something to the page."""
+        """The rule under the heads, crossed where columns meet; heavy in the mode that corrects the alignment."""
         crossings = {column.x - 1 for column in columns[1:]}
         line, cross = ("━", "┿") if heavy else ("─", "┼")
         style = self.accent if heavy else self.rule

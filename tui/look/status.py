@@ -1,4 +1,4 @@
-"""What the lines around the page say: title, heads, information and keys."""
+"""The texts of the lines around the page: title, heads, information and keys."""
 
 from __future__ import annotations
 
@@ -19,13 +19,13 @@ if TYPE_CHECKING:
     from tui.session.session import Session
 
 WIDE_CELLS, NARROW_CELLS = 100, 60
-"""How wide a terminal is from which the title says everything, and below which only the most needed."""
+"""The width from which the title says everything, and the one below which it says only what is needed most."""
 BAR_SIGNS, BAR_FULL, BAR_EMPTY = 5, "▰", "▱"
-"""The bar in a head: how many signs it has, and which."""
+"""The bar in a head: its number of signs, and the signs."""
 
 
 def shown_date(iso: str) -> str:
-    """`14 Mar 2022` for `2022-03-14`; what is not a date stays as it is."""
+    """Show an ISO date as people write it: `14 Mar 2022` for `2022-03-14`; anything else stays as it is."""
     try:
         day = date.fromisoformat(iso)
     except ValueError:
@@ -36,7 +36,7 @@ def shown_date(iso: str) -> str:
 def heads(
     story: Story, columns: Sequence[Column], *, titled: bool, chosen: int | None = None
 ) -> list[tuple[str, str, str]]:
-    """Outlet, date and, when the headlines are out of view, title of each shown article; the chosen in brackets."""
+    """Outlet and date of each column's article, with `titled` the title too; `chosen` stands in brackets."""
     shown = [(column.article == chosen, story.articles[column.article]) for column in columns]
     return [
         (f"‹{article.outlet}›" if meant else article.outlet, shown_date(article.date), article.title if titled else "")
@@ -45,21 +45,21 @@ def heads(
 
 
 def notes(session: Session, columns: Sequence[Column], *, aligning: bool) -> list[tuple[str, ...]]:
-    """What may stand after each head, the longest first: how much of the article is aligned and tagged.
+    """The notes that fit each head, the longest first: how much of the article is aligned and tagged.
 
-    The last head tells which columns are hidden too.
+    The last head also says which columns are hidden.
     """
-    view, counts = session.desk.shown, session.annotations.book.counts
-    hidden = [article for article in view.columns.order if article in view.columns.hidden]
+    shown, counts = session.desk.shown, session.annotations.book.counts
+    hidden = [article for article in shown.columns.order if article in shown.columns.hidden]
     names = ", ".join(_named(session, article) for article in hidden)
     away = (f"{names} hidden", f"+{len(hidden)}") if hidden else ()
     result: list[tuple[str, ...]] = []
     for i, column in enumerate(columns):
         tagged = (f"{counts[column.article]} tagged",) if counts[column.article] else ()
-        if aligning or not view.links:
+        if aligning or not shown.links:
             shares = [" · ".join(tagged)]
         else:
-            share = view.shares[column.article]
+            share = shown.shares[column.article]
             bar = BAR_FULL * round(share * BAR_SIGNS) + BAR_EMPTY * (BAR_SIGNS - round(share * BAR_SIGNS))
             shares = [" · ".join((f"{bar} {share:.0%}", *tagged)), f"{bar} {share:.0%}", bar, ""]
         if i + 1 == len(columns) and away:
@@ -70,15 +70,15 @@ def notes(session: Session, columns: Sequence[Column], *, aligning: bool) -> lis
 
 
 def _named(session: Session, article: int) -> str:
-    """The outlet of an article, in brackets where its column is being arranged."""
-    outlet = session.desk.told.articles[article].outlet
+    """The outlet of an article, in brackets if its column is being arranged."""
+    outlet = session.desk.covered_story.articles[article].outlet
     return f"‹{outlet}›" if article == session.columns.chosen else outlet
 
 
 def title(
     session: Session, painter: Painter, *, columns: Sequence[Column], width: int, state: str, aligning: float | None
 ) -> tuple[list[Segment], list[Segment]]:
-    """The story's title, and on the right where the reader is in it and how the saving stands."""
+    """The story's title, and on the right the reader's place in it and whether everything is saved."""
     order = session.desk.shown.columns.shown
     count = len(order)
     number, rows = session.desk.shown.number_of[session.desk.place.paragraph], len(session.desk.shown.alignment.rows)
@@ -100,19 +100,19 @@ def title(
         parts.append(f"aligning {aligning:.0%}")
     if width >= WIDE_CELLS and session.desk.shown.folded and session.desk.shown.boilerplate:
         parts.append(f"{session.desk.shown.boilerplate} folded")
-    if session.row_filter.told:
-        parts.append(session.row_filter.told)
+    if session.row_filter.description:
+        parts.append(session.row_filter.description)
     parts.append(f"{len(session.annotations.book):,} tagged")
     right = [Segment(" · ".join(part for part in parts if part), painter.muted)]
     if state:
         style = painter.error if state == "not saved" else painter.muted
         right += [Segment(" · ", painter.muted), Segment(state, style)]
     mode = [Segment(" Correcting", painter.accent), Segment(" ·", painter.muted)] if session.mode is CORRECT else []
-    return [*mode, Segment(f" {session.desk.told.title}", painter.strong)], [*right, painter.blank(1)]
+    return [*mode, Segment(f" {session.desk.covered_story.title}", painter.strong)], [*right, painter.blank(1)]
 
 
 def info(session: Session, painter: Painter, message: Effect) -> list[Segment]:
-    """What happened last, else the annotation under the cursor, else nothing."""
+    """The line of information: what happened last, else the annotation under the cursor, else nothing."""
     if session.mode is COLUMNS:
         return _columns(session, painter, message)
     if message.message:
@@ -142,7 +142,7 @@ def info(session: Session, painter: Painter, message: Effect) -> list[Segment]:
 
 
 def _columns(session: Session, painter: Painter, message: Effect) -> list[Segment]:
-    """The columns from the left, hidden ones dim in parentheses, the one being arranged in brackets; what happened."""
+    """The columns from the left, hidden ones dim in parentheses, the chosen one in brackets; then what happened."""
     segments = [painter.blank(1), Segment("Columns:", painter.accent)]
     hidden = session.desk.shown.columns.hidden
     for article in session.desk.shown.columns.order:
@@ -155,19 +155,21 @@ def _columns(session: Session, painter: Painter, message: Effect) -> list[Segmen
 
 
 def _counterparts(session: Session, painter: Painter) -> list[Segment]:
-    """In flow, where no pointers stand: the outlets and rows of all counterparts of the cursor's paragraph."""
-    view = session.desk.shown
+    """In flow, which has no pointers: the outlets and rows of the counterparts of the cursor's paragraph."""
+    shown = session.desk.shown
     found: dict[int, list[str]] = {}
-    for where in view.counterparts(session.desk.place.paragraph) if view.flows else ():
-        found.setdefault(where.article, []).append(str(view.number_of[where]))
+    for where in shown.counterparts(session.desk.place.paragraph) if shown.flows else ():
+        found.setdefault(where.article, []).append(str(shown.number_of[where]))
     if not found:
         return []
-    outlets = " · ".join(f"{session.desk.told.articles[a].outlet} {', '.join(rows)}" for a, rows in found.items())
+    outlets = " · ".join(
+        f"{session.desk.covered_story.articles[a].outlet} {', '.join(rows)}" for a, rows in found.items()
+    )
     return [painter.blank(1), Segment("Counterparts, by row: ", painter.muted), Segment(outlets, painter.text)]
 
 
 def keys(session: Session, painter: Painter, width: int, hints: Sequence[tuple[str, str]]) -> list[Segment]:
-    """The tags with their keys and as many of the hints, keys with words, as fit; tags by keys alone if little does."""
+    """The tags with their keys, and as many hints as fit; if there is little room, tags by their keys alone."""
     tags = [
         [Segment(tag.key or str(n), painter.tag_style(tag.id)), Segment(f" {tag.name}  ", painter.text)]
         for n, tag in enumerate(session.tags.codebook.tags[:9], 1)
@@ -185,12 +187,12 @@ def keys(session: Session, painter: Painter, width: int, hints: Sequence[tuple[s
 
 
 def help_key(session: Session, painter: Painter) -> list[Segment]:
-    """The key that leads to all others."""
+    """The key of the help, which lists all others."""
     return [Segment(session.desk.key("help"), painter.strong), Segment(" keys", painter.muted), painter.blank(1)]
 
 
 def first_steps(session: Session, painter: Painter) -> tuple[list[Segment], list[Segment]]:
-    """Two lines for who has tagged nothing yet: how to move, how to tag."""
+    """Two lines for a person who has tagged nothing yet: how to move, and how to tag."""
     moves = [
         (f"{session.desk.key('down')} {session.desk.key('up')}", "paragraph"),
         (f"{session.desk.key('left')} {session.desk.key('right')}", "article"),

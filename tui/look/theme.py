@@ -1,4 +1,4 @@
-"""The reader's themes and the colours that each look is made of."""
+"""The reader's themes, and the colours that the page takes from them."""
 
 from __future__ import annotations
 
@@ -14,13 +14,13 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 DARK, NIGHT, LIGHT, PAPER = "newsreader-dark", "newsreader-night", "newsreader-light", "newsreader-paper"
-"""`NIGHT` is for late hours and screens whose black gives no light."""
+"""`NIGHT` is for late hours, and for screens whose black gives no light."""
 CONTRAST = "newsreader-contrast"
 """Text, tags and tints in the contrast that WCAG 2 asks for at level AAA: 7 to 1."""
 ANSI = "newsreader-ansi"
-"""Leaves text and ground in the terminal's own colours: for 16 colours and NO_COLOR."""
+"""Leaves text and ground in the terminal's own colours, for 16 colours and NO_COLOR."""
 
-# Of each palette the first four are as far apart for people who see no red or no green (tests hold how far).
+# In each palette, people who see no red or no green can tell the first four apart (tests hold by how much).
 _DARK_TAGS = {
     "blue": "#2f93fa", "red": "#eb6875", "magenta": "#d882cc", "yellow": "#dabc54", "green": "#83d092",
     "cyan": "#69cfd8", "orange": "#df934f", "violet": "#afa0fb", "plain": "#9b9fa9",
@@ -61,7 +61,7 @@ def _theme(
     grounds: tuple[str, str, str],
     dark: bool = True,
 ) -> Theme:
-    """A theme on these grounds, of the page, of dialogs and of fields; its signs of error and the like are tags'."""
+    """Make a theme. `grounds` are those of page, dialogs and fields; errors and warnings have the colours of tags."""
     return Theme(
         name=name,
         primary=tags["blue"],
@@ -140,10 +140,10 @@ THEMES = (
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """The colours of the present theme."""
+    """The colours that the page takes from a theme."""
 
     ansi: bool
-    """The terminal's own colours: no tint can be mixed, so attributes (bold, reverse) stand in for them."""
+    """Whether these are the terminal's own colours, of which no tint can be mixed: bold and reverse replace tints."""
     text: Color
     ground: Color
     muted: Color
@@ -151,10 +151,11 @@ class Look:
     accent: Color
     error: Color
     tags: Mapping[str, Color]
+    """The colours of tags, by the slots of the codebook."""
 
     @classmethod
     def of(cls, theme: Theme, variables: Mapping[str, str]) -> Look:
-        """The look of a theme and the variables that it resolves to; other people's themes lend what they have."""
+        """The look of a theme and its variables; what another program's theme lacks has a default."""
 
         def colour(name: str, otherwise: str) -> Color:
             return Color.parse(variables.get(name, otherwise))
@@ -174,5 +175,5 @@ class Look:
         )
 
     def tag(self, slot: str) -> Color:
-        """The colour of a slot of the codebook; plain for one that this program does not know."""
+        """The colour of a slot of the codebook; `plain` for an unknown slot."""
         return self.tags.get(slot, self.tags["plain"])

@@ -1,1 +1,1 @@
-"""Where things stand on the page, in cells: columns, rows, lines; pure."""
+"""The geometry of the page, in cells: columns, rows and lines; pure."""

@@ -1,4 +1,4 @@
-"""How a person arranged the columns: their order, which are hidden, how wide they are; pure and immutable."""
+"""The columns as a person arranged them: their order, their widths, and which are hidden; pure and immutable."""
 
 from __future__ import annotations
 
@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-NARROWEST, EVEN, WIDEST = 2, 6, 18
-"""Weights: a column with twice another's is twice as wide, where the terminal has the room."""
+NARROWEST_WEIGHT, EVEN_WEIGHT, WIDEST_WEIGHT = 2, 6, 18
+"""A column of twice the weight is twice as wide, where the terminal has room for it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,13 +19,14 @@ class Columns:
     order: tuple[int, ...]
     """The numbers of all articles, from the left."""
     weights: tuple[int, ...]
-    """How wide each article's column is beside the others, by the article's number."""
+    """How wide each article's column is relative to the others, by the article's number."""
     hidden: frozenset[int] = frozenset()
+    """The numbers of the articles whose columns are hidden."""
 
     @classmethod
     def of(cls, order: Sequence[int]) -> Columns:
-        """Columns in this order, all shown and equally wide."""
-        return cls(tuple(order), (EVEN,) * len(order))
+        """Make columns in this order, all shown and equally wide."""
+        return cls(tuple(order), (EVEN_WEIGHT,) * len(order))
 
     @property
     def shown(self) -> tuple[int, ...]:
@@ -34,49 +35,49 @@ class Columns:
 
     @property
     def shown_weights(self) -> tuple[int, ...]:
-        """Their weights."""
+        """The weights of the shown columns, from the left."""
         return tuple(self.weights[article] for article in self.shown)
 
-    def beside(self, article: int, by: int) -> int:
-        """The article `by` columns to the right, hidden or not; at the edges the last one there."""
+    def neighbour(self, article: int, by: int) -> int:
+        """The article whose column is `by` places to the right, hidden or not; the outermost one beyond an edge."""
         i = self.order.index(article) + by
         return self.order[max(0, min(i, len(self.order) - 1))]
 
     def moved(self, article: int, by: int) -> Columns:
-        """An article's column that many places to the right; at the edges it stays there."""
+        """Move an article's column `by` places to the right, at most to the edge."""
         order = [other for other in self.order if other != article]
         order.insert(max(0, self.order.index(article) + by), article)
         return replace(self, order=tuple(order))
 
     def hiding(self, article: int) -> Columns:
-        """The article's column hidden; the last one that is shown stays."""
+        """Hide an article's column, unless it is the only one that is shown."""
         hidden = self.hidden | {article}
         return self if len(hidden) == len(self.order) else replace(self, hidden=hidden)
 
     def showing(self, article: int) -> Columns:
-        """The article's column shown."""
+        """Show an article's column."""
         return replace(self, hidden=self.hidden - {article})
 
     def alone(self, article: int) -> Columns:
-        """The article's column shown and no other."""
+        """Show an article's column and hide all others."""
         return replace(self, hidden=frozenset(self.order) - {article})
 
     def whole(self) -> Columns:
-        """Every column shown."""
+        """Show every column."""
         return replace(self, hidden=frozenset())
 
     def widened(self, article: int, by: int) -> Columns:
-        """An article's column wider, or narrower for a negative `by`, within limits."""
+        """Add `by` to the weight of an article's column, within the limits."""
         weights = list(self.weights)
-        weights[article] = max(NARROWEST, min(weights[article] + by, WIDEST))
+        weights[article] = max(NARROWEST_WEIGHT, min(weights[article] + by, WIDEST_WEIGHT))
         return replace(self, weights=tuple(weights))
 
     def even(self) -> Columns:
-        """All columns equally wide."""
-        return replace(self, weights=(EVEN,) * len(self.weights))
+        """Make all columns equally wide."""
+        return replace(self, weights=(EVEN_WEIGHT,) * len(self.weights))
 
     def record(self, ids: Sequence[str]) -> dict[str, Any]:
-        """As it is kept: by the ids of the articles, which stand here by number."""
+        """The columns as JSON values for the store, with the articles' ids in place of their numbers."""
         return {
             "order": [ids[article] for article in self.order],
             "hidden": [ids[article] for article in self.order if article in self.hidden],
@@ -84,7 +85,7 @@ class Columns:
         }
 
     def recalled(self, record: object, ids: Sequence[str]) -> Columns:
-        """What `record` kept, as far as it can be read and is of these articles; others stand last as they do here."""
+        """Restore what `record` made; what cannot be read is ignored, and articles that it does not name come last."""
         if not isinstance(record, dict):
             return self
         kept_order, kept_hidden, kept_weights = (record.get(name) for name in ("order", "hidden", "weights"))
@@ -95,7 +96,7 @@ class Columns:
         weights = list(self.weights)
         for id_, weight in kept_weights.items() if isinstance(kept_weights, dict) else ():
             if id_ in number and type(weight) is int:
-                weights[number[id_]] = max(NARROWEST, min(weight, WIDEST))
+                weights[number[id_]] = max(NARROWEST_WEIGHT, min(weight, WIDEST_WEIGHT))
         return Columns(order, tuple(weights), hidden if len(hidden) < len(ids) else frozenset())
 
 

@@ -1,4 +1,4 @@
-"""The flow layout: every column is continuous text, and columns slide past one another; pure and immutable."""
+"""The flow layout: each column is one continuous text, and columns slide along one another; pure and immutable."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from bisect import bisect_right
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, NamedTuple
 
-from tui.page.layout import Block, PageLayout, Standing, lines_in
+from tui.page.layout import ItemIndex, LaidItem, PageLayout, lines_in
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -16,99 +16,102 @@ if TYPE_CHECKING:
 
 
 class ColumnText(NamedTuple):
-    """A column's paragraphs one below the other, a blank line between two."""
+    """The paragraphs of a column one below another, with a blank line between them."""
 
-    blocks: tuple[Block, ...]
+    items: tuple[LaidItem, ...]
     height: int
+    """Lines."""
 
 
 @dataclass(frozen=True, slots=True)
 class FlowLayout(PageLayout):
-    """The page without rows. It is as high as the cursor's column; of the others parts can lie beyond its ends."""
+    """A page without rows. It is as high as the cursor's column; other columns can reach beyond its top and bottom."""
 
     texts: tuple[ColumnText, ...]
     slides: tuple[int, ...]
-    """For each column the line of the page on which its text begins; negative where that is above the page."""
+    """For each column, the line of the page on which its text begins; negative where that is above the page."""
     lead: int = 0
-    """The number of the column that the others slide along."""
+    """The index of the cursor's column, which stays while the others slide."""
 
     @property
-    def headed(self) -> int:
+    def body_top(self) -> int:
         """The first line below the headline of the cursor's column."""
-        blocks = self.texts[self.lead].blocks
-        return self.slides[self.lead] + (blocks[1].top if len(blocks) > 1 else self.texts[self.lead].height)
+        laid_items = self.texts[self.lead].items
+        return self.slides[self.lead] + (laid_items[1].top if len(laid_items) > 1 else self.texts[self.lead].height)
 
-    def blocks_at(self, y: int) -> tuple[tuple[Block, int] | None, ...]:
-        """For each column the block on line `y` and which of the block's lines it is."""
-        return tuple(_block_on(text.blocks, y - slide) for text, slide in zip(self.texts, self.slides, strict=True))
+    def items_at(self, y: int) -> tuple[tuple[LaidItem, int] | None, ...]:
+        """For each column, the item on line `y` of the page and which of the item's lines that is."""
+        return tuple(_item_on(text.items, y - slide) for text, slide in zip(self.texts, self.slides, strict=True))
 
-    def blocks_from(self, column: int, y: int) -> Iterator[tuple[int, Block]]:
-        """A column's blocks with the line of the page that each begins on, from the one at line `y` on."""
-        blocks, slide = self.texts[column].blocks, self.slides[column]
-        for i in range(max(0, _index(blocks, y - slide)), len(blocks)):
-            yield slide + blocks[i].top, blocks[i]
+    def items_from(self, column: int, y: int) -> Iterator[tuple[int, LaidItem]]:
+        """The items of a column from line `y` on, each with the line of the page on which it begins."""
+        laid_items, slide = self.texts[column].items, self.slides[column]
+        for i in range(max(0, _index(laid_items, y - slide)), len(laid_items)):
+            yield slide + laid_items[i].top, laid_items[i]
 
-    def standing_at(self, standing: Standing) -> tuple[int, Block]:
-        """A block, and the line of the page that it begins on."""
-        block = self.texts[standing.column].blocks[standing.i]
-        return self.slides[standing.column] + block.top, block
+    def item_at(self, index: ItemIndex) -> tuple[int, LaidItem]:
+        """The line of the page on which an item begins, and the item."""
+        laid_item = self.texts[index.column].items[index.i]
+        return self.slides[index.column] + laid_item.top, laid_item
 
-    def at(self, column: int, y: int) -> ParagraphId | None:
-        """The paragraph of a column on line `y`, else the next below it, else the last; None without any."""
-        blocks, line = self.texts[column].blocks, y - self.slides[column]
-        i = max(0, _index(blocks, line))
-        if i + 1 < len(blocks) and line >= blocks[i].top + len(blocks[i].starts):
+    def paragraph_at(self, column: int, y: int) -> ParagraphId | None:
+        """The paragraph of a column on line `y`, else the next one below, else the last; None in an empty column."""
+        laid_items, line = self.texts[column].items, y - self.slides[column]
+        i = max(0, _index(laid_items, line))
+        if i + 1 < len(laid_items) and line >= laid_items[i].top + len(laid_items[i].starts):
             i += 1
-        return blocks[i].item.paragraph if blocks else None
+        return laid_items[i].item.paragraph if laid_items else None
 
-    def slid(self, where: ParagraphId, beside: Iterable[ParagraphId], top: int, view: int) -> tuple[FlowLayout, int]:
-        """The page with these paragraphs, at most one a column, at the height of `end`, whose column stays.
+    def slid(
+        self, where: ParagraphId, companions: Iterable[ParagraphId], top: int, height: int
+    ) -> tuple[FlowLayout, int]:
+        """Slide columns until `companions`, at most one a column, stand at the height of the paragraph `where`.
 
-        A column without one of them stays too. `top` is the first line in view, of `view` in all; returned with the
-        page is what it has to be for that.
+        The column of `where`, and columns without a companion, stay. `top` is the first line in view, `height` the
+        number of lines in view. Returns the page and the line that has to be the first in view then.
         """
-        lead, height = self.standing[where].column, self.spots[where].top
+        lead, line = self.indices[where].column, self.spots[where].top
         heads = [slide - top for slide in self.slides]
-        for other in beside:
-            standing = self.standing.get(other)
-            if standing is not None and standing.column != lead:
-                heads[standing.column] = height - top - self.texts[standing.column].blocks[standing.i].top
-        # A column that begins within the view, because it slid there, keeps its height with blank lines above it.
+        for other in companions:
+            index = self.indices.get(other)
+            if index is not None and index.column != lead:
+                heads[index.column] = line - top - self.texts[index.column].items[index.i].top
+        # A column that slid down until it begins within the view keeps its height: blank lines go above it.
         first = max(0, heads[lead])
         top = first - heads[lead]
         slides = tuple(head + top for head in heads)
-        tall = max(first + self.texts[lead].height, top + view)
+        tall = max(first + self.texts[lead].height, top + height)
         if (slides, tall, lead) == (self.slides, self.height, self.lead):
             return self, top
         return replace(self, slides=slides, height=tall, lead=lead), top
 
 
 def flow(texts: Sequence[Sequence[Item]], columns: tuple[Column, ...]) -> FlowLayout:
-    """Each column's paragraphs one below the other, all from the first line on."""
+    """Lay out each column's paragraphs one below another, every column from the first line on."""
     made = []
-    standing = {}
+    indices = {}
     for c, (items, column) in enumerate(zip(texts, columns, strict=True)):
         y = 0
-        blocks = []
+        laid_items = []
         for i, item in enumerate(items):
             starts = lines_in(item.text, column.width)
-            standing[item.paragraph] = Standing(c, 0, i)
-            blocks.append(Block(item, y, starts))
+            indices[item.paragraph] = ItemIndex(c, 0, i)
+            laid_items.append(LaidItem(item, y, starts))
             y += len(starts) + 1
-        made.append(ColumnText(tuple(blocks), y))
+        made.append(ColumnText(tuple(laid_items), y))
     return FlowLayout(
-        columns, max((text.height for text in made), default=0), standing, tuple(made), (0,) * len(columns)
+        columns, max((text.height for text in made), default=0), indices, tuple(made), (0,) * len(columns)
     )
 
 
-def _index(blocks: Sequence[Block], line: int) -> int:
-    """The block that begins on a line of the text or was the last to begin above it; -1 above the first."""
-    return bisect_right(blocks, line, key=lambda block: block.top) - 1
+def _index(laid_items: Sequence[LaidItem], line: int) -> int:
+    """The index of the item that covers a line of the text, or is the last above it; -1 above the first."""
+    return bisect_right(laid_items, line, key=lambda laid_item: laid_item.top) - 1
 
 
-def _block_on(blocks: Sequence[Block], line: int) -> tuple[Block, int] | None:
-    i = _index(blocks, line)
+def _item_on(laid_items: Sequence[LaidItem], line: int) -> tuple[LaidItem, int] | None:
+    i = _index(laid_items, line)
     if i < 0:
         return None
-    inside = line - blocks[i].top
-    return (blocks[i], inside) if inside < len(blocks[i].starts) else None
+    inside = line - laid_items[i].top
+    return (laid_items[i], inside) if inside < len(laid_items[i].starts) else None

@@ -1,4 +1,4 @@
-"""Where everything stands on the page: columns, rows, lines, in cells; pure and immutable."""
+"""The layout of the page: where columns, rows and lines stand, in cells; pure and immutable."""
 
 from __future__ import annotations
 
@@ -17,39 +17,39 @@ if TYPE_CHECKING:
 
     from articles.model import ParagraphId
 
-GUTTER = 4
-"""Cells before a column's text: the cursor bar, two letters of tags, a space."""
-MARGIN = 1
-"""Cells after it; between two columns stands a rule one cell wide."""
-MIN_TEXT = 28
-"""Cells of text below which a column is not shown beside others."""
-MAX_TEXT = 76
-"""Cells of text above which a line is hard to read."""
-KEPT = 8192
-"""Paragraphs whose lines are kept for the next layout: a story of six thousand, or two widths of the usual ones."""
+GUTTER_CELLS = 4
+"""The width before a column's text, for the cursor's bar, two letters of tags and a space."""
+MARGIN_CELLS = 1
+"""The width after a column's text; a rule of one cell separates two columns."""
+NARROWEST_COLUMN_CELLS = 28
+"""The text width below which a column is not shown next to others."""
+WIDEST_COLUMN_CELLS = 76
+"""The text width above which lines are hard to read."""
+KEPT_PARAGRAPHS = 8192
+"""How many paragraphs' lines are cached for the next layout: enough for a story of 6,000, or for most at two widths."""
 
-lines_in = lru_cache(maxsize=KEPT)(wrap)
-"""`wrap`, which is most of what a layout costs, remembered."""
+lines_in = lru_cache(maxsize=KEPT_PARAGRAPHS)(wrap)
+"""`wrap` with a cache: it is most of what a layout costs."""
 
 
 class Item(NamedTuple):
-    """Something that stands in a cell: a paragraph, or a one-line pointer to a paragraph elsewhere."""
+    """What a cell holds: a paragraph, or a one-line pointer to a paragraph elsewhere."""
 
     paragraph: ParagraphId
     text: str
     pointer: bool = False
     cut: bool = False
-    """Whether only the paragraph's first words stand there, on one line that ends in an ellipsis if there are more."""
+    """Whether the paragraph is cropped to one line, with an ellipsis if it does not fit."""
 
 
 class PageRow(NamedTuple):
-    """A row to lay out: what stands in each shown column."""
+    """A row to lay out: the items of each shown column."""
 
     number: int
-    """Its number in the alignment, from 1."""
+    """The row's number in the alignment, from 1."""
     cells: tuple[tuple[Item, ...], ...]
     collapsed: bool = False
-    """Whether each paragraph of it is a line, as long as the row is not opened."""
+    """Whether its paragraphs are cropped to a line each until the row is opened."""
 
 
 class Column(NamedTuple):
@@ -57,217 +57,220 @@ class Column(NamedTuple):
 
     article: int
     x: int
-    """The cell of its gutter's first character."""
+    """The cell where the column's gutter begins."""
     width: int
-    """Cells of text."""
+    """The width of its text in cells, without gutter and margin."""
 
     @property
     def text_x(self) -> int:
-        """The cell where its text begins."""
-        return self.x + GUTTER
+        """The cell where the column's text begins."""
+        return self.x + GUTTER_CELLS
 
     @property
     def right(self) -> int:
-        """The cell after its margin."""
-        return self.x + GUTTER + self.width + MARGIN
+        """The first cell after the column's margin."""
+        return self.x + GUTTER_CELLS + self.width + MARGIN_CELLS
 
 
-class Block(NamedTuple):
-    """An item in lines."""
+class LaidItem(NamedTuple):
+    """An item broken into lines."""
 
     item: Item
     top: int
-    """Lines from the top of the row, or of the column's text where there are no rows."""
+    """Its first line, counted from the top of the row, or in flow from the top of the column's text."""
     starts: tuple[int, ...]
-    """Where its lines begin, in characters of the item's text."""
+    """The character of the item's text with which each line begins."""
 
     def line(self, i: int) -> tuple[int, int]:
-        """The characters of line `i`, half-open."""
+        """The characters of line `i` as a half-open range."""
         end = self.starts[i + 1] if i + 1 < len(self.starts) else len(self.item.text)
         return self.starts[i], end
 
 
 class Spot(NamedTuple):
-    """Where a paragraph stands on the page."""
+    """The place of a paragraph on the page."""
 
     column: int
     """Index into the layout's columns."""
     top: int
-    """Its first line, from the page's top."""
+    """The paragraph's first line, counted from the top of the page."""
     height: int
+    """Lines."""
 
 
-class Standing(NamedTuple):
-    """Which block a paragraph is."""
+class ItemIndex(NamedTuple):
+    """The indices by which a paragraph's item is found in a layout."""
 
     column: int
+    """Index into the layout's columns."""
     row: int
-    """Index into the layout's rows; 0 where there are none."""
+    """Index into the layout's rows; 0 in flow."""
     i: int
-    """Index into the blocks of the cell, or of the column's text where there are no rows."""
+    """Index into the items of the cell, or in flow of the column's text."""
 
 
 @dataclass(frozen=True, slots=True)
 class PageLayout(ABC):
-    """The whole page for one width: built once, asked for every line that is drawn."""
+    """The whole page at one width. It is built once and asked for every line that is drawn."""
 
     columns: tuple[Column, ...]
     height: int
-    standing: dict[ParagraphId, Standing]
-    """The shown paragraphs."""
+    """Lines."""
+    indices: dict[ParagraphId, ItemIndex]
+    """The item of each paragraph on the page."""
 
     @property
     @abstractmethod
-    def headed(self) -> int:
+    def body_top(self) -> int:
         """The first line below the headlines."""
 
     @abstractmethod
-    def blocks_at(self, y: int) -> tuple[tuple[Block, int] | None, ...]:
-        """For each column the block on line `y` and which of the block's lines it is."""
+    def items_at(self, y: int) -> tuple[tuple[LaidItem, int] | None, ...]:
+        """For each column, the item on line `y` of the page and which of the item's lines that is."""
 
     @abstractmethod
-    def blocks_from(self, column: int, y: int) -> Iterator[tuple[int, Block]]:
-        """A column's blocks with the line of the page that each begins on, from the one at line `y`, or before it."""
+    def items_from(self, column: int, y: int) -> Iterator[tuple[int, LaidItem]]:
+        """The items of a column from line `y` or above on, each with the line of the page on which it begins."""
 
     @abstractmethod
-    def standing_at(self, standing: Standing) -> tuple[int, Block]:
-        """A block, and the line of the page that it begins on."""
+    def item_at(self, index: ItemIndex) -> tuple[int, LaidItem]:
+        """The line of the page on which an item begins, and the item."""
 
     @property
     def spots(self) -> Spots:
-        """Where each shown paragraph stands."""
+        """The place of each paragraph on the page."""
         return Spots(self)
 
     def column_at(self, x: int) -> int:
-        """The index of the column on or left of cell `x`."""
+        """The index of the column at cell `x`, or of the next one to its left."""
         return max(0, bisect_right(self.columns, x, key=lambda column: column.x) - 1)
 
     def hit(self, x: int, y: int) -> tuple[Item, int] | None:
-        """The item at a cell of the page and the character there, or None where the page is blank."""
+        """The item at a cell of the page and its character there; None where the page is blank."""
         if not self.columns or not 0 <= y < self.height:
             return None
         i = self.column_at(x)
-        found = self.blocks_at(y)[i]
+        found = self.items_at(y)[i]
         if found is None:
             return None
-        block, line = found
-        start, end = block.line(line)
-        return block.item, character_at(block.item.text, start, end, x - self.columns[i].text_x)
+        laid_item, line = found
+        start, end = laid_item.line(line)
+        return laid_item.item, character_at(laid_item.item.text, start, end, x - self.columns[i].text_x)
 
     def lines_of(self, column: int, top: int, bottom: int) -> Iterator[tuple[int, ParagraphId, int]]:
-        """A column's lines from `top` to above `bottom`: the line, its paragraph and the first character on it."""
-        for first, block in self.blocks_from(column, top):
+        """The lines of a column from `top` to before `bottom`, each with its paragraph and its first character."""
+        for first, laid_item in self.items_from(column, top):
             if first >= bottom:
                 return
-            if not block.item.pointer:
-                for line, start in enumerate(block.starts, first):
+            if not laid_item.item.pointer:
+                for line, start in enumerate(laid_item.starts, first):
                     if top <= line < bottom:
-                        yield line, block.item.paragraph, start
+                        yield line, laid_item.item.paragraph, start
 
     def line_of(self, where: ParagraphId, at: int) -> int:
-        """The line of the page on which character `at` of a shown paragraph stands."""
-        top, block = self.standing_at(self.standing[where])
-        return top + bisect_right(block.starts, at) - 1
+        """The line of the page that has character `at` of a paragraph on the page."""
+        top, laid_item = self.item_at(self.indices[where])
+        return top + bisect_right(laid_item.starts, at) - 1
 
 
 class Spots(Mapping[Any, Spot]):
-    """Where each shown paragraph of a layout stands, worked out when it is asked for."""
+    """The place of each paragraph of a layout, computed when it is asked for."""
 
     def __init__(self, layout: PageLayout) -> None:
         self._layout = layout
 
     def __getitem__(self, where: ParagraphId) -> Spot:
-        standing = self._layout.standing[where]
-        top, block = self._layout.standing_at(standing)
-        return Spot(standing.column, top, len(block.starts))
+        index = self._layout.indices[where]
+        top, laid_item = self._layout.item_at(index)
+        return Spot(index.column, top, len(laid_item.starts))
 
-    def __contains__(self, end: object) -> bool:
-        return end in self._layout.standing
+    def __contains__(self, where: object) -> bool:
+        return where in self._layout.indices
 
     def __iter__(self) -> Iterator[ParagraphId]:
-        return iter(self._layout.standing)
+        return iter(self._layout.indices)
 
     def __len__(self) -> int:
-        return len(self._layout.standing)
+        return len(self._layout.indices)
 
 
 class LaidRow(NamedTuple):
-    """A row in blocks."""
+    """A row broken into lines."""
 
     number: int
-    cells: tuple[tuple[Block, ...], ...]
+    cells: tuple[tuple[LaidItem, ...], ...]
     height: int
-    """Lines, without the blank one after it."""
+    """Lines, without the blank line below the row."""
     collapsed: bool = False
-    """Whether it shows as a line now."""
+    """Whether its paragraphs are cropped to a line each now."""
 
 
 @dataclass(frozen=True, slots=True)
 class RowsLayout(PageLayout):
-    """The page in rows, each as high as its highest cell."""
+    """A page in rows, each as high as its highest cell."""
 
     source: Sequence[PageRow]
-    """What was laid out."""
+    """The rows that were laid out."""
     rows: tuple[LaidRow, ...]
     tops: tuple[int, ...]
-    """The first line of each row, from the page's top."""
+    """The first line of each row, counted from the top of the page."""
 
     @property
-    def headed(self) -> int:
-        """The first line below the headlines, which have the first row."""
+    def body_top(self) -> int:
+        """The first line below the headlines, which stand in the first row."""
         return self.tops[1] if len(self.tops) > 1 else self.height
 
     def row_at(self, y: int) -> int:
-        """The index of the row to which line `y` belongs; the blank line after a row is its own."""
+        """The index of the row at line `y`; the blank line below a row belongs to it."""
         return max(0, bisect_right(self.tops, y) - 1)
 
-    def blocks_at(self, y: int) -> tuple[tuple[Block, int] | None, ...]:
-        """For each column the block on line `y` and which of the block's lines it is."""
+    def items_at(self, y: int) -> tuple[tuple[LaidItem, int] | None, ...]:
+        """For each column, the item on line `y` of the page and which of the item's lines that is."""
         row = self.row_at(y)
         inside = y - self.tops[row]
-        return tuple(_block_on(cell, inside) for cell in self.rows[row].cells)
+        return tuple(_item_on(cell, inside) for cell in self.rows[row].cells)
 
-    def blocks_from(self, column: int, y: int) -> Iterator[tuple[int, Block]]:
-        """A column's blocks with the line of the page that each begins on, from the row at line `y` on."""
+    def items_from(self, column: int, y: int) -> Iterator[tuple[int, LaidItem]]:
+        """The items of a column from the row at line `y` on, each with the line of the page on which it begins."""
         for row in range(self.row_at(y), len(self.rows)):
-            for block in self.rows[row].cells[column]:
-                yield self.tops[row] + block.top, block
+            for laid_item in self.rows[row].cells[column]:
+                yield self.tops[row] + laid_item.top, laid_item
 
-    def standing_at(self, standing: Standing) -> tuple[int, Block]:
-        """A block, and the line of the page that it begins on."""
-        block = self.rows[standing.row].cells[standing.column][standing.i]
-        return self.tops[standing.row] + block.top, block
+    def item_at(self, index: ItemIndex) -> tuple[int, LaidItem]:
+        """The line of the page on which an item begins, and the item."""
+        laid_item = self.rows[index.row].cells[index.column][index.i]
+        return self.tops[index.row] + laid_item.top, laid_item
 
     def collapsing(self, source: Sequence[PageRow]) -> RowsLayout:
-        """The page with the same rows, but those collapsed that are in `source`."""
+        """The same rows, with those collapsed that are collapsed in `source`."""
         laid = list(self.rows)
         for i, row in enumerate(source):
             if row.collapsed != laid[i].collapsed:
                 laid[i], _ = _laid(row, self.columns, collapsed=row.collapsed)
         tops, height = _stacked(laid)
-        return RowsLayout(self.columns, height, self.standing, source, tuple(laid), tops)
+        return RowsLayout(self.columns, height, self.indices, source, tuple(laid), tops)
 
     def opened(self, rows: Collection[int]) -> RowsLayout:
-        """The page with these rows, by index, in full, and every other one that can be collapsed as lines."""
+        """Show these rows, by index, in full; all others that can be collapsed are."""
         laid = list(self.rows)
         for i, row in enumerate(laid):
             if self.source[i].collapsed and row.collapsed == (i in rows):
                 laid[i], _ = _laid(self.source[i], self.columns, collapsed=not row.collapsed)
         tops, height = _stacked(laid)
-        return RowsLayout(self.columns, height, self.standing, self.source, tuple(laid), tops)
+        return RowsLayout(self.columns, height, self.indices, self.source, tuple(laid), tops)
 
 
 def columns_for(width: int, articles: Sequence[int], first: int = 0, weights: Sequence[int] = ()) -> tuple[Column, ...]:
-    """The columns that fit into `width` cells, from number `first` of `articles` on, centred where there is room.
+    """Place as many columns as fit into `width` cells, from index `first` of `articles` on, centred.
 
-    At least one is always shown; each is at most `MAX_TEXT` cells of text wide. `weights`, one for each of `articles`,
-    tell how wide they are beside one another; equally wide without them.
+    At least one column is shown. Each has at most `WIDEST_COLUMN_CELLS` cells of text. `weights`, one for each of
+    `articles`, set the widths relative to one another; without them all columns are equally wide.
     """
     fit = len(articles)
-    while fit > 1 and (width - (fit - 1)) // fit - GUTTER - MARGIN < MIN_TEXT:
+    while fit > 1 and (width - (fit - 1)) // fit - GUTTER_CELLS - MARGIN_CELLS < NARROWEST_COLUMN_CELLS:
         fit -= 1
     first = max(0, min(first, len(articles) - fit))
-    around = fit * (GUTTER + MARGIN) + fit - 1
+    around = fit * (GUTTER_CELLS + MARGIN_CELLS) + fit - 1
     texts = _shares(width - around, (weights or [1] * len(articles))[first : first + fit])
     x = max(0, (width - sum(texts) - around) // 2)
     columns = []
@@ -277,11 +280,16 @@ def columns_for(width: int, articles: Sequence[int], first: int = 0, weights: Se
     return tuple(columns)
 
 
+def screenful(height: int) -> int:
+    """The lines by which a page of `height` lines scrolls at a time: up to two lines stay in view."""
+    return max(1, height - min(2, height // 4))
+
+
 def _shares(room: int, weights: Sequence[int]) -> list[int]:
-    """The cells of text that columns get out of `room`: as their weights say, within what can be read."""
-    texts = [MIN_TEXT if len(weights) > 1 else 1] * len(weights)
+    """Divide `room`, in cells, among columns by their weights, within the limits; returns the widths of the texts."""
+    texts = [NARROWEST_COLUMN_CELLS if len(weights) > 1 else 1] * len(weights)
     for _ in range(room - sum(texts)):
-        behind = [i for i, text in enumerate(texts) if text < MAX_TEXT]
+        behind = [i for i, text in enumerate(texts) if text < WIDEST_COLUMN_CELLS]
         if not behind:
             break
         texts[min(behind, key=lambda i: (texts[i] + 1) / weights[i])] += 1
@@ -289,33 +297,33 @@ def _shares(room: int, weights: Sequence[int]) -> list[int]:
 
 
 def lay_out(rows: Sequence[PageRow], columns: tuple[Column, ...]) -> RowsLayout:
-    """Every row in lines and a blank one after it; a blank line parts a cell's paragraphs, but not its pointers.
+    """Lay out rows one below another, with a blank line between rows and between the paragraphs of a cell.
 
-    No blank line parts two rows that are collapsed.
+    No blank line stands before a pointer, nor between two collapsed rows.
     """
     laid: list[LaidRow] = []
-    standing: dict[ParagraphId, Standing] = {}
+    indices: dict[ParagraphId, ItemIndex] = {}
     for i, row in enumerate(rows):
         made, paragraphs = _laid(row, columns, collapsed=row.collapsed)
         laid.append(made)
         for where, column, nth in paragraphs:
-            standing[where] = Standing(column, i, nth)
+            indices[where] = ItemIndex(column, i, nth)
     tops, height = _stacked(laid)
-    return RowsLayout(columns, height, standing, rows, tuple(laid), tops)
+    return RowsLayout(columns, height, indices, rows, tuple(laid), tops)
 
 
 def _laid(
     row: PageRow, columns: Sequence[Column], *, collapsed: bool
 ) -> tuple[LaidRow, list[tuple[ParagraphId, int, int]]]:
-    """A row in blocks, and for each of its paragraphs the column and which of the cell's blocks it is."""
+    """Lay out a row; returns it, and for each of its paragraphs the column and the index into the cell's items."""
     height = 0
-    cells: list[tuple[Block, ...]] = []
+    cells: list[tuple[LaidItem, ...]] = []
     paragraphs = []
     for c, (items, column) in enumerate(zip(row.cells, columns, strict=True)):
         if not items:
             cells.append(())
             continue
-        blocks: list[Block] = []
+        laid_items: list[LaidItem] = []
         top = 0
         for item in items:
             if item.pointer or collapsed:
@@ -323,19 +331,19 @@ def _laid(
                 starts: tuple[int, ...] = (0,)
             else:
                 starts = lines_in(item.text, column.width)
-            if blocks and not item.pointer and not collapsed:
+            if laid_items and not item.pointer and not collapsed:
                 top += 1
             if not item.pointer:
-                paragraphs.append((item.paragraph, c, len(blocks)))
-            blocks.append(Block(item, top, starts))
+                paragraphs.append((item.paragraph, c, len(laid_items)))
+            laid_items.append(LaidItem(item, top, starts))
             top += len(starts)
         height = max(height, top)
-        cells.append(tuple(blocks))
+        cells.append(tuple(laid_items))
     return LaidRow(row.number, tuple(cells), height, collapsed), paragraphs
 
 
 def _stacked(rows: Sequence[LaidRow]) -> tuple[tuple[int, ...], int]:
-    """The first line of each row, one below the other, and the height of all."""
+    """The first line of each row when rows are stacked, and the height of them all."""
     if not rows:
         return (), 0
     blank = [not (above.collapsed and below.collapsed) for above, below in pairwise(rows)]
@@ -343,9 +351,9 @@ def _stacked(rows: Sequence[LaidRow]) -> tuple[tuple[int, ...], int]:
     return (0, *ends[:-1]), ends[-1]
 
 
-def _block_on(cell: tuple[Block, ...], inside: int) -> tuple[Block, int] | None:
-    for block in reversed(cell):
-        if block.top <= inside:
-            line = inside - block.top
-            return (block, line) if line < len(block.starts) else None
+def _item_on(cell: tuple[LaidItem, ...], inside: int) -> tuple[LaidItem, int] | None:
+    for laid_item in reversed(cell):
+        if laid_item.top <= inside:
+            line = inside - laid_item.top
+            return (laid_item, line) if line < len(laid_item.starts) else None
     return None

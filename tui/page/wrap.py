@@ -1,4 +1,4 @@
-"""Breaks a text into lines of a width in cells and maps cells to characters; pure."""
+"""Breaks texts into lines of a width in cells, and maps cells to characters; pure."""
 
 from __future__ import annotations
 
@@ -16,13 +16,13 @@ if TYPE_CHECKING:
 _NARROW = re.compile(
     r"[\x20-\x7e\xa0-\xac\xae-\u02ff\u0370-\u0482\u2010-\u2027\u2030-\u205e\u20ac\u2190-\u21ff\u2248]*"
 )
-"""Characters of one cell each, so that length is width; the rest is measured cluster by cluster."""
+"""Characters that are certainly one cell wide; in a text of these alone, length is width."""
 
 
 def wrap(text: str, width: int) -> tuple[int, ...]:
-    """Where the lines of `text` begin, in characters, for lines of `width` cells; always at least one line.
+    """The characters with which the lines of `text` begin, for lines of `width` cells; always at least one line.
 
-    Breaks after a space, which may hang over the edge; a word wider than the line is cut between grapheme clusters.
+    Lines break after a space, which may hang over the edge; a word wider than a line breaks between grapheme clusters.
     """
     width = max(1, width)
     if len(text) <= width and is_narrow(text):
@@ -69,7 +69,7 @@ def _wrap_clusters(text: str, width: int) -> tuple[int, ...]:
 
 
 def character_at(text: str, start: int, end: int, cell: int) -> int:
-    """The character of the line `text[start:end]` that covers a cell counted from 0; the last one beyond its end."""
+    """The character of the line `text[start:end]` at a cell, counted from 0; beyond the line's end, its last one."""
     if cell <= 0 or end <= start:
         return start
     line = text[start:end]
@@ -84,9 +84,9 @@ def character_at(text: str, start: int, end: int, cell: int) -> int:
 
 
 def cluster_ends(text: str, start: int, end: int, edges: Collection[int]) -> Collection[int]:
-    """Edges inside the line `text[start:end]`, each moved on to the end of its grapheme cluster.
+    """Move each of `edges`, characters inside the line `text[start:end]`, on to the end of its grapheme cluster.
 
-    Cut at any other place the parts of a line need not be as wide together as the line.
+    A line that is cut anywhere else can be narrower or wider than its parts together.
     """
     if not edges or is_narrow(text[start:end]):
         return edges
@@ -95,12 +95,12 @@ def cluster_ends(text: str, start: int, end: int, edges: Collection[int]) -> Col
 
 
 def harmless(text: str) -> str:
-    """The text on one line and without control characters, which notes and names in a store may hold."""
+    """The text on one line, without the control characters that notes and names in a store may hold."""
     return text if text.isprintable() else text_form_1(text).replace("\n", " ")
 
 
 def crop(text: str, width: int) -> str:
-    """The text, made harmless, in at most `width` cells, with an ellipsis where something was cut."""
+    """The harmless text in at most `width` cells, with an ellipsis where something was cut off."""
     text = harmless(text)
     narrow = is_narrow(text)
     if (len(text) if narrow else cell_len(text)) <= width:
@@ -119,6 +119,6 @@ def crop(text: str, width: int) -> str:
 
 
 def padded(text: str, width: int) -> str:
-    """The text, made harmless and cropped, in exactly `width` cells."""
+    """The harmless text in exactly `width` cells, cropped or filled up with spaces."""
     text = crop(text, width)
     return text + " " * (width - cell_len(text))

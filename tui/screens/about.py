@@ -15,7 +15,7 @@ from articles.form import printable
 from tui.look.status import shown_date
 from tui.screens.dialog import Dialog
 from tui.session.modes import ABOUT
-from tui.shown.blind import HIDDEN
+from tui.shown.blind import HIDDEN_WORDS
 from tui.widgets.sheet import Sheet
 
 if TYPE_CHECKING:
@@ -27,22 +27,22 @@ if TYPE_CHECKING:
 def facts(session: Session) -> list[tuple[str, str]]:
     """What is known of the cursor's article, as names and values."""
     i = session.desk.place.paragraph.article
-    article, blind = session.desk.told.articles[i], session.desk.shown.blind
-    book, view = session.annotations.book, session.desk.shown
+    article, blind = session.desk.covered_story.articles[i], session.desk.shown.blind
+    book, shown = session.annotations.book, session.desk.shown
     tagged = [annotation for annotation in book if book.article_of(annotation) == i]
     counts = Counter(tag for annotation in tagged for tag in annotation.tags)
-    linked = sum(1 for where in view.links if where.article == i)
+    linked = sum(1 for where in shown.links if where.article == i)
     named = ", ".join(f"{session.tags.codebook.tag(tag).name} {count}" for tag, count in counts.most_common())
     return [
         ("outlet", article.outlet),
-        ("title", HIDDEN if blind else article.title),
-        ("date", HIDDEN if blind else shown_date(article.date)),
-        ("source", HIDDEN if blind else article.source),
+        ("title", HIDDEN_WORDS if blind else article.title),
+        ("date", HIDDEN_WORDS if blind else shown_date(article.date)),
+        ("source", HIDDEN_WORDS if blind else article.source),
         ("length", f"{len(article.paragraphs)} paragraphs, {len(article.version.text.split()):,} words"),
         ("aligned", f"{linked} paragraphs have a counterpart"),
         ("annotations", f"{len(tagged)}" + (f": {named}" if named else "")),
         ("text", f"SHA-256 {article.version.sha256}"),
-        ("id", HIDDEN if blind else article.id),
+        ("id", HIDDEN_WORDS if blind else article.id),
     ]
 
 

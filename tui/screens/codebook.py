@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from annotations.model import Annotation
     from annotations.store.store import Uses
     from tui.look.theme import Look
-    from tui.session.saving import Keeping
+    from tui.session.saving import Saving
     from tui.session.session import Session
 
 GONE = "It was taken out in another window"
@@ -46,9 +46,9 @@ class EditCodebook(Dialog[None]):
 
     mode = CODEBOOK
 
-    def __init__(self, session: Session, keeping: Keeping, look: Look) -> None:
+    def __init__(self, session: Session, saving: Saving, look: Look) -> None:
         super().__init__()
-        self._session, self._keeping, self._look = session, keeping, look
+        self._session, self._saving, self._look = session, saving, look
         self._tags = session.tags.codebook.tags
         """As they are listed: another window may have changed them since."""
         self._uses: Mapping[str, Uses] | None = None
@@ -77,7 +77,7 @@ class EditCodebook(Dialog[None]):
     @work(exclusive=True)
     async def _count(self) -> None:
         try:
-            self._uses = await self._keeping.read(lambda store: store.uses())
+            self._uses = await self._saving.read(lambda store: store.uses())
         except NewsreaderError as error:
             self._say(str(error))
         self._fill(said=None)
@@ -273,7 +273,7 @@ class EditCodebook(Dialog[None]):
     async def _tagged(self, tag: Tag) -> list[Annotation] | None:
         """All annotations of the store with a tag; None where that cannot be told."""
         try:
-            return await self._keeping.read(lambda store: store.tagged(tag.id))
+            return await self._saving.read(lambda store: store.tagged(tag.id))
         except NewsreaderError as error:
             self._say(str(error))
             return None

@@ -1,4 +1,4 @@
-"""One row in full: its passages beside or under one another, what they share, where they differ, who is quoted."""
+"""The screen that compares the passages of one row: what they share, where they differ, who is quoted."""
 
 from __future__ import annotations
 
@@ -11,10 +11,10 @@ from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
 from articles.model import Kind, ParagraphId
-from tui.look.entry_lines import EntryLines
-from tui.look.paint import CHANGED, RULE, Painter, Run
+from tui.look.annotation_lines import AnnotationLines
+from tui.look.paint import CHANGED_SIGN, RULE, Painter, Run
 from tui.look.theme import Look
-from tui.page.layout import columns_for
+from tui.page.layout import columns_for, screenful
 from tui.page.wrap import wrap
 from tui.screens.dialog import Dialog
 from tui.session.effect import Effect
@@ -29,38 +29,39 @@ if TYPE_CHECKING:
     from textual.app import ComposeResult
 
     from tui.page.layout import Column
-    from tui.session.session import Mark, Session
+    from tui.page.marks import Mark
+    from tui.session.session import Session
     from tui.shown.comparison import Account, Comparison
 
 LEGEND_FROM_LINES = 16
-"""How high a terminal is at least for the legend to have a line."""
+"""The least height of a terminal that has room for the legend."""
 
 
 class TextLines(NamedTuple):
-    """A paragraph, a head or a sentence about them, in lines."""
+    """A paragraph, a head or a sentence about quotations, broken into lines."""
 
     text: str
     kind: Kind | None
     marks: Sequence[Mark]
     top: int
-    """Lines from the column's top."""
+    """Its first line, counted from the top of the column."""
     starts: tuple[int, ...]
-    """Where its lines begin, in characters of the text."""
+    """The character of the text with which each line begins."""
 
 
 class Side(NamedTuple):
-    """A column of texts, one under another."""
+    """A column of texts, one below another."""
 
     column: Column
     texts: tuple[TextLines, ...]
 
     @property
     def height(self) -> int:
-        """Lines."""
+        """The height in lines."""
         return self.texts[-1].top + len(self.texts[-1].starts) if self.texts else 0
 
     def line(self, painter: Painter, y: int) -> list[Segment]:
-        """Line `y`, with gutter and margin."""
+        """Draw line `y`, with gutter and margin."""
         i = bisect_right(self.texts, y, key=lambda lines: lines.top) - 1
         if i >= 0 and y < self.texts[i].top + len(self.texts[i].starts):
             text, kind, marks, top, starts = self.texts[i]
@@ -71,7 +72,7 @@ class Side(NamedTuple):
 
 
 class Compared(ScrollView, inherit_bindings=False):
-    """Sides beside one another."""
+    """Shows columns of texts side by side, and scrolls them."""
 
     DEFAULT_CSS = """
     Compared {
@@ -85,29 +86,28 @@ class Compared(ScrollView, inherit_bindings=False):
     ALLOW_SELECT = False
 
     def __init__(self, fill: Callable[[int], None]) -> None:
-        """`fill` is called with the width in cells when that is another one."""
+        """`fill` is called with the width in cells when that has changed."""
         super().__init__()
         self._fill = fill
         self._sides: Sequence[Side] = ()
         self._painter: Painter | None = None
 
     def show(self, sides: Sequence[Side], painter: Painter) -> None:
-        """Show these from now on."""
+        """Show these columns from now on."""
         self._sides, self._painter = sides, painter
         self.virtual_size = Size(self.size.width, max((side.height for side in sides), default=0))
         self.refresh()
 
     def on_resize(self) -> None:
-        """Have it filled for the new width."""
+        """Have the columns made for the new width."""
         self._fill(self.scrollable_content_region.width)
 
     def page(self, by: int) -> None:
-        """Scroll so many screenfuls on, or back; some lines of the last one stay in view."""
-        view = self.size.height
-        self._scroll(self.scroll_offset.y + by * max(1, view - min(2, view // 4)))
+        """Scroll down by `by` screenfuls, or up if it is negative; a few lines stay in view."""
+        self._scroll(self.scroll_offset.y + by * screenful(self.size.height))
 
     def end(self, *, last: bool) -> None:
-        """Scroll to the end, or to the top."""
+        """Scroll to the end if `last`, else to the top."""
         self._scroll(self.virtual_size.height if last else 0)
 
     def _scroll(self, y: int) -> None:
@@ -129,17 +129,17 @@ class Compared(ScrollView, inherit_bindings=False):
 
 
 class CompareRow(Dialog[ParagraphId], inherit_bindings=False):
-    """Gives back the paragraph to stand on: the cursor's, or the first of another row that was compared last."""
+    """Compares rows; answers with the paragraph to go to: the cursor's, or one on the row that was compared last."""
 
     mode = COMPARE
 
-    def __init__(self, session: Session, *, beside: bool = True) -> None:
+    def __init__(self, session: Session, *, side_by_side: bool = True) -> None:
         super().__init__()
-        self.beside = beside
-        """Whether the passages are wanted beside one another, where there is room."""
+        self.side_by_side = side_by_side
+        """Whether the passages are to stand side by side, where there is room."""
         self._session = session
         self._paragraph = session.desk.place.paragraph
-        """A paragraph of the compared row: by it the row is found again where rows change meanwhile."""
+        """A paragraph of the compared row, by which the row is found again when rows change."""
         self._row = session.desk.shown.row_of[self._paragraph]
         self._message = Effect()
         self._width = 0
@@ -149,7 +149,7 @@ class CompareRow(Dialog[ParagraphId], inherit_bindings=False):
         self._painter: Painter
 
     def compose(self) -> ComposeResult:
-        """What is compared, how to read it, the passages, the keys."""
+        """Yield the title, the legend, the passages and the line of keys."""
         yield self._title
         yield self._legend
         yield self._body
@@ -161,13 +161,13 @@ class CompareRow(Dialog[ParagraphId], inherit_bindings=False):
         self.refill()
 
     def on_resize(self) -> None:
-        """Leave the passages their room on a low terminal."""
+        """Hide the legend on a low terminal, to leave the passages room."""
         self._legend.display = self.app.size.height >= LEGEND_FROM_LINES
 
     # What shows
 
     def refill(self) -> None:
-        """Show the row with its tags as they are now, in the present theme."""
+        """Show the row and its tags as they are now, in the present theme."""
         session = self._session
         self._row = session.desk.shown.row_of.get(self._paragraph, min(self._row, len(session.desk.shown.rows) - 1))
         self._comparison = comparison.compared(
@@ -184,7 +184,7 @@ class CompareRow(Dialog[ParagraphId], inherit_bindings=False):
         if not width:
             return
         accounts = self._comparison.accounts
-        if self._is_beside:
+        if self._is_side_by_side:
             columns = columns_for(width, [account.article for account in accounts])
             sides = [_side(column, self._parts(account)) for column, account in zip(columns, accounts, strict=True)]
         else:
@@ -193,8 +193,8 @@ class CompareRow(Dialog[ParagraphId], inherit_bindings=False):
         self._body.show(sides, self._painter)
 
     @property
-    def _is_beside(self) -> bool:
-        return self.beside and self._has_room
+    def _is_side_by_side(self) -> bool:
+        return self.side_by_side and self._has_room
 
     @property
     def _has_room(self) -> bool:
@@ -202,16 +202,16 @@ class CompareRow(Dialog[ParagraphId], inherit_bindings=False):
         return len(columns_for(self._width, articles)) == len(articles)
 
     def _parts(self, account: Account) -> list[tuple[str, Kind | None, Sequence[Mark]]]:
-        """An account's head, paragraphs, and what is to be said of its quotations."""
+        """The texts of an account: its head, its paragraphs, and sentences about its quotations."""
         session, of = self._session, self._comparison
         elsewhere = f" · row {account.row}" if account.row != of.number else ""
         parts: list[tuple[str, Kind | None, Sequence[Mark]]] = [
-            (session.desk.told.articles[account.article].outlet + elsewhere, Kind.SUBHEADING, ())
+            (session.desk.covered_story.articles[account.article].outlet + elsewhere, Kind.SUBHEADING, ())
         ]
         for where in account.paragraph_ids:
             tags = [mark for mark in session.marks(where) if mark.name == "tag"]
             parts.append((session.desk.shown.drawn(where), Kind.BODY, [*tags, *of.marks[where]]))
-        return [*parts, *((f"{CHANGED} {about}", None, ()) for about in account.about)]
+        return [*parts, *((f"{CHANGED_SIGN} {about}", None, ()) for about in account.about)]
 
     def _titled(self, width: int) -> list[Segment]:
         painter, of = self._painter, self._comparison
@@ -228,7 +228,7 @@ class CompareRow(Dialog[ParagraphId], inherit_bindings=False):
             ("only in this account", painter.run_style(Run(Kind.BODY, own=True))),
             ("in another too", painter.text),
             ("“quoted”", painter.run_style(Run(Kind.BODY, quoted=True))),
-            (f"{CHANGED} quoted otherwise in another", painter.muted),
+            (f"{CHANGED_SIGN} quoted otherwise in another", painter.muted),
         ]
         legend = [painter.blank(1)]
         for text, style in parts:
@@ -240,7 +240,7 @@ class CompareRow(Dialog[ParagraphId], inherit_bindings=False):
 
     def _hints(self, width: int) -> list[Segment]:
         keymap, message = self.app.keymap, self._message
-        lines = EntryLines(self._painter, self._session.tags.codebook)
+        lines = AnnotationLines(self._painter, self._session.tags.codebook)
         if message.message:
             return lines.message(message.message, keymap.key("help"), width, warn=message.warn)
         return lines.hints(keymap.hints(COMPARE), keymap.key("help"), width)
@@ -252,7 +252,7 @@ class CompareRow(Dialog[ParagraphId], inherit_bindings=False):
     # What keys do
 
     def action_down(self) -> None:
-        """Compare the row below, by the key that goes down elsewhere too."""
+        """Compare the row below."""
         self._step(1)
 
     def action_up(self) -> None:
@@ -295,11 +295,11 @@ class CompareRow(Dialog[ParagraphId], inherit_bindings=False):
         self.refill()
 
     def action_compare_turn(self) -> None:
-        """Put the passages beside or under one another."""
+        """Put the passages side by side, or below one another."""
         if not self._has_room:
             self._say("There is no room for them beside one another", warn=True)
             return
-        self.beside, self._message = not self.beside, Effect()
+        self.side_by_side, self._message = not self.side_by_side, Effect()
         self.refill()
 
     def action_compare_down(self) -> None:
@@ -313,11 +313,11 @@ class CompareRow(Dialog[ParagraphId], inherit_bindings=False):
     def action_compare_copy(self) -> None:
         """Copy the comparison as text."""
         session = self._session
-        said = clipboard.copy(comparison.as_text(session.desk.shown, self._comparison), self.app)
-        self._say(" ".join(said.split()))
+        message = clipboard.copy(comparison.as_text(session.desk.shown, self._comparison), self.app)
+        self._say(" ".join(message.split()))
 
     def action_compare_close(self) -> None:
-        """Back to the page."""
+        """Close, and go to the paragraph of the row that was compared last."""
         session = self._session
         paragraph_ids = [
             where
@@ -330,12 +330,12 @@ class CompareRow(Dialog[ParagraphId], inherit_bindings=False):
         self.dismiss(session.desk.place.paragraph if session.desk.place.paragraph in here else (own or here)[0])
 
     def give(self, tag_id: str) -> None:
-        """Tell where tags are given."""
+        """Say where tags are given."""
         self._say(f"{self.app.keymap.key('compare_close')} goes back to the page, where passages are tagged", warn=True)
 
 
 def _side(column: Column, parts: Sequence[tuple[str, Kind | None, Sequence[Mark]]]) -> Side:
-    """Parts under one another, a blank line between them; none below a head, nor between sentences on quotations."""
+    """Stack texts with blank lines between them, but none below a head or between sentences about quotations."""
     texts: list[TextLines] = []
     y = 0
     for text, kind, marks in parts:

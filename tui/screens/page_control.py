@@ -1,11 +1,11 @@
-"""Lays the page out for the session, in rows or in flow, and keeps what is looked at at its height on the screen."""
+"""Lays the page out for a session, in rows or in flow, and keeps the cursor at its height on the screen."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
 from tui.page.flow import FlowLayout, flow
-from tui.page.layout import RowsLayout, columns_for, lay_out
+from tui.page.layout import RowsLayout, columns_for, lay_out, screenful
 from tui.widgets.page import Page
 
 if TYPE_CHECKING:
@@ -18,39 +18,40 @@ if TYPE_CHECKING:
     from tui.shown.rows import ShownRow
 
 
-class Made(NamedTuple):
-    """The rows that were made last, and what they were made of."""
+class KeptRows(NamedTuple):
+    """The rows that were laid out last, and what they were made of."""
 
     rows: tuple[ShownRow, ...]
     known: tuple[object, ...]
     page: list[PageRow]
     layout: RowsLayout | None = None
-    """All of them in full."""
+    """The layout with all rows in full."""
     collapsed: RowsLayout | None = None
-    """The same with those that one article alone has as lines, none of them opened."""
+    """The layout with the rows of one article alone collapsed, none of them opened."""
 
 
 class PageControl:
-    """The page as a session wants it."""
+    """Controls the page for a session."""
 
     def __init__(self, page: Page, session: Session, painter: Painter) -> None:
         self.page, self.session = page, session
         self._painter = painter
         self._first = 0
-        """Which of the shown columns is the first on the screen."""
+        """The index of the leftmost column on the screen, among the shown ones."""
         self._width = 0
+        """The width of the layout in cells."""
         self._height = 0
-        """The line of the screen on which the cursor was last, or would be if the page did not end there."""
+        """The line of the screen where the cursor was last, or would be if the page did not end before."""
         self._left: tuple[Place, int] | None = None
-        """The cursor and the first line in view when the page was laid out last."""
+        """The cursor and the first line in view when the page was last laid out."""
         self._open: set[int] = set()
-        """Of the rows that are collapsed those shown in full, by index into the layout's rows."""
-        self._made: Made | None = None
+        """The collapsible rows that are shown in full, by index into the layout's rows."""
+        self._kept: KeptRows | None = None
         session.cursor.at_height = self._at_height
 
     @property
     def layout(self) -> PageLayout | None:
-        """What is on the page."""
+        """The layout on the page; None before the first."""
         return self.page.layout_
 
     def restyle(self, painter: Painter) -> None:
@@ -59,34 +60,34 @@ class PageControl:
         if self.layout:
             self._show(self.layout)
 
-    def lay_out_ahead(self, width: int, view: int) -> None:
-        """Lay the page out for a size that it is about to get, so that the first thing drawn has the text in it."""
+    def lay_out_ahead(self, width: int, height: int) -> None:
+        """Lay the page out for a size that it is about to get, so that the first frame shows the text."""
         self.relayout(width)
         layout = self.layout
         assert layout is not None, "it was just made"
         line = layout.line_of(*self.session.desk.place)
-        if line >= view:
-            self._set_top(max(0, min(line - view // 4, layout.height - view)))
+        if line >= height:
+            self._set_top(max(0, min(line - height // 4, layout.height - height)))
 
     def resized(self) -> None:
-        """Lay the page out for a new width; keep the cursor in view."""
+        """Lay the page out if its width has changed; keep the cursor in view."""
         if self._width != self.page.scrollable_content_region.width:
             self.relayout()
         self.bring_into_view()
 
     def relayout(self, width: int = 0) -> None:
-        """Lay the page out anew, for `width` cells or those it has; the cursor stays at its height on the screen."""
+        """Lay the page out, `width` cells wide or as wide as it is; the cursor stays at its height on the screen."""
         old, place = self.layout, self.session.desk.place
-        if old and place.paragraph in old.standing and self._left != (place, self.page.scroll_offset.y):
+        if old and place.paragraph in old.indices and self._left != (place, self.page.scroll_offset.y):
             self._height = old.line_of(*place) - self.page.scroll_offset.y
         self._width = width or self.page.scrollable_content_region.width
         columns = self._columns()
-        view = self.session.desk.shown
-        shown = [column.article for column in columns]
-        if view.flows:
-            self._show_flow(flow(view.texts(shown), columns), self._height if old else 0)
+        shown = self.session.desk.shown
+        articles = [column.article for column in columns]
+        if shown.flows:
+            self._show_flow(flow(shown.texts(articles), columns), self._height if old else 0)
         else:
-            self._show_rows(self._laid_rows(shown, columns))
+            self._show_rows(self._laid_rows(articles, columns))
             if old:
                 self.page.jump_to(self._line() - self._height)
         if old:
@@ -94,16 +95,16 @@ class PageControl:
         self._left = place, self.page.scroll_offset.y
 
     def apply(self, effect: Effect) -> None:
-        """Show what an action changed."""
+        """Show the effect of an action."""
         layout, place = self.layout, self.session.desk.place
         if layout is None:
             return
-        if effect.rows or place.paragraph not in layout.standing:
+        if effect.rows or place.paragraph not in layout.indices:
             self.relayout()
             return
         if isinstance(layout, FlowLayout):
             self._slide(layout, effect)
-        elif isinstance(layout, RowsLayout) and layout.rows[layout.standing[place.paragraph].row].collapsed:
+        elif isinstance(layout, RowsLayout) and layout.rows[layout.indices[place.paragraph].row].collapsed:
             self._open_row(layout, place.paragraph)
         else:
             self.page.repaint(effect.cells, place.paragraph)
@@ -113,28 +114,28 @@ class PageControl:
         self._left = None
 
     def bring_into_view(self) -> None:
-        """Scroll so that the cursor can be seen."""
+        """Scroll until the cursor is in view."""
         self.page.bring_into_view(*self.session.desk.place)
 
     def turn(self, by: int) -> tuple[ParagraphId, int] | None:
-        """Scroll by a screenful; the paragraph and the character that the cursor goes to, if there is any text.
+        """Scroll by a screenful, and return the paragraph and the character for the cursor; None if no text is in view.
 
-        That is in the cursor's column, else in the next one that has text in view.
+        They are in the cursor's column, else in the closest one that has text in view.
         """
         layout, page = self.layout, self.page
         if layout is None:
             return None
-        view = page.scrollable_content_region.height
+        height = page.scrollable_content_region.height
         before = page.scroll_offset.y
-        page.jump_to(before + by * max(1, view - min(2, view // 4)))
+        page.jump_to(before + by * screenful(height))
         top = page.scroll_offset.y
-        start = top + view // 3 if top != before else layout.height if by > 0 else 0
+        start = top + height // 3 if top != before else layout.height if by > 0 else 0
         numbers = [column.article for column in layout.columns]
         own = numbers.index(self.session.desk.place.paragraph.article)
         places = [
             (abs(i - own), abs(line - start), where, at)
             for i in range(len(layout.columns))
-            for line, where, at in layout.lines_of(i, top, top + view)
+            for line, where, at in layout.lines_of(i, top, top + height)
         ]
         if not places:
             return None
@@ -145,21 +146,23 @@ class PageControl:
     def titled(self) -> bool:
         """Whether the headlines are out of view."""
         layout = self.layout
-        return layout is not None and layout.headed < layout.height and self.page.scroll_offset.y >= layout.headed
+        return layout is not None and layout.body_top < layout.height and self.page.scroll_offset.y >= layout.body_top
 
     def _at_height(self, article: int) -> ParagraphId | None:
         layout = self.layout
         if not isinstance(layout, FlowLayout):
             return None
         top = layout.spots[self.session.desk.place.paragraph].top
-        return next((layout.at(i, top) for i, column in enumerate(layout.columns) if column.article == article), None)
+        return next(
+            (layout.paragraph_at(i, top) for i, column in enumerate(layout.columns) if column.article == article), None
+        )
 
     def _line(self) -> int:
         assert self.layout is not None, "asked for where something is laid out"
         return self.layout.line_of(*self.session.desk.place)
 
     def _set_top(self, y: int) -> None:
-        """Have line `y` first in view before the page is drawn for the first time."""
+        """Put line `y` first in view, before the page is drawn for the first time."""
         self.page.set_reactive(Page.scroll_y, float(y))
         self.page.set_reactive(Page.scroll_target_y, float(y))
 
@@ -176,7 +179,7 @@ class PageControl:
     # Columns
 
     def _columns(self) -> tuple[Column, ...]:
-        """Those of the shown columns that fit beside one another, the cursor's among them."""
+        """The shown columns that fit on the screen, the cursor's among them."""
         arranged = self.session.desk.shown.columns
         shown, weights = arranged.shown, arranged.shown_weights
         columns = columns_for(self._width, shown, self._first, weights)
@@ -189,36 +192,36 @@ class PageControl:
 
     # Rows
 
-    def _laid_rows(self, shown: list[int], columns: tuple[Column, ...]) -> RowsLayout:
-        """The rows laid out; the last ones are kept: with another width, or back from flow, much is the same."""
-        view = self.session.desk.shown
-        known = (shown, view.alignment, view.blind)
-        made = self._made
-        if made is None or made.rows is not view.rows or made.known != known:
-            made = Made(view.rows, known, view.page(shown))
-        layout, collapsed = made.layout, made.collapsed
+    def _laid_rows(self, articles: list[int], columns: tuple[Column, ...]) -> RowsLayout:
+        """Lay the rows out. The last ones are cached: at another width, or back from flow, much of them is the same."""
+        shown = self.session.desk.shown
+        known = (articles, shown.alignment, shown.blind)
+        kept = self._kept
+        if kept is None or kept.rows is not shown.rows or kept.known != known:
+            kept = KeptRows(shown.rows, known, shown.page(articles))
+        layout, collapsed = kept.layout, kept.collapsed
         if layout is None or layout.columns != columns:
-            layout, collapsed = lay_out(made.page, columns), None
-        if view.collapsed and collapsed is None:
-            collapsed = layout.collapsing(view.shortened(made.page))
-        self._made = made._replace(layout=layout, collapsed=collapsed)
-        return collapsed if view.collapsed and collapsed is not None else layout
+            layout, collapsed = lay_out(kept.page, columns), None
+        if shown.collapsed and collapsed is None:
+            collapsed = layout.collapsing(shown.shortened(kept.page))
+        self._kept = kept._replace(layout=layout, collapsed=collapsed)
+        return collapsed if shown.collapsed and collapsed is not None else layout
 
     def _show_rows(self, layout: RowsLayout) -> None:
-        """Show rows; of those that are collapsed the cursor's in full, and those that were open and in view."""
+        """Show rows. Of collapsed ones the cursor's is opened, and those stay open that were open and in view."""
         old, where = self.layout, self.session.desk.place.paragraph
         numbers = {old.rows[i].number for i in self._in_view(old)} if isinstance(old, RowsLayout) else set()
         self._open = {i for i, row in enumerate(layout.rows) if row.number in numbers} if numbers else set()
-        if layout.source[layout.standing[where].row].collapsed:
-            self._open.add(layout.standing[where].row)
+        if layout.source[layout.indices[where].row].collapsed:
+            self._open.add(layout.indices[where].row)
         self._show(layout.opened(self._open) if self._open else layout)
 
     def _open_row(self, layout: RowsLayout, where: ParagraphId) -> None:
-        """Show the cursor's row in full and push what is below it down; a row that is out of view is a line again.
+        """Open the cursor's row, which pushes down what is below; rows that are out of view collapse again.
 
-        What has been read stays open while it can be seen: nothing above the cursor moves.
+        A row that was read stays open while it is in view, so that nothing above the cursor moves.
         """
-        row = layout.standing[where].row
+        row = layout.indices[where].row
         height = layout.tops[row] - self.page.scroll_offset.y
         self._open = self._in_view(layout) | {row}
         layout = layout.opened(self._open)
@@ -226,7 +229,7 @@ class PageControl:
         self.page.jump_to(layout.tops[row] - height)
 
     def _in_view(self, layout: RowsLayout) -> set[int]:
-        """The rows that were opened and can be seen, by index."""
+        """The indices of the rows that are open and in view."""
         top = self.page.scroll_offset.y
         bottom = top + self.page.scrollable_content_region.height
         return {i for i in self._open if layout.tops[i] < bottom and layout.tops[i] + layout.rows[i].height > top}
@@ -234,21 +237,21 @@ class PageControl:
     # Flow
 
     def _show_flow(self, layout: FlowLayout, height: int) -> None:
-        """Show continuous texts, the cursor on that line of the screen and beside it what belongs there."""
-        view, where = self.session.desk.shown, self.session.desk.place.paragraph
-        row = view.row_of[where]
-        near = ((article, view.nearest(article, row)) for article in view.columns.shown)
-        beside = {article: other for article, other in near if other} | view.beside(where)
+        """Show continuous texts, with the cursor on line `height` of the screen and its companions next to it."""
+        shown, where = self.session.desk.shown, self.session.desk.place.paragraph
+        row = shown.row_of[where]
+        near = ((article, shown.nearest(article, row)) for article in shown.columns.shown)
+        companions = {article: other for article, other in near if other} | shown.companions(where)
         top = max(0, layout.line_of(*self.session.desk.place) - height)
-        layout, top = layout.slid(where, beside.values(), top, self.page.scrollable_content_region.height)
+        layout, top = layout.slid(where, companions.values(), top, self.page.scrollable_content_region.height)
         self._show(layout)
         self.page.jump_to(top)
 
     def _slide(self, layout: FlowLayout, effect: Effect) -> None:
-        """Put what belongs beside the cursor's paragraph at its height."""
-        view, where, top = self.session.desk.shown, self.session.desk.place.paragraph, self.page.scroll_offset.y
+        """Slide the companions of the cursor's paragraph to its height."""
+        shown, where, top = self.session.desk.shown, self.session.desk.place.paragraph, self.page.scroll_offset.y
         height = self.page.scrollable_content_region.height
-        slid, first = layout.slid(where, view.beside(where).values(), top, height)
+        slid, first = layout.slid(where, shown.companions(where).values(), top, height)
         if slid is layout:
             self.page.repaint(effect.cells, where)
             return

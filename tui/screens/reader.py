@@ -1,4 +1,4 @@
-"""The reader: title, heads, page and status; turns keys into calls on the session and shows what they changed."""
+"""The reader: title, heads, page and status. It runs actions on the session and shows their effects."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from tui.screens.page_control import PageControl
 from tui.session.desk import Place
 from tui.session.effect import Effect
 from tui.session.modes import CORRECT, READ, SELECT
-from tui.shown.blind import SEEDS
+from tui.shown.blind import SEED_LIMIT
 from tui.system import clipboard
 from tui.system.type_ahead import TypeAhead
 from tui.widgets.line import Line
@@ -32,14 +32,14 @@ if TYPE_CHECKING:
 
     from articles.model import Alignment
     from tui.session.modes import Mode
-    from tui.session.saving import Keeping
+    from tui.session.saving import Saving
     from tui.session.session import Session
 
 LINES_AROUND = 5
-"""Title, heads, rule, information and keys."""
+"""The number of lines around the page: title, heads, rule, information and keys."""
 SCROLLBAR_CELLS = 1
 ROOMY_LINES = 18
-"""How high a terminal is at least for the rule and the line of information not to give way to the page."""
+"""The least height of a terminal that has room for the rule and the line of information."""
 
 
 class Reader(Screen[None], inherit_bindings=False):
@@ -51,24 +51,22 @@ class Reader(Screen[None], inherit_bindings=False):
     class Ready(Message):
         """The text is on the screen."""
 
-    def __init__(
-        self, session: Session, keeping: Keeping, notices: Sequence[str] = (), *, is_new: bool = False
-    ) -> None:
+    def __init__(self, session: Session, saving: Saving, notices: Sequence[str] = (), *, is_new: bool = False) -> None:
         super().__init__()
         self.session = session
-        self.keeping = keeping
+        self.saving = saving
         self._is_new = is_new
         self._shown = False
         self._message = Effect(message=" · ".join(notices))
         self._aligning: float | None = None
         self._painter: Painter
-        self._made: dict[str, tuple[object, list[Segment]]] = {}
+        self._kept_segments: dict[str, tuple[object, list[Segment]]] = {}
         self._drag_from: Place | None = None
-        self.beside = True
-        """Whether a row's passages are compared beside one another, where there is room."""
+        self.side_by_side = True
+        """Whether a row's passages are compared side by side, where there is room."""
 
     def compose(self) -> ComposeResult:
-        """The lines around the page, and the page."""
+        """Yield the page and the lines around it."""
         yield Line(id="title")
         yield Line(id="heads")
         yield Line(id="rule")
@@ -79,7 +77,7 @@ class Reader(Screen[None], inherit_bindings=False):
         yield Line(id="status")
 
     def on_mount(self) -> None:
-        """Take the theme's colours and give the page the keys."""
+        """Find the widgets, give the page the keys, and show the text."""
         self._title, self._heads, self._rule = (self.query_one(f"#{name}", Line) for name in ("title", "heads", "rule"))
         self._info, self._status = (self.query_one(f"#{name}", Line) for name in ("info", "status"))
         self._hints = [self.query_one(f"#{name}", Line) for name in ("hint", "more")]
@@ -109,14 +107,14 @@ class Reader(Screen[None], inherit_bindings=False):
         return Look.of(self.app.current_theme, self.app.theme_variables)
 
     def on_resize(self, event: events.Resize) -> None:
-        """Leave the page its room on a small terminal."""
+        """Hide lines around the page on a low terminal, to leave it room."""
         roomy = event.size.height >= ROOMY_LINES
         self._rule.display = self._info.display = roomy
         for line in self._hints:
             line.display = roomy and self._is_new
 
     def on_page_resized(self) -> None:
-        """Lay the page out for a new width; keep the cursor in view, the first time where it was left."""
+        """Lay the page out for its new width; after the first time, post `Ready`."""
         first = not self._shown
         self._shown = True
         self._control.resized()
@@ -133,11 +131,11 @@ class Reader(Screen[None], inherit_bindings=False):
         self._control.relayout()
 
     def run(self, action: Callable[[Session], Effect]) -> None:
-        """Do an action and show what it changed."""
+        """Run an action and show its effect."""
         self.apply(self.session.run(action))
 
     def apply(self, effect: Effect) -> None:
-        """Show what an action changed."""
+        """Show the effect of an action."""
         self._message = effect
         if self.session.tags.codebook is not self._painter.codebook:
             self.restyle()
@@ -149,18 +147,18 @@ class Reader(Screen[None], inherit_bindings=False):
         self._show_lines()
 
     def say(self, message: str) -> None:
-        """Tell the person something."""
+        """Show the person a message."""
         self.apply(Effect(message=message))
 
     def show_saving(self) -> None:
-        """Show how the saving stands, and what came of another window's changes."""
-        notes = self.keeping.notes
-        if notes:
+        """Show whether everything is saved, and messages about other windows' changes."""
+        notices = self.saving.notices
+        if notices:
             # One by one: the writer's thread may add another meanwhile.
-            said = [notes.pop(0) for _ in range(len(notes))]
-            self._message = Effect(message=" · ".join(said), warn=True)
-        if self.keeping.error:
-            self._message = Effect(message=f"Not saved, ctrl+s tries again: {self.keeping.error}", warn=True)
+            new = [notices.pop(0) for _ in range(len(notices))]
+            self._message = Effect(message=" · ".join(new), warn=True)
+        if self.saving.error:
+            self._message = Effect(message=f"Not saved, ctrl+s tries again: {self.saving.error}", warn=True)
         self._show_lines()
 
     def _show_lines(self) -> None:
@@ -169,7 +167,7 @@ class Reader(Screen[None], inherit_bindings=False):
         layout = self._page.layout_
         columns = layout.columns if layout else ()
         left, right = status.title(
-            session, painter, columns=columns, width=width, state=self.keeping.state, aligning=self._aligning
+            session, painter, columns=columns, width=width, state=self.saving.state, aligning=self._aligning
         )
         self._title.show(painter.bar(left, right, width))
         heavy = session.mode is CORRECT
@@ -198,39 +196,41 @@ class Reader(Screen[None], inherit_bindings=False):
             return
         titled = self._control.titled
         width, session = self.size.width, self.session
-        view, aligning = session.desk.shown, self._aligning is not None
+        shown, aligning = session.desk.shown, self._aligning is not None
 
         def made() -> list[Segment]:
-            heads = status.heads(session.desk.told, layout.columns, titled=titled, chosen=session.columns.chosen)
+            heads = status.heads(
+                session.desk.covered_story, layout.columns, titled=titled, chosen=session.columns.chosen
+            )
             notes = status.notes(session, layout.columns, aligning=aligning)
             return self._painter.heads(layout.columns, heads, width, notes)
 
-        shown = (
-            view.blind,
-            view.columns,
+        known = (
+            shown.blind,
+            shown.columns,
             session.columns.chosen,
-            view.alignment,
+            shown.alignment,
             session.annotations.book.counts,
             aligning,
         )
-        self._heads.show(self._kept("heads", (layout.columns, titled, width, *shown), made))
+        self._heads.show(self._kept("heads", (layout.columns, titled, width, *known), made))
 
     def _kept(self, name: str, known: object, make: Callable[[], list[Segment]]) -> list[Segment]:
-        """The segments made last under this name, or new ones where what they are made of is known to differ."""
-        found = self._made.get(name)
+        """The segments made last under a name, or new ones if `known`, what they are made of, has changed."""
+        found = self._kept_segments.get(name)
         if found is None or found[0] != (self._painter, known):
-            found = self._made[name] = ((self._painter, known), make())
+            found = self._kept_segments[name] = ((self._painter, known), make())
         return found[1]
 
-    # Actions; what they do is told in the table of commands
+    # Actions; the table of commands says what they do
 
     @property
     def mode(self) -> Mode:
-        """What the keys mean at present."""
+        """The mode, which decides what the keys mean."""
         return self.session.mode
 
     def give(self, tag_id: str) -> None:
-        """Give the target a tag, or take it off."""
+        """Give the target a tag, or take the tag off."""
         self.run(lambda session: session.tagging.tag(tag_id))
 
     def action_page_down(self) -> None:
@@ -240,7 +240,7 @@ class Reader(Screen[None], inherit_bindings=False):
         self._turn(-1)
 
     def _turn(self, by: int) -> None:
-        """Scroll by a screenful; the cursor goes along in its column, else in the next one that has text in view."""
+        """Scroll by a screenful; the cursor goes along, in its column or the closest one that has text in view."""
         place = self._control.turn(by)
         self.run(lambda session: session.cursor.go(*place) if place else Effect(moved=True))
 
@@ -249,7 +249,7 @@ class Reader(Screen[None], inherit_bindings=False):
         self.run(lambda session: session.cursor.go_to_row(1))
 
     def on_page_pressed(self, event: Page.Pressed) -> None:
-        """Put the cursor where the mouse is, which is in view; a pointer leads to its paragraph."""
+        """Put the cursor where the mouse is, without scrolling; a pointer leads to its paragraph."""
         if event.item.pointer:
             self._drag_from = None
             self.run(lambda session: session.cursor.go(event.item.paragraph))
@@ -292,17 +292,17 @@ class Reader(Screen[None], inherit_bindings=False):
 
     def action_copy(self) -> None:
         passage = self.session.tagging.quotation()
-        article = self.session.desk.told.articles[self.session.desk.place.paragraph.article]
+        article = self.session.desk.covered_story.articles[self.session.desk.place.paragraph.article]
         words = article.version.text[passage.start : passage.end]
-        said = clipboard.copy(clipboard.citation(article, replace(passage, exact=words)), self.app)
-        self.say(f"{said} · outlet and source are hidden" if self.session.desk.shown.blind else said)
+        message = clipboard.copy(clipboard.citation(article, replace(passage, exact=words)), self.app)
+        self.say(f"{message} · outlet and source are hidden" if self.session.desk.shown.blind else message)
 
     def action_blind(self) -> None:
         import secrets  # imported where used: the start is quicker
 
         blind = self.session.desk.shown.blind
-        effect = self.session.rows.turn_blind(None if blind else secrets.randbelow(SEEDS))
-        self.keeping.keep_story(self.session.desk.story, self.session.kept_place())
+        effect = self.session.display.turn_blind(None if blind else secrets.randbelow(SEED_LIMIT))
+        self.saving.keep_story(self.session.desk.story, self.session.kept_place())
         self.apply(effect)
 
     def action_compare(self) -> None:
@@ -315,17 +315,17 @@ class Reader(Screen[None], inherit_bindings=False):
         self.app.converse(talks.export(self))
 
     def action_save_again(self) -> None:
-        tried = self.keeping.again()
+        tried = self.saving.try_again()
         self.apply(Effect(message="Saving again" if tried else "Everything is saved"))
 
     # Aligning a large story
 
     def show_progress(self, done: float) -> None:
-        """Show how far the worker has come with the links, 0 to 1."""
+        """Show how much of the links the worker has computed, 0 to 1."""
         self._aligning = done
         self._show_lines()
 
     def take(self, alignment: Alignment) -> None:
-        """Show the links and rows that the worker made; cursor and place stay."""
+        """Show the links and rows that the worker computed; cursor and place stay."""
         self._aligning = None
         self.run(lambda session: session.align(alignment))

@@ -1,4 +1,4 @@
-"""What the reader asks a person: the dialogs that an action opens, and what their answers do."""
+"""The reader's talks with the person: the dialogs that actions open, and what their answers do."""
 
 from __future__ import annotations
 
@@ -12,21 +12,21 @@ if TYPE_CHECKING:
 
     from annotations.model import Annotation
     from tui.look.theme import Look
-    from tui.session.saving import Keeping
+    from tui.session.saving import Saving
     from tui.session.session import Session
     from tui.system.type_ahead import TypeAhead
 
-QUOTED_CHARACTERS = 70
-"""How much of a passage a question shows."""
+QUOTED_PASSAGE_CHARACTERS = 70
+"""The most characters of a passage that a question shows."""
 
 
 class Asker(Protocol):
-    """The screen that asks: what dialogs need of it, and what is done with their answers."""
+    """The screen that opens dialogs: what they need of it, and what it does with answers."""
 
     session: Session
-    keeping: Keeping
-    beside: bool
-    """Whether a row's passages are compared beside one another, where there is room."""
+    saving: Saving
+    side_by_side: bool
+    """Whether a row's passages are compared side by side, where there is room."""
 
     @property
     def app(self) -> TypeAhead:
@@ -37,17 +37,17 @@ class Asker(Protocol):
         """The colours of the present theme."""
 
     def run(self, action: Callable[[Session], Effect]) -> None:
-        """Do an action and show what it changed."""
+        """Run an action and show its effect."""
 
     def apply(self, effect: Effect) -> None:
-        """Show what an action changed."""
+        """Show the effect of an action."""
 
     def restyle(self) -> None:
         """Draw everything anew in the present theme and codebook."""
 
 
 async def pick_tag(asker: Asker, annotation: Annotation | None = None) -> Effect:
-    """Let the person find a tag, or make one, for an annotation, by default for the target."""
+    """Let the person find or make a tag for an annotation, by default for the target."""
     from tui.screens.pick_tag import PickTag  # dialogs are imported when they are opened: the start is quicker
 
     session = asker.session
@@ -70,22 +70,22 @@ async def pick_tag(asker: Asker, annotation: Annotation | None = None) -> Effect
 
 
 async def write_note(asker: Asker, annotation: Annotation | None = None) -> Effect:
-    """Let the person write the note of an annotation, by default of the one under the cursor, else of a new one."""
+    """Let the person write the note of an annotation, by default of the current one, else of a new one."""
     from tui.screens.note import EditNote
 
     annotation = annotation or asker.session.tagging.subject()
-    text = await asker.app.ask(EditNote(f"Note on: {_quoted(asker, annotation)}", annotation.note))
+    text = await asker.app.ask(EditNote(f"Note on: {_passage(asker, annotation)}", annotation.note))
     if text is None:
         return NOTHING
     return asker.session.run(lambda session: session.tagging.write_note(text, annotation))
 
 
 async def write_source(asker: Asker, annotation: Annotation | None = None) -> Effect:
-    """Let the person write down to whom the article attributes a passage; of which annotation is as with a note."""
+    """Let the person write who the article attributes a passage to, by default of the annotation as for a note."""
     from tui.screens.source import EditSource
 
     annotation = annotation or asker.session.tagging.subject()
-    question = f"Who is made to say: {_quoted(asker, annotation)}"
+    question = f"Who is made to say: {_passage(asker, annotation)}"
     names = asker.session.tagging.speakers()
     answer = await asker.app.ask(EditSource(question, annotation.speaker, annotation.attribution, names=names))
     if answer is None:
@@ -93,17 +93,17 @@ async def write_source(asker: Asker, annotation: Annotation | None = None) -> Ef
     return asker.session.run(lambda session: session.tagging.write_source(*answer, annotation))
 
 
-def _quoted(asker: Asker, annotation: Annotation) -> str:
-    """The words of an annotation as they may be shown, cut where they are many."""
+def _passage(asker: Asker, annotation: Annotation) -> str:
+    """The passage of an annotation as it may be shown, cut if it is long."""
     quote = " ".join(asker.session.annotations.quote(annotation).split())
-    return quote[:QUOTED_CHARACTERS] + ("…" if len(quote) > QUOTED_CHARACTERS else "")
+    return quote[:QUOTED_PASSAGE_CHARACTERS] + ("…" if len(quote) > QUOTED_PASSAGE_CHARACTERS else "")
 
 
 _EDITS = {"tag": pick_tag, "note": write_note, "speaker": write_source}
 
 
 async def list_annotations(asker: Asker) -> None:
-    """Show the list of annotations and go where the person wants."""
+    """Show the list of annotations, and go to the one that the person picks."""
     from tui.screens.annotation_list import AnnotationList
 
     session = asker.session
@@ -124,12 +124,12 @@ async def edit_codebook(asker: Asker) -> None:
     """Show the codebook and let the person change it."""
     from tui.screens.codebook import EditCodebook
 
-    await asker.app.ask(EditCodebook(asker.session, asker.keeping, asker.look))
+    await asker.app.ask(EditCodebook(asker.session, asker.saving, asker.look))
     asker.restyle()
 
 
 async def search(asker: Asker) -> None:
-    """Let the person type what to search; hits are marked at each letter."""
+    """Let the person type a search; hits are marked at each letter."""
     from tui.screens.search_prompt import SearchPrompt
 
     session = asker.session
@@ -143,7 +143,7 @@ async def search(asker: Asker) -> None:
 
 
 async def filter_rows(asker: Asker) -> None:
-    """Let the person pick which rows are shown, or stand out."""
+    """Let the person pick a filter, which hides or dims the other rows."""
     from tui.screens.pick_filter import PickFilter
 
     session = asker.session
@@ -151,7 +151,7 @@ async def filter_rows(asker: Asker) -> None:
         session.row_filter.choices(),
         session.row_filter.rows_with,
         hides=session.row_filter.hides,
-        present=session.row_filter.present,
+        present=session.row_filter.current,
     )
     picked = await asker.app.ask(asked)
     if picked is not None:
@@ -159,19 +159,19 @@ async def filter_rows(asker: Asker) -> None:
 
 
 async def about(asker: Asker) -> None:
-    """Show what is known of the article under the cursor."""
+    """Show the facts of the article under the cursor."""
     from tui.screens.about import About
 
     await asker.app.ask(About(asker.session))
 
 
 async def compare(asker: Asker) -> None:
-    """Show the row under the cursor in full, and stand on the row that was compared last."""
+    """Compare the row under the cursor, and go to the row that was compared last."""
     from tui.screens.compare import CompareRow
 
-    session, comparing = asker.session, CompareRow(asker.session, beside=asker.beside)
+    session, comparing = asker.session, CompareRow(asker.session, side_by_side=asker.side_by_side)
     where = await asker.app.ask(comparing)
-    asker.beside = comparing.beside
+    asker.side_by_side = comparing.side_by_side
     if where is None or where == session.desk.place.paragraph:
         asker.apply(Effect())
     else:
@@ -179,7 +179,7 @@ async def compare(asker: Asker) -> None:
 
 
 async def export(asker: Asker) -> None:
-    """Write the story's annotations to a file that the person names; never over another one unasked."""
+    """Write the story's annotations to a file that the person names; ask before one is overwritten."""
     from tui.screens.ask import Ask, Confirm
     from tui.session.exporting import export_path, file_name, question, write_export
 
@@ -189,7 +189,9 @@ async def export(asker: Asker) -> None:
             Effect(message=f"Nothing to export yet: {session.tags.keys()} tag the sentence under the cursor", warn=True)
         )
         return
-    name = await asker.app.ask(Ask(question(), file_name(session.desk.told), keeps="writes it", leaves="does not"))
+    name = await asker.app.ask(
+        Ask(question(), file_name(session.desk.covered_story), keeps="writes it", leaves="does not")
+    )
     if not name:
         return
     try:

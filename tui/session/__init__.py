@@ -1,1 +1,1 @@
-"""What a person does with a story: moving, selecting, tagging, correcting, saving."""
+"""What a person does with a story: moves, selects, tags, corrects, saves."""

@@ -1,4 +1,4 @@
-"""The annotations of the open story in memory: those on the page, and those whose passage is not in the open texts."""
+"""The annotations of the open story, in memory: those on the page, and those whose passage is not in the open texts."""
 
 from __future__ import annotations
 
@@ -21,11 +21,11 @@ if TYPE_CHECKING:
     from tui.session.desk import Desk
     from tui.session.keeper import Keeper
 
-GONE = "It was removed in another window"
+REMOVED_ELSEWHERE = "It was removed in another window"
 
 
 class Annotations:
-    """The annotations of a desk's articles, and how changes of them are made."""
+    """Holds the annotations of a desk's articles, and makes changes of them."""
 
     def __init__(self, desk: Desk, keeper: Keeper) -> None:
         self._desk, self._keeper = desk, keeper
@@ -33,38 +33,38 @@ class Annotations:
         self._articles = {article.id: article for article in desk.story.articles}
         self._orphans: dict[str, Annotation] = {}
         self._placements: dict[str, Placement] = {}
-        """Where annotations of other versions stand in the open ones, by annotation id: history does not tell."""
-        self._refused: dict[str, Placement] = {}
-        """Where they stood that the person said are elsewhere, in case that was a slip."""
+        """Where annotations of other versions stand in the open ones, by annotation id: histories do not hold that."""
+        self._rejected: dict[str, Placement] = {}
+        """The places that the person rejected in this sitting, by annotation id, in case that was a slip."""
 
     @property
     def orphans(self) -> list[Annotation]:
-        """Annotations of these articles whose passage is not in the open texts; they are listed, and nothing else."""
+        """The annotations of these articles whose passage is not in the open texts; only the list shows them."""
         return list(self._orphans.values())
 
     def on(self, where: ParagraphId) -> Sequence[Annotation]:
         """The annotations that touch a paragraph, in the order of the text."""
         return self.book.on(where)
 
-    def present(self, annotation_id: str) -> Annotation | None:
-        """The annotation as it is now, on the page or among the orphans."""
+    def get(self, annotation_id: str) -> Annotation | None:
+        """The annotation with this id as it is now, on the page or among the orphans; None if there is none."""
         return self.book.get(annotation_id) or self._orphans.get(annotation_id)
 
     def quote(self, annotation: Annotation) -> str:
-        """The exact words of an annotation as they may be shown."""
+        """The passage of an annotation as it may be shown: in blind mode with names covered."""
         blind = self._desk.shown.blind
         return blind.quote(self.book.article_of(annotation), annotation) if blind else annotation.passage.exact
 
     # From the store
 
     def load(self, annotations: Iterable[Annotation]) -> None:
-        """Take the annotations of the open texts from the store."""
+        """Take over the annotations of the open texts from the store."""
         for annotation in annotations:
             self._note_place(annotation)
             self._put(annotation.id, annotation)
 
     def take_in(self, annotations: Iterable[Annotation]) -> Effect:
-        """Show what stands in the store by now, other windows' changes among it."""
+        """Take over what the store holds now, with what other windows changed."""
         annotations = list(annotations)
         sought = [a for a in annotations if a.placement and a.placement != self._placements.get(a.id)]
         for annotation in annotations:
@@ -79,54 +79,54 @@ class Annotations:
         for annotation in fresh:
             self.book.put(annotation.id, annotation)
         count = len({annotation.id for annotation in (*stale, *fresh)})
-        said = f"{count} annotation{'s' if count > 1 else ''} changed in another window" if count else ""
+        message = f"{count} annotation{'s' if count > 1 else ''} changed in another window" if count else ""
         if sought:
-            said = f"{search_summary(annotations)}: {self._desk.key('list')} lists them"
-        return Effect(frozenset(touched), message=said)
+            message = f"{search_summary(annotations)}: {self._desk.key('list')} lists them"
+        return Effect(frozenset(touched), message=message)
 
     def confirm(self, annotation: Annotation, *, here: bool) -> Effect:
-        """Note that a doubtful passage stands where it was found, or that it does not: then it is an orphan.
+        """Confirm that a doubtful passage stands where it was found, or reject that, which makes it an orphan.
 
-        What was refused in this sitting can still be confirmed.
+        What was rejected in this sitting can still be confirmed.
         """
-        present = self.present(annotation.id)
-        if present is None:
-            return Effect(message=GONE, warn=True)
-        if here and present.id in self._refused:
-            present = replace(present, placement=self._refused.pop(present.id))
-        if present.placement is None or not present.placement.check:
+        held = self.get(annotation.id)
+        if held is None:
+            return Effect(message=REMOVED_ELSEWHERE, warn=True)
+        if here and held.id in self._rejected:
+            held = replace(held, placement=self._rejected.pop(held.id))
+        if held.placement is None or not held.placement.check:
             return Effect(message="Nothing to confirm: only a place marked ? is in doubt", warn=True)
-        placement = confirmed_placement(present, here=here)
+        placement = confirmed_placement(held, here=here)
         assert placement is not None, "it has one to confirm"
         if not here:
-            self._refused[present.id] = present.placement
-        touched = frozenset(self.book.cells_of(present))
-        after = replace(present, placement=placement)
+            self._rejected[held.id] = held.placement
+        touched = frozenset(self.book.cells_of(held))
+        after = replace(held, placement=placement)
         self._note_place(after)
-        self._put(present.id, after)
-        self._keeper.place(present.passage.article, present.id, placement)
+        self._put(held.id, after)
+        self._keeper.place(held.passage.article, held.id, placement)
         undo = f"{self._desk.key('list_stands')} puts it back"
         return Effect(touched, message="Confirmed" if here else f"It is an orphan now: listed, and kept · {undo}")
 
-    # A ledger: see `Ledger`
+    # As a `Ledger`
 
     def stands(self, change: Change) -> bool:
-        """Whether the records of this story are as the change expects them, revision and time aside."""
+        """Whether the annotations of this story are as a change expects them, apart from revision and time."""
         for edit in change.edits:
             some_record = edit.before or edit.after
             if some_record is None or not self._is_here(some_record):
-                continue  # the store knows
-            present = self.present(edit.id)
-            if present is None or edit.before is None:
-                if present is not edit.before:
+                continue  # it is not in memory: the store finds out
+            held = self.get(edit.id)
+            if held is None or edit.before is None:
+                if held is not edit.before:
                     return False
-            elif not present.says_the_same(edit.before):
+            elif not held.says_the_same(edit.before):
                 return False
         return True
 
     def apply(self, change: Change) -> tuple[Change, frozenset[ParagraphId]]:
-        """Make a change's edits; the change on top of what is here, and the paragraphs that it touches."""
-        edits = tuple(Edit(self.present(edit.id) or edit.before, self._above_present(edit)) for edit in change.edits)
+        """Make a change's edits; returns the change based on the records held here, and the paragraphs it touches."""
+        edits = tuple(Edit(self.get(edit.id) or edit.before, self._with_next_revision(edit)) for edit in change.edits)
         for edit in edits:
             self._put(edit.id, edit.after)
         touched = frozenset(
@@ -139,7 +139,7 @@ class Annotations:
         return change._replace(edits=edits), touched
 
     def place_of(self, change: Change) -> Place | None:
-        """Where a change of one annotation shows, if that is on the page and elsewhere than the cursor."""
+        """The place of the only annotation that a change edits, if it is on the page and not at the cursor."""
         if len(change.edits) != 1:
             return None
         annotation = change.edits[0].after or change.edits[0].before
@@ -153,24 +153,24 @@ class Annotations:
         return Place(where, self._desk.paragraph(where).to_shown(annotation.span[0]))
 
     def _put(self, annotation_id: str, annotation: Annotation | None) -> None:
-        """Set or drop an annotation: on the page where its passage is there, else among the orphans.
+        """Set an annotation, on the page or among the orphans, or drop it where it is None.
 
-        One of another story's article is the store's alone.
+        An annotation of an article that is not open is ignored.
         """
         if annotation is not None and not self._is_here(annotation):
             return
         self._orphans.pop(annotation_id, None)
-        held = annotation is not None and self.book.holds(annotation)
-        self.book.put(annotation_id, annotation if held else None)
-        if annotation is not None and not held:
+        on_page = annotation is not None and self.book.holds(annotation)
+        self.book.put(annotation_id, annotation if on_page else None)
+        if annotation is not None and not on_page:
             self._orphans[annotation_id] = annotation
 
     def _is_here(self, annotation: Annotation) -> bool:
         return annotation.passage.article in self._articles
 
-    def _above_present(self, edit: Edit) -> Annotation | None:
-        """The record after an edit, its revision above the one it follows also where an earlier state comes back."""
-        last = self.present(edit.id) or edit.before
+    def _with_next_revision(self, edit: Edit) -> Annotation | None:
+        """The record after an edit; its revision is above the held one, also where an earlier state comes back."""
+        last = self.get(edit.id) or edit.before
         if edit.after is None:
             return None
         after = self._at_its_place(edit.after)
@@ -181,7 +181,7 @@ class Annotations:
             self._placements[annotation.id] = annotation.placement
 
     def _at_its_place(self, annotation: Annotation) -> Annotation:
-        """A state of an annotation where it stands in the open version, which may be the one it was taken from."""
+        """A state of an annotation with its place in the open version, unless it was taken from that version."""
         article = self._articles.get(annotation.passage.article)
         if article is None:
             return annotation

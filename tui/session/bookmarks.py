@@ -1,4 +1,4 @@
-"""Bookmarks of the open story."""
+"""The bookmarks of the open story."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 
 class Bookmarks:
-    """The bookmarks of a desk's articles."""
+    """Holds the bookmarks of a desk's articles."""
 
     def __init__(self, desk: Desk, cursor: Cursor, search: Search, keeper: Keeper) -> None:
         self._desk, self._cursor, self._search, self._keeper = desk, cursor, search, keeper
@@ -29,14 +29,14 @@ class Bookmarks:
         return where in self._by_paragraph
 
     def __iter__(self) -> Iterator[ParagraphId]:
-        """The paragraphs that have one."""
+        """The paragraphs that have a bookmark."""
         return iter(self._by_paragraph)
 
     def __len__(self) -> int:
         return len(self._by_paragraph)
 
     def load(self, bookmarks: Iterable[tuple[Bookmark, int]]) -> frozenset[ParagraphId]:
-        """Take bookmarks, each with where it stands in the open text, in code points.
+        """Take over bookmarks, each with its place in the open text in code points.
 
         Returns the paragraphs that look different now.
         """
@@ -52,19 +52,19 @@ class Bookmarks:
         return changed
 
     def turn(self) -> Effect:
-        """Put a bookmark on the cursor's paragraph, or take it away."""
+        """Put a bookmark on the cursor's paragraph, or take the one there away."""
         desk, where = self._desk, self._desk.place.paragraph
-        known = self._by_paragraph.pop(where, None)
-        if known is None:
+        removed = self._by_paragraph.pop(where, None)
+        if removed is None:
             article = desk.story.articles[where.article]
-            made = Bookmark(article.id, article.version.sha256, desk.paragraph(where).start)
-            self._by_paragraph[where] = made
-        self._keeper.bookmark(known or made, on=known is None)
+            added = Bookmark(article.id, article.version.sha256, desk.paragraph(where).start)
+            self._by_paragraph[where] = added
+        self._keeper.bookmark(removed or added, on=removed is None)
         count = f"{len(self)} in this story, {desk.key('next_bookmark')} goes to the next"
-        return Effect(frozenset({where}), message="Bookmark taken away" if known else f"Bookmark put here · {count}")
+        return Effect(frozenset({where}), message="Bookmark taken away" if removed else f"Bookmark put here · {count}")
 
     def step(self, by: int) -> Effect:
-        """Go to the next or previous bookmark down the page, round its end."""
+        """Go to the next (`by` 1) or previous (-1) bookmark down the page, and at its end start over."""
         desk, row_of = self._desk, self._desk.shown.row_of
         places = sorted((row_of[where], where) for where in self._by_paragraph if where in row_of)
         if not places:

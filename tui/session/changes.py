@@ -1,4 +1,4 @@
-"""Makes changes, takes them back and makes them again."""
+"""Makes changes, undoes and redoes them."""
 
 from __future__ import annotations
 
@@ -20,44 +20,44 @@ if TYPE_CHECKING:
 
 
 class Ledger(Protocol):
-    """What keeps one kind of record in memory: the annotations, the tags or the decisions about links."""
+    """Holds one kind of record in memory: annotations, tags, or decisions about links."""
 
     def stands(self, change: Change) -> bool:
-        """Whether its records are as a change expects them."""
+        """Whether the records are as a change expects them."""
 
     def apply(self, change: Change) -> tuple[Change, frozenset[ParagraphId]]:
-        """Make its part of a change.
+        """Make this ledger's part of a change.
 
-        Returns the change on top of the records that are here, and the paragraphs that look different now.
+        Returns the change based on the records held here, and the paragraphs that look different now.
         """
 
     def place_of(self, change: Change) -> Place | None:
-        """Where its part of a change shows, if that is elsewhere than the cursor."""
+        """The place where this ledger's part of a change shows; None if it is at the cursor or not on the page."""
 
 
 class Changes:
-    """The changes of a sitting: each is made in memory at once and handed on to be kept."""
+    """The changes of a sitting: each is made in memory at once and handed to the keeper."""
 
     def __init__(self, desk: Desk, cursor: Cursor, ledgers: Sequence[Ledger], keeper: Keeper) -> None:
         self._desk, self._cursor, self._ledgers, self._keeper = desk, cursor, ledgers, keeper
         self.history = History()
 
     def edit(self, what: str, *edits: Edit) -> Effect:
-        """Make a change of annotations; `what` says what happened."""
+        """Make a change of annotations; `what` says what it does, as `claim added`."""
         return self.make(Change(what, edits))
 
     def make(self, change: Change) -> Effect:
-        """Make a change; a selection stays on its words, so that a second tag meets the same ones."""
+        """Make a change; a selection stays on its words, so that a second tag is for the same passage."""
         change = change if change.id else change._replace(id=new_id())
         self.history.record(change)
         desk = self._desk
         if desk.selection:
             desk.selection = Fixed(desk.selection.anchor, desk.target())
-        said = f"{change.what} · {desk.key('undo')} takes it back"
-        return Effect(self._apply(change), rows=bool(change.links), message=said)
+        message = f"{change.what} · {desk.key('undo')} takes it back"
+        return Effect(self._apply(change), rows=bool(change.links), message=message)
 
     def undo(self) -> Effect:
-        """Take back the last change."""
+        """Undo the last change, unless another window changed the same since."""
         change = self.history.undo()
         if change is None:
             return Effect(message="Nothing to take back", warn=True)
@@ -67,7 +67,7 @@ class Changes:
         return self._replay(change, f"Taken back: {change.what} · {self._desk.key('redo')} does it again")
 
     def redo(self) -> Effect:
-        """Do again what was taken back last."""
+        """Redo the change that was undone last, unless another window changed the same since."""
         change = self.history.redo()
         if change is None:
             return Effect(message="Nothing to do again", warn=True)
@@ -76,23 +76,23 @@ class Changes:
             return Effect(message=f"Not done again: {change.what}: it was changed in another window since", warn=True)
         return self._replay(change, f"Done again: {change.what} · {self._desk.key('undo')} takes it back")
 
-    def _replay(self, change: Change, said: str) -> Effect:
-        """Make a change that undo or redo gave, and show where it is."""
+    def _replay(self, change: Change, message: str) -> Effect:
+        """Make a change that the history gave, and bring the cursor to it."""
         touched = self._apply(change)
         for ledger in self._ledgers:
             place = ledger.place_of(change)
             if place is not None:
                 self._cursor.go(*place)
-        return Effect(touched, moved=True, rows=bool(change.links), message=said)
+        return Effect(touched, moved=True, rows=bool(change.links), message=message)
 
     def _stands(self, change: Change) -> bool:
         return all(ledger.stands(change) for ledger in self._ledgers)
 
     def _apply(self, change: Change) -> frozenset[ParagraphId]:
-        """Make a change in every ledger and hand it on; returns the paragraphs that it touches."""
+        """Make a change in every ledger and hand it to the keeper; returns the paragraphs that it touches."""
         touched: frozenset[ParagraphId] = frozenset()
         for ledger in self._ledgers:
-            change, cells = ledger.apply(change)
-            touched |= cells
+            change, paragraph_ids = ledger.apply(change)
+            touched |= paragraph_ids
         self._keeper.apply(change)
         return touched

@@ -1,4 +1,4 @@
-"""The mode in which keys correct the alignment: links made, cut and confirmed, and the pivot chosen."""
+"""The mode in which keys correct the alignment: make, cut and confirm links, and choose the pivot."""
 
 from __future__ import annotations
 
@@ -22,29 +22,29 @@ if TYPE_CHECKING:
     from tui.session.desk import Desk
 
 HELD, BY_HAND, STRONG, WEAK = "held", "by hand", "strong", "weak"
-"""What a paragraph is while correcting: taken up, or by what kind of link it stands on its row."""
+"""How firmly a paragraph stands on its row while correcting: taken up, or the kind of its least sure link there."""
 
-LINKS_NAMED = 3
-"""Links of a paragraph that the line of information names."""
+MOST_LINKS_NAMED = 3
+"""The most links of a paragraph that the line of information names."""
 
 Pair = tuple[ParagraphId, ParagraphId]
 
 
 class Correcting:
-    """The corrections of a desk's alignment."""
+    """Corrects the alignment of a desk's story."""
 
     def __init__(self, desk: Desk, cursor: Cursor, changes: Changes, decisions: Decisions, annotator: str) -> None:
         self._desk, self._cursor, self._changes, self._decisions = desk, cursor, changes, decisions
         self._annotator = annotator
         self.active = False
         """Whether keys correct the alignment."""
-        self.held: ParagraphId | None = None
-        """The paragraph that was taken up, to be linked with another one."""
+        self.taken_up: ParagraphId | None = None
+        """The paragraph that was taken up to be linked with another."""
         self._asked_at: tuple[int, Pair | None] = (0, None)
 
     @property
     def _asked(self) -> Pair | None:
-        """The pair that the cursor was brought to, or that was cut last; None once the cursor went elsewhere."""
+        """The pair that the cursor was brought to, or that was cut last; None once the cursor has moved on."""
         return self._asked_at[1] if self._asked_at[0] == self._desk.moves else None
 
     @_asked.setter
@@ -65,83 +65,85 @@ class Correcting:
         return Effect(self._all())
 
     def leave(self) -> Effect:
-        """Let go of what was taken up, else end the selection, else end correcting."""
-        if self.held is not None:
-            cells = frozenset({self.held})
-            self.held = None
+        """Let go of a paragraph that was taken up; else end the selection; else end correcting."""
+        if self.taken_up is not None:
+            cells = frozenset({self.taken_up})
+            self.taken_up = None
             return Effect(cells, message="Let go")
         return self._cursor.end_selection() if self._desk.selection else self._end()
 
     def _end(self) -> Effect:
-        self.active, self.held, self._asked = False, None, None
+        self.active, self.taken_up, self._asked = False, None, None
         return Effect(self._all(), message=f"Corrections are kept · {self._desk.key('correct')} corrects again")
 
     def firmness(self, where: ParagraphId) -> str:
-        """How a paragraph stands on its row: `HELD`, or the least sure of its links there; empty without any."""
-        if where == self.held:
+        """How firmly a paragraph stands on its row: `HELD`, or its least sure kind of link there; empty without any."""
+        if where == self.taken_up:
             return HELD
-        return next((sort for sort in (WEAK, STRONG, BY_HAND) if sort in map(_sort, self._on_row(where))), "")
+        return next((sort for sort in (WEAK, STRONG, BY_HAND) if sort in map(_firmness, self._on_row(where))), "")
 
     def links_named(self) -> str:
-        """The links of the cursor's paragraph, those meant first, and the keys for them."""
+        """Names the links of the cursor's paragraph, those that the keys are for first, and the keys."""
         where = self._desk.place.paragraph
-        if self.held is not None and self.held != where:
+        if self.taken_up is not None and self.taken_up != where:
             keys = f"{self._desk.key('correct_link')} links it with this one, {self._desk.key('correct_cut')} cuts"
-            return f"Taken up: {self._name(self.held)} · {keys} · {self._desk.key('correct_end')} lets go"
+            return f"Taken up: {self._name(self.taken_up)} · {keys} · {self._desk.key('correct_end')} lets go"
         meant = [link for link in self._links_meant() if where in (link.a, link.b)]
         links = list(dict.fromkeys([*meant, *self._on_row(where), *self._desk.shown.links.get(where, ())]))
         if not links:
             moves = f"{self._desk.key('correct_down')} {self._desk.key('correct_up')} move it"
             return f"No link · {self._desk.key('correct_link')} takes it up, {moves}"
-        told = [self._link_named(link, where) for link in links[:LINKS_NAMED]]
-        more = f" and {len(links) - LINKS_NAMED} more" if len(links) > LINKS_NAMED else ""
+        named = [self._link_named(link, where) for link in links[:MOST_LINKS_NAMED]]
+        more = f" and {len(links) - MOST_LINKS_NAMED} more" if len(links) > MOST_LINKS_NAMED else ""
         keys = f"{self._desk.key('correct_confirm')} confirms · " if not links[0].by_hand else ""
-        return f"{', '.join(told)}{more} · {keys}{self._desk.key('correct_cut')} cuts"
+        return f"{', '.join(named)}{more} · {keys}{self._desk.key('correct_cut')} cuts"
 
     # Corrections
 
     def move(self, by: int) -> Effect:
-        """Move the cursor's paragraph to the next row down (1) or up (-1), cut from this one and linked with that."""
+        """Move the cursor's paragraph to the next row down (`by` 1) or up (-1): cut links here, make one there."""
         where, alignment = self._desk.place.paragraph, self._desk.shown.alignment
         if self._is_headline(where):
             return Effect(message="The headlines' row stands", warn=True)
-        article = self._beside(where) if where.article == alignment.pivot else None
+        article = self._moved_along(where) if where.article == alignment.pivot else None
         if where.article == alignment.pivot and article is None:
-            said = f"{self._outlet(where)} opens the rows: go to the paragraph beside it and move that"
-            return Effect(message=said, warn=True)
+            message = f"{self._outlet(where)} opens the rows: go to the paragraph beside it and move that"
+            return Effect(message=message, warn=True)
         corrections = moved(self._desk.story, alignment, where, by, article)
         if not corrections:
             return Effect(message=f"There is no row {'below' if by > 0 else 'above'} to move it to", warn=True)
         return self._correct(f"paragraph moved {'down' if by > 0 else 'up'}", corrections, forgets=True)
 
     def take_up(self) -> Effect:
-        """Take the cursor's paragraph up; with one of another article taken up, link the two."""
-        here, held = self._desk.place.paragraph, self.held
+        """Take up the cursor's paragraph; if one of another article is taken up already, link the two."""
+        here, taken_up = self._desk.place.paragraph, self.taken_up
         if self._is_headline(here):
             return Effect(message="Headlines are not linked: they have a row of their own", warn=True)
-        if held == here:
+        if taken_up == here:
             return self.leave()
-        if held is None or held.article == here.article:
-            self.held = here
+        if taken_up is None or taken_up.article == here.article:
+            self.taken_up = here
             keys = f"{self._desk.key('correct_link')} on one of another account links the two"
-            said = f"{self._name(here)} taken up · {keys} · {self._desk.key('correct_end')} lets go"
-            return Effect(frozenset(filter(None, (held, here))), message=said)
-        self.held = None
-        if self._decisions.verdict(held, here) == "linked":
-            return Effect(frozenset({held}), message="The two are linked already")
-        return self._correct(f"linked with {self._name(held)}", [Correction(held, here, "linked")], what="link made")
+            message = f"{self._name(here)} taken up · {keys} · {self._desk.key('correct_end')} lets go"
+            return Effect(frozenset(filter(None, (taken_up, here))), message=message)
+        self.taken_up = None
+        if self._decisions.verdict(taken_up, here) == "linked":
+            return Effect(frozenset({taken_up}), message="The two are linked already")
+        return self._correct(
+            f"linked with {self._name(taken_up)}", [Correction(taken_up, here, "linked")], what="link made"
+        )
 
     def cut(self) -> Effect:
-        """Cut the link that was asked about, or with what was taken up, else those on this row, else the best one."""
-        where, held = self._desk.place.paragraph, self.held
-        if held is not None and held != where:
-            links = [link for link in self._desk.shown.links.get(where, ()) if held in (link.a, link.b)]
-            self.held = None
-            self._asked = (held, where)
+        """Cut the link with a paragraph taken up, else the one asked about, else those on this row, else the best."""
+        where, taken_up = self._desk.place.paragraph, self.taken_up
+        if taken_up is not None and taken_up != where:
+            links = [link for link in self._desk.shown.links.get(where, ()) if taken_up in (link.a, link.b)]
+            self.taken_up = None
+            self._asked = (taken_up, where)
         else:
             links = [link for link in self._links_meant() if where in (link.a, link.b)]
         if not links:
-            cells = frozenset(filter(None, (held,)))
+            cells = frozenset(filter(None, (taken_up,)))
             if self._asked and self._decisions.verdict(*self._asked) == "cut":
                 return Effect(
                     cells, message=f"Cut already · {self._desk.key('correct_forget')} forgets what was decided"
@@ -149,25 +151,25 @@ class Correcting:
             return Effect(cells, message="There is no link to cut", warn=True)
         corrections = [Correction(link.a, link.b, "cut") for link in links]
         others = ", ".join(self._name(link.other(where)) for link in links)
-        said = f"link{'s' if len(links) > 1 else ''} with {others} cut"
-        effect = self._correct(said, corrections, what=f"{_count(len(links), 'link')} cut")
+        message = f"link{'s' if len(links) > 1 else ''} with {others} cut"
+        effect = self._correct(message, corrections, what=f"{_count(len(links), 'link')} cut")
         self._asked = (links[0].a, links[0].b)
         return effect
 
     def confirm(self) -> Effect:
-        """Confirm the link that was asked about, else those of this row, else the best one of the paragraph."""
+        """Confirm the link asked about, else those on this row, else the best one of the cursor's paragraph."""
         links = self._links_meant(row=True)
         if not links:
             return Effect(message="There is no link to confirm", warn=True)
         return self._confirm([link for link in links if not link.by_hand], "")
 
     def confirm_before(self) -> Effect:
-        """Confirm all links between this row and the page's beginning."""
+        """Confirm all links from the beginning of the page down to this row."""
         number = self._desk.shown.number_of[self._desk.place.paragraph]
         return self._confirm(before(self._desk.shown.alignment, number - 1), " up to this row")
 
     def doubtful_step(self, by: int) -> Effect:
-        """Go to the next (1) or previous (-1) weak link that nobody decided on, round the page's end."""
+        """Go to the next (`by` 1) or previous (-1) weak link without a decision, and at the page's end start over."""
         links = doubtful(self._desk.shown.alignment)
         if not links:
             return Effect(message="No link is in doubt: all weak ones are decided on")
@@ -186,11 +188,11 @@ class Correcting:
         self._asked = (link.a, link.b)
         round_it = "" if at else "Round the page's end · "
         keys = f"{self._desk.key('correct_confirm')} confirms · {self._desk.key('correct_cut')} cuts"
-        said = f"{round_it}{i + 1} of {len(links)}: {self._link_named(link, where)} · {keys}"
-        return effect._replace(message=said)
+        message = f"{round_it}{i + 1} of {len(links)}: {self._link_named(link, where)} · {keys}"
+        return effect._replace(message=message)
 
     def choose_pivot(self) -> Effect:
-        """Have the cursor's article open the rows."""
+        """Choose the cursor's article as the pivot, which opens the rows."""
         where = self._desk.place.paragraph
         if where.article == self._desk.shown.alignment.pivot:
             return Effect(message=f"{self._outlet(where)} opens the rows already")
@@ -203,10 +205,10 @@ class Correcting:
         if known is not None:
             made = replace(known, article=article, annotator=self._annotator, modified=stamp)
         change = Change("pivot chosen", (), links=(DecisionEdit(known, made),))
-        return self._tell(self._changes.make(change), f"{self._outlet(where)} opens the rows now")
+        return self._with_undo(self._changes.make(change), f"{self._outlet(where)} opens the rows now")
 
     def forget(self) -> Effect:
-        """Forget all that was decided about the cursor's paragraph."""
+        """Forget every decision about the cursor's paragraph."""
         where = self._desk.place.paragraph
         known = self._decisions.about(where)
         if not known:
@@ -221,11 +223,11 @@ class Correcting:
         return self._correct(f"{_count(len(links), 'link')} confirmed{where}", corrections)
 
     def _correct(
-        self, said: str, corrections: Iterable[Correction], *, what: str = "", forgets: bool = False
+        self, message: str, corrections: Iterable[Correction], *, what: str = "", forgets: bool = False
     ) -> Effect:
-        """Decide as these corrections say. `what` is kept, in words that need no page beside them.
+        """Make decisions of corrections, as one change. `message` is shown; `what`, by default the same, is kept.
 
-        With `forgets` a link that only a person made is not cut: that it was made is forgotten.
+        With `forgets`, cutting a link that only a person made forgets the decision that made it.
         """
         stamp = self._decisions.now()
         computed = {(link.a, link.b) for link in self._decisions.computed.links}
@@ -240,7 +242,7 @@ class Correcting:
             elif not gone:
                 edits.append(DecisionEdit(None, made))
         asked = self._asked
-        effect = self._tell(self._changes.make(Change(what or said, (), links=tuple(edits))), said)
+        effect = self._with_undo(self._changes.make(Change(what or message, (), links=tuple(edits))), message)
         self._asked = asked
         return effect
 
@@ -255,14 +257,14 @@ class Correcting:
         )
         return Decision.about(one, other, correction.verdict, annotator=self._annotator, created=stamp, modified=stamp)
 
-    def _tell(self, effect: Effect, said: str) -> Effect:
-        said = f"{said[:1].upper()}{said[1:]}"
-        return effect._replace(message=f"{said} · {self._desk.key('undo')} takes it back")
+    def _with_undo(self, effect: Effect, message: str) -> Effect:
+        message = f"{message[:1].upper()}{message[1:]}"
+        return effect._replace(message=f"{message} · {self._desk.key('undo')} takes it back")
 
     # Which links are meant
 
     def _links_meant(self, *, row: bool = False) -> list[Link]:
-        """The link that was asked about, else those of the paragraph (or all) on its row, else its best one."""
+        """The link asked about, else those on this row (all of the row with `row`), else the paragraph's best."""
         where = self._desk.place.paragraph
         if self._asked:
             return [
@@ -276,14 +278,14 @@ class Correcting:
         return here or list(self._desk.shown.links.get(where, ()))[:1]
 
     def _on_row(self, where: ParagraphId) -> Iterator[Link]:
-        """The links of a paragraph with others of its row."""
+        """The links of a paragraph with others on its row."""
         number_of = self._desk.shown.number_of
         return (link for link in self._desk.shown.links.get(where, ()) if number_of[link.a] == number_of[link.b])
 
-    def _beside(self, where: ParagraphId) -> int | None:
-        """The article that a paragraph of the pivot is moved along: the one it is linked with here, or the only other.
+    def _moved_along(self, where: ParagraphId) -> int | None:
+        """The article along which a paragraph of the pivot moves: the one it is linked with here, or the only other.
 
-        None where several are.
+        None if there are several.
         """
         articles = {link.other(where).article for link in self._on_row(where)}
         if not articles:
@@ -297,20 +299,20 @@ class Correcting:
         return self._desk.paragraph(where).kind is Kind.HEADLINE
 
     def _outlet(self, where: ParagraphId) -> str:
-        return self._desk.told.articles[where.article].outlet
+        return self._desk.covered_story.articles[where.article].outlet
 
     def _name(self, where: ParagraphId) -> str:
-        """`DW 12`: the outlet and the number of the row."""
+        """A paragraph's outlet and the number of its row, as `DW 12`."""
         return f"{self._outlet(where)} {self._desk.shown.number_of[where]}"
 
     def _link_named(self, link: Link, where: ParagraphId) -> str:
-        """`weak link with DW 12 (.13)`, `link by hand with DW 12`."""
+        """What a paragraph's link is called: `weak link with DW 12 (.13)`, `link by hand with DW 12`."""
         score = f" ({link.score:.2f})".replace("(0.", "(.") if link.score else ""
-        sort = "link by hand" if link.by_hand else f"{_sort(link)} link"
+        sort = "link by hand" if link.by_hand else f"{_firmness(link)} link"
         return f"{sort} with {self._name(link.other(where))}{score}"
 
 
-def _sort(link: Link) -> str:
+def _firmness(link: Link) -> str:
     return BY_HAND if link.by_hand else STRONG if link.strong else WEAK
 
 

@@ -1,4 +1,4 @@
-"""Moves the cursor, and makes a selection grow with it."""
+"""Moves the cursor, and the selection that grows with it."""
 
 from __future__ import annotations
 
@@ -14,21 +14,21 @@ if TYPE_CHECKING:
 
     from tui.session.desk import Desk
 
-BROKEN = "A passage cannot reach over what is hidden or stands elsewhere"
+PASSAGE_BROKEN = "A passage cannot reach over what is hidden or stands elsewhere"
 
 
 class Cursor:
-    """The cursor of a desk."""
+    """Moves the cursor of a desk."""
 
     def __init__(self, desk: Desk) -> None:
         self._desk = desk
         self.at_height: Callable[[int], ParagraphId | None] = lambda _: None
-        """In flow the paragraph of an article that stands at the cursor's height; the page tells, where it shows it."""
+        """In flow, finds the paragraph of an article at the cursor's height; set by what lays the page out."""
 
     # Moving
 
     def go(self, where: ParagraphId, at: int = 0) -> Effect:
-        """Put the cursor on a paragraph, which is revealed where it is hidden; what was selected or chosen is not."""
+        """Put the cursor on a paragraph and show that if it is hidden; nothing is selected or chosen then."""
         desk = self._desk
         rows = desk.reveal(where)
         desk.place, desk.selection, desk.meant = Place(where, at), None, None
@@ -36,7 +36,7 @@ class Cursor:
         return Effect(moved=True, rows=rows)
 
     def paragraph_step(self, by: int) -> Effect:
-        """Go to the next or previous paragraph of this column; while selecting, sentence."""
+        """Go to the next (`by` 1) or previous (-1) paragraph of this column; while selecting, sentence."""
         if self.selecting:
             return self.step("sentence", by)
         place = self._desk.place
@@ -50,9 +50,9 @@ class Cursor:
         return _edge(by)
 
     def column_step(self, by: int) -> Effect:
-        """Go to the column to the left or right: to the same row or the nearest above; while selecting, a word.
+        """Go one column to the right (`by` 1) or left (-1), on this row or the nearest above; while selecting, a word.
 
-        In flow to what stands or belongs beside the cursor.
+        In flow, go to the paragraph at the cursor's height, or to the companion of the cursor's.
         """
         if self.selecting:
             return self.step("word", by)
@@ -61,7 +61,7 @@ class Cursor:
         i = columns.index(here.article)
         if desk.shown.flows and 0 <= i + by < len(columns):
             article = columns[i + by]
-            where = self.at_height(article) or desk.shown.beside(here).get(article)
+            where = self.at_height(article) or desk.shown.companions(here).get(article)
             if where:
                 return self.go(where)
         row = desk.shown.row_of[here]
@@ -72,7 +72,7 @@ class Cursor:
         return Effect(message="This is the last column" if by > 0 else "This is the first column")
 
     def step(self, unit: steps.Unit, by: int) -> Effect:
-        """Go to the next or previous word or sentence, over the paragraph's end too; a growing selection grows."""
+        """Go to the next or previous word or sentence, also into the next paragraph; a growing selection grows."""
         desk, where = self._desk, self._desk.place.paragraph
         at = steps.step(desk.paragraph(where).shown, desk.place.at, unit, by)
         if at is None:
@@ -82,7 +82,7 @@ class Cursor:
                 return _edge(by)
             following = ParagraphId(where.article, order[i])
             if self.selecting and not desk.unbroken(where, following):
-                return Effect(message=BROKEN, warn=True)
+                return Effect(message=PASSAGE_BROKEN, warn=True)
             where = following
             at = steps.landings(desk.paragraph(where).shown, unit)[0 if by > 0 else -1]
         if not self.selecting:
@@ -91,7 +91,7 @@ class Cursor:
         return Effect(moved=True)
 
     def go_to_row(self, number: int) -> Effect:
-        """Go to the column's paragraph on the row with this number, from 1, or the nearest one above it."""
+        """Go to the column's paragraph on the row with a number, from 1, or on the nearest row above."""
         shown = self._desk.shown
         where = shown.nearest(self._desk.place.paragraph.article, shown.index_of(number))
         assert where is not None, "the cursor's column is never empty"
@@ -111,7 +111,7 @@ class Cursor:
         return selection is not None and selection.grows
 
     def select(self, unit: steps.Unit) -> Effect:
-        """Begin selecting words or sentences at the cursor; the same again ends it, the other unit takes over."""
+        """Begin selecting words or sentences at the cursor; the same unit again ends that, the other replaces it."""
         desk = self._desk
         match desk.selection:
             case Growing() | MovingEnds() as growing:
@@ -123,18 +123,18 @@ class Cursor:
         return Effect()
 
     def extend(self, unit: steps.Unit, by: int) -> Effect:
-        """Select the word or sentence under the cursor; when selecting already, one more in that direction."""
+        """Select the word or sentence under the cursor; if something is selected, one more in that direction."""
         return self.step(unit, by) if self.selecting else self.select(unit)
 
     def select_to(self, anchor: Place, place: Place) -> Effect:
         """Select the words from one place to another of the same article, as the mouse does."""
         if not self._desk.unbroken(anchor.paragraph, place.paragraph):
-            return Effect(message=BROKEN, warn=True)
+            return Effect(message=PASSAGE_BROKEN, warn=True)
         self._desk.place, self._desk.selection = place, Growing(anchor, "word")
         return Effect()
 
     def other_end(self) -> Effect:
-        """Let the cursor move the selection's other end."""
+        """Move the selection's other end from now on."""
         desk = self._desk
         match desk.selection:
             case Growing() | MovingEnds() as growing:
@@ -145,7 +145,7 @@ class Cursor:
                 return Effect(message=f"Nothing is being selected: {keys}", warn=True)
 
     def end_selection(self) -> Effect:
-        """Select nothing, and mean no annotation before the others."""
+        """Select nothing, and forget which annotation was chosen."""
         self._desk.selection = self._desk.meant = None
         return Effect()
 

@@ -1,4 +1,4 @@
-"""What a person decided about the links, and the alignment with that on top of what was computed."""
+"""A person's decisions about links, and the alignment that they make of the computed one."""
 
 from __future__ import annotations
 
@@ -18,60 +18,60 @@ if TYPE_CHECKING:
     from articles.corrections import Verdict
     from articles.model import Alignment, ParagraphId
     from tui.session.desk import Desk
-    from tui.session.rows_shown import RowsShown
+    from tui.session.display import Display
 
 
 class Decisions:
-    """The decisions about a desk's story, and how changes of them are made."""
+    """Holds the decisions about a desk's story, and makes changes of them."""
 
-    def __init__(self, desk: Desk, rows: RowsShown, alignment: Alignment) -> None:
-        self._desk, self._rows = desk, rows
+    def __init__(self, desk: Desk, display: Display, alignment: Alignment) -> None:
+        self._desk, self._display = desk, display
         self.computed = alignment
-        """The alignment without decisions; rows without links while that is being made."""
+        """The alignment without decisions; rows without links until it has been computed."""
         self.is_aligned = bool(alignment.links) or not is_large(desk.story)
-        """Whether the links are there."""
+        """Whether the links have been computed."""
         self.resolved = Resolved((), {}, None)
-        """What the decisions come to in the open texts."""
+        """The corrections that the decisions make in the open texts."""
         self._decided = NOTHING_DECIDED
         self._by_key: dict[str, Decision] = {}
 
     def get(self, key: str) -> Decision | None:
-        """The decision with this key."""
+        """The decision with a key; None if there is none."""
         return self._by_key.get(key)
 
     def about(self, where: ParagraphId) -> list[Decision]:
-        """What was decided about a paragraph."""
-        return [self._by_key[key] for key, pair in self.resolved.ends.items() if where in pair]
+        """The decisions about a paragraph."""
+        return [self._by_key[key] for key, pair in self.resolved.pairs.items() if where in pair]
 
     def verdict(self, one: ParagraphId, other: ParagraphId) -> Verdict | None:
-        """What was decided last about two paragraphs."""
+        """The latest decision about two paragraphs; None if there is none."""
         pair = tuple(sorted((one, other)))
         return next((c.verdict for c in reversed(self.resolved.corrections) if (c.a, c.b) == pair), None)
 
     def now(self) -> str:
-        """The present moment, later than any decision."""
+        """A time stamp of now that is later than every decision's."""
         return now_after(max((decision.modified for decision in self._by_key.values()), default=""))
 
     # The alignment
 
     def align(self, alignment: Alignment) -> Effect:
-        """Take links and rows that arrived later, with the decisions on top."""
+        """Take over links and rows that were computed meanwhile, and apply the decisions to them."""
         self.computed, self.is_aligned = alignment, True
         return self._realign()
 
     def load(self, decided: Decided) -> None:
-        """Take the decisions about this story from the store."""
+        """Take over the decisions about this story from the store."""
         self._take(decided)
         if self.is_aligned and self._by_key:
             self._realign()
 
     def take_in(self, decided: Decided) -> Effect:
-        """Show what was decided in other windows by now, and what was found again in changed texts."""
+        """Take over decisions of other windows, and those whose paragraphs were found again in changed texts."""
         before, was_unsought = self.resolved, self._decided.unsought
         self._take(decided)
         if before == self.resolved or not self.is_aligned:
             return Effect()
-        found = len(self.resolved.ends) - len(before.ends)
+        found = len(self.resolved.pairs) - len(before.pairs)
         effect = self._realign()
         if was_unsought and found > 0:
             corrections = f"{found} correction{'' if found == 1 else 's'}"
@@ -85,28 +85,28 @@ class Decisions:
 
     def _realign(self) -> Effect:
         if not self._by_key:
-            return self._rows.align(self.computed)
+            return self._display.align(self.computed)
         corrections, pivot = self.resolved.corrections, self.resolved.pivot
-        return self._rows.align(corrected(self._desk.story, self.computed.links, corrections, pivot))
+        return self._display.align(corrected(self._desk.story, self.computed.links, corrections, pivot))
 
-    # A ledger: see `Ledger`
+    # As a `Ledger`
 
     def stands(self, change: Change) -> bool:
-        """Whether the decisions are as the change expects them."""
+        """Whether the decisions are as a change expects them."""
         for edit in change.links:
-            present = self._by_key.get(edit.key)
-            if present is None or edit.before is None:
-                if present is not edit.before:
+            held = self._by_key.get(edit.key)
+            if held is None or edit.before is None:
+                if held is not edit.before:
                     return False
-            elif not present.says_the_same(edit.before):
+            elif not held.says_the_same(edit.before):
                 return False
         return True
 
     def apply(self, change: Change) -> tuple[Change, frozenset[ParagraphId]]:
-        """Decide as a change says, and lay out the rows that come of it."""
+        """Make the decisions of a change, and align the story anew."""
         if not change.links:
             return change, frozenset()
-        links = tuple(DecisionEdit(self._by_key.get(edit.key), self._above(edit)) for edit in change.links)
+        links = tuple(DecisionEdit(self._by_key.get(edit.key), self._with_next_revision(edit)) for edit in change.links)
         for edit in links:
             self._by_key.pop(edit.key, None)
             if edit.after is not None:
@@ -116,15 +116,15 @@ class Decisions:
         return change._replace(links=links), frozenset()
 
     def place_of(self, change: Change) -> Place | None:
-        """The paragraph nearest to the cursor of those that a change decides about; None where it is one of them."""
+        """The paragraph closest to the cursor that a change decides about; None if the cursor is on one."""
         about = resolve_decisions(self._desk.story, [edit.some for edit in change.links], self._decided.places)
-        paragraph_ids = {where for pair in about.ends.values() for where in pair}
+        paragraph_ids = {where for pair in about.pairs.values() for where in pair}
         here, number_of = self._desk.place.paragraph, self._desk.shown.number_of
         if not paragraph_ids or here in paragraph_ids:
             return None
         return Place(min(paragraph_ids, key=lambda where: (abs(number_of[where] - number_of[here]), where)), 0)
 
-    def _above(self, edit: DecisionEdit) -> Decision | None:
-        """The decision after an edit, its revision above the one it follows, its time as it was: the later counts."""
+    def _with_next_revision(self, edit: DecisionEdit) -> Decision | None:
+        """The decision after an edit; its revision is above the held one. Its time stays: the later decision counts."""
         last, after = self._by_key.get(edit.key), edit.after
         return after if after is None or last is None else replace(after, rev=max(after.rev, last.rev + 1))

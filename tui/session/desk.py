@@ -1,4 +1,4 @@
-"""What lies open: a story, what of it shows, where the cursor stands, and what is selected."""
+"""The desk: the open story, what is shown of it, where the cursor stands, and what is selected."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from articles.model import ParagraphId
 from tui.shown import steps
-from tui.shown.rows import View
+from tui.shown.rows import ShownRows
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from articles.model import Alignment, Paragraph, Story
 
 Span = tuple[int, int]
-"""Code points of a version's text, half-open."""
+"""A half-open range of code points of a version's text."""
 
 
 class Place(NamedTuple):
@@ -24,18 +24,18 @@ class Place(NamedTuple):
 
     paragraph: ParagraphId
     at: int
-    """The shown character of the paragraph that it stands on; its word and sentence are those there."""
+    """The shown character of the paragraph; the cursor's word and sentence are those at this character."""
 
 
 class Growing(NamedTuple):
-    """A selection from one place's word or sentence to the cursor's."""
+    """A selection from the word or sentence at one place to that at the cursor."""
 
     anchor: Place
     unit: steps.Unit
 
     @property
     def grows(self) -> bool:
-        """Whether moving the cursor moves an end of the selection."""
+        """Whether the selection grows when the cursor moves."""
         return True
 
     def span(self, desk: Desk) -> Span:
@@ -45,40 +45,40 @@ class Growing(NamedTuple):
 
 
 class Fixed(NamedTuple):
-    """A selection of a passage, which does not grow with the cursor."""
+    """A selection of a passage, which stays when the cursor moves."""
 
     anchor: Place
     passage: Span
 
     @property
     def grows(self) -> bool:
-        """Never."""
+        """False: it stays as it is."""
         return False
 
     def span(self, desk: Desk) -> Span:
-        """The passage."""
+        """The passage that was selected."""
         return self.passage
 
 
 class MovingEnds(NamedTuple):
-    """A selection that is to be an annotation's new passage."""
+    """A selection that is to become an annotation's new passage."""
 
     anchor: Place
     unit: steps.Unit
     annotation: str
     """The id of the annotation."""
     before: Span
-    """Its passage when its ends began to move."""
+    """The annotation's passage before its ends began to move."""
     words: Span
-    """The same, out to the beginning and the end of the words that it begins and ends in."""
+    """That passage, widened to whole words."""
 
     @property
     def grows(self) -> bool:
-        """Always."""
+        """True: the cursor moves one of its ends."""
         return True
 
     def span(self, desk: Desk) -> Span:
-        """The span from the anchor to the cursor; an end still on its word keeps the marks around that."""
+        """The span from the anchor to the cursor; an end that is still on its first word stays exactly where it was."""
         start, end = Growing(self.anchor, self.unit).span(desk)
         return (
             self.before[0] if start == self.words[0] else start,
@@ -90,37 +90,37 @@ Selection = Growing | Fixed | MovingEnds
 
 
 class Desk:
-    """The one value that the parts of a session share and change."""
+    """The one mutable value, which the parts of a session share and change."""
 
     def __init__(self, story: Story, alignment: Alignment, key: Callable[[str], str]) -> None:
         self.story = story
-        """With its outlets and headlines: what is kept and exported comes from here."""
-        self.shown = View(story, alignment)
+        """The story with its outlets and headlines: all that is kept and exported comes from here."""
+        self.shown = ShownRows(story, alignment)
         if not self.shown.rows:
             self.shown = replace(self.shown, folded=False)
         self.place = Place(next(ParagraphId(a, order[0]) for a, order in enumerate(self.shown.order) if order), 0)
         self.selection: Selection | None = None
         self.meant: tuple[Place, str] | None = None
-        """The annotation, by its id, that the person chose among several at a place."""
+        """The place and the id of the annotation that the person chose there, among several."""
         self.moves = 0
-        """How often the cursor was put somewhere: what is remembered until it moves is remembered with this number."""
+        """How often the cursor was put somewhere. What holds only until the cursor moves is stored with this number."""
         self.key = key
-        """Tells the first key of a command by its id, as this person has set it."""
+        """Gives the first key of a command, by the command's id, as the person has set it."""
 
-    # What may be told of the story
+    # What may be shown of the story
 
     @property
-    def told(self) -> Story:
-        """The story as it may be shown: in blind mode without what tells the outlets."""
-        return self.shown.told
+    def covered_story(self) -> Story:
+        """The story as it may be shown: in blind mode without anything that reveals the outlets."""
+        return self.shown.covered_story
 
     def covered(self, text: str) -> str:
-        """A text of the person's own or of an article as it may be shown: in blind mode without outlets' names."""
+        """A text, of the person or of an article, as it may be shown: in blind mode with outlets' names covered."""
         return self.shown.blind.covered(text) if self.shown.blind else text
 
     @cached_property
     def common(self) -> frozenset[str]:
-        """The story's words that say nothing by themselves, for comparing (6 x 1,000 paragraphs: 300 ms, once)."""
+        """The story's words that say nothing by themselves, for comparisons (6 x 1,000 paragraphs: 300 ms, once)."""
         from articles.wording import common_words  # imported where used: the start is quicker
 
         return common_words(self.story)
@@ -132,7 +132,7 @@ class Desk:
     # Spans
 
     def target(self) -> Span:
-        """The span that a tag would get: the selection, else the cursor's sentence."""
+        """The span that a tag would be given to: the selection, else the cursor's sentence."""
         return self.unit_span(self.place, "sentence") if self.selection is None else self.selection.span(self)
 
     def unit_span(self, place: Place, unit: steps.Unit) -> Span:
@@ -141,7 +141,7 @@ class Desk:
         return paragraph.to_span(*steps.unit_at(paragraph.shown, place.at, unit))
 
     def unbroken(self, one: ParagraphId, other: ParagraphId) -> bool:
-        """Whether the text between two shown paragraphs of an article stands between them on the page too."""
+        """Whether everything between two shown paragraphs of an article is shown, and between them, on the page."""
         if one.article != other.article:
             return False
         order = self.shown.order[one.article]
@@ -150,7 +150,7 @@ class Desk:
         return order[i : j + 1] == tuple(range(first, last + 1))
 
     def lit(self) -> frozenset[ParagraphId]:
-        """The paragraphs on which cursor or selection show."""
+        """The paragraphs on which the cursor or the selection shows."""
         lit = {self.place.paragraph}
         if self.selection:
             start, end = self.target()
@@ -163,16 +163,16 @@ class Desk:
     # What shows
 
     def reveal(self, where: ParagraphId) -> bool:
-        """Bring a paragraph onto the page where a fold or a filter hides it; whether there are other rows now."""
+        """Show a paragraph if a fold, a filter or its column hides it; returns whether the rows have changed."""
         hidden = not self.shown.shows(where)
         if hidden:
             self.shown = self.shown.revealing(where)
         return hidden
 
-    def turn_to(self, shown: View) -> None:
-        """Show other rows, at least one; where the cursor's is not among them, it goes to the nearest of its column.
+    def turn_to(self, shown: ShownRows) -> None:
+        """Show other rows, at least one. A cursor that is not among them goes to the nearest row of its column.
 
-        Without any there, to that of another. A selection ends where a part of it is not shown any more.
+        If its column has none, it goes to another column. A selection that is no longer shown whole ends.
         """
         lit = self.lit()
         self.shown = shown

@@ -1,4 +1,4 @@
-"""What an action changed on the screen."""
+"""The effect of an action: what it changed on the screen, and what to tell the person."""
 
 from __future__ import annotations
 
@@ -18,12 +18,13 @@ class Effect(NamedTuple):
     cells: frozenset[ParagraphId] = frozenset()
     """The paragraphs that look different now."""
     moved: bool = False
-    """The cursor is elsewhere: bring it into view."""
+    """The cursor has moved: bring it into view."""
     rows: bool = False
-    """The rows are other ones: lay the page out anew."""
+    """The rows have changed: lay the page out anew."""
     message: str = ""
+    """What to tell the person; empty for nothing."""
     warn: bool = False
-    """The message says that something could not be done."""
+    """Whether the message says that something could not be done."""
 
 
 NOTHING = Effect()

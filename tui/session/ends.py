@@ -1,4 +1,4 @@
-"""Moves the ends of an annotation."""
+"""Moves the beginning and the end of an annotation."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from annotations.changes import Edit
 from annotations.model import Passage
 from articles.model import ParagraphId
-from tui.session.annotations import GONE
+from tui.session.annotations import REMOVED_ELSEWHERE
 from tui.session.desk import Fixed, MovingEnds, Place
 from tui.session.effect import Effect
 from tui.shown import steps
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 
 class Ends:
-    """The ends of the annotation that is meant."""
+    """Moves the ends of the annotation that is meant."""
 
     def __init__(
         self,
@@ -39,7 +39,7 @@ class Ends:
         self._changes, self._meant, self._jumps = changes, meant, jumps
 
     def begin(self) -> Effect:
-        """Begin moving the end of the current annotation, word by word; its beginning with `Cursor.other_end`."""
+        """Begin moving the end of the current annotation, word by word; `Cursor.other_end` moves its beginning."""
         desk, current = self._desk, self._meant.current()
         if current is None:
             return Effect(message="No annotation under the cursor whose ends could be moved", warn=True)
@@ -53,29 +53,29 @@ class Ends:
         return Effect(moved=True, message=f"Moving the end of {self._tags.names(current)} · {keys}")
 
     def keep(self) -> Effect:
-        """Give the annotation whose ends move the passage that is selected now."""
-        desk, present, span = self._desk, self._moving(), self._desk.target()
+        """Give the annotation whose ends move the selected passage."""
+        desk, annotation, span = self._desk, self._moving(), self._desk.target()
         desk.selection = Fixed(desk.place, span)
-        if present is None:
-            return Effect(message=GONE, warn=True)
-        desk.meant = desk.place, present.id
-        if span == present.span:
+        if annotation is None:
+            return Effect(message=REMOVED_ELSEWHERE, warn=True)
+        desk.meant = desk.place, annotation.id
+        if span == annotation.span:
             return Effect(message="Its ends are where they were")
         passage = Passage.of(desk.story.articles[desk.place.paragraph.article], *span)
-        after = replace(present.revised(passage=passage, anchor="exact"), placement=None)
-        return self._changes.edit(f"ends of {self._tags.names(present)} moved", Edit(present, after))
+        after = replace(annotation.revised(passage=passage, anchor="exact"), placement=None)
+        return self._changes.edit(f"ends of {self._tags.names(annotation)} moved", Edit(annotation, after))
 
     def leave(self) -> Effect:
-        """Leave the annotation whose ends move as it was."""
-        present = self._moving()
+        """Stop moving ends, and leave the annotation as it was."""
+        annotation = self._moving()
         self._desk.selection = None
-        effect = self._jumps.go_to(present) if present else Effect()
+        effect = self._jumps.go_to(annotation) if annotation else Effect()
         return effect._replace(message="Left as it was")
 
     def settle(self, annotation: Annotation | None = None) -> Effect:
-        """Keep the ends that are being moved before their annotation is tagged or noted.
+        """Keep ends that are being moved, before something is written about their annotation.
 
-        With an annotation only where it is the one.
+        With `annotation`, do so only if it is the one whose ends move.
         """
         selection = self._desk.selection
         if not isinstance(selection, MovingEnds) or (annotation and annotation.id != selection.annotation):
@@ -84,10 +84,10 @@ class Ends:
 
     def _moving(self) -> Annotation | None:
         selection = self._desk.selection
-        return self._annotations.present(selection.annotation) if isinstance(selection, MovingEnds) else None
+        return self._annotations.get(selection.annotation) if isinstance(selection, MovingEnds) else None
 
     def _word_at(self, annotation: Annotation, offset: int) -> Place:
-        """The place of the word that an offset of the version, in code points, is in."""
+        """The place of the word at an offset into the version's text, in code points."""
         article = self._annotations.book.article_of(annotation)
         where = ParagraphId(article, self._desk.story.articles[article].paragraph_at(offset).n)
         paragraph = self._desk.paragraph(where)

@@ -1,4 +1,4 @@
-"""Exports what a session holds, saved or not yet, from within the reader."""
+"""Exports the annotations of a session, saved or not yet, from within the reader."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 
 def file_name(story: Story) -> str:
-    """A file name that the story's title suggests, in the first format: letters, digits and hyphens only."""
+    """Suggest a file name for a story, after its title, in the first format: of letters, digits and hyphens only."""
     hyphened = re.sub(r"[\W_]+", "-", story.title)
     plain = unicodedata.normalize("NFKD", hyphened).encode("ascii", "ignore").decode().lower()
     stem = re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:60].strip("-") or "annotations"
@@ -30,7 +30,7 @@ def file_name(story: Story) -> str:
 
 
 def question() -> str:
-    """What `E` asks: in which file to write, and where there are several formats, which ending means which."""
+    """The question for the file to write; with several formats, it names their endings."""
     formats = list(FORMATS.values())
     if len(formats) == 1:
         return f"Write this story's annotations as {formats[0].title} to"
@@ -39,7 +39,7 @@ def question() -> str:
 
 
 def export_path(name: str) -> tuple[Path, bool]:
-    """The file that a typed name means, and whether it is there. Raises NewsreaderError for what names no file."""
+    """The file that a typed name means, and whether it exists. Raises NewsreaderError if no file can have it."""
     try:
         path = Path(name).expanduser()
         _format_of(path)
@@ -50,14 +50,14 @@ def export_path(name: str) -> tuple[Path, bool]:
 
 
 def write_export(session: Session, path: Path, *, force: bool) -> str:
-    """Write the story's annotations in the format of the file's name; returns how much that was, as `3 rows`.
+    """Write the story's annotations in the format of the file's name; returns how many, as `3 rows`.
 
-    The rows that it tells are those of the alignment without a person's decisions: the same for everyone who has the
-    texts. Raises NewsreaderError, nothing written.
+    Row numbers are those of the alignment without a person's decisions: the same for everyone who has the texts.
+    Raises NewsreaderError, with nothing written.
     """
     format = _format_of(path)
     alignment = session.decisions.computed
-    # Rows without links stand in for those of a story that is still being aligned.
+    # While a large story is still being aligned its rows have no links and say nothing.
     found = homes(session.desk.story, alignment if alignment.links else None)
     annotations = exported([*session.annotations.book, *session.annotations.orphans], found, session.tags.codebook)
     write_file(path, format.encode(annotations), force=force)

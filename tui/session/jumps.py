@@ -1,4 +1,4 @@
-"""Jumps: to a paragraph's counterparts and back, and from annotation to annotation."""
+"""Jumps to a paragraph's counterparts and back, and from annotation to annotation."""
 
 from __future__ import annotations
 
@@ -20,16 +20,17 @@ if TYPE_CHECKING:
     from tui.session.tags import Tags
 
 
-class _Way(NamedTuple):
-    """A way from a place to its paragraph's counterparts, one after another."""
+class _Tour(NamedTuple):
+    """A tour from a place through its paragraph's counterparts."""
 
     origin: Place
     counterparts: tuple[ParagraphId, ...]
     i: int
+    """The index of the counterpart that the cursor was brought to."""
 
 
-class _Alike(NamedTuple):
-    """The tag whose annotations are gone through, and the place and the annotation that this came to."""
+class _TagWalk(NamedTuple):
+    """A walk through the annotations with a tag, and the place and annotation that it has come to."""
 
     place: Place
     meant: tuple[Place, str] | None
@@ -37,47 +38,47 @@ class _Alike(NamedTuple):
 
 
 class Jumps:
-    """Jumps of the cursor."""
+    """Makes the cursor of a desk jump."""
 
     def __init__(
         self, desk: Desk, cursor: Cursor, search: Search, annotations: Annotations, tags: Tags, meant: Meant
     ) -> None:
         self._desk, self._cursor, self._search = desk, cursor, search
         self._annotations, self._tags, self._meant = annotations, tags, meant
-        self._way: _Way | None = None
-        self._alike: _Alike | None = None
+        self._tour: _Tour | None = None
+        self._tag_walk: _TagWalk | None = None
 
     # To the other accounts
 
     def counterpart(self) -> Effect:
-        """Go to the best counterpart of this paragraph; again, the next best, after the last back where it began."""
-        desk, way = self._desk, self._way
-        if way and way.counterparts[way.i] == desk.place.paragraph:
-            way = way._replace(i=way.i + 1)
-            if way.i == len(way.counterparts):
+        """Go to the best counterpart of this paragraph; then, to the next best; after the last, back to the start."""
+        desk, tour = self._desk, self._tour
+        if tour and tour.counterparts[tour.i] == desk.place.paragraph:
+            tour = tour._replace(i=tour.i + 1)
+            if tour.i == len(tour.counterparts):
                 return self.back()
         else:
-            way = _Way(desk.place, desk.shown.counterparts(desk.place.paragraph), 0)
-            if not way.counterparts:
+            tour = _Tour(desk.place, desk.shown.counterparts(desk.place.paragraph), 0)
+            if not tour.counterparts:
                 return Effect(message=self._none_found(), warn=True)
-        where, count = way.counterparts[way.i], len(way.counterparts)
+        where, count = tour.counterparts[tour.i], len(tour.counterparts)
         effect = self._cursor.go(where)
-        self._way = way
-        more = f" · {desk.key('counterpart')} goes to the next" if way.i + 1 < count else ""
-        outlet = desk.told.articles[where.article].outlet
-        said = f"Counterpart {way.i + 1} of {count}: {outlet}{more} · {desk.key('back')} back"
-        return effect._replace(message=said)
+        self._tour = tour
+        more = f" · {desk.key('counterpart')} goes to the next" if tour.i + 1 < count else ""
+        outlet = desk.covered_story.articles[where.article].outlet
+        message = f"Counterpart {tour.i + 1} of {count}: {outlet}{more} · {desk.key('back')} back"
+        return effect._replace(message=message)
 
     def back(self) -> Effect:
-        """Go back to where the first jump to a counterpart began, wherever the cursor went since."""
-        if not self._way:
-            said = f"No jump to come back from: {self._desk.key('counterpart')} goes to a counterpart"
-            return Effect(message=said, warn=True)
-        origin, self._way = self._way.origin, None
+        """Go back to where the jumps to counterparts began, wherever the cursor is now."""
+        if not self._tour:
+            message = f"No jump to come back from: {self._desk.key('counterpart')} goes to a counterpart"
+            return Effect(message=message, warn=True)
+        origin, self._tour = self._tour.origin, None
         return self._cursor.go(*origin)
 
     def propose(self) -> Effect:
-        """Go to the sentence of a counterpart that comes nearest to the current passage, and select it."""
+        """Go to the sentence in a counterpart that is most like the current passage."""
         desk, current = self._desk, self._meant.current()
         origin = desk.place
         start, end = current.span if current else desk.target()
@@ -90,7 +91,7 @@ class Jumps:
             return Effect(message="No sentence of the counterparts has words of this one", warn=True)
         i, at = found
         effect = self._cursor.go(counterparts[i], at)
-        self._way = _Way(origin, counterparts, i)
+        self._tour = _Tour(origin, counterparts, i)
         if current and current.tags:
             self._tags.use(current.tags[0])
             tag = self._tags.name(current.tags[0])
@@ -101,13 +102,13 @@ class Jumps:
         hidden = self._desk.shown.hidden_counterparts(self._desk.place.paragraph)
         if not hidden:
             return "No counterpart of this paragraph was found"
-        outlets = ", ".join(self._desk.told.articles[article].outlet for article in hidden)
+        outlets = ", ".join(self._desk.covered_story.articles[article].outlet for article in hidden)
         return f"Counterparts are in columns that are hidden: {outlets} · {self._desk.key('columns')} shows them"
 
     # To annotations
 
     def go_to(self, annotation: Annotation) -> Effect:
-        """Put the cursor on an annotation and select its passage, bringing it onto the page where needed."""
+        """Put the cursor on an annotation and select its passage; show that if it is hidden."""
         where = self._annotations.book.paragraph_of(annotation)
         rows = self._desk.reveal(where)
         effect = self._cursor.go(where, self._desk.paragraph(where).to_shown(annotation.span[0]))
@@ -115,31 +116,31 @@ class Jumps:
         return effect._replace(rows=rows)
 
     def annotation_step(self, by: int) -> Effect:
-        """Go to the next or previous annotation down the page, round its end; its passage is selected."""
+        """Go to the next (`by` 1) or previous (-1) annotation down the page, and at its end start over."""
         none = f"No annotations yet: {self._tags.keys()} tag the sentence under the cursor"
         return self._step_among(lambda _: True, by, none)
 
     def alike_step(self, by: int) -> Effect:
-        """Go to the next or previous annotation with the first tag of the current one, else with the tag used last.
+        """Go to the next (`by` 1) or previous (-1) annotation with the current one's first tag, else the tag used last.
 
         Further steps keep to that tag.
         """
         current = self._meant.current()
         tags = (current.tags if current else ()) or self._tags.recent
-        if self._alike and self._alike[:2] == (self._desk.place, self._desk.meant):
-            tags = (self._alike.tag_id,)
+        if self._tag_walk and self._tag_walk[:2] == (self._desk.place, self._desk.meant):
+            tags = (self._tag_walk.tag_id,)
         if not tags:
             return Effect(message="Go to an annotation first: then this finds the next with the same tag", warn=True)
         name = self._tags.name(tags[0])
         effect = self._step_among(lambda annotation: tags[0] in annotation.tags, by, f"No passage is tagged {name}")
         if effect.warn:
             return effect
-        self._alike = _Alike(self._desk.place, self._desk.meant, tags[0])
+        self._tag_walk = _TagWalk(self._desk.place, self._desk.meant, tags[0])
         count = sum(tags[0] in annotation.tags for annotation in self._annotations.book)
         return effect._replace(message=effect.message or f"{count} tagged {name}")
 
     def _step_among(self, wanted: Callable[[Annotation], bool], by: int, none: str) -> Effect:
-        """Go to the next or previous of the wanted annotations, paragraph by paragraph from the cursor on."""
+        """Go to the next or previous of the wanted annotations; `none` is the message if there are none."""
         desk, book = self._desk, self._annotations.book
         paragraph_ids = tuple(desk.shown.rank)
         here = desk.shown.rank[desk.place.paragraph]

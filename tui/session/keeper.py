@@ -1,4 +1,4 @@
-"""What makes changes durable, as the session knows it."""
+"""The interface through which a session has its changes saved."""
 
 from __future__ import annotations
 
@@ -11,13 +11,13 @@ if TYPE_CHECKING:
 
 
 class Keeper(Protocol):
-    """Makes changes durable; the session does not wait for it."""
+    """Saves changes; the session does not wait for it."""
 
     def apply(self, change: Change) -> None:
-        """Keep a change."""
+        """Save a change."""
 
     def place(self, article_id: str, annotation_id: str, placement: Placement) -> None:
-        """Keep where an annotation stands in the open version of its article."""
+        """Save the place of an annotation in the open version of its article."""
 
     def bookmark(self, bookmark: Bookmark, *, on: bool) -> None:
-        """Keep a bookmark, or drop it."""
+        """Save a bookmark, or its removal."""

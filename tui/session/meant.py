@@ -1,4 +1,4 @@
-"""Which annotation is meant: the one that note, speaker, ends and remove work on."""
+"""Decides which annotation is meant: the one that note, speaker, ends and remove work on."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 
 class Meant:
-    """The annotations under the cursor of a desk, and which of them is meant."""
+    """Finds the annotations under the cursor of a desk, and which of them is meant."""
 
     def __init__(self, desk: Desk, annotations: Annotations, tags: Tags) -> None:
         self._desk, self._annotations, self._tags = desk, annotations, tags
@@ -33,7 +33,7 @@ class Meant:
         sought = desk.unit_span(desk.place, "sentence") if chosen else target
         under = self._annotations.book.over(desk.place.paragraph.article, sought)
         if chosen is not None and chosen not in under:
-            under.append(chosen)  # the cursor, with an end that moves, may have left it
+            under.append(chosen)  # the cursor may have left it with an end that moves
 
         def rank(annotation: Annotation) -> tuple[bool, bool, bool, int]:
             start, end = annotation.span
@@ -47,8 +47,8 @@ class Meant:
         return next(iter(self.under()), None)
 
     def cycle(self) -> Effect:
-        """Mean the next of the annotations under the cursor; its passage is selected, so that tags are for it."""
-        under = sorted(self.under(), key=_made_first)
+        """Choose the next of the annotations under the cursor; its passage is selected, so that tags go to it."""
+        under = sorted(self.under(), key=_by_creation)
         if not under:
             return Effect(message="No annotation under the cursor", warn=True)
         i = self.which() % len(under)
@@ -60,34 +60,34 @@ class Meant:
         return Effect(cells, message=f"{i + 1} of {len(under)}: {names} · {self._desk.key('cycle')} next")
 
     def choose(self, annotation: Annotation) -> None:
-        """Mean this annotation of those at the cursor's place, and select its passage."""
+        """Choose an annotation of those at the cursor's place, and select its passage."""
         desk = self._desk
         desk.meant = desk.place, annotation.id
         desk.selection = Fixed(desk.place, annotation.span)
 
     def which(self) -> int:
-        """Which of the annotations under the cursor is the current one, from 1, in the order of `cycle`; 0 of none."""
+        """The current annotation's number among those under the cursor, from 1 in the order of `cycle`; else 0."""
         under = self.under()
-        return sorted(under, key=_made_first).index(under[0]) + 1 if under else 0
+        return sorted(under, key=_by_creation).index(under[0]) + 1 if under else 0
 
     def at_target(self) -> Annotation | None:
-        """The annotation on exactly the target; of several the one that was chosen."""
+        """The annotation on exactly the target; of several, the chosen one; None without any."""
         article, target = self._desk.place.paragraph.article, self._desk.target()
         chosen = self.chosen()
         return chosen if chosen is not None and chosen.span == target else self._annotations.book.at(article, target)
 
     def chosen(self) -> Annotation | None:
-        """The annotation whose ends move, or that was chosen at the cursor's place; None where it is gone."""
+        """The annotation whose ends move, or that was chosen at the cursor's place; None if there is none any more."""
         selection, meant = self._desk.selection, self._desk.meant
         if isinstance(selection, MovingEnds):
             return self._annotations.book.get(selection.annotation)
         return self._annotations.book.get(meant[1]) if meant and meant[0] == self._desk.place else None
 
     def cells(self) -> frozenset[ParagraphId]:
-        """The paragraphs on which the annotation shows that was chosen."""
+        """The paragraphs that the chosen annotation touches."""
         chosen = self.chosen()
         return frozenset(self._annotations.book.cells_of(chosen)) if chosen is not None else frozenset()
 
 
-def _made_first(annotation: Annotation) -> str:
+def _by_creation(annotation: Annotation) -> str:
     return annotation.id

@@ -1,4 +1,4 @@
-"""The modes: what the keys mean depends on which of them the screen is in."""
+"""The modes: they decide what the keys mean."""
 
 from __future__ import annotations
 
@@ -7,26 +7,26 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True, eq=False, repr=False)
 class Mode:
-    """A set of commands that the keys have at the same time; each mode is one value, compared as itself."""
+    """A set of commands that keys run at the same time. Each mode is one value, equal only to itself."""
 
     name: str
-    """One or two words: what `newsreader keys` calls it."""
+    """The mode's name in one or two words, as `newsreader keys` shows it."""
     headings: tuple[str, ...]
     """The headings in help and documents under which its commands stand, in order."""
     parent: Mode | None = None
-    """The mode whose keys work too, where this one does not have them itself."""
+    """The mode whose keys work too, unless this one has other uses for them."""
     takes_tags: bool = False
-    """Whether the keys of tags give tags, so that no command can have one of them."""
+    """Whether tags' keys give tags, so that no command can have one of them."""
     takes_text: bool = False
-    """Whether something is typed: letters, digits, signs and the keys that edit a text are no commands then."""
+    """Whether a text is being typed: then letters, digits, signs and editing keys run no commands."""
 
     @property
     def chain(self) -> tuple[Mode, ...]:
-        """The mode itself, its parent, and so on."""
+        """The mode itself, its parent, the parent's parent, and so on."""
         return (self, *(self.parent.chain if self.parent else ()))
 
     def is_within(self, other: Mode) -> bool:
-        """Whether it is the other mode, or the other's keys work in it too."""
+        """Whether this is the other mode, or the other's keys work in it too."""
         return other in self.chain
 
     def __repr__(self) -> str:
@@ -34,15 +34,15 @@ class Mode:
 
 
 EVERYWHERE = Mode("everywhere", ("Program",), takes_tags=True)
-"""What works on the page and in every dialog."""
+"""Commands that work on the page and in every dialog."""
 MOVE = Mode("moving", ("Move",), EVERYWHERE, takes_tags=True)
-"""What moves on the page, in lists, and in what can be scrolled."""
+"""Commands that move on the page, in lists, and in whatever scrolls."""
 READ = Mode("page", ("Move", "Select", "Tag", "Find", "Story"), MOVE, takes_tags=True)
-"""The page."""
+"""The mode of the page."""
 SELECT = Mode("selecting", ("While selecting",), READ, takes_tags=True)
-"""The page while a selection grows."""
+"""The mode of the page while a selection grows."""
 ENDS = Mode("ends", ("While moving ends",), READ, takes_tags=True)
-"""The page while the ends of an annotation move."""
+"""The mode of the page while the ends of an annotation move."""
 COLUMNS = Mode("columns", ("While arranging columns",), EVERYWHERE)
 CORRECT = Mode("correcting", ("While correcting",), READ)
 
@@ -52,7 +52,7 @@ CODEBOOK = Mode("codebook", ("In the codebook",), MOVE)
 COMPARE = Mode("comparison", ("In the comparison",), MOVE)
 
 PICK = Mode("picker", ("In a picker",), MOVE, takes_text=True)
-"""A list under a field that narrows it down: of tags, and the palette."""
+"""The mode of a list under a field that narrows it down: the picker of tags, and the palette."""
 PICK_FILTER = Mode("filter-picker", ("In the picker of filters",), PICK, takes_text=True)
 SEARCH = Mode("search", ("In the line of a search",), EVERYWHERE, takes_text=True)
 NOTE = Mode("note", ("In a note",), EVERYWHERE, takes_text=True)
@@ -68,7 +68,7 @@ MODES = (
     READ, MOVE, EVERYWHERE, SELECT, ENDS, COLUMNS, CORRECT, LIST, LIST_FILTER, CODEBOOK, COMPARE, PICK, PICK_FILTER,
     SEARCH, NOTE, SOURCE, TAG_FORM, TAG_COLOUR, ASK, CONFIRM, ABOUT, HELP,
 )  # fmt: skip
-"""All of them, in the order in which the help and the documents name them."""
+"""All modes, in the order in which the help and the documents name them."""
 
 PAGE = (READ, MOVE, EVERYWHERE)
-"""The modes whose commands share the keys of the page: there no key is for two of them."""
+"""The modes whose commands share the keys of the page: no key can be for two of these commands."""

@@ -1,4 +1,4 @@
-"""Filters the rows: shows only some, or dims the others."""
+"""Filters the rows: shows some alone, or dims the others."""
 
 from __future__ import annotations
 
@@ -14,101 +14,103 @@ if TYPE_CHECKING:
     from articles.model import ParagraphId
     from tui.session.desk import Desk
     from tui.session.search import Search
-    from tui.shown.filters import Noted
-    from tui.shown.rows import View
+    from tui.shown.filters import Filterable
+    from tui.shown.rows import ShownRows
 
 
 class RowFilter:
-    """The filter on the rows of a desk; what it picked stays so until a filter is applied again."""
+    """The filter on the rows of a desk. The picked rows stay the same until a filter is applied again."""
 
     def __init__(
         self,
         desk: Desk,
         search: Search,
-        annotations_on: Callable[[ParagraphId], Iterable[Noted]],
+        annotations_on: Callable[[ParagraphId], Iterable[Filterable]],
         tag_name: Callable[[str], str],
     ) -> None:
         self._desk, self._search = desk, search
         self._annotations_on, self._tag_name = annotations_on, tag_name
-        self.present: Filter | None = None
-        """The filter that picked rows last; None when all are shown alike."""
+        self.current: Filter | None = None
+        """The filter in force; None when all rows are shown alike."""
         self.hides = True
-        """Whether rows that a filter does not pick are hidden, or dimmed: as the person chose last."""
+        """Whether other rows are hidden, and not just dimmed, as the person chose last."""
 
     def apply(self, filter_: Filter, *, hides: bool) -> Effect:
         """Pick rows, and hide or dim the others.
 
-        A filter that picks no row changes nothing. A cursor whose row goes moves to the nearest one left.
+        A filter that picks no row changes nothing. A cursor whose row is hidden goes to the nearest one left.
         """
         name = self._name(filter_)
         everything = self._everything
         picked = self._picked(filter_, everything)
         if not picked:
             return Effect(message=f"There are no {name}", warn=True)
-        self.present, self.hides = filter_, hides
+        self.current, self.hides = filter_, hides
         count = f"{len(picked)} of {len(everything.rows)}"
         key = self._desk.key("clear_filter")
-        said = f"Only {name}: {count} · {key} shows all" if hides else f"All but {name} dimmed: {count} · {key} ends it"
-        return self._turn(replace(self._desk.shown, picked=picked, hides=hides), said)
+        message = (
+            f"Only {name}: {count} · {key} shows all" if hides else f"All but {name} dimmed: {count} · {key} ends it"
+        )
+        return self._turn(replace(self._desk.shown, picked=picked, hides=hides), message)
 
     def clear(self) -> Effect:
         """Show all rows alike again."""
         key = self._desk.key("filter")
-        if self.present is None:
+        if self.current is None:
             return Effect(message=f"All rows are shown already: {key} filters them", warn=True)
-        self.present = None
+        self.current = None
         again = "All rows are shown again" if self._desk.shown.hides else "No row is dimmed any more"
         return self._turn(self._everything, f"{again} · {key} filters them")
 
-    def picking_anew(self, shown: View) -> View:
-        """Other rows with the present filter picking from them, and the cursor's row with those that it picks.
+    def picking_anew(self, shown: ShownRows) -> ShownRows:
+        """Let the filter in force pick from other rows; the cursor's row is picked too.
 
-        The filter ends where it would pick none.
+        A filter that would pick none of them ends.
         """
         shown = replace(shown, picked=None)
-        picked = self._picked(self.present, shown) if self.present else None
+        picked = self._picked(self.current, shown) if self.current else None
         if picked:
             return replace(shown, picked=picked | {shown.number_of[self._desk.place.paragraph]})
-        self.present = None
+        self.current = None
         return shown
 
     @property
-    def told(self) -> str:
-        """What the present filter shows: `only tagged rows`; `tagged rows, others dim`; empty without one."""
-        if self.present is None:
+    def description(self) -> str:
+        """What the filter in force does: `only tagged rows`; `tagged rows, others dim`; empty without one."""
+        if self.current is None:
             return ""
-        name = self._name(self.present)
+        name = self._name(self.current)
         return f"only {name}" if self._desk.shown.hides else f"{name}, others dim"
 
     def choices(self) -> list[Choice]:
-        """The filters that pick at least one row, and how many; those by text aside."""
+        """The filters that pick at least one row, with how many; filters by text are left out."""
         desk = self._desk
         picked = sorted_out(self._everything, self._annotations_on)
-        found = choices(picked, desk.told, self._tag_name, columns=desk.shown.columns.order)
+        found = choices(picked, desk.covered_story, self._tag_name, columns=desk.shown.columns.order)
         return [choice._replace(label=desk.covered(choice.label)) for choice in found]
 
     def rows_with(self, query: str) -> int:
-        """How many rows the filter by this text picks."""
+        """The number of rows that the filter by a text picks."""
         return len(self._picked(Filter("text", query), self._everything))
 
     @property
-    def _everything(self) -> View:
-        """The rows without a filter."""
+    def _everything(self) -> ShownRows:
+        """The rows as they are without a filter."""
         shown = self._desk.shown
         return shown if shown.picked is None else replace(shown, picked=None)
 
     def _name(self, filter_: Filter) -> str:
-        return self._desk.covered(label(filter_, self._desk.told, self._tag_name))
+        return self._desk.covered(label(filter_, self._desk.covered_story, self._tag_name))
 
-    def _picked(self, filter_: Filter, everything: View) -> frozenset[int]:
+    def _picked(self, filter_: Filter, everything: ShownRows) -> frozenset[int]:
         if filter_.sort == "text":
             return frozenset(with_hits(everything, self._search.in_story(str(filter_.value))))
         return frozenset(sorted_out(everything, self._annotations_on).get(filter_, ()))
 
-    def _turn(self, shown: View, said: str) -> Effect:
-        """Show other rows, or others dimmed, and tell what looks different."""
+    def _turn(self, shown: ShownRows, message: str) -> Effect:
+        """Show other rows, or dim others; the effect names what looks different."""
         old = self._desk.shown
         self._desk.turn_to(shown)
         rows = shown.rows != old.rows
         changed = () if rows else (where for where in shown.row_of if shown.dims(where) != old.dims(where))
-        return Effect(frozenset(changed), moved=True, rows=rows, message=said)
+        return Effect(frozenset(changed), moved=True, rows=rows, message=message)

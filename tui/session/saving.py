@@ -1,4 +1,4 @@
-"""Between a session and the writer's thread: hands changes on, tells how their saving stands and what others wrote."""
+"""Between a session and the writer's thread: saves changes, tells whether they are saved, reads what others wrote."""
 
 from __future__ import annotations
 
@@ -25,85 +25,85 @@ if TYPE_CHECKING:
 _Found = TypeVar("_Found")
 
 
-class Seen(NamedTuple):
-    """What stands in the store for a story."""
+class StoredStory(NamedTuple):
+    """What the store holds for a story."""
 
     annotations: list[Annotation]
     codebook: Codebook
     bookmarks: list[tuple[Bookmark, int]]
-    """With where each stands in the open texts."""
+    """Each with its place in the open texts, in code points."""
     decided: Decided
-    changes: int
-    """How many changes of this window it was looked at after."""
+    change_count: int
+    """The number of changes of this window that the store held then."""
 
 
-class Keeping:
-    """The session's `Keeper`. Nothing waits: `state` says whether all of it is on the disk."""
+class Saving:
+    """The session's `Keeper`. No call waits for the disk: `state` says whether everything is saved."""
 
     def __init__(self, writer: Writer, seen: int = 0, versions: Collection[str] = ()) -> None:
-        """For a store of which the first `seen` changes by other windows are shown already; `versions` are open."""
+        """`seen` is how many changes of other windows are shown already, `versions` the hashes of the open texts."""
         self._versions = frozenset(versions)
         self._writer = writer
         self.error = ""
-        """Why something is not saved, or empty."""
-        self.notes: list[str] = []
-        """What the person should be told of other windows' changes and of damage; the writer's thread adds to it."""
-        self.changes = 0
-        """How many changes were handed on."""
-        self._open: set[int] = set()
-        """The pieces of work that are not on the disk yet, by number."""
+        """Why something is not saved; empty if nothing failed."""
+        self.notices: list[str] = []
+        """Messages for the person about other windows' changes and about damage; the writer's thread adds to them."""
+        self.change_count = 0
+        """The number of changes that were handed to the writer."""
+        self._unfinished: set[int] = set()
+        """The numbers of the pieces of work that are not on the disk yet."""
         self._count = 0
         self._seen = seen
-        self.told: Callable[[], None] = lambda: None
-        """Called, in any thread, when the state may be another one."""
+        self.state_changed: Callable[[], None] = lambda: None
+        """Called, in any thread, when `state`, `error` or `notices` may have changed."""
         self.amended: Callable[[Change], None] = lambda _: None
-        """Called, in the writer's thread, with what a change came to that may have been more than was asked for."""
+        """Called, in the writer's thread, with a change as it was made, if that may differ from what was asked for."""
 
     def apply(self, change: Change) -> None:
-        """Keep a change."""
-        self.changes += 1
+        """Save a change."""
+        self.change_count += 1
         self._submit(lambda store: self._make(store, change))
 
     def bookmark(self, bookmark: Bookmark, *, on: bool) -> None:
-        """Keep a bookmark, or drop it."""
-        self.changes += 1
+        """Save a bookmark, or its removal."""
+        self.change_count += 1
         self._submit(lambda store: store.set_bookmark(bookmark, on))
 
     def keep_story(self, story: Story, place: dict[str, Any] | None = None) -> None:
-        """Keep what is known of a story and where the reader is in it."""
+        """Save what is known of a story, and the reader's place in it."""
         self._submit(lambda store: store.keep_story(story, place))
 
     def place(self, article_id: str, annotation_id: str, placement: Placement) -> None:
-        """Keep where an annotation stands in the open version of its article."""
-        self.changes += 1
+        """Save the place of an annotation in the open version of its article."""
+        self.change_count += 1
         self._submit(lambda store: store.save_placements(article_id, {annotation_id: placement}))
 
-    def again(self) -> bool:
-        """Try once more what could not be saved; whether there was anything."""
+    def try_again(self) -> bool:
+        """Try again to save what could not be saved; returns whether there was anything."""
         if not self._writer.failed:
             return False
         self._writer.retry()
         return True
 
-    def look(self, story: Story, found: Callable[[Seen], None]) -> None:
-        """Have `found` called, in the writer's thread, where other windows wrote since this was asked last."""
-        if self._open:
+    def poll(self, story: Story, found: Callable[[StoredStory], None]) -> None:
+        """Call `found`, in the writer's thread, if other windows wrote to the store since the last poll."""
+        if self._unfinished:
             return
-        changes = self.changes
+        changes = self.change_count
 
         def work(store: Store) -> None:
             store.refresh()
             messages = store.messages()
             if messages:
-                self.notes += messages
-                self.told()
+                self.notices += messages
+                self.state_changed()
             if store.foreign != self._seen:
                 self._seen = store.foreign
                 annotations = [
                     annotation for article in story.articles for annotation in find_annotations(store, article)
                 ]
                 found(
-                    Seen(
+                    StoredStory(
                         annotations,
                         store.codebook,
                         find_bookmarks(store, story),
@@ -114,14 +114,14 @@ class Keeping:
 
         self._ask(work)
 
-    def look_anew(self) -> None:
-        """Count what others wrote as not seen: the next look tells it again."""
+    def poll_anew(self) -> None:
+        """Have the next poll report what the store holds in any case."""
         self._seen = -1
 
     async def read(self, work: Callable[[Store], _Found]) -> _Found:
-        """What `work`, done in the writer's thread after all that was handed on, finds in the store.
+        """Do `work` in the writer's thread, after all earlier work, and return its result.
 
-        Raises NewsreaderError where the store cannot be read, or not everything is saved.
+        Raises NewsreaderError if the store cannot be read, or not everything is saved.
         """
         loop = asyncio.get_running_loop()
         answer: asyncio.Future[_Found] = loop.create_future()
@@ -134,10 +134,10 @@ class Keeping:
             else:
                 answer.set_result(cast("_Found", found))
 
-        def harmless(store: Store) -> None:
+        def guarded(store: Store) -> None:
             try:
                 found = work(store)
-            except Exception as error:  # kept as work that failed, it would say `not saved` of nothing
+            except Exception as error:  # a failed read must not count as work that is not saved
                 loop.call_soon_threadsafe(settle, None, error)
             else:
                 loop.call_soon_threadsafe(settle, found, None)
@@ -146,81 +146,81 @@ class Keeping:
             if error is not None:
                 loop.call_soon_threadsafe(settle, None, error)
 
-        self._writer.submit(harmless, unsaved)
+        self._writer.submit(guarded, unsaved)
         return await answer
 
     def tidy(self) -> None:
-        """Have what a window that was killed left in the journal folded into the file that stock TinyDB opens."""
+        """Fold what a killed window left in the journal into the file that stock TinyDB opens."""
         self._ask(lambda store: store.compact())
 
     def remember(self, story: Story, found: Callable[[list[Change]], None]) -> None:
-        """Have `found` called, in the writer's thread, with what this annotator did to a story before."""
+        """Call `found`, in the writer's thread, with this annotator's changes of a story from earlier sittings."""
         self._ask(lambda store: found(store.history([article.id for article in story.articles])))
 
     @property
     def state(self) -> str:
-        """For the title: `saving`, `saved`, `not saved`, or nothing before the first change."""
+        """The state as the title shows it: `saving`, `saved`, `not saved`; empty before the first change."""
         if self._writer.failed:
             return "not saved"
-        if not self.changes:
+        if not self.change_count:
             return ""
-        return "saving" if self._open else "saved"
+        return "saving" if self._unfinished else "saved"
 
     @property
     def unsaved(self) -> bool:
-        """Whether something that the person did could not be saved."""
-        return bool(self.changes and self._writer.failed)
+        """Whether a change could not be saved."""
+        return bool(self.change_count and self._writer.failed)
 
     def close(self) -> bool:
-        """Finish writing; whether everything is on the disk."""
+        """Finish writing; returns whether everything is on the disk."""
         return self._writer.close()
 
     def _make(self, store: Store, change: Change) -> None:
         try:
             collided, done = store.apply(change)
         except OutdatedError:
-            self.notes.append(f"Not done: {change.what}: it was changed in another window since")
-            self.look_anew()
+            self.notices.append(f"Not done: {change.what}: it was changed in another window since")
+            self.poll_anew()
             return
         if change.tags or any(map(self._is_lost, done.edits)):
-            self.look_anew()
+            self.poll_anew()
         if change.tags or change.undoes or change.redoes:
             self.amended(done)
         if collided:
             if any(edit.after is None for edit in change.edits):
-                self.notes.append("Not removed: it was changed in another window meanwhile")
+                self.notices.append("Not removed: it was changed in another window meanwhile")
             else:
-                self.notes.append(f"{', '.join(collided)}: changed in another window too; the later one stays")
-            self.look_anew()
+                self.notices.append(f"{', '.join(collided)}: changed in another window too; the later one stays")
+            self.poll_anew()
 
     def _is_lost(self, edit: Edit) -> bool:
-        """Whether an annotation came back of which is not known where it stands in the text that is open."""
+        """Whether an edit brings back an annotation whose place in the open text is not known."""
         after = edit.after
         return after is not None and after.placement is None and after.passage.version not in self._versions
 
     def _submit(self, work: Callable[[Store], None]) -> None:
         self._count += 1
         number = self._count
-        self._open.add(number)
+        self._unfinished.add(number)
 
         def done(error: Exception | None) -> None:
             if error is not None:
                 self.error = str(error)
             else:
-                self._open.discard(number)
+                self._unfinished.discard(number)
                 if not self._writer.failed:
                     self.error = ""
-            self.told()
+            self.state_changed()
 
         self._writer.submit(work, done)
 
     def _ask(self, work: Callable[[Store], None]) -> None:
-        """Work that writes nothing: where it fails nothing is lost, and the next writing tells why."""
+        """Do work that writes nothing; if it fails nothing is lost, and the next write tells why."""
 
-        def harmless(store: Store) -> None:
+        def guarded(store: Store) -> None:
             try:
                 work(store)
-            except Exception:  # whatever it is: kept as work that failed, it would say `not saved` of nothing
-                self.look_anew()
+            except Exception:  # whatever it is: a failed read must not count as work that is not saved
+                self.poll_anew()
 
-        self._writer.submit(harmless, lambda error: None)
+        self._writer.submit(guarded, lambda error: None)

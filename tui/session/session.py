@@ -1,11 +1,12 @@
-"""One sitting with a story: the parts that do what a person wants, put together; knows no widths or colours."""
+"""One sitting with a story: puts together the parts that do what a person wants. It knows no widths or colours."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from articles.model import ParagraphId
 from tui.page.columns import Columns
+from tui.page.marks import Mark
 from tui.session.annotations import Annotations
 from tui.session.bookmarks import Bookmarks
 from tui.session.changes import Changes
@@ -14,12 +15,12 @@ from tui.session.correcting import Correcting
 from tui.session.cursor import Cursor
 from tui.session.decisions import Decisions
 from tui.session.desk import Desk, MovingEnds, Place
+from tui.session.display import Display
 from tui.session.ends import Ends
 from tui.session.jumps import Jumps
 from tui.session.meant import Meant
 from tui.session.modes import COLUMNS, CORRECT, ENDS, READ, SELECT
 from tui.session.row_filter import RowFilter
-from tui.session.rows_shown import RowsShown
 from tui.session.search import Search
 from tui.session.tagging import Tagging
 from tui.session.tags import Tags
@@ -34,26 +35,14 @@ if TYPE_CHECKING:
     from tui.session.effect import Effect
     from tui.session.keeper import Keeper
     from tui.session.modes import Mode
-    from tui.shown.rows import View
+    from tui.shown.rows import ShownRows
 
 LAYOUTS = ("rows", "flow")
-"""As they are kept."""
-
-
-class Mark(NamedTuple):
-    """A look that some characters of a shown paragraph have."""
-
-    start: int
-    end: int
-    """Characters of the paragraph's shown text, half-open."""
-    name: str
-    """`tag`, `meant`, `match`, `found`, `sentence`, `word`, `selected`, `bookmark`; or a paragraph's `firmness`."""
-    tags: tuple[str, ...] = ()
-    """For `tag`: the ids, in the order given; none for a note without a tag."""
+"""The names of the layouts in the kept place."""
 
 
 class Session:
-    """A story being read and its annotations being made."""
+    """The parts of a sitting with a story."""
 
     def __init__(
         self,
@@ -65,14 +54,14 @@ class Session:
         *,
         key: Callable[[str], str],
     ) -> None:
-        """Open a story, with its links as computed. `key` tells the first key of a command by the command's id."""
+        """Open a story with its computed links. `key` gives the first key of a command by the command's id."""
         desk = Desk(story, alignment, key)
         cursor = Cursor(desk)
         columns, search = ColumnsMode(desk, cursor), Search(desk, cursor)
         annotations, tags = Annotations(desk, keeper), Tags(desk, codebook)
         row_filter = RowFilter(desk, search, annotations.on, tags.name)
-        rows = RowsShown(desk, columns, search, row_filter)
-        decisions = Decisions(desk, rows, alignment)
+        display = Display(desk, columns, search, row_filter)
+        decisions = Decisions(desk, display, alignment)
         changes = Changes(desk, cursor, (decisions, annotations, tags), keeper)
         meant = Meant(desk, annotations, tags)
         jumps = Jumps(desk, cursor, search, annotations, tags, meant)
@@ -82,7 +71,7 @@ class Session:
         self.columns: ColumnsMode = columns
         self.search: Search = search
         self.row_filter: RowFilter = row_filter
-        self.rows: RowsShown = rows
+        self.display: Display = display
         self.annotations: Annotations = annotations
         self.tags: Tags = tags
         self.decisions: Decisions = decisions
@@ -95,7 +84,7 @@ class Session:
         self.correcting: Correcting = Correcting(desk, cursor, changes, decisions, annotator)
 
     def run(self, action: Callable[[Session], Effect]) -> Effect:
-        """Do what an action does; its effect, with the paragraphs on which cursor and selection show or showed."""
+        """Run an action; returns its effect, with the paragraphs added on which cursor and selection show or showed."""
         desk = self.desk
         before, lit = (desk.place, desk.selection, desk.meant), self.lit()
         effect = action(self)
@@ -105,7 +94,7 @@ class Session:
 
     @property
     def mode(self) -> Mode:
-        """What the keys mean at present."""
+        """The mode, which decides what the keys mean."""
         if self.columns.chosen is not None:
             return COLUMNS
         selection = self.desk.selection
@@ -114,8 +103,8 @@ class Session:
         return ENDS if isinstance(selection, MovingEnds) else SELECT
 
     def end_selection(self) -> Effect:
-        """Select nothing; where nothing is selected, end the search: its hits are marked no longer."""
-        ends_search = self.desk.selection is None and self.search.found is not None
+        """Select nothing; if nothing is selected, end the search."""
+        ends_search = self.desk.selection is None and self.search.hits is not None
         effect = self.search.end() if ends_search else self.cursor.end_selection()
         self.desk.meant = None
         return effect
@@ -131,18 +120,18 @@ class Session:
     # What shows
 
     def lit(self) -> frozenset[ParagraphId]:
-        """The paragraphs on which cursor, selection or the annotation that was chosen show."""
+        """The paragraphs on which the cursor, the selection or the chosen annotation shows."""
         return self.desk.lit() | self.meant.cells()
 
     def marks(self, where: ParagraphId) -> tuple[Mark, ...]:
-        """What shows on a paragraph: annotations, longest first, then what is found, cursor and selection."""
+        """The marks of a paragraph: annotations, longest first, then search hits, cursor and selection."""
         desk, place = self.desk, self.desk.place
         paragraph = desk.paragraph(where)
         on_it = self.annotations.on(where)
         found = [Mark(*span, "tag", a.tags) for a in on_it if (span := _shown_span(paragraph, a.span))]
         found.sort(key=lambda mark: mark.start - mark.end)
-        matches, present = self.search.matches_on(where)
-        found += [Mark(*span, "found" if span == present else "match") for span in matches]
+        matches, at_cursor = self.search.matches_on(where)
+        found += [Mark(*span, "found" if span == at_cursor else "match") for span in matches]
         if where in self.bookmarks:
             found.append(Mark(0, 1, "bookmark"))
         if self.correcting.active and (firmness := self.correcting.firmness(where)):
@@ -159,11 +148,11 @@ class Session:
         return tuple(found)
 
     def align(self, alignment: Alignment) -> Effect:
-        """Take links and rows that arrived later, with the decisions on top; cursor and selection stay."""
+        """Take over links and rows that were computed meanwhile; decisions are applied, cursor and selection stay."""
         return self.decisions.align(alignment)
 
     def take_in(self, annotations: Iterable[Annotation], codebook: Codebook) -> Effect:
-        """Show what stands in the store by now, other windows' changes among it."""
+        """Take over what the store holds now, with what other windows changed."""
         effect = self.annotations.take_in(annotations)
         self.tags.codebook = codebook
         return effect
@@ -171,7 +160,7 @@ class Session:
     # What is kept
 
     def kept_place(self) -> dict[str, Any]:
-        """Where the cursor is, in a form that survives another cleaning of the text, and how the page is arranged."""
+        """The cursor's place, in a form that survives another cleaning of the text, and the arrangement of the page."""
         desk, shown = self.desk, self.desk.shown
         where = desk.place.paragraph
         kept: dict[str, Any] = {
@@ -191,11 +180,11 @@ class Session:
         return kept
 
     def restore(self, kept: object) -> None:
-        """Arrange the page and put the cursor as `kept_place` said; what cannot be read or found is ignored."""
+        """Restore what `kept_place` made; what cannot be read or found is ignored."""
         if not isinstance(kept, dict):
             return
         if type(seed := kept.get("blind")) is int:
-            self.rows.turn_blind(seed)
+            self.display.turn_blind(seed)
         self._restore_cursor(kept)
         desk = self.desk
         ids = [article.id for article in desk.story.articles]
@@ -218,14 +207,14 @@ class Session:
                     self.desk.place = Place(where, min(paragraph.to_shown(offset), len(paragraph.shown) - 1))
 
 
-def _if_any(shown: View, columns: Columns) -> View:
-    """The rows with these columns, with all of them shown where else there would be no text."""
+def _if_any(shown: ShownRows, columns: Columns) -> ShownRows:
+    """The rows in an arrangement of the columns; with all columns shown if there would be no text otherwise."""
     arranged = shown.turned(arranged=columns)
     return arranged if any(arranged.order) else shown.turned(arranged=columns.whole())
 
 
 def _shown_span(paragraph: Paragraph, span: tuple[int, int]) -> tuple[int, int] | None:
-    """The part of a span of the version that shows in a paragraph, in shown characters; None where none does."""
+    """The part of a span of the version's text that a paragraph shows, in shown characters; None if it shows none."""
     if span[1] <= paragraph.start or span[0] >= paragraph.end:
         return None
     start, end = paragraph.to_shown(span[0]), paragraph.to_shown(span[1])

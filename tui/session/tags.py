@@ -1,4 +1,4 @@
-"""The codebook as it is now, and which of its tags were given last."""
+"""The codebook as it is now, and the tags that were given last."""
 
 from __future__ import annotations
 
@@ -14,20 +14,20 @@ if TYPE_CHECKING:
     from tui.session.desk import Desk, Place
 
 RECENT_TAGS = 5
-"""Tags that the picker shows first."""
+"""The number of tags that the picker shows first."""
 
 
 class Tags:
-    """The tags of a sitting, and how changes of the codebook are made."""
+    """Holds the tags of a sitting, and makes changes of the codebook."""
 
     def __init__(self, desk: Desk, codebook: Codebook) -> None:
         self._desk = desk
         self.codebook = codebook
         self.recent: tuple[str, ...] = ()
-        """Ids of the tags given last, the latest first."""
+        """The ids of the tags that were given last, the latest first."""
 
     def name(self, tag_id: str) -> str:
-        """What a tag is called."""
+        """The name of a tag, by its id."""
         return self.codebook.tag(tag_id).name
 
     def names(self, annotation: Annotation) -> str:
@@ -42,18 +42,18 @@ class Tags:
         """Remember that a tag was given."""
         self.recent = (tag_id, *(tag for tag in self.recent if tag != tag_id))[:RECENT_TAGS]
 
-    # A ledger: see `Ledger`
+    # As a `Ledger`
 
     def stands(self, change: Change) -> bool:
-        """Whether the tags are as the change expects them."""
+        """Whether the tags are as a change expects them."""
         return all(is_as_left(self.codebook.by_id(tag.id), tag) for tag in change.tags)
 
     def apply(self, change: Change) -> tuple[Change, frozenset[ParagraphId]]:
-        """Make a change's edits of the codebook; all that shows tags is drawn anew in another codebook."""
+        """Make a change's edits of the codebook; names no paragraphs, as a new codebook has everything drawn anew."""
         if change.tags:
             self.codebook = self.codebook.with_edits(change.tags)
         return change, frozenset()
 
     def place_of(self, change: Change) -> Place | None:
-        """None: the codebook is nowhere on the page."""
+        """Return None: the codebook has no place on the page."""
         return None

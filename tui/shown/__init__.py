@@ -1,1 +1,1 @@
-"""What shows of a story, as values: rows, what blind mode covers, search, filters, comparison; pure."""
+"""What is shown of a story, as values: rows, blind mode, search, filters, comparisons; pure."""

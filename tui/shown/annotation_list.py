@@ -1,4 +1,4 @@
-"""The annotations of a story as a list, narrowed down by a query and put in an order; pure."""
+"""The annotations of a story as a list that queries narrow down and orders sort; pure."""
 
 from __future__ import annotations
 
@@ -20,48 +20,49 @@ if TYPE_CHECKING:
     from tui.shown.query import Query
 
 ORDERS = ("place", "time", "tag", "outlet")
-"""What the list can be sorted by: down the page, latest change first, first tag in the codebook's order, outlet."""
-LIKE, NEAR_BEST = 75, 6
-"""How much of a word must be found in another for the two to be alike (rapidfuzz partial ratio, percent: one slip in
-four letters), and how much less than the best one another may have."""
-SHORTEST, MOST = 4, 12
-"""Letters that a word needs to be like another; words that it is taken for at most."""
+"""The orders of the list: down the page, latest change first, by first tag as in the codebook, by outlet."""
+LIKENESS_PERCENT, BEHIND_BEST_PERCENT = 75, 6
+"""The least rapidfuzz partial ratio of two words that are alike (one slip in four letters), and how far below the best
+match another word may be."""
+SHORTEST_WORD_LETTERS, MOST_ALIKE_WORDS = 4, 12
+"""The least letters of a word that is compared with others, and the most words that it is replaced by."""
 
-_EDGES = "\"'.,;:!?()[]{}-…"
+_PUNCTUATION = "\"'.,;:!?()[]{}-…"
 
 
-class Entry(NamedTuple):
-    """An annotation as it is listed."""
+class ListedAnnotation(NamedTuple):
+    """An annotation with what the list shows of it."""
 
     annotation: Annotation
     row: int
     """The number of its row in the alignment, from 1; 0 for an orphan."""
     article: int
+    """The number of its article in the story, from 0."""
     outlet: str
     words: str
-    """Its passage, as it may be shown."""
+    """The text of its passage, in blind mode with names covered."""
 
     @property
     def doubtful(self) -> bool:
-        """Whether a person should confirm its place."""
+        """Whether its place in a changed text wants a person's confirmation."""
         placement = self.annotation.placement
         return placement is not None and placement.check
 
     @property
     def quote(self) -> str:
-        """The passage, white space as single spaces."""
+        """The passage with white space as single spaces."""
         return " ".join(self.words.split())
 
 
-class Found(NamedTuple):
-    """What a query leaves of a list."""
+class ListMatches(NamedTuple):
+    """The annotations of a list that match a query."""
 
-    entries: Sequence[Entry]
-    taken: tuple[tuple[str, tuple[str, ...]], ...] = ()
-    """Each word that stands nowhere, folded, with the words that it was taken for; none where none is like it."""
+    entries: Sequence[ListedAnnotation]
+    substitutes: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    """Each folded word of the query that occurs nowhere, with the words that were searched for instead, if any."""
 
 
-def entries(
+def listed_annotations(
     story: Story,
     annotations: Iterable[Annotation],
     orphans: Iterable[Annotation],
@@ -69,12 +70,12 @@ def entries(
     *,
     words: Callable[[Annotation], str] = attrgetter("passage.exact"),
     columns: Sequence[int] = (),
-) -> list[Entry]:
-    """The annotations of a story down the page, row by row and column by column; the orphans last.
+) -> list[ListedAnnotation]:
+    """List the annotations of a story down the page, row by row and column by column; the orphans last.
 
-    They come by article and then in the order of the text, as a `Book` has them. `number_of` gives the number of a
-    paragraph's row, `words` a passage as it may be shown; `columns` are the articles from left to right, where they
-    do not stand as in the story.
+    `annotations` come by article and then in the order of the text, as in a `Book`. `number_of` gives the number of a
+    paragraph's row, `words` the text of a passage as it may be shown. `columns` are the articles from left to right
+    where their order is not that of the story.
     """
     column = {article.id: i for i, article in enumerate(story.articles)}
     starts = [[paragraph.start for paragraph in article.paragraphs] for article in story.articles]
@@ -84,70 +85,70 @@ def entries(
     for annotation in annotations:
         i = column[annotation.passage.article]
         row = rows[i][max(0, bisect_right(starts[i], annotation.span[0]) - 1)]
-        listed.append(Entry(annotation, row, i, outlets[i], words(annotation)))
+        listed.append(ListedAnnotation(annotation, row, i, outlets[i], words(annotation)))
     if columns:
         place = {article: i for i, article in enumerate(columns)}
         listed.sort(key=lambda entry: place[entry.article])
     listed.sort(key=attrgetter("row"))
     for annotation in orphans:
         i = column[annotation.passage.article]
-        listed.append(Entry(annotation, 0, i, outlets[i], words(annotation)))
+        listed.append(ListedAnnotation(annotation, 0, i, outlets[i], words(annotation)))
     return listed
 
 
-class Listing:
-    """The entries of a list with what is known about them so far; made anew when an annotation changes."""
+class ListIndex:
+    """Finds the entries of a list that match a query. It caches a lot, and is made anew when an annotation changes."""
 
-    def __init__(self, entries: Sequence[Entry], codebook: Codebook) -> None:
+    def __init__(self, entries: Sequence[ListedAnnotation], codebook: Codebook) -> None:
         self.entries = entries
-        """Down the page."""
+        """All entries, down the page."""
         self._codebook = codebook
         self._texts: dict[str, list[str]] = {}
         self._hits: dict[Term, frozenset[int]] = {}
         self._orders: dict[str, list[int]] = {}
         self._words: dict[str, list[str]] = {}
 
-    def matching(self, query: Query, order: str = "place") -> Found:
-        """The entries that have all of a query's terms, in an order.
+    def matching(self, query: Query, order: str = "place") -> ListMatches:
+        """Find the entries that match every term of a query, in one of the `ORDERS`.
 
-        Raises KeyError for an order that is not one of `ORDERS`.
+        A word that occurs nowhere is replaced by words like it. Raises KeyError for an unknown order.
         """
-        wanted, taken = [], []
+        wanted, substitutes = [], []
         for term in query.terms:
             hits = self._having(term)
             if term.like or not (hits or term.quoted or term.field == STATE):
                 alike = self._alike(term)
                 if not term.like:
-                    taken.append((term.value, alike))
+                    substitutes.append((term.value, alike))
                 hits = hits.union(*(self._having(Term(term.field, word)) for word in alike))
             wanted.append(hits)
         some = frozenset.intersection(*wanted) if wanted else None
         listed = self.entries
         shown = [listed[i] for i in self._ordered(order) if some is None or i in some]
-        return Found(shown, tuple(taken))
+        return ListMatches(shown, tuple(substitutes))
 
     def prepare(self) -> None:
-        """Make what the first word of a query needs, so that none of its letters waits for it."""
+        """Build the vocabulary before the first query, so that no key waits for it."""
         import rapidfuzz.process  # noqa: F401 -- imported where used: the list opens sooner
 
         self._vocabulary(ANYWHERE)
 
-    def tags(self, entries: Iterable[Entry]) -> list[tuple[str, int]]:
-        """The ids of the tags that some entries have, each with how many of them, most first."""
+    def tags(self, entries: Iterable[ListedAnnotation]) -> list[tuple[str, int]]:
+        """The ids of the tags of some entries, each with the number of entries that have it, most frequent first."""
         return Counter(tag for entry in entries for tag in entry.annotation.tags).most_common()
 
     def _ordered(self, order: str) -> list[int]:
-        """The numbers of the entries in an order; those that are equal in it stay down the page."""
+        """The indices of the entries in an order; equal ones stay in the order of the page."""
         if order not in self._orders:
             key, latest_first = self._keys()[order]
             numbers = range(len(self.entries))
             self._orders[order] = sorted(numbers, key=lambda i: key(self.entries[i]), reverse=latest_first)
         return self._orders[order]
 
-    def _keys(self) -> dict[str, tuple[Callable[[Entry], str | int], bool]]:
+    def _keys(self) -> dict[str, tuple[Callable[[ListedAnnotation], str | int], bool]]:
         rank = {tag.id: i for i, tag in enumerate(self._codebook.tags)}
 
-        def tag(entry: Entry) -> int:
+        def tag(entry: ListedAnnotation) -> int:
             return min((rank.get(tag, len(rank)) for tag in entry.annotation.tags), default=len(rank) + 1)
 
         return {
@@ -158,7 +159,10 @@ class Listing:
         }
 
     def _having(self, term: Term) -> frozenset[int]:
-        """The numbers of the entries in which a term stands; a longer word is sought where its beginning was found."""
+        """The indices of the entries with a term.
+
+        A word is looked for only where the word without its last letter was found, if that was looked for before.
+        """
         term = Term(term.field, term.value)
         if term not in self._hits:
             value = term.value
@@ -172,39 +176,40 @@ class Listing:
         return self._hits[term]
 
     def _alike(self, term: Term) -> tuple[str, ...]:
-        """The words in a field that are like a term's, best first."""
+        """The words in a field that are like the term's, the most similar first."""
         value = term.value
-        if len(value) < SHORTEST:
+        if len(value) < SHORTEST_WORD_LETTERS:
             return ()
         from rapidfuzz import fuzz, process  # see `prepare`
 
         # A word much shorter than the one sought would be found in it whole, as `action` in `sanctions`.
         words = [word for word in self._vocabulary(term.field) if len(word) >= len(value) - 1]
-        found = process.extract(value, words, scorer=fuzz.partial_ratio, score_cutoff=LIKE, limit=MOST)
-        return tuple(word for word, score, _ in found if score >= found[0][1] - NEAR_BEST)
+        found = process.extract(
+            value, words, scorer=fuzz.partial_ratio, score_cutoff=LIKENESS_PERCENT, limit=MOST_ALIKE_WORDS
+        )
+        return tuple(word for word, score, _ in found if score >= found[0][1] - BEHIND_BEST_PERCENT)
 
     def _vocabulary(self, field: str) -> list[str]:
         if field not in self._words:
-            words = {word.strip(_EDGES) for word in set(" ".join(self._folded(field)).split())}
+            words = {word.strip(_PUNCTUATION) for word in set(" ".join(self._folded(field)).split())}
             self._words[field] = sorted(words)
         return self._words[field]
 
     def _folded(self, field: str) -> list[str]:
-        """What each entry says in a field, folded."""
+        """The folded text of each entry in a field."""
         if field not in self._texts:
-            said = self._raw()[field]
-            texts = list(map(said, self.entries))
-            parts = folded("\0".join(texts)).split("\0")  # many short texts at once are folded several times as fast
+            texts = list(map(self._raw()[field], self.entries))
+            parts = folded("\0".join(texts)).split("\0")  # folding many short texts at once is several times as fast
             self._texts[field] = parts if len(parts) == len(texts) else list(map(folded, texts))
         return self._texts[field]
 
-    def _raw(self) -> dict[str, Callable[[Entry], str]]:
+    def _raw(self) -> dict[str, Callable[[ListedAnnotation], str]]:
         @cache
         def names(tags: tuple[str, ...]) -> str:
             return "\x1f".join(self._codebook.tag(tag).name for tag in tags)
 
-        # No white space that a query can hold lies between the parts, so that no phrase reaches over their edge.
-        def anywhere(entry: Entry) -> str:
+        # The separator is no white space that a query can contain, so that no phrase matches across two parts.
+        def anywhere(entry: ListedAnnotation) -> str:
             a = entry.annotation
             return f"{entry.words}\x1f{a.note}\x1f{a.speaker}\x1f{entry.outlet}\x1f{names(a.tags)}"
 
@@ -219,5 +224,5 @@ class Listing:
         }
 
 
-def _is(entry: Entry, state: str) -> bool:
+def _is(entry: ListedAnnotation, state: str) -> bool:
     return {"orphan": entry.row == 0, "doubtful": entry.doubtful, "note": bool(entry.annotation.note)}[state]

@@ -1,4 +1,4 @@
-"""Blind mode: a story as it may be shown to who is to judge the words and not who wrote them; pure."""
+"""Blind mode: hides who wrote what, for people who are to judge the words alone; pure."""
 
 from __future__ import annotations
 
@@ -16,20 +16,20 @@ if TYPE_CHECKING:
     from annotations.model import Annotation
     from articles.model import Article, Paragraph
 
-SEEDS = 1 << 31
-"""Seeds are whole numbers below this."""
+SEED_LIMIT = 1 << 31
+"""Seeds are whole numbers from 0 to below this."""
 
-TITLE = "Blind mode"
-"""Stands for the story's title, which may name an outlet."""
+BLIND_TITLE = "Blind mode"
+"""Replaces the story's title, which may name an outlet."""
 
-HIDDEN = "hidden in blind mode"
-"""Stands for what is not told."""
+HIDDEN_WORDS = "hidden in blind mode"
+"""Replaces facts that would reveal the outlet."""
 
-COVER, WIDE_COVER = "▒", "〓"
-"""Stand for a character of one cell and of two."""
+NARROW_COVER, WIDE_COVER = "▒", "〓"
+"""Replace a covered character of one cell and of two cells."""
 
-COVERED = frozenset({Kind.HEADLINE, Kind.BYLINE, Kind.DATE, Kind.CREDIT, Kind.BOILERPLATE})
-"""Kinds of paragraph of which nothing is shown but their length: they tell who wrote the article, or who sells it."""
+COVERED_KINDS = frozenset({Kind.HEADLINE, Kind.BYLINE, Kind.DATE, Kind.CREDIT, Kind.BOILERPLATE})
+"""Kinds of paragraph that are covered whole, because they reveal who wrote or sells the article."""
 
 _ADDRESS = r"(?-i:[\w.+-]+@[\w.-]*\w|https?://\S*[\w/]|(?:[\w-]+\.)+[a-z]{2,}(?!\w))"
 _NAME = re.compile(r"[^\W\d_a-z]\w*(?:[ &.-]+[^\W\d_a-z]\w*)*")
@@ -38,15 +38,15 @@ _ARTICLE = re.compile(r"the\s+", re.IGNORECASE)
 
 @dataclass(frozen=True)
 class Blind:
-    """What hides who wrote a story's articles. The same seed hides and shuffles the same articles in the same way."""
+    """A story in blind mode. The same seed always puts the same articles in the same order."""
 
     story: Story
     seed: int
-    """Stored with the story's place."""
+    """Decides the order of the articles; kept with the reader's place in the story."""
 
     @cached_property
     def order(self) -> tuple[int, ...]:
-        """The articles from left to right, whatever order they were named in."""
+        """The numbers of the articles from left to right: a shuffle that does not depend on the order of the files."""
 
         def lot(i: int) -> bytes:
             return hashlib.sha256(f"{self.seed}\n{self.story.articles[i].id}".encode()).digest()
@@ -54,25 +54,25 @@ class Blind:
         return tuple(sorted(range(len(self.story.articles)), key=lot))
 
     @cached_property
-    def told(self) -> Story:
-        """The story with letters for outlets, without titles, dates and sources, and its texts covered where they tell.
+    def covered_story(self) -> Story:
+        """The story with letters for outlets, no titles, dates and sources, and names covered in its texts.
 
-        Texts and paragraphs are as long as they were, so that offsets are the same.
+        Texts and paragraphs keep their lengths, so that offsets stay valid.
         """
         articles = tuple(self._covered(i, article) for i, article in enumerate(self.story.articles))
-        return Story(TITLE, articles, self.story.paths)
+        return Story(BLIND_TITLE, articles, self.story.paths)
 
     def letter(self, article: int) -> str:
-        """What an article is called: `A` for the leftmost."""
+        """The letter that replaces an article's outlet: `A` for the leftmost."""
         place, letter = divmod(self.order.index(article), 26)
         return chr(ord("A") + letter) + (str(place + 1) if place else "")
 
     def covered(self, text: str) -> str:
-        """A text with the names of the outlets, and addresses, covered: as long, and as wide."""
+        """Cover outlets' names and addresses in a text; its length in code points and its width in cells stay."""
         return self._names.sub(lambda match: cover(match[0]), text)
 
     def quote(self, article: int, annotation: Annotation) -> str:
-        """The exact words of an annotation as they may be shown."""
+        """The passage of an annotation of this article as it may be shown."""
         words = annotation.passage.exact
         placement = annotation.placement
         if placement is not None and placement.how == "orphan":
@@ -80,7 +80,7 @@ class Blind:
         start, end = annotation.span
         text = self.story.articles[article]
         kinds = {p.kind for p in text.paragraphs if p.start < end and start < p.end}
-        return cover(words) if kinds & COVERED else self.covered(words)
+        return cover(words) if kinds & COVERED_KINDS else self.covered(words)
 
     @cached_property
     def _names(self) -> re.Pattern[str]:
@@ -100,7 +100,7 @@ class Blind:
     def _text(self, article: Article) -> str:
         text = self.covered(article.version.text)
         for paragraph in article.paragraphs:
-            if paragraph.kind in COVERED:
+            if paragraph.kind in COVERED_KINDS:
                 for start, end in paragraph.spans:
                     text = text[:start] + cover(text[start:end]) + text[end:]
         return text
@@ -108,23 +108,23 @@ class Blind:
     def _paragraph(self, paragraph: Paragraph, text: str, covered: str) -> Paragraph:
         start, end = paragraph.start, paragraph.end
         if text[start:end] == covered[start:end] and end - start == len(paragraph.shown):
-            return paragraph  # it shows the text as it stands there, and nothing of that is covered
-        shown = (cover if paragraph.kind in COVERED else self.covered)(paragraph.shown)
+            return paragraph  # it shows its text unchanged, and nothing in that is covered
+        shown = (cover if paragraph.kind in COVERED_KINDS else self.covered)(paragraph.shown)
         return replace(paragraph, shown=shown)
 
 
 def cover(text: str) -> str:
-    """A text of which nothing can be read: as many characters, as many cells, white space where it was."""
+    """Cover a whole text; white space stays, and so do the number of characters and the width in cells."""
     return "".join(_cover(character) for character in text)
 
 
 def _cover(character: str) -> str:
     cells = 1 if character.isascii() else cell_len(character)
-    return character if character.isspace() or not cells else WIDE_COVER if cells == 2 else COVER
+    return character if character.isspace() or not cells else WIDE_COVER if cells == 2 else NARROW_COVER
 
 
 def names_of(article: Article) -> set[str]:
-    """The names in an article's outlet and source, by which its text could give it away."""
+    """The names in an article's outlet and source that could reveal it in its text."""
     found = {article.outlet, *(_NAME.findall(article.source) if "://" not in article.source else ())}
     plain = {_ARTICLE.sub("", " ".join(name.split()), count=1) for name in found}
     return {name for name in plain if len(name) > 1}

@@ -1,4 +1,4 @@
-"""Filters on rows: which there are for a story, what they are called, and which rows of a view each picks."""
+"""Filters on rows: which ones a story has, what they are called, and which rows each picks."""
 
 from __future__ import annotations
 
@@ -11,18 +11,18 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Sequence
 
     from articles.model import Row, Story
-    from tui.shown.rows import View
-    from tui.shown.search import Found
+    from tui.shown.rows import ShownRows
+    from tui.shown.search import SearchHits
 
-QUOTED = 40
-"""Characters of a query that a message or label shows."""
+QUOTED_QUERY_CHARACTERS = 40
+"""The most characters of a query that a message or label shows."""
 
 Sort = Literal["tagged", "untagged", "aligned", "alone", "outlet", "tag", "speaker", "text"]
 _ORDER: tuple[Sort, ...] = ("tagged", "untagged", "aligned", "alone", "outlet", "tag", "speaker", "text")
 
 
-class Noted(Protocol):
-    """What a filter asks of an annotation."""
+class Filterable(Protocol):
+    """What filters need to know of an annotation."""
 
     @property
     def tags(self) -> tuple[str, ...]:
@@ -30,11 +30,11 @@ class Noted(Protocol):
 
     @property
     def speaker(self) -> str:
-        """To whom the passage is attributed, or empty."""
+        """Who the passage is attributed to, or empty."""
 
 
 class Filter(NamedTuple):
-    """What a row must have to be picked."""
+    """A condition on rows: those that meet it are picked."""
 
     sort: Sort
     value: str | int = ""
@@ -46,13 +46,13 @@ class Choice(NamedTuple):
 
     filter: Filter
     label: str
-    """As in `only tagged rows`, without the `only`."""
+    """What the picked rows are called, as in `only tagged rows` without the `only`."""
     rows: int
     """How many rows it picks."""
 
 
 def label(of: Filter, story: Story, tag_name: Callable[[str], str]) -> str:
-    """What the rows are called that a filter picks: `tagged rows`, `rows with DW`, `rows with “talks”`."""
+    """What the rows that a filter picks are called: `tagged rows`, `rows with DW`, `rows with “talks”`."""
     match of.sort:
         case "tagged" | "untagged" | "aligned":
             return f"{of.sort} rows"
@@ -71,21 +71,23 @@ def label(of: Filter, story: Story, tag_name: Callable[[str], str]) -> str:
 
 
 def quoted(query: str) -> str:
-    """A query in quotes, cut where it is long."""
-    return f"“{query[: QUOTED - 1]}…”" if len(query) > QUOTED else f"“{query}”"
+    """A query in quotation marks, cut where it is long."""
+    return f"“{query[: QUOTED_QUERY_CHARACTERS - 1]}…”" if len(query) > QUOTED_QUERY_CHARACTERS else f"“{query}”"
 
 
-def sorted_out(view: View, annotations_on: Callable[[ParagraphId], Iterable[Noted]]) -> dict[Filter, set[int]]:
-    """For every filter but those by text the numbers of the rows that it picks among those of a view; none is empty.
+def sorted_out(
+    shown: ShownRows, annotations_on: Callable[[ParagraphId], Iterable[Filterable]]
+) -> dict[Filter, set[int]]:
+    """For each filter that picks any of the shown rows, their numbers; filters by text are left out.
 
-    A row is aligned where two articles have a part in it, or a paragraph of it has a counterpart anywhere.
+    A row counts as aligned if it has paragraphs of two articles, or one of its paragraphs has a counterpart anywhere.
     """
     found: defaultdict[Filter, set[int]] = defaultdict(set)
-    for number, row in view.rows:
-        paragraph_ids = _ends(row)
+    for number, row in shown.rows:
+        paragraph_ids = _paragraph_ids(row)
         articles = {where.article for where in paragraph_ids}
         noted = [annotation for where in paragraph_ids for annotation in annotations_on(where)]
-        aligned = len(articles) > 1 or any(where in view.links for where in paragraph_ids)
+        aligned = len(articles) > 1 or any(where in shown.links for where in paragraph_ids)
         found[Filter("tagged" if noted else "untagged")].add(number)
         found[Filter("aligned" if aligned else "alone")].add(number)
         for article in articles:
@@ -98,17 +100,17 @@ def sorted_out(view: View, annotations_on: Callable[[ParagraphId], Iterable[Note
     return dict(found)
 
 
-def with_hits(view: View, found: Found) -> set[int]:
-    """The numbers of a view's rows in which a search has a hit."""
-    return {number for number, row in view.rows if any(where in found.counts for where in _ends(row))}
+def with_hits(shown: ShownRows, hits: SearchHits) -> set[int]:
+    """The numbers of the shown rows with a hit of a search."""
+    return {number for number, row in shown.rows if any(where in hits.counts for where in _paragraph_ids(row))}
 
 
 def choices(
     picked: dict[Filter, set[int]], story: Story, tag_name: Callable[[str], str], *, columns: Sequence[int] = ()
 ) -> list[Choice]:
-    """What to choose from, kind by kind: outlets as their columns stand, tags and speakers with the most rows first.
+    """The filters to choose from, kind by kind: outlets in the order of their columns, then tags and speakers by rows.
 
-    `columns` are the articles from left to right; without them they stand as in the story.
+    `columns` are the articles from left to right; without them their order is that of the story.
     """
     order = columns or range(len(story.articles))
 
@@ -119,5 +121,5 @@ def choices(
     return [Choice(of, label(of, story, tag_name), len(picked[of])) for of in sorted(picked, key=place)]
 
 
-def _ends(row: Row) -> Collection[ParagraphId]:
+def _paragraph_ids(row: Row) -> Collection[ParagraphId]:
     return [ParagraphId(article, n) for article, cell in enumerate(row.cells) for n in cell]

@@ -1,4 +1,4 @@
-"""What a person asks a list of annotations for, as words and fields; pure."""
+"""Queries of the list of annotations: words and fields that a person types; pure."""
 
 from __future__ import annotations
 
@@ -10,18 +10,18 @@ from typing import NamedTuple
 from tui.shown.search import fold, lower
 
 FIELDS = ("tag", "outlet", "speaker", "by", "note", "text")
-"""What a word can be meant for, as in `tag:threat`; `by` is the annotator, `text` the passage."""
+"""The fields that a word can be restricted to, as in `tag:threat`; `by` is the annotator, `text` the passage."""
 STATES = ("orphan", "doubtful", "note")
-"""What `is:` tells of: the passage is not in the text, its place wants confirming, there is a note."""
+"""The states that `is:` asks for: the passage is not in the text, its place wants confirming, there is a note."""
 ANYWHERE, STATE = "", "is"
-"""The field of a word that may stand in any text of an annotation, and that of a word about its state."""
+"""The field of a word that may occur anywhere in an annotation, and the field of a state."""
 
 _FOREIGN = re.compile(r"[^\x00-\x7f]+")
 _TERM = re.compile(r'(~?)(?:([a-z]+):)?(?:"([^"]*)"?|(\S*))')
 
 
 def folded(text: str) -> str:
-    """The text as it is compared: case, accents, kinds of quotes and dashes, and amounts of white space alike."""
+    """Fold a text for comparing, so that case, accents, kinds of quotes and dashes, and runs of space do not matter."""
     if not text.isascii():
         text = _FOREIGN.sub(lambda run: _folded_run(run[0]), unicodedata.normalize("NFC", text))
     text = text.lower().replace("\n", " ").replace("\t", " ")
@@ -39,25 +39,25 @@ class Term(NamedTuple):
     """One word or phrase of a query."""
 
     field: str
-    """One of `FIELDS`, `STATE` or `ANYWHERE`."""
+    """The field to look in: one of `FIELDS`, `STATE` or `ANYWHERE`."""
     value: str
-    """Folded, not empty."""
+    """The word or phrase, folded; never empty."""
     quoted: bool = False
-    """It is meant letter by letter, and never taken for another."""
+    """Whether it must occur exactly, and is never replaced by similar words."""
     like: bool = False
-    """What is like it is wanted too."""
+    """Whether words like it match too."""
 
 
 class Query(NamedTuple):
-    """What an annotation must have to be listed: all of the terms."""
+    """A query: an annotation matches if it matches all of the terms."""
 
     terms: tuple[Term, ...] = ()
 
     @classmethod
     def parse(cls, text: str) -> Query:
-        """The query that a person typed: `tag:threat speaker:"the adviser" is:doubtful word ~wrod`.
+        """Parse what a person typed, as `tag:threat speaker:"the adviser" is:doubtful word ~wrod`.
 
-        What is no known field is a word as it stands, and a field without a value, as while it is being typed, nothing.
+        An unknown field is taken as part of a word; a field without a value, as while it is being typed, is ignored.
         """
         terms = []
         for match in _TERM.finditer(folded(text)):

@@ -1,4 +1,4 @@
-"""Which rows of an alignment are shown, and what stands in their cells; pure and immutable."""
+"""The rows of an alignment that are shown, and what is in their cells; pure and immutable."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from articles.align import counterparts
 from articles.model import LINKING_KINDS, Kind, ParagraphId, Row
 from tui.page.columns import Columns
 from tui.page.layout import Item, PageRow
-from tui.shown.blind import COVERED
+from tui.shown.blind import COVERED_KINDS
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence
@@ -19,8 +19,8 @@ if TYPE_CHECKING:
     from articles.model import Alignment, Link, Paragraph, Story
     from tui.shown.blind import Blind
 
-POINTER_TEXT = 120
-"""Characters of a paragraph that a pointer can show before it is cropped to the column."""
+POINTER_CHARACTERS = 120
+"""The most characters of a paragraph in a pointer, before that is cropped to its column."""
 
 
 _ROWS = frozenset({"story", "alignment", "folded", "picked", "hides", "arranged"})
@@ -36,16 +36,16 @@ _NEEDS = {
     "_items": frozenset({"story", "blind"}),
     "_noise": frozenset({"story"}),
 }
-"""For what a view works out once, the fields that it hangs on."""
+"""The fields that each cached property depends on."""
 
 
 class Pointer(NamedTuple):
-    """Tells of a counterpart that stands on another row."""
+    """A reference from a paragraph to its counterpart on another row."""
 
     source: ParagraphId
     target: ParagraphId
     weak: bool = False
-    """Whether it is told with a sign of doubt."""
+    """Whether the link is weak, which a sign of doubt shows."""
 
 
 class ShownRow(NamedTuple):
@@ -56,63 +56,64 @@ class ShownRow(NamedTuple):
 
 
 @dataclass(frozen=True)
-class View:
-    """A story's rows with the boilerplate folded away or shown, all of them or those that were picked."""
+class ShownRows:
+    """The rows of a story that are shown: with boilerplate or without it, all rows or those that a filter picked."""
 
     story: Story
     alignment: Alignment
     folded: bool = True
+    """Whether boilerplate is folded away."""
     picked: frozenset[int] | None = None
     """The numbers, in the alignment, of the rows that a filter picked; None without one."""
     hides: bool = True
-    """Whether the rows that were not picked are hidden; else they are dimmed."""
+    """Whether rows that were not picked are hidden, and not just dimmed."""
     blind: Blind | None = None
-    """What hides who wrote what; None where all is told."""
+    """The story in blind mode; None outside it."""
     arranged: Columns | None = None
-    """The columns as the person arranged them; None as they come."""
+    """The columns as the person arranged them; None in the default arrangement."""
     flows: bool = False
-    """Whether each column shows its article in its own order, instead of rows."""
+    """Whether the flow layout is on: each column shows its article in its own order, without rows."""
     collapsed: bool = False
-    """Whether rows that one article alone has show as a line."""
+    """Whether rows of one article alone are cropped to a line each."""
 
-    def turned(self, **changes: Any) -> View:
-        """The view with other values for some fields; what does not hang on them is not worked out again."""
-        view = replace(self, **changes)
-        if "arranged" in changes and view.columns.hidden == self.columns.hidden:
+    def turned(self, **changes: Any) -> ShownRows:
+        """Replace some fields; cached properties that do not depend on them are kept."""
+        shown = replace(self, **changes)
+        if "arranged" in changes and shown.columns.hidden == self.columns.hidden:
             changes.pop("arranged")
         for name, needs in _NEEDS.items():
             if name in self.__dict__ and needs.isdisjoint(changes):
-                view.__dict__[name] = self.__dict__[name]
-        return view
+                shown.__dict__[name] = self.__dict__[name]
+        return shown
 
     @cached_property
     def columns(self) -> Columns:
-        """How the columns stand."""
+        """The arrangement of the columns."""
         order = self.blind.order if self.blind else range(len(self.story.articles))
         return self.arranged or Columns.of(order)
 
     @cached_property
     def rows(self) -> tuple[ShownRow, ...]:
-        """The rows in which something is shown."""
+        """The rows with at least one shown paragraph."""
         numbered = enumerate(self.alignment.rows, 1)
         rows = (ShownRow(number, self._seen(row)) for number, row in numbered if not self._hides(number))
         return tuple(row for row in rows if any(row.row.cells))
 
     @cached_property
     def order(self) -> tuple[tuple[int, ...], ...]:
-        """For each article the numbers of its shown paragraphs, down its column."""
+        """For each article, the numbers of its shown paragraphs, down its column."""
         return tuple(tuple(sorted(column)) for column in self._down) if self.flows else self._down
 
     @cached_property
     def _down(self) -> tuple[tuple[int, ...], ...]:
-        """For each article the numbers of its shown paragraphs, row by row."""
+        """For each article, the numbers of its shown paragraphs, row by row."""
         return tuple(
             tuple(n for _, row in self.rows for n in row.cells[article]) for article in range(len(self.story.articles))
         )
 
     @cached_property
     def row_of(self) -> dict[ParagraphId, int]:
-        """The index into `rows` for each shown paragraph."""
+        """For each shown paragraph, the index of its row in `rows`."""
         return {
             ParagraphId(a, n): i
             for i, (_, row) in enumerate(self.rows)
@@ -122,14 +123,14 @@ class View:
 
     @cached_property
     def rank(self) -> dict[ParagraphId, int]:
-        """The place of each shown paragraph, from 0, row by row down the page and in a row column by column."""
+        """The rank of each shown paragraph, from 0, row by row down the page and column by column within a row."""
         order = self.columns.order
         paragraph_ids = (ParagraphId(a, n) for _, row in self.rows for a in order for n in row.cells[a])
         return {where: i for i, where in enumerate(paragraph_ids)}
 
     @cached_property
     def number_of(self) -> dict[ParagraphId, int]:
-        """The number of its row in the alignment, from 1, for each paragraph, shown or not."""
+        """For each paragraph, shown or not, the number of its row in the alignment, from 1."""
         return {
             ParagraphId(a, n): number
             for number, row in enumerate(self.alignment.rows, 1)
@@ -139,58 +140,58 @@ class View:
 
     @cached_property
     def links(self) -> Mapping[ParagraphId, tuple[Link, ...]]:
-        """The links of each paragraph that has any, strongest first."""
+        """The links of each paragraph that has any, the strongest first."""
         return counterparts(self.alignment)
 
     @cached_property
     def boilerplate(self) -> int:
-        """How many paragraphs are boilerplate, folded or not."""
+        """The number of boilerplate paragraphs, folded or not."""
         return sum(map(len, self._noise))
 
     @cached_property
     def _noise(self) -> tuple[frozenset[int], ...]:
-        """For each article the numbers of the paragraphs that are boilerplate."""
+        """For each article, the numbers of its boilerplate paragraphs."""
         articles = self.story.articles
         return tuple(frozenset(p.n for p in a.paragraphs if p.kind is Kind.BOILERPLATE) for a in articles)
 
     def paragraph(self, where: ParagraphId) -> Paragraph:
-        """The paragraph that an end names."""
+        """The paragraph at an address."""
         return self.story.articles[where.article].paragraph(where.n)
 
     @property
-    def told(self) -> Story:
-        """The story as it may be shown: whatever is drawn or said of it comes from here."""
-        return self.story if self.blind is None else self.blind.told
+    def covered_story(self) -> Story:
+        """The story as it may be shown, in blind mode with names covered; all that is drawn or said comes from here."""
+        return self.story if self.blind is None else self.blind.covered_story
 
     def drawn(self, where: ParagraphId) -> str:
-        """What is drawn of a paragraph: as long and as wide as what it shows, in blind mode with names covered."""
-        return self.told.articles[where.article].paragraph(where.n).shown
+        """The text of a paragraph as it may be shown; names are covered without changing its length or width."""
+        return self.covered_story.articles[where.article].paragraph(where.n).shown
 
     def shows(self, where: ParagraphId) -> bool:
         """Whether a paragraph is on the page."""
         return where in self.row_of
 
     def dims(self, where: ParagraphId) -> bool:
-        """Whether a paragraph on the page is covered, or stands in a row that was not picked."""
-        if self.blind and self.paragraph(where).kind in COVERED:
+        """Whether a paragraph on the page is dimmed: blind mode covers it, or a filter did not pick its row."""
+        if self.blind and self.paragraph(where).kind in COVERED_KINDS:
             return True
         return self.picked is not None and self.number_of[where] not in self.picked
 
-    def revealing(self, where: ParagraphId) -> View:
-        """The view with a paragraph on the page: column and row join those that are shown, the folded is unfolded."""
-        view = self
+    def revealing(self, where: ParagraphId) -> ShownRows:
+        """Show a paragraph too: its row and column join those shown, and boilerplate is unfolded if need be."""
+        shown = self
         if self._hides(self.number_of[where]):
-            view = view.turned(picked=(self.picked or frozenset()) | {self.number_of[where]})
+            shown = shown.turned(picked=(self.picked or frozenset()) | {self.number_of[where]})
         if where.article in self.columns.hidden:
-            view = view.turned(arranged=self.columns.showing(where.article))
-        return view if view.shows(where) else view.turned(folded=False)
+            shown = shown.turned(arranged=self.columns.showing(where.article))
+        return shown if shown.shows(where) else shown.turned(folded=False)
 
     def index_of(self, number: int) -> int:
-        """The index of the shown row with this number, or of the last one above it."""
+        """The index of the shown row with a number of the alignment, or of the last one above that."""
         return max(0, bisect_right(self.rows, number, key=lambda row: row.number) - 1)
 
     def nearest(self, article: int, row: int) -> ParagraphId | None:
-        """The first paragraph of an article on a shown row, else on the last above, else below; None without any."""
+        """An article's first paragraph on a shown row, by index, else on the nearest one; None without any."""
         found: ParagraphId | None = None
         for n in self._down[article]:
             where = ParagraphId(article, n)
@@ -201,17 +202,17 @@ class View:
         return found
 
     def counterparts(self, where: ParagraphId) -> tuple[ParagraphId, ...]:
-        """The paragraphs that report the same thing as this one, best first: folded or not, but of shown columns."""
+        """The counterparts of a paragraph in shown columns, the best first, folded or not."""
         others = (link.other(where) for link in self.links.get(where, ()))
         return tuple(other for other in others if other.article not in self.columns.hidden)
 
     def hidden_counterparts(self, where: ParagraphId) -> tuple[int, ...]:
-        """The articles with a counterpart of a paragraph whose columns are hidden, best first."""
+        """The articles in hidden columns that have a counterpart of a paragraph, the best first."""
         others = (link.other(where).article for link in self.links.get(where, ()))
         return tuple(dict.fromkeys(article for article in others if article in self.columns.hidden))
 
-    def beside(self, where: ParagraphId) -> dict[int, ParagraphId]:
-        """For each other article what to read beside this paragraph: its best counterpart shown, else one of its row.
+    def companions(self, where: ParagraphId) -> dict[int, ParagraphId]:
+        """For each other article, what to read along with a paragraph: its best shown counterpart, else one of its row.
 
         Articles without either are left out.
         """
@@ -226,7 +227,7 @@ class View:
 
     @cached_property
     def lone(self) -> frozenset[int]:
-        """The numbers of the rows that are one article's alone: no counterpart is known. A headline's is not."""
+        """The numbers of the rows of one article alone that have no counterpart anywhere; headlines do not count."""
         found = set()
         for number, row in enumerate(self.alignment.rows, 1):
             articles = [a for a, cell in enumerate(row.cells) if cell]
@@ -240,7 +241,7 @@ class View:
 
     @cached_property
     def shares(self) -> tuple[float, ...]:
-        """For each article the part, 0 to 1, of its paragraphs that could have a counterpart and have one."""
+        """For each article, the share, 0 to 1, of the paragraphs that could have a counterpart that do have one."""
         result = []
         for a, article in enumerate(self.story.articles):
             linking = [ParagraphId(a, p.n) for p in article.paragraphs if p.kind in LINKING_KINDS]
@@ -248,9 +249,9 @@ class View:
         return tuple(result)
 
     def pointers(self, row: int, shown: Collection[int]) -> list[Pointer]:
-        """For a shown row, by index: each article's best counterpart elsewhere of a paragraph that has none here.
+        """The pointers of a shown row, by its index: one to each article's best counterpart that is not on the row.
 
-        At least one of the two stands in one of the `shown` articles.
+        Each leads from or to one of the `shown` articles.
         """
         here = [ParagraphId(a, n) for a, cell in enumerate(self.rows[row].row.cells) for n in cell]
         chosen: dict[int, tuple[tuple[bool, float], Pointer]] = {}
@@ -258,10 +259,10 @@ class View:
             if where not in self.links:
                 continue
             links = [(link.other(where), link) for link in self.links[where]]
-            beside = {other.article for other, _ in links if other in here}
+            articles_here = {other.article for other, _ in links if other in here}
             for other, link in links:
                 rank = link.by_hand, link.score
-                if other.article in beside or not self.shows(other):
+                if other.article in articles_here or not self.shows(other):
                     continue
                 if where.article not in shown and other.article not in shown:
                     continue
@@ -270,7 +271,7 @@ class View:
         return [pointer for _, (_, pointer) in sorted(chosen.items())]
 
     def page(self, shown: Sequence[int]) -> list[PageRow]:
-        """The rows to lay out for the articles that have a column; a row that is blank in all of them is left out."""
+        """The rows to lay out when the `shown` articles have columns; rows that would be empty are left out."""
         result = []
         for i, (number, row) in enumerate(self.rows):
             if not any(row.cells[a] for a in shown):
@@ -285,19 +286,19 @@ class View:
         return result
 
     def shortened(self, page: list[PageRow]) -> list[PageRow]:
-        """The rows with those that one article alone has as lines, if that is wanted."""
+        """The rows to lay out, with those of one article alone collapsed where `collapsed` is set."""
         if not self.collapsed:
             return page
         return [row._replace(collapsed=True) if row.number in self.lone else row for row in page]
 
     def texts(self, shown: Sequence[int]) -> list[list[Item]]:
-        """The paragraphs to lay out without rows for the articles that have a column."""
+        """The paragraphs to lay out in flow when the `shown` articles have columns."""
         return [[self._items[a][n - 1] for n in self.order[a]] for a in shown]
 
     @cached_property
     def _items(self) -> tuple[tuple[Item, ...], ...]:
-        """Every paragraph of each article as it stands on the page."""
-        articles = self.told.articles
+        """The items of every paragraph, by article."""
+        articles = self.covered_story.articles
         return tuple(
             tuple(Item(ParagraphId(a, p.n), p.shown) for p in article.paragraphs) for a, article in enumerate(articles)
         )
@@ -305,15 +306,15 @@ class View:
     def _item(self, pointer: Pointer, row: int, *, named: bool) -> Item:
         target = pointer.target
         arrow = ("↘" if self.row_of[target] > row else "↗") + ("≈" if pointer.weak else "")
-        outlet = f"{self.told.articles[target.article].outlet} " if named else ""
-        text = f"{arrow} {outlet}{self.number_of[target]} {self.drawn(target)[:POINTER_TEXT]}"
+        outlet = f"{self.covered_story.articles[target.article].outlet} " if named else ""
+        text = f"{arrow} {outlet}{self.number_of[target]} {self.drawn(target)[:POINTER_CHARACTERS]}"
         return Item(target, text, pointer=True)
 
     def _hides(self, number: int) -> bool:
         return self.hides and self.picked is not None and number not in self.picked
 
     def _seen(self, row: Row) -> Row:
-        """A row without what is folded and without what stands in a hidden column."""
+        """A row without folded boilerplate and without hidden columns."""
         hidden = self.columns.hidden
         noisy = self.folded and not all(map(frozenset.isdisjoint, self._noise, row.cells))
         if not noisy and not hidden:

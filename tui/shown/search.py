@@ -18,16 +18,16 @@ if TYPE_CHECKING:
 _ONE_FOR_ONE = dict(
     zip("‘’‚‛ʼ′´“”„‟«»″‹›‐‑‒–—―−ŁłØøĐđĦħŦŧıς", "'''''''\"\"\"\"\"\"\"''-------LlOoDdHhTtiσ", strict=True)
 )
-"""What stands for what, where Unicode has no decomposition that says so."""
+"""The plain characters for those that Unicode does not decompose."""
 
 
 def _is_accent(mark: str) -> bool:
-    """Whether a combining mark is left out in a search: those of Latin, Greek and Cyrillic letters, and of Arabic."""
+    """Whether a search ignores a combining mark: of Latin, Greek and Cyrillic letters, and of Arabic."""
     return "\u0300" <= mark <= "\u036f" or "\u064b" <= mark <= "\u065f"
 
 
 class _Folding(dict[int, str]):
-    """For each code point the one character that stands for it; found when it is first met."""
+    """The one character that each code point is folded to; computed at its first use."""
 
     def __missing__(self, code: int) -> str:
         character = chr(code)
@@ -43,34 +43,34 @@ _FOLDING = _Folding()
 
 
 def fold(text: str) -> str:
-    """A text with accents off and plain quotes, dashes and spaces; each character stands where it stood."""
+    """Remove accents and make quotes, dashes and spaces plain; every character keeps its position."""
     return text if text.isascii() else text.translate(_FOLDING)
 
 
 def lower(folded: str) -> str:
-    """A folded text in lower case, as long as it was; in Greek a last sigma is like any other."""
+    """Put a folded text into lower case, at the same length; a Greek final sigma becomes a plain one."""
     return folded.lower().replace("ς", "σ")
 
 
-class Found(NamedTuple):
-    """Where a query stands in a story; hits do not overlap."""
+class SearchHits(NamedTuple):
+    """The hits of a query in a story; hits do not overlap."""
 
     query: str
-    """As it was typed, with single spaces between its words; empty finds nothing."""
+    """The query as typed, with single spaces between its words; an empty one finds nothing."""
     sought: str
-    """The same as it is compared."""
+    """The query, folded as the texts are."""
     texts: Mapping[ParagraphId, str]
-    """All paragraphs, as they are compared."""
+    """The folded texts of all paragraphs."""
     counts: Mapping[ParagraphId, int]
-    """How many hits each paragraph has, in the order of the story, for those that have any."""
+    """The number of hits in each paragraph that has any, in the order of the story."""
 
     @property
     def total(self) -> int:
-        """Hits in the whole story."""
+        """The number of hits in the whole story."""
         return sum(self.counts.values())
 
     def spans(self, where: ParagraphId) -> tuple[tuple[int, int], ...]:
-        """The hits in a paragraph as spans of its shown characters, half-open."""
+        """The hits in a paragraph as half-open spans of its shown characters."""
         if where not in self.counts:
             return ()
         text, size = self.texts[where], len(self.sought)
@@ -81,7 +81,7 @@ class Found(NamedTuple):
 
 
 class Searcher:
-    """Searches one story; its texts are made comparable at the first search (6 x 1,000 paragraphs: 10 to 100 ms)."""
+    """Searches one story, whose texts are folded at the first search (6 x 1,000 paragraphs: 10 to 100 ms)."""
 
     def __init__(self, story: Story) -> None:
         self._story = story
@@ -98,10 +98,11 @@ class Searcher:
     def _lower(self) -> dict[ParagraphId, str]:
         return {where: lower(text) for where, text in self._cased.items()}
 
-    def find(self, query: str) -> Found:
-        """All hits of a query; case matters where it has an upper-case letter. White space is one space, none outside.
+    def find(self, query: str) -> SearchHits:
+        """Find all hits of a query; case matters if it has an upper-case letter.
 
-        Folded like the text, so that `Poincare's` finds `Poincaré’s`.
+        Query and texts are folded alike, so that `Poincare's` finds `Poincaré’s`. White space around the query is
+        ignored; within it, it counts as one space.
         """
         query = " ".join(unicodedata.normalize("NFC", query).split())
         sought = fold(query)
@@ -109,37 +110,37 @@ class Searcher:
         if not any(map(str.isupper, query)):
             sought, texts = lower(sought), self._lower
         counts = {where: count for where, text in texts.items() if (count := text.count(sought))} if sought else {}
-        return Found(query, sought, texts, counts)
+        return SearchHits(query, sought, texts, counts)
 
 
-class Hits:
-    """The hits in some of a story's paragraphs, numbered from 0 in the order of these."""
+class NumberedHits:
+    """The hits in some paragraphs of a story, numbered from 0 in the order of the paragraphs."""
 
-    def __init__(self, found: Found, order: Mapping[ParagraphId, int]) -> None:
-        """`order` ranks the paragraphs: those of a page, down the page."""
-        self.found, self._order = found, order
-        self._ends: Sequence[ParagraphId] = [where for where in order if where in found.counts]
-        self._before = list(accumulate((found.counts[where] for where in self._ends), initial=0))
+    def __init__(self, hits: SearchHits, order: Mapping[ParagraphId, int]) -> None:
+        """`order` holds the paragraphs, such as those on the page, and their ranks."""
+        self.hits, self._order = hits, order
+        self._paragraph_ids: Sequence[ParagraphId] = [where for where in order if where in hits.counts]
+        self._before = list(accumulate((hits.counts[where] for where in self._paragraph_ids), initial=0))
 
     def __len__(self) -> int:
         return self._before[-1]
 
     def index(self, where: ParagraphId, at: int) -> int:
-        """The number of the first hit at or after character `at` of a paragraph; `len` where there is none."""
-        i = bisect_right(self._ends, self._order[where], key=self._order.__getitem__)
-        if not i or self._ends[i - 1] != where:
+        """The number of the first hit at or after character `at` of a paragraph; `len` if there is none."""
+        i = bisect_right(self._paragraph_ids, self._order[where], key=self._order.__getitem__)
+        if not i or self._paragraph_ids[i - 1] != where:
             return self._before[i]
-        return self._before[i - 1] + sum(start < at for start, _ in self.found.spans(where))
+        return self._before[i - 1] + sum(start < at for start, _ in self.hits.spans(where))
 
     def place(self, i: int) -> tuple[ParagraphId, int]:
-        """The paragraph of hit number `i`, and the shown character where it begins."""
+        """The paragraph of hit `i`, and the shown character where the hit begins."""
         nth = bisect_right(self._before, i) - 1
-        where = self._ends[nth]
-        return where, self.found.spans(where)[i - self._before[nth]][0]
+        where = self._paragraph_ids[nth]
+        return where, self.hits.spans(where)[i - self._before[nth]][0]
 
     def by_article(self) -> dict[int, int]:
-        """How many hits each article has, for those that have any."""
+        """The number of hits in each article that has any."""
         counts: dict[int, int] = {}
-        for where in self._ends:
-            counts[where.article] = counts.get(where.article, 0) + self.found.counts[where]
+        for where in self._paragraph_ids:
+            counts[where.article] = counts.get(where.article, 0) + self.hits.counts[where]
         return dict(sorted(counts.items()))

@@ -1,4 +1,4 @@
-"""Steps by word and by sentence through a shown text; pure."""
+"""Steps through a shown text by word and by sentence; pure."""
 
 from __future__ import annotations
 
@@ -16,14 +16,14 @@ Unit = Literal["word", "sentence"]
 
 @lru_cache(maxsize=64)
 def units(text: str, unit: Unit) -> Sequence[tuple[int, int]]:
-    """The words or sentences of a text as spans of its characters; the whole text where it has none."""
+    """The words or sentences of a text as spans of its characters; the whole text if it has none."""
     spans = split.words(text) if unit == "word" else split.sentences(text)
     return tuple(spans) or ((0, len(text)),)
 
 
 @lru_cache(maxsize=64)
 def landings(text: str, unit: Unit) -> Sequence[int]:
-    """Where steps lead: each word's first character, or that of each sentence's first word."""
+    """The characters on which steps land: the first of each word, or of each sentence's first word."""
     if unit == "word":
         return tuple(start for start, _ in units(text, unit))
     starts = [start for start, _ in units(text, "word")]
@@ -34,14 +34,14 @@ def landings(text: str, unit: Unit) -> Sequence[int]:
 
 
 def unit_at(text: str, at: int, unit: Unit) -> tuple[int, int]:
-    """The word or sentence at a character; between two the one before, but the word after an opening mark before it."""
+    """The word or sentence at a character. Between two it is the one before; at an opening mark, the word after."""
     return units(text, unit)[_index(text, at, unit)]
 
 
 def step(text: str, at: int, unit: Unit, by: int) -> int | None:
-    """Where the next (`by` 1) or previous (-1) word or sentence is landed on; None where the text ends.
+    """The character on which a step to the next (`by` 1) or previous (-1) word or sentence lands; None beyond the text.
 
-    Back from inside a sentence goes to its beginning first.
+    A step back from inside a sentence leads to the beginning of that sentence first.
     """
     places = landings(text, unit)
     i = _index(text, at, unit)

@@ -1,1 +1,1 @@
-"""The terminal, the editor, the clipboard, and what is remembered between runs."""
+"""What lies outside the program: terminal, editor, clipboard, and the state that is kept between runs."""

@@ -1,4 +1,4 @@
-"""Copies a quotation with its source to the clipboard: the terminal's, and the desktop's where there is one."""
+"""Copies a quotation with its source to the terminal's clipboard, and to the desktop's if there is one."""
 
 from __future__ import annotations
 
@@ -19,23 +19,23 @@ if TYPE_CHECKING:
     from annotations.model import Passage
     from articles.model import Article
 
-LARGEST = 74_994
-"""Bytes of UTF-8 that a terminal takes: many read 100,000 of the escape sequence, four for three of these."""
+LARGEST_COPY_BYTES = 74_994
+"""The most UTF-8 that a terminal takes: many read 100,000 bytes of the escape sequence, which is base64."""
 
-SHOWN = 60
-"""Characters of what was copied that the message shows."""
+SHOWN_CHARACTERS = 60
+"""The most characters of the copied text that the message shows."""
 
-THREAD = "clipboard"
-"""Names the thread that waits for the desktop's clipboard."""
+THREAD_NAME = "clipboard"
+"""The name of the thread that waits for the desktop's clipboard."""
 
-PATIENCE = 10.0
-"""Seconds that the desktop's clipboard may take."""
+PATIENCE_SECONDS = 10.0
+"""How long the desktop's clipboard may take."""
 
 
 def citation(article: Article, passage: Passage) -> str:
-    """`“the exact words” (Reuters, “Title”, 14 Mar 2022, paragraph 4, https://...)`, without what is not known.
+    """Cite a passage: `“the exact words” (Reuters, “Title”, 14 Mar 2022, paragraph 4, https://...)`.
 
-    White space is one space. A source that is no address, such as a file of one's own, is left out.
+    Unknown facts are left out, and so is a source that is no web address. White space becomes single spaces.
     """
     title, source = one_line(article.title), one_line(article.source)
     parts = (
@@ -49,21 +49,21 @@ def citation(article: Article, passage: Passage) -> str:
 
 
 def copy(text: str, app: App[Any]) -> str:
-    """Put a text into the clipboard; what to tell the person."""
+    """Put a text into the clipboard; returns what to tell the person."""
     desktop = has_desktop(os.environ, sys.platform)
     size = len(text.encode())
-    if size <= LARGEST:
+    if size <= LARGEST_COPY_BYTES:
         app.copy_to_clipboard(text)
     elif not desktop:
-        return f"Not copied: {size // 1000} kB, and a terminal takes {LARGEST // 1000}: E exports it"
+        return f"Not copied: {size // 1000} kB, and a terminal takes {LARGEST_COPY_BYTES // 1000}: E exports it"
     if desktop:
-        # A thread that does not hold up the end of the program, whatever the desktop does.
-        threading.Thread(target=copy_to_desktop, args=(text, os.environ), daemon=True, name=THREAD).start()
-    return f"Copied: {text[:SHOWN]}{'…' if len(text) > SHOWN else ''}"
+        # A daemon thread, so that the program can end whatever the desktop does.
+        threading.Thread(target=copy_to_desktop, args=(text, os.environ), daemon=True, name=THREAD_NAME).start()
+    return f"Copied: {text[:SHOWN_CHARACTERS]}{'…' if len(text) > SHOWN_CHARACTERS else ''}"
 
 
 def has_desktop(environ: Mapping[str, str], platform: str) -> bool:
-    """Whether the person sits at a desktop of this machine, with a clipboard of its own; `platform` as sys names it."""
+    """Whether the person sits at this machine's desktop, which has a clipboard; `platform` is `sys.platform`."""
     if any(environ.get(name) for name in ("SSH_CONNECTION", "SSH_CLIENT", "SSH_TTY")):
         return False
     return platform in ("darwin", "win32") or any(environ.get(name) for name in ("DISPLAY", "WAYLAND_DISPLAY"))
@@ -72,7 +72,7 @@ def has_desktop(environ: Mapping[str, str], platform: str) -> bool:
 def copy_to_desktop(text: str, environ: Mapping[str, str]) -> None:
     """Put a text into the desktop's clipboard with pyperclip, or do nothing where that fails.
 
-    pyperclip runs in a process of its own: what its helpers complain of must not reach the reader's screen.
+    pyperclip runs in a process of its own, so that its helpers' complaints do not reach the reader's screen.
     """
     command = [sys.executable, "-P", "-X", "utf8", "-m", "pyperclip", "--copy"]
     try:
@@ -82,9 +82,9 @@ def copy_to_desktop(text: str, environ: Mapping[str, str]) -> None:
             env=dict(environ),
             stdout=subprocess.DEVNULL,
             stderr=subprocess.DEVNULL,
-            timeout=PATIENCE,
+            timeout=PATIENCE_SECONDS,
             check=False,
-            start_new_session=True,  # the helper that holds the words outlives the window
+            start_new_session=True,  # the process that holds the text outlives this window
         )
     except (OSError, subprocess.SubprocessError):
         return

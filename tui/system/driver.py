@@ -1,4 +1,4 @@
-"""A terminal that also sends what is no UTF-8, as one of another encoding does, or a paste, and one that goes away."""
+"""Textual's driver for terminals that send bytes that are not UTF-8, or that go away."""
 
 from __future__ import annotations
 
@@ -13,28 +13,28 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 
-class Unshaken(linux_driver.LinuxDriver):
-    """Textual's driver, which such bytes would end with a traceback; here each is read as U+FFFD."""
+class TolerantDriver(linux_driver.LinuxDriver):
+    """Reads bytes that are not UTF-8 as U+FFFD, where Textual's driver would end with a traceback."""
 
     def start_application_mode(self) -> None:
-        """Begin to draw."""
-        setattr(linux_driver, "WriterThread", Lasting)  # noqa: B010 -- Textual has no door for it
+        """Begin to draw, with a writer that outlives the terminal."""
+        setattr(linux_driver, "WriterThread", TolerantWriter)  # noqa: B010 -- Textual offers no other way
         super().start_application_mode()  # type: ignore[no-untyped-call]
 
     def run_input_thread(self) -> None:
-        """Read until the application ends."""
-        setattr(linux_driver, "getincrementaldecoder", _lenient)  # noqa: B010 -- Textual has no door for it
+        """Read input until the application ends."""
+        setattr(linux_driver, "getincrementaldecoder", _lenient)  # noqa: B010 -- Textual offers no other way
         super().run_input_thread()
 
 
-class Lasting(WriterThread):
-    """Textual's writer, whose queue fills for good once the terminal is gone; here the rest is dropped.
+class TolerantWriter(WriterThread):
+    """Drops output once the terminal is gone.
 
-    With a full queue the application would stand still and never come to leave.
+    Textual's writer stops then, its queue fills up, and the application waits for it for ever.
     """
 
     def run(self) -> None:
-        """Write until told to stop."""
+        """Write until the application ends."""
         gone = False
         while (text := self._queue.get()) is not None:
             if gone:

@@ -1,4 +1,4 @@
-"""Lets the person write a text in their own editor, the one that $VISUAL or $EDITOR names."""
+"""Lets the person write a text in their own editor, which $VISUAL or $EDITOR names."""
 
 from __future__ import annotations
 
@@ -18,17 +18,17 @@ from articles.form import printable
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-LARGEST = 1_000_000
-"""Bytes that a text may have when it comes back."""
+LARGEST_TEXT_BYTES = 1_000_000
+"""The largest text that is taken back from the editor."""
 
-KEPT = "the text is as it was"
+TEXT_UNCHANGED = "the text is as it was"
 
 
 def edited(text: str, *, environ: Mapping[str, str]) -> str:
-    """The text as the person leaves it in their editor, which has the terminal meanwhile.
+    """Open a text in the person's editor, which has the terminal meanwhile, and return what they leave in it.
 
-    It lies in a private folder that goes with all that the editor leaves there. Raises NewsreaderError where no editor
-    is set or it cannot be run, where it fails, and where what it leaves is no text.
+    The text lies in a private folder, which is removed with all that the editor leaves there. Raises NewsreaderError if
+    no editor is set, it cannot be run or fails, or what it leaves is not a text.
     """
     command = _editor(environ)
     try:
@@ -39,7 +39,7 @@ def edited(text: str, *, environ: Mapping[str, str]) -> str:
             _run([*command, str(file)], environ)
             return _read(file, command[0])
     except OSError as error:
-        raise NewsreaderError(reason(error), where="a file for the editor", todo=KEPT) from None
+        raise NewsreaderError(reason(error), where="a file for the editor", todo=TEXT_UNCHANGED) from None
 
 
 def _editor(environ: Mapping[str, str]) -> list[str]:
@@ -63,24 +63,24 @@ def _run(command: list[str], environ: Mapping[str, str]) -> None:
         why = reason(error) if isinstance(error, OSError) else str(error)
         raise NewsreaderError(why, where=editor, todo="set EDITOR to an editor that is there") from None
     if status:
-        raise NewsreaderError(f"it ended with status {status}", where=editor, todo=KEPT)
+        raise NewsreaderError(f"it ended with status {status}", where=editor, todo=TEXT_UNCHANGED)
 
 
 def _read(file: Path, editor: str) -> str:
     where = _named(editor)
     try:
         if not file.is_file():
-            raise NewsreaderError("it left no text", where=where, todo=KEPT)
+            raise NewsreaderError("it left no text", where=where, todo=TEXT_UNCHANGED)
         with file.open("rb") as opened:
-            data = opened.read(LARGEST + 1)
+            data = opened.read(LARGEST_TEXT_BYTES + 1)
     except OSError as error:
-        raise NewsreaderError(reason(error), where=where, todo=KEPT) from None
-    if len(data) > LARGEST:
-        raise NewsreaderError("the text is over 1 MB", where=where, todo=KEPT)
+        raise NewsreaderError(reason(error), where=where, todo=TEXT_UNCHANGED) from None
+    if len(data) > LARGEST_TEXT_BYTES:
+        raise NewsreaderError("the text is over 1 MB", where=where, todo=TEXT_UNCHANGED)
     try:
         return data.decode("utf-8-sig").replace("\r\n", "\n").removesuffix("\n")
     except UnicodeDecodeError:
-        raise NewsreaderError("the text is not UTF-8", where=where, todo=KEPT) from None
+        raise NewsreaderError("the text is not UTF-8", where=where, todo=TEXT_UNCHANGED) from None
 
 
 def _named(editor: str) -> str:
@@ -90,9 +90,9 @@ def _named(editor: str) -> str:
 
 @contextmanager
 def _uninterrupted() -> Iterator[None]:
-    """Leave ctrl+c to the editor: the terminal sends it to us too.
+    """Leave ctrl+c, which the terminal sends to this program too, to the editor.
 
-    A function that does nothing, for to ignore the signal is what the editor would inherit.
+    The handler does nothing. To ignore the signal instead would make the editor inherit that.
     """
     if threading.current_thread() is not threading.main_thread():
         yield

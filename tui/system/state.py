@@ -1,4 +1,4 @@
-"""What the program remembers for a person besides the store: what was chosen and not set in config.toml."""
+"""The state that the program keeps for a person between runs: choices made in it, not set in config.toml."""
 
 from __future__ import annotations
 
@@ -18,25 +18,25 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class State:
-    """What was chosen last."""
+    """The choices that were made last."""
 
     theme: str = ""
-    """The name of a theme, which may not exist; empty where none was chosen."""
+    """The name of the chosen theme, which may not exist any more; empty for none."""
     extra: Mapping[str, Any] = field(default_factory=dict)
-    """Fields of the file that this program does not know, kept as they came."""
+    """Fields of the file that this program does not know; they are kept as they are."""
 
 
 def default_path() -> Path:
-    """Where the state is when nobody says otherwise: the platform's folder for what programs remember of a user."""
-    import platformdirs  # imported where used: a named file needs it not
+    """The default path of the state, in the platform's folder for such files."""
+    import platformdirs  # imported where used: a named file does not need it
 
     return Path(platformdirs.user_state_dir("newsreader", appauthor=False)) / "state.json"
 
 
 def read_state(path: Path | None = None) -> State:
-    """The state that a file holds, by default the one of NEWSREADER_STATE or the user's own; never raises.
+    """Read the state from a file, by default the one that NEWSREADER_STATE names, else the user's own; never raises.
 
-    What is missing or broken is as at the first start.
+    A missing or broken file gives the state of the first start.
     """
     try:
         data = json.loads(read_file(path or _path()))
@@ -49,11 +49,11 @@ def read_state(path: Path | None = None) -> State:
 
 
 def write_state(state: State, path: Path | None = None) -> None:
-    """Keep the state for the next start, for its owner alone (0600); where that cannot be, nothing is changed or told.
+    """Write the state for the next start, for its owner alone (0600). If that fails, nothing changes or is raised.
 
-    Another window's state is lost where both write: change one field of what `read_state` just read.
+    Of two windows that write, the later one wins: change one field of what `read_state` has just read.
     """
-    from annotations.store.durable import (  # imported where used: most starts write none
+    from annotations.store.durable import (  # imported where used: most starts write no state
         followed,
         make_folder,
         replace_file,

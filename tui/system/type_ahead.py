@@ -1,4 +1,4 @@
-"""Keys do what their commands say; those typed while a dialog opens are for the dialog and not for the page."""
+"""Runs the commands of keys; keys typed while a dialog opens go to the dialog and not to the page."""
 
 from __future__ import annotations
 
@@ -24,35 +24,36 @@ _Answer = TypeVar("_Answer")
 
 
 class TypeAhead(App[None], inherit_bindings=False):
-    """An application that keeps keys back from when a dialog is asked for until it can take them.
+    """An application that holds keys back while a dialog is opening, until the dialog can take them.
 
-    What a key does is asked of the keymap, in the mode that the screen on top is in.
+    What a key does depends on the keymap and on the mode of the screen on top.
     """
 
     keymap: Keymap = DEFAULT
     """The keys as the person has set them."""
     _held: list[events.Key] | None = None
+    """The keys held back; None while keys are not."""
     _talks = 0
-    """How many talks go on: one can lead to another."""
+    """The number of talks going on: one can lead to another."""
     _asking = 0
-    """How many dialogs wait for an answer."""
+    """The number of dialogs that wait for an answer."""
 
     def get_theme_variable_defaults(self) -> dict[str, str]:
-        """What our rules name and other people's themes do not have."""
+        """The variables that our styles use and other programs' themes lack."""
         return {"muted": "#8b919c", "rule": "#8b919c"}
 
     def converse(self, talk: Coroutine[Any, Any, None]) -> None:
-        """Run, beside all else, what opens a dialog with `ask`; keys typed from now on are for the first of them."""
+        """Run, as a worker, a talk that opens dialogs with `ask`; keys typed from now on go to the first dialog."""
         self.hold()
         self._talks += 1
         self.run_worker(self._conversation(talk))
 
     def hold(self) -> None:
-        """Keep keys back from now on, for the next dialog or for the page when the talk is over."""
+        """Hold keys back from now on, for the next dialog, or for the page when the talk is over."""
         self._held = self._held or []
 
     def keep(self, event: events.Key) -> bool:
-        """Keep a key back while keys are, one that is with a widget already too: it is for what comes next."""
+        """Hold a key back if keys are held now, also one that a widget has already; returns whether it was."""
         if self._held is None:
             return False
         self._held.append(event)
@@ -65,11 +66,11 @@ class TypeAhead(App[None], inherit_bindings=False):
             await talk
         finally:
             self._talks -= 1
-            if self._talks <= self._asking:  # else the keys are for the dialog that another talk is about to open
+            if self._talks <= self._asking:  # else the keys go to the dialog that another talk is about to open
                 self.call_later(self._give_keys)
 
     async def ask(self, dialog: Screen[_Answer]) -> _Answer | None:
-        """Open a dialog, give it the keys that were kept back, and wait for its answer."""
+        """Open a dialog, give it the keys that were held back, and wait for its answer."""
         answer: asyncio.Future[_Answer | None] = asyncio.get_running_loop().create_future()
 
         def take(result: _Answer | None) -> None:
@@ -85,23 +86,23 @@ class TypeAhead(App[None], inherit_bindings=False):
             self._asking -= 1
 
     async def on_event(self, event: events.Event) -> None:
-        """Keep a key back that comes from the terminal."""
+        """Hold back a key that comes from the terminal."""
         if not (isinstance(event, events.Key) and not event.is_forwarded and self.keep(event)):
             await super().on_event(event)
 
     async def on_key(self, event: events.Key) -> None:
-        """Keep a key back that was on its way to the page already, else do what it stands for."""
+        """Hold back a key that was on its way to the page already, else obey it."""
         if not self.keep(event) and await self.obey(event):
             event.prevent_default()
 
     @property
     def mode(self) -> Mode | None:
-        """What the keys mean at present; None on a screen that has no commands."""
+        """The mode of the screen on top; None on a screen without commands."""
         mode = getattr(self.screen, "mode", None)
         return mode if isinstance(mode, Mode) else None
 
     async def obey(self, event: events.Key) -> bool:
-        """Run the command that a key has at present; False where it has none, or what it has is not for now."""
+        """Run the command of a key in the present mode; returns whether it had one that could be run."""
         mode = self.mode
         if mode is None:
             return False
@@ -109,9 +110,9 @@ class TypeAhead(App[None], inherit_bindings=False):
         return command is not None and await self.run_command(command)
 
     async def run_command(self, command: Command) -> bool:
-        """Do what a command says, by the `action_` that the screen on top or the application has for it.
+        """Run a command by the `action_` method that the screen on top or the application has for it.
 
-        Returns False where the action returned that: its key means then what it does without the command.
+        Returns False if there is none, or if it returned False: the key then does what it does without a command.
         """
         name = f"action_{command.id}"
         action = getattr(self.screen, name, None) or getattr(self, name, None)

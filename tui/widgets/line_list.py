@@ -12,7 +12,7 @@ from textual.message import Message
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
-from tui.look.paint import BAR
+from tui.look.paint import CURSOR_BAR
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -178,5 +178,5 @@ class LineList(ScrollView, can_focus=True, inherit_bindings=False):
             return Strip([Segment(" ", ground), *strip]).adjust_cell_length(width, ground)
         look = self.get_component_rich_style("line-list--cursor")
         marked = Segment.apply_style(strip, post_style=Style(bgcolor=look.bgcolor, reverse=look.reverse or None))
-        bar = Segment(BAR, self.get_component_rich_style("line-list--bar"))
+        bar = Segment(CURSOR_BAR, self.get_component_rich_style("line-list--bar"))
         return Strip([bar, *marked]).adjust_cell_length(width, ground)

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 from textual import getters
 from textual.containers import Vertical
 
-from tui.look.entry_lines import NARROW, EntryLines, columns_for
+from tui.look.annotation_lines import TAG_NAMES_FROM_CELLS, AnnotationLines, list_columns
 from tui.look.paint import Painter
-from tui.shown.annotation_list import ORDERS, Listing, entries
+from tui.shown.annotation_list import ORDERS, ListIndex, listed_annotations
 from tui.shown.query import Query
 from tui.system.type_ahead import TypeAhead
 from tui.widgets.drawn import Drawn
@@ -22,10 +22,10 @@ if TYPE_CHECKING:
     from rich.segment import Segment
     from textual.app import ComposeResult
 
-    from tui.look.entry_lines import Column
+    from tui.look.annotation_lines import ListColumn
     from tui.look.theme import Look
     from tui.session.session import Session
-    from tui.shown.annotation_list import Entry
+    from tui.shown.annotation_list import ListedAnnotation
 
 FULL_FROM_LINES, HEADS_FROM_LINES = 24, 8
 """How high a terminal is at least for the marked annotation to be shown in full, and for the columns to have heads."""
@@ -44,13 +44,13 @@ class Narrowed(Vertical):
         self._session, self._look = session, look
         self._query, self._order = Query(), 0
         self._followed = ""
-        self._columns: tuple[int, tuple[Column, ...]] = (-1, ())
+        self._columns: tuple[int, tuple[ListColumn, ...]] = (-1, ())
         self.list, self._filter = LineList(), Field(placeholder=PLACEHOLDER, select_on_focus=False, classes="filter")
         self._count, self._heads, self._full = Drawn(id="count"), Drawn(id="columns"), Drawn(id="full")
         self._read()
 
     @property
-    def entry(self) -> Entry | None:
+    def entry(self) -> ListedAnnotation | None:
         """The entry under the cursor."""
         return self.shown[self.list.cursor] if self.shown else None
 
@@ -60,12 +60,12 @@ class Narrowed(Vertical):
         return self.entry.annotation.id if self.entry else ""
 
     @property
-    def shown(self) -> Sequence[Entry]:
+    def shown(self) -> Sequence[ListedAnnotation]:
         """What the filter leaves, in the present order."""
         return self._found.entries
 
     @property
-    def everything(self) -> Sequence[Entry]:
+    def everything(self) -> Sequence[ListedAnnotation]:
         """All there are, down the page."""
         return self._listing.entries
 
@@ -107,19 +107,21 @@ class Narrowed(Vertical):
 
     def _read(self) -> None:
         session = self._session
-        self.lines = EntryLines(Painter(self._look, session.tags.codebook), session.tags.codebook, session.desk.covered)
+        self.lines = AnnotationLines(
+            Painter(self._look, session.tags.codebook), session.tags.codebook, session.desk.covered
+        )
         """Draws them in the present codebook."""
-        view = session.desk.shown
-        columns = view.columns.order if view.arranged or view.blind else ()
-        listed = entries(
-            view.told,
+        shown = session.desk.shown
+        columns = shown.columns.order if shown.arranged or shown.blind else ()
+        listed = listed_annotations(
+            shown.covered_story,
             session.annotations.book,
             session.annotations.orphans,
-            view.number_of,
+            shown.number_of,
             words=session.annotations.quote,
             columns=columns,
         )
-        self._listing = Listing(listed, session.tags.codebook)
+        self._listing = ListIndex(listed, session.tags.codebook)
         self._columns = (-1, ())
         self._found = self._listing.matching(self._query, ORDERS[self._order])
 
@@ -152,15 +154,15 @@ class Narrowed(Vertical):
         columns = self._columns_for(max(0, self.list.scrollable_content_region.width - 1))
         return self.lines.heads(columns, ORDERS[self._order], width)
 
-    def _columns_for(self, width: int) -> tuple[Column, ...]:
+    def _columns_for(self, width: int) -> tuple[ListColumn, ...]:
         if self._columns[0] != width:
-            self._columns = (width, columns_for(width, self.everything))
+            self._columns = (width, list_columns(width, self.everything))
         return self._columns[1]
 
     def _empty(self) -> list[Segment]:
         if not self.everything:
             return self.lines.text(f"No annotations yet: {self._session.tags.keys()} tag a sentence")
-        quoted = f" “{self._filter.value.strip()}”" if self.app.size.width >= NARROW else ""
+        quoted = f" “{self._filter.value.strip()}”" if self.app.size.width >= TAG_NAMES_FROM_CELLS else ""
         key = self.app.keymap.key("list_filter_clear" if self.filtering else "list_close")
         return self.lines.text(f"Nothing matches{quoted}: {key} clears the filter")
 

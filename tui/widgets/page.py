@@ -1,4 +1,4 @@
-"""The aligned page: draws a `PageLayout` line by line and scrolls; knows nothing of stores or sessions."""
+"""The aligned page: draws a `PageLayout` line by line, and scrolls; it knows no stores and no sessions."""
 
 from __future__ import annotations
 
@@ -21,16 +21,16 @@ if TYPE_CHECKING:
     from articles.model import Kind, ParagraphId
     from tui.look.paint import Painter
     from tui.page.layout import Item, PageLayout
-    from tui.session.session import Mark
+    from tui.page.marks import Mark
 
-MANY = 200
-"""Cells above which all of the page is drawn anew: quicker than to look for each of them."""
+MOST_REPAINTED_PARAGRAPHS = 200
+"""With more changed paragraphs than this the whole page is drawn anew, which is quicker."""
 KEPT_LINES = 600
-"""Drawn lines that are kept for the next paint: some ten screens; a story can have tens of thousands."""
+"""The number of drawn lines that are cached: about ten screens' worth, of a story that may have tens of thousands."""
 
 
 class Page(ScrollView, can_focus=True, inherit_bindings=False):
-    """Columns of aligned paragraphs."""
+    """Shows columns of paragraphs, aligned in rows or in flow."""
 
     DEFAULT_CSS = """
     Page {
@@ -49,7 +49,7 @@ class Page(ScrollView, can_focus=True, inherit_bindings=False):
 
         item: Item
         at: int
-        """The character of the item's text."""
+        """The character of the item's text under the mouse."""
 
     @dataclass
     class Dragged(Message):
@@ -59,17 +59,17 @@ class Page(ScrollView, can_focus=True, inherit_bindings=False):
         at: int
 
     class Resized(Message):
-        """The page has another size, and with another width wants another layout."""
+        """The page has another size; another width needs another layout."""
 
         def can_replace(self, message: Message) -> bool:
-            """Only the last of several counts."""
+            """Let the last of several replace the others."""
             return isinstance(message, Page.Resized)
 
     class Scrolled(Message):
         """Other lines are in view."""
 
         def can_replace(self, message: Message) -> bool:
-            """Only the last of several counts."""
+            """Let the last of several replace the others."""
             return isinstance(message, Page.Scrolled)
 
     def __init__(self) -> None:
@@ -93,7 +93,7 @@ class Page(ScrollView, can_focus=True, inherit_bindings=False):
         kind_of: Callable[[ParagraphId], Kind | None],
         cursor: ParagraphId,
     ) -> None:
-        """Show another layout, or the same in another look."""
+        """Show a layout, with the marks and the kind of each paragraph, and the paragraph of the cursor."""
         self.layout_ = layout
         self._painter = painter
         self._marks_of, self._kind_of = marks_of, kind_of
@@ -103,18 +103,18 @@ class Page(ScrollView, can_focus=True, inherit_bindings=False):
         self.virtual_size = Size(self.size.width, layout.height)
         self.refresh()
 
-    def repaint(self, cells: Collection[ParagraphId], cursor: ParagraphId) -> None:
-        """Draw these cells anew, the cursor being on that one; nothing else on the screen changes."""
+    def repaint(self, paragraph_ids: Collection[ParagraphId], cursor: ParagraphId) -> None:
+        """Draw these paragraphs anew, with the cursor on one paragraph; nothing else on the screen changes."""
         layout = self.layout_
         if layout is None:
             return
         self._cursor = cursor
-        if len(cells) > MANY:
+        if len(paragraph_ids) > MOST_REPAINTED_PARAGRAPHS:
             self._strips.clear()
             self._marks.clear()
             self.refresh()
             return
-        for where in cells:
+        for where in paragraph_ids:
             self._marks.pop(where, None)
             spot = layout.spots.get(where)
             if spot is None:
@@ -126,7 +126,7 @@ class Page(ScrollView, can_focus=True, inherit_bindings=False):
             self.refresh(region)
 
     def bring_into_view(self, where: ParagraphId, at: int) -> None:
-        """Scroll, at once, so that a paragraph can be seen; of one taller than the page, the line of character `at`."""
+        """Scroll, at once, until a paragraph is in view; of one taller than the page, the line of character `at`."""
         layout = self.layout_
         if layout is None or where not in layout.spots:
             return
@@ -138,7 +138,7 @@ class Page(ScrollView, can_focus=True, inherit_bindings=False):
             self.jump_to(top - view // 4)
 
     def jump_to(self, y: int) -> None:
-        """Scroll, at once, so that line `y` is the first in view."""
+        """Scroll, at once, until line `y` is the first in view."""
         self.scroll_to(y=max(0, y), animate=False, force=True)
 
     # Drawing
@@ -160,7 +160,7 @@ class Page(ScrollView, can_focus=True, inherit_bindings=False):
             return Strip.blank(width, self.visual_style.rich_style)
         segments: list[Segment] = []
         x = 0
-        blocks = layout.blocks_at(y) if y < layout.height else (None,) * len(layout.columns)
+        blocks = layout.items_at(y) if y < layout.height else (None,) * len(layout.columns)
         for i, (column, found) in enumerate(zip(layout.columns, blocks, strict=True)):
             if i:
                 segments.append(Segment(RULE, painter.rule))
@@ -191,32 +191,32 @@ class Page(ScrollView, can_focus=True, inherit_bindings=False):
     # Size, scrolling, mouse
 
     def on_resize(self, event: events.Resize) -> None:
-        """Tell of it, and draw all lines anew: the same layout may be shown at another width."""
+        """Send `Resized`, and draw all lines anew: the same layout may be shown at another width."""
         self._strips.clear()
         self.post_message(self.Resized())
 
     def watch_scroll_y(self, old_value: float, new_value: float) -> None:
-        """Tell that other lines are in view."""
+        """Send `Scrolled` when other lines are in view."""
         super().watch_scroll_y(old_value, new_value)
         if round(old_value) != round(new_value):
             self.post_message(self.Scrolled())
 
     def on_mouse_down(self, event: events.MouseDown) -> None:
-        """Begin at the item under the mouse."""
+        """Send `Pressed` for the item under the mouse."""
         hit = self._hit(event)
         if hit and event.button == 1:
             self.capture_mouse()
             self.post_message(self.Pressed(*hit))
 
     def on_mouse_move(self, event: events.MouseMove) -> None:
-        """Go on while the button is held."""
+        """Send `Dragged` while the button is held."""
         if self.app.mouse_captured is self:
             hit = self._hit(event)
             if hit:
                 self.post_message(self.Dragged(*hit))
 
     def on_mouse_up(self, event: events.MouseUp) -> None:
-        """End."""
+        """Let go of the mouse."""
         self.release_mouse()
 
     def _hit(self, event: events.MouseEvent) -> tuple[Item, int] | None:
@@ -227,6 +227,6 @@ class Page(ScrollView, can_focus=True, inherit_bindings=False):
 
 
 def _within(mark: Mark, length: int) -> Mark:
-    """A mark on a paragraph that is cut to so many characters: what is on its rest is on the last, the ellipsis."""
+    """A mark on a paragraph that is cropped to `length` characters; beyond those it moves to the last, the ellipsis."""
     start = min(mark.start, length - 1)
     return mark._replace(start=start, end=max(start + 1, min(mark.end, length)))

@@ -29,9 +29,9 @@ from articles.model import Paragraph, ParagraphId, Story
 from articles.read import seed_story
 from tests.stories import article, shown_texts, story
 from tui.cli.printed import Printed, coloured, plain
-from tui.cli.show import PATIENCE, WIDTH, Progress, takes_colour, terminal_width, write_story
-from tui.page.layout import GUTTER, MARGIN, MIN_TEXT
-from tui.shown.rows import View
+from tui.cli.show import PATIENCE_SECONDS, USUAL_WIDTH_CELLS, Progress, takes_colour, terminal_width, write_story
+from tui.page.layout import GUTTER_CELLS, MARGIN_CELLS, NARROWEST_COLUMN_CELLS
+from tui.shown.rows import ShownRows
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -51,7 +51,7 @@ def printed(of: Story, *annotations: Annotation, codebook: Codebook | None = Non
     book = Book(of)
     for one in annotations:
         book.put(one.id, one)
-    return Printed(View(of, align(of), folded=not whole), book, codebook or Codebook())
+    return Printed(ShownRows(of, align(of), folded=not whole), book, codebook or Codebook())
 
 
 def text(of: Printed, width: int = 120) -> str:
@@ -105,7 +105,7 @@ def test_every_row_has_its_number_and_every_pointer_names_one() -> None:
     of = printed(seed_story())
     said = text(of, 160)
     numbers = [int(number) for number in re.findall(r"(?m)^ *(\d+)  ", said)]
-    assert numbers == [row.number for row in of.view.rows]
+    assert numbers == [row.number for row in of.shown.rows]
     pointed = {int(number) for number in re.findall(r"[↘↗] (\d+) ", said)}
     assert pointed
     assert pointed <= set(numbers)
@@ -143,7 +143,9 @@ def test_lines_keep_to_the_width_and_end_without_blanks(width: int, whole: bool)
     for line in of.lines(width):
         told = plain(line)
         assert told == told.rstrip()
-        assert cell_len(told) <= max(width, len(str(len(of.view.alignment.rows))) + GUTTER + MIN_TEXT + MARGIN)
+        assert cell_len(told) <= max(
+            width, len(str(len(of.shown.alignment.rows))) + GUTTER_CELLS + NARROWEST_COLUMN_CELLS + MARGIN_CELLS
+        )
         assert ESCAPES.sub("", coloured(line)) == told
 
 
@@ -163,7 +165,7 @@ def test_text_in_any_script_keeps_to_its_column(texts: list[str], width: int, da
     start = data.draw(st.integers(0, len(there.version.text) - 1))
     end = data.draw(st.integers(start + 1, len(there.version.text)))
     found = printed(of, Annotation(new_id(), Passage.of(there, start, end), ("claim",)))
-    least = len(str(len(found.view.alignment.rows))) + GUTTER + MIN_TEXT + MARGIN
+    least = len(str(len(found.shown.alignment.rows))) + GUTTER_CELLS + NARROWEST_COLUMN_CELLS + MARGIN_CELLS
     for line in found.lines(width):
         assert cell_len(plain(line)) <= max(width, least)
 
@@ -346,14 +348,14 @@ def test_the_width_is_that_of_columns_or_of_a_terminal(terminal: int, monkeypatc
         return done.stdout.strip()
 
     assert width(stderr=terminal) == "97"
-    assert width(stderr=subprocess.DEVNULL) == str(WIDTH)
+    assert width(stderr=subprocess.DEVNULL) == str(USUAL_WIDTH_CELLS)
     monkeypatch.setenv("COLUMNS", "133")
     assert terminal_width() == 133
     assert width(stderr=terminal) == "133"
 
 
 def test_progress_is_told_once_it_takes_a_while_and_wiped_out_at_the_end() -> None:
-    passed, told = iter([0.0, 0.2, PATIENCE, PATIENCE + 0.1, PATIENCE + 0.2]), io.StringIO()
+    passed, told = iter([0.0, 0.2, PATIENCE_SECONDS, PATIENCE_SECONDS + 0.1, PATIENCE_SECONDS + 0.2]), io.StringIO()
     progress = Progress(told, lambda: next(passed))
     for done in (0.1, 0.4, 0.401, 0.5, 0.6):
         progress(done)

@@ -14,11 +14,11 @@ from annotations.codebook.codebook import Codebook, Tag
 from articles.model import Kind
 from tests.each import for_each
 from tests.stories import shown_texts
-from tui.look.paint import BAR, BOOKMARK, NOTE_SIGN, RULE, Painter
+from tui.look.paint import BOOKMARK_SIGN, CURSOR_BAR, NOTE_SIGN, RULE, Painter
 from tui.look.theme import ANSI, THEMES, Look
-from tui.page.layout import GUTTER, MARGIN, columns_for
+from tui.page.layout import GUTTER_CELLS, MARGIN_CELLS, columns_for
+from tui.page.marks import Mark
 from tui.page.wrap import wrap
-from tui.session.session import Mark
 
 if TYPE_CHECKING:
     from rich.style import Style
@@ -43,7 +43,7 @@ def plain(segments: list[Segment]) -> str:
 
 
 def gutter(*marks: Mark, cursor: bool = False, codebook: Codebook | None = None) -> str:
-    return plain(line(*marks, of=painter(codebook=codebook or Codebook()), cursor=cursor))[:GUTTER]
+    return plain(line(*marks, of=painter(codebook=codebook or Codebook()), cursor=cursor))[:GUTTER_CELLS]
 
 
 def style_of(segments: list[Segment], words: str) -> Style:
@@ -77,11 +77,11 @@ def test_a_line_without_marks_has_an_empty_gutter() -> None:
 
 
 def test_the_cursor_is_a_bar() -> None:
-    assert gutter(cursor=True) == f"{BAR}   "
+    assert gutter(cursor=True) == f"{CURSOR_BAR}   "
 
 
 def test_a_tag_shows_its_letter() -> None:
-    assert gutter(tag(4, 12, "claim"), cursor=True) == f"{BAR}c  "
+    assert gutter(tag(4, 12, "claim"), cursor=True) == f"{CURSOR_BAR}c  "
 
 
 def test_two_tags_show_two_letters_of_one_annotation_or_of_two() -> None:
@@ -110,7 +110,7 @@ def test_an_own_tag_shows_its_number_and_one_that_nobody_knows_its_first_letter(
 def test_a_key_in_a_store_that_is_none_does_not_break_the_line(key: str) -> None:
     codebook = Codebook((Tag("odd", "odd", key),))
     segments = line(tag(4, 12, "odd"), of=painter(codebook=codebook))
-    assert sum(cell_len(segment.text) for segment in segments) == GUTTER + 40 + MARGIN
+    assert sum(cell_len(segment.text) for segment in segments) == GUTTER_CELLS + 40 + MARGIN_CELLS
     assert plain(segments).isprintable()
 
 
@@ -118,14 +118,14 @@ def test_a_line_shows_the_letters_of_its_own_marks_only() -> None:
     marks = [tag(0, 3, "claim"), tag(13, 19, "denial")]
     first = painter().cell_line(TEXT, (0, 13), 13, Kind.BODY, marks, cursor=False)
     second = painter().cell_line(TEXT, (13, 23), 13, Kind.BODY, marks, cursor=False)
-    assert (plain(first)[:GUTTER], plain(second)[:GUTTER]) == (" c  ", " d  ")
+    assert (plain(first)[:GUTTER_CELLS], plain(second)[:GUTTER_CELLS]) == (" c  ", " d  ")
 
 
 def test_a_bookmark_stands_behind_the_letters_on_the_first_line_alone() -> None:
     mark = Mark(0, 1, "bookmark")
-    assert gutter(mark) == f"   {BOOKMARK}"
-    assert gutter(mark, tag(0, 3, "claim"), tag(0, 3, "threat"), cursor=True) == f"{BAR}ct{BOOKMARK}"
-    assert BOOKMARK not in plain(painter().cell_line(TEXT, (13, 23), 13, Kind.BODY, [mark], cursor=False))
+    assert gutter(mark) == f"   {BOOKMARK_SIGN}"
+    assert gutter(mark, tag(0, 3, "claim"), tag(0, 3, "threat"), cursor=True) == f"{CURSOR_BAR}ct{BOOKMARK_SIGN}"
+    assert BOOKMARK_SIGN not in plain(painter().cell_line(TEXT, (13, 23), 13, Kind.BODY, [mark], cursor=False))
 
 
 # Text
@@ -133,12 +133,12 @@ def test_a_bookmark_stands_behind_the_letters_on_the_first_line_alone() -> None:
 
 def test_the_text_stands_after_the_gutter_and_fills_the_column() -> None:
     segments = line()
-    assert plain(segments) == " " * GUTTER + TEXT + " " * (40 - len(TEXT) + MARGIN)
+    assert plain(segments) == " " * GUTTER_CELLS + TEXT + " " * (40 - len(TEXT) + MARGIN_CELLS)
 
 
 def test_the_space_that_hangs_over_the_edge_is_not_drawn() -> None:
     segments = painter().cell_line("seven hours", (0, 6), 5, Kind.BODY, [], cursor=False)
-    assert plain(segments) == " " * GUTTER + "seven" + " " * MARGIN
+    assert plain(segments) == " " * GUTTER_CELLS + "seven" + " " * MARGIN_CELLS
 
 
 @every_look
@@ -256,7 +256,7 @@ def test_a_line_fills_its_column_exactly_whatever_is_marked(
     for start, end in zip(starts, [*starts[1:], len(text)], strict=True):
         segments = painter(look).cell_line(text, (start, end), width, Kind.BODY, marks, cursor=cursor)
         # A terminal is sent the segments one by one, so their widths are what counts.
-        assert sum(cell_len(segment.text) for segment in segments) == GUTTER + width + MARGIN
+        assert sum(cell_len(segment.text) for segment in segments) == GUTTER_CELLS + width + MARGIN_CELLS
         assert all(segment.style is not None for segment in segments)
         assert text[start:end].removesuffix(" ") in plain(segments)
 

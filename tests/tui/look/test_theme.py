@@ -9,7 +9,15 @@ import pytest
 from textual.color import Color
 
 from annotations.codebook.codebook import COLOURS
-from tui.look.paint import FOUND, MATCH, SELECTED, SENTENCE, TINT, TINT_UNDER_CURSOR, WORD
+from tui.look.paint import (
+    HIT_AT_CURSOR_SHARE,
+    HIT_SHARE,
+    SELECTION_SHARE,
+    SENTENCE_SHARE,
+    TAG_SHARE,
+    TAG_UNDER_CURSOR_SHARE,
+    WORD_SHARE,
+)
 from tui.look.theme import ANSI, CONTRAST, DARK, LIGHT, NIGHT, PAPER, THEMES, Look
 
 Linear = tuple[float, float, float]
@@ -120,9 +128,9 @@ def test_letters_of_tags_and_what_the_accent_draws_are_read_on_the_ground(name: 
 @every_painted_look
 def test_text_is_read_on_all_that_is_tinted(name: str) -> None:
     look = PAINTED[name]
-    tints = [(look.tag(slot), part) for slot in COLOURS for part in (TINT, TINT_UNDER_CURSOR)]
-    tints += [(look.accent, part) for part in (SELECTED, MATCH, FOUND)]
-    tints += [(look.text, part) for part in (SENTENCE, WORD)]
+    tints = [(look.tag(slot), part) for slot in COLOURS for part in (TAG_SHARE, TAG_UNDER_CURSOR_SHARE)]
+    tints += [(look.accent, part) for part in (SELECTION_SHARE, HIT_SHARE, HIT_AT_CURSOR_SHARE)]
+    tints += [(look.text, part) for part in (SENTENCE_SHARE, WORD_SHARE)]
     for colour, part in tints:
         ground = look.ground.blend(colour, part)
         assert contrast(look.text, ground) >= text_contrast(name), (colour.hex, part)
@@ -132,7 +140,7 @@ def test_text_is_read_on_all_that_is_tinted(name: str) -> None:
 def test_what_is_muted_is_read_on_the_ground_and_where_the_cursor_is(name: str) -> None:
     look = PAINTED[name]
     assert contrast(look.muted, look.ground) >= (7 if name == CONTRAST else 4)
-    assert contrast(look.muted, look.ground.blend(look.text, SENTENCE)) >= (4.5 if name == CONTRAST else 3)
+    assert contrast(look.muted, look.ground.blend(look.text, SENTENCE_SHARE)) >= (4.5 if name == CONTRAST else 3)
 
 
 @every_painted_look

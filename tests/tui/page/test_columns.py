@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tui.page.columns import EVEN, NARROWEST, WIDEST, Columns
-from tui.page.layout import GUTTER, MARGIN, MAX_TEXT, MIN_TEXT, columns_for
+from tui.page.columns import EVEN_WEIGHT, NARROWEST_WEIGHT, WIDEST_WEIGHT, Columns
+from tui.page.layout import GUTTER_CELLS, MARGIN_CELLS, NARROWEST_COLUMN_CELLS, WIDEST_COLUMN_CELLS, columns_for
 
 IDS = ("a", "b", "c", "d")
 FOUR = Columns.of(range(4))
@@ -18,7 +18,7 @@ FOUR = Columns.of(range(4))
 arrangements = st.builds(
     lambda order, weights, hidden: Columns(tuple(order), tuple(weights), frozenset(hidden)),
     st.permutations(range(4)),
-    st.lists(st.integers(NARROWEST, WIDEST), min_size=4, max_size=4),
+    st.lists(st.integers(NARROWEST_WEIGHT, WIDEST_WEIGHT), min_size=4, max_size=4),
     st.sets(st.integers(0, 3), max_size=3),
 )
 
@@ -26,7 +26,7 @@ arrangements = st.builds(
 def test_at_first_all_columns_are_shown_in_the_order_given_and_equally_wide() -> None:
     columns = Columns.of((2, 0, 1))
     assert columns.shown == (2, 0, 1)
-    assert columns.shown_weights == (EVEN,) * 3
+    assert columns.shown_weights == (EVEN_WEIGHT,) * 3
 
 
 @pytest.mark.parametrize(
@@ -57,15 +57,15 @@ def test_one_alone_and_all_again() -> None:
 
 
 def test_wider_and_narrower_have_limits() -> None:
-    assert FOUR.widened(1, 1).weights == (EVEN, EVEN + 1, EVEN, EVEN)
-    assert FOUR.widened(1, 99).weights[1] == WIDEST
-    assert FOUR.widened(1, -99).weights[1] == NARROWEST
+    assert FOUR.widened(1, 1).weights == (EVEN_WEIGHT, EVEN_WEIGHT + 1, EVEN_WEIGHT, EVEN_WEIGHT)
+    assert FOUR.widened(1, 99).weights[1] == WIDEST_WEIGHT
+    assert FOUR.widened(1, -99).weights[1] == NARROWEST_WEIGHT
     assert FOUR.widened(1, 5).widened(0, -2).even() == FOUR
 
 
 def test_the_column_beside_another_is_found_hidden_or_not() -> None:
     columns = FOUR.moved(3, -3).hiding(0)
-    assert [columns.beside(3, by) for by in (-1, 1, 2, 9)] == [3, 0, 1, 2]
+    assert [columns.neighbour(3, by) for by in (-1, 1, 2, 9)] == [3, 0, 1, 2]
 
 
 @given(arrangements)
@@ -94,7 +94,7 @@ def test_whatever_was_kept_gives_columns_that_can_be_shown(record: object) -> No
     columns = FOUR.recalled(record, IDS)
     assert sorted(columns.order) == [0, 1, 2, 3]
     assert columns.shown
-    assert all(NARROWEST <= weight <= WIDEST for weight in columns.weights)
+    assert all(NARROWEST_WEIGHT <= weight <= WIDEST_WEIGHT for weight in columns.weights)
 
 
 # On the screen
@@ -110,9 +110,9 @@ def test_columns_of_any_weights_fill_the_width_within_what_can_be_read(
     columns: Columns, width: int, first: int
 ) -> None:
     shown = columns_for(width, columns.shown, first, columns.shown_weights)
-    room = width - len(shown) * (GUTTER + MARGIN) - len(shown) + 1
+    room = width - len(shown) * (GUTTER_CELLS + MARGIN_CELLS) - len(shown) + 1
     total = sum(column.width for column in shown)
-    assert total == max(1, min(room, MAX_TEXT * len(shown)))
-    assert len(shown) == 1 or all(MIN_TEXT <= column.width <= MAX_TEXT for column in shown)
+    assert total == max(1, min(room, WIDEST_COLUMN_CELLS * len(shown)))
+    assert len(shown) == 1 or all(NARROWEST_COLUMN_CELLS <= column.width <= WIDEST_COLUMN_CELLS for column in shown)
     heavier = sorted(shown, key=lambda column: columns.weights[column.article])
     assert all(a.width <= b.width + 1 for a, b in pairwise(heavier))

@@ -8,14 +8,14 @@ from hypothesis import strategies as st
 from articles.model import ParagraphId
 from tests.stories import shown_texts
 from tui.page.flow import FlowLayout, flow
-from tui.page.layout import GUTTER, MARGIN, Column, Item
+from tui.page.layout import GUTTER_CELLS, MARGIN_CELLS, Column, Item
 
 VIEW = 20
 
 
 def flowing(*texts: tuple[str, ...], width: int = 10) -> FlowLayout:
     """A page of these columns of texts, each `width` cells wide; paragraphs are numbered from 1."""
-    columns = tuple(Column(a, a * (GUTTER + width + MARGIN + 1), width) for a in range(len(texts)))
+    columns = tuple(Column(a, a * (GUTTER_CELLS + width + MARGIN_CELLS + 1), width) for a in range(len(texts)))
     return flow(
         [[Item(ParagraphId(a, n), text) for n, text in enumerate(column, 1)] for a, column in enumerate(texts)], columns
     )
@@ -73,19 +73,21 @@ def test_blank_lines_above_a_column_go_when_they_are_out_of_view() -> None:
 
 
 def test_below_the_headline() -> None:
-    assert flowing(("one two three four", "five"), ("one",)).headed == 3
-    assert flowing(("one",), ("one",)).headed == 2
+    assert flowing(("one two three four", "five"), ("one",)).body_top == 3
+    assert flowing(("one",), ("one",)).body_top == 2
 
 
 def test_the_paragraph_of_a_column_at_a_line() -> None:
     layout = flowing(("one two three four", "five"), ("one",), ())
-    assert [layout.at(0, y) for y in (-3, 0, 1, 2, 3, 4, 99)] == [ParagraphId(0, n) for n in (1, 1, 1, 2, 2, 2, 2)]
-    assert layout.at(2, 0) is None
+    assert [layout.paragraph_at(0, y) for y in (-3, 0, 1, 2, 3, 4, 99)] == [
+        ParagraphId(0, n) for n in (1, 1, 1, 2, 2, 2, 2)
+    ]
+    assert layout.paragraph_at(2, 0) is None
 
 
 def test_an_empty_page_has_nothing_to_hit() -> None:
     layout = flowing((), ())
-    assert layout.blocks_at(0) == (None, None)
+    assert layout.items_at(0) == (None, None)
     assert layout.hit(5, 0) is None
 
 
@@ -101,18 +103,18 @@ def test_every_paragraph_stands_once_and_is_hit_where_it_stands(
     paragraph_ids = [ParagraphId(a, n) for a, column in enumerate(page) for n in range(1, len(column) + 1)]
     assert list(layout.spots) == paragraph_ids
     cursor = data.draw(st.sampled_from(paragraph_ids))
-    beside = {where.article: where for where in data.draw(st.lists(st.sampled_from(paragraph_ids)))}
+    companions = {where.article: where for where in data.draw(st.lists(st.sampled_from(paragraph_ids)))}
     top = data.draw(st.integers(0, layout.height))
-    layout, top = layout.slid(cursor, beside.values(), top, VIEW)
-    for end, spot in layout.spots.items():
+    layout, top = layout.slid(cursor, companions.values(), top, VIEW)
+    for where, spot in layout.spots.items():
         x = layout.columns[spot.column].text_x
         for line in range(max(0, spot.top), min(layout.height, spot.top + spot.height)):
             hit = layout.hit(x, line)
             assert hit is not None
-            assert hit[0].paragraph == end
-            assert layout.line_of(end, hit[1]) == line
-            assert layout.at(spot.column, line) == end
-            assert (line, end, hit[1]) in list(layout.lines_of(spot.column, line, line + 1))
+            assert hit[0].paragraph == where
+            assert layout.line_of(where, hit[1]) == line
+            assert layout.paragraph_at(spot.column, line) == where
+            assert (line, where, hit[1]) in list(layout.lines_of(spot.column, line, line + 1))
 
 
 @given(pages, st.integers(1, 40), st.data())
@@ -121,19 +123,19 @@ def test_through_any_steps_counterparts_stand_at_the_cursors_height_and_its_colu
     page: list[tuple[str, ...]], width: int, data: st.DataObject
 ) -> None:
     layout, top = flowing(*page, width=width), 0
-    ends = list(layout.spots)
+    shown = list(layout.spots)
     for _ in range(data.draw(st.integers(1, 5))):
-        cursor = data.draw(st.sampled_from(ends))
-        beside = {end.article: end for end in data.draw(st.lists(st.sampled_from(ends)))}
-        beside.pop(cursor.article, None)
+        cursor = data.draw(st.sampled_from(shown))
+        companions = {where.article: where for where in data.draw(st.lists(st.sampled_from(shown)))}
+        companions.pop(cursor.article, None)
         before = dict(zip(layout.spots, heights(layout, top, *layout.spots), strict=True))
-        layout, top = layout.slid(cursor, beside.values(), top, VIEW)
+        layout, top = layout.slid(cursor, companions.values(), top, VIEW)
         after = dict(zip(layout.spots, heights(layout, top, *layout.spots), strict=True))
         assert 0 <= top <= layout.height - VIEW
-        for end in ends:
-            if end.article not in beside:
-                assert after[end] == before[end]
-        for end in beside.values():
-            assert after[end] == after[cursor]
-        assert all(0 <= layout.spots[end].top < layout.height for end in ends if end.article == cursor.article)
+        for where in shown:
+            if where.article not in companions:
+                assert after[where] == before[where]
+        for where in companions.values():
+            assert after[where] == after[cursor]
+        assert all(0 <= layout.spots[where].top < layout.height for where in shown if where.article == cursor.article)
         top = data.draw(st.integers(0, layout.height - VIEW))

@@ -12,10 +12,10 @@ from rich.cells import cell_len, split_graphemes
 from articles.model import ParagraphId
 from tests.stories import shown_texts
 from tui.page.layout import (
-    GUTTER,
-    MARGIN,
-    MAX_TEXT,
-    MIN_TEXT,
+    GUTTER_CELLS,
+    MARGIN_CELLS,
+    NARROWEST_COLUMN_CELLS,
+    WIDEST_COLUMN_CELLS,
     Column,
     Item,
     PageRow,
@@ -39,7 +39,7 @@ def laid(*rows: tuple[tuple[str, ...], ...], width: int = 10) -> RowsLayout:
                 items.append(Item(ParagraphId(a, 99 if pointer else counts[a]), text, pointer))
             cells.append(tuple(items))
         page.append(PageRow(number, tuple(cells)))
-    columns = tuple(Column(a, a * (GUTTER + width + MARGIN + 1), width) for a in range(len(rows[0])))
+    columns = tuple(Column(a, a * (GUTTER_CELLS + width + MARGIN_CELLS + 1), width) for a in range(len(rows[0])))
     return lay_out(page, columns)
 
 
@@ -70,13 +70,13 @@ def test_never_fewer_columns_than_fit(first: int) -> None:
 
 def test_where_there_is_room_the_columns_are_centred() -> None:
     (column,) = columns_for(200, range(1))
-    assert column.width == MAX_TEXT
+    assert column.width == WIDEST_COLUMN_CELLS
     assert abs(column.x - (200 - column.right)) <= 1
 
 
 def test_the_cells_of_a_column() -> None:
     column = Column(0, 10, 30)
-    assert (column.text_x, column.right) == (10 + GUTTER, 10 + GUTTER + 30 + MARGIN)
+    assert (column.text_x, column.right) == (10 + GUTTER_CELLS, 10 + GUTTER_CELLS + 30 + MARGIN_CELLS)
 
 
 @given(st.integers(-5, 400), st.integers(1, 6), st.integers(0, 6))
@@ -85,10 +85,10 @@ def test_columns_fit_the_width_and_do_not_touch(width: int, articles: int, first
     columns = columns_for(width, range(articles), first)
     assert 1 <= len(columns) <= articles
     assert columns[0].x >= 0
-    assert columns[-1].right <= max(width, GUTTER + 1 + MARGIN)
+    assert columns[-1].right <= max(width, GUTTER_CELLS + 1 + MARGIN_CELLS)
     assert all(left.right + 1 == right.x for left, right in pairwise(columns))
-    assert all(1 <= column.width <= MAX_TEXT for column in columns)
-    assert len(columns) == 1 or all(column.width >= MIN_TEXT for column in columns)
+    assert all(1 <= column.width <= WIDEST_COLUMN_CELLS for column in columns)
+    assert len(columns) == 1 or all(column.width >= NARROWEST_COLUMN_CELLS for column in columns)
     assert [column.article for column in columns] == list(range(columns[0].article, columns[-1].article + 1))
 
 
@@ -190,13 +190,13 @@ def test_blocks_never_overlap_and_stay_in_their_row(page: list[tuple[tuple[str, 
 @settings(max_examples=60, deadline=None)
 def test_the_spot_of_a_paragraph_is_where_it_is_hit(page: list[tuple[tuple[str, ...], ...]], width: int) -> None:
     layout = laid(*page, width=width)
-    for end, spot in layout.spots.items():
+    for where, spot in layout.spots.items():
         x = layout.columns[spot.column].text_x
         for line in range(spot.top, spot.top + spot.height):
             hit = layout.hit(x, line)
             assert hit is not None
-            assert hit[0].paragraph == end
-            assert layout.line_of(end, hit[1]) == line
+            assert hit[0].paragraph == where
+            assert layout.line_of(where, hit[1]) == line
 
 
 @given(pages, st.integers(1, 40))
@@ -204,7 +204,7 @@ def test_the_spot_of_a_paragraph_is_where_it_is_hit(page: list[tuple[tuple[str, 
 def test_hitting_a_drawn_character_gives_that_character(page: list[tuple[tuple[str, ...], ...]], width: int) -> None:
     layout = laid(*page, width=width)
     for y in range(layout.height):
-        for column, found in zip(layout.columns, layout.blocks_at(y), strict=True):
+        for column, found in zip(layout.columns, layout.items_at(y), strict=True):
             if found is None:
                 assert layout.hit(column.text_x, y) is None
                 continue
@@ -262,12 +262,12 @@ def test_collapsed_or_open_every_paragraph_is_hit_where_it_stands(
     rows = [row._replace(collapsed=row.number in lone) for row in whole.source]
     layout = lay_out(rows, whole.columns).opened(opened)
     assert list(layout.spots) == list(whole.spots)
-    for end, spot in layout.spots.items():
+    for where, spot in layout.spots.items():
         for line in range(spot.top, spot.top + spot.height):
             hit = layout.hit(layout.columns[spot.column].text_x, line)
             assert hit is not None
-            assert hit[0].paragraph == end
-            assert layout.line_of(end, hit[1]) == line
+            assert hit[0].paragraph == where
+            assert layout.line_of(where, hit[1]) == line
     for i, row in enumerate(layout.rows):
         assert row.collapsed == (row.number in lone and i not in opened)
         if not row.collapsed:

@@ -18,7 +18,7 @@ from tests.stories import Kept, kept, session
 from tui.keys.commands import COMMANDS
 from tui.keys.keymap import DEFAULT
 from tui.session.modes import ENDS, READ, SELECT
-from tui.session.session import Mark, Session
+from tui.session.session import Session
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     import pytest
 
     from annotations.codebook.codebook import Tag
+    from tui.page.marks import Mark
     from tui.session.effect import Effect
 
 SEEDS = seed_story()

@@ -219,9 +219,9 @@ def test_where_a_filter_hides_all_that_is_told_and_how_to_see_them() -> None:
 
 def test_going_to_one_that_is_folded_unfolds() -> None:
     of = session()
-    of.rows.fold()
+    of.display.fold()
     at(of, 5).tagging.tag("claim")
-    of.rows.fold()
+    of.display.fold()
     assert not of.desk.shown.shows(ParagraphId(0, 5))
     assert of.run(lambda of: of.jumps.go_to(only(of))).rows
     assert of.desk.place.paragraph == ParagraphId(0, 5)
@@ -230,9 +230,9 @@ def test_going_to_one_that_is_folded_unfolds() -> None:
 
 def test_undoing_one_that_is_folded_leaves_the_cursor() -> None:
     of = session()
-    of.rows.fold()
+    of.display.fold()
     at(of, 5).tagging.tag("claim")
-    of.rows.fold()
+    of.display.fold()
     place = of.desk.place
     of.changes.undo()
     assert of.desk.place == place

@@ -112,7 +112,11 @@ def test_a_selection_has_its_keys_while_correcting_and_escape_ends_one_thing_aft
     assert of.run(lambda of: of.tagging.tag("claim")).message.startswith("claim added")
     assert of.mode == CORRECT
     on(of, 0, 3).correcting.take_up()
-    assert (of.run(lambda of: of.correcting.leave()).message, of.correcting.held, of.mode) == ("Let go", None, CORRECT)
+    assert (of.run(lambda of: of.correcting.leave()).message, of.correcting.taken_up, of.mode) == (
+        "Let go",
+        None,
+        CORRECT,
+    )
     of.correcting.leave()
     assert of.mode == READ
 
@@ -189,7 +193,7 @@ def test_two_paragraphs_are_linked_by_taking_one_up_and_going_to_the_other() -> 
     effect = on(of, 0, 5).correcting.take_up()
     assert effect.message == "Linked with Courier 2 · z takes it back"
     assert beside(of, (1, 2), (0, 5))
-    assert (of.correcting.held, verdicts(of)) == (None, [">linked"])
+    assert (of.correcting.taken_up, verdicts(of)) == (None, [">linked"])
     on(of, 1, 2).correcting.take_up()
     assert on(of, 0, 5).correcting.take_up().message == "The two are linked already"
 
@@ -198,7 +202,7 @@ def test_another_paragraph_of_the_same_account_is_taken_up_instead_and_the_same_
     of = plain()
     on(of, 1, 2).correcting.take_up()
     assert on(of, 1, 4).correcting.take_up().cells == {ParagraphId(1, 2), ParagraphId(1, 4)}
-    assert of.correcting.held == ParagraphId(1, 4)
+    assert of.correcting.taken_up == ParagraphId(1, 4)
     assert of.run(lambda of: of.correcting.take_up()).message == "Let go"
     assert on(of, 0, 1).correcting.take_up().warn
     assert kept(of).changes == []
@@ -341,7 +345,7 @@ def test_the_filter_and_the_selection_stay_through_a_correction() -> None:
     of.correcting.cut()
     assert selected is not None
     assert of.desk.selection == selected
-    assert of.row_filter.told == "only tagged rows"
+    assert of.row_filter.description == "only tagged rows"
     assert [number for number, _ in of.desk.shown.rows] == [of.desk.shown.number_of[of.desk.place.paragraph]]
 
 

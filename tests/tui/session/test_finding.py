@@ -109,11 +109,11 @@ def test_cancelling_gives_back_place_selection_and_the_search_from_before() -> N
     of = searched("hotel")
     of.cursor.go(ParagraphId(0, 2), 4)
     of.cursor.select("word")
-    place, selection, found = of.desk.place, of.desk.selection, of.search.found
+    place, selection, found = of.desk.place, of.desk.selection, of.search.hits
     of.search.type("border")
     of.search.type("bordeaux")
     effect = of.run(lambda of: of.search.cancel())
-    assert (of.desk.place, of.desk.selection, of.search.found) == (place, selection, found)
+    assert (of.desk.place, of.desk.selection, of.search.hits) == (place, selection, found)
     assert effect.moved
     assert effect.cells >= {ParagraphId(0, 2)}
     assert of.search.queries == ["hotel"]
@@ -139,8 +139,8 @@ def test_a_search_that_found_nothing_gives_back_the_one_from_before() -> None:
     effect = of.run(lambda of: of.search.done())
     assert (effect.message, effect.warn) == ("“borderx” is not in this story", True)
     assert of.desk.place == place
-    assert of.search.found is not None
-    assert of.search.found.query == "hotel"
+    assert of.search.hits is not None
+    assert of.search.hits.query == "hotel"
     assert of.run(lambda of: of.search.done()) == Effect(), "nothing was typed"
 
 
@@ -202,9 +202,9 @@ def test_escape_ends_a_selection_first_and_then_the_search() -> None:
     of = searched("minister")
     of.cursor.select("word")
     of.end_selection()
-    assert of.search.found is not None
+    assert of.search.hits is not None
     effect = of.run(lambda of: of.end_selection())
-    assert of.search.found is None
+    assert of.search.hits is None
     assert effect.cells == {ParagraphId(0, 2), ParagraphId(1, 5)}
     assert effect.message == "“minister” is marked no longer · / and ↑ search for it again"
     assert of.end_selection().message == ""
@@ -215,7 +215,7 @@ def test_what_is_folded_is_not_gone_to_but_told_of() -> None:
     assert of.search.type("advert").message == "“advert” is only in what is hidden: B unfolds"
     assert of.search.counted == "not found"
     assert of.desk.place == Place(ParagraphId(0, 1), 0)
-    of.rows.fold()
+    of.display.fold()
     assert of.search.type("advert").message == "“advert” 1 of 2 · Post 1 · Courier 1"
 
 
@@ -244,7 +244,7 @@ def test_a_filter_hides_the_other_rows_and_moves_the_cursor_to_the_nearest_left(
     )
     assert numbers(of) == [4, 6]
     assert of.desk.place == Place(ParagraphId(0, 3), 0)
-    assert of.row_filter.told == "only rows of one outlet alone"
+    assert of.row_filter.description == "only rows of one outlet alone"
 
 
 def test_a_filter_dims_the_other_rows_and_moves_nothing() -> None:
@@ -263,7 +263,7 @@ def test_a_filter_dims_the_other_rows_and_moves_nothing() -> None:
     }
     assert {where for where in of.desk.shown.row_of if of.desk.shown.dims(where)} == effect.cells
     assert of.desk.place == Place(ParagraphId(0, 4), 3)
-    assert of.row_filter.told == "rows of one outlet alone, others dim"
+    assert of.row_filter.description == "rows of one outlet alone, others dim"
 
 
 def test_a_filter_that_picks_no_row_changes_nothing() -> None:
@@ -273,7 +273,7 @@ def test_a_filter_that_picks_no_row_changes_nothing() -> None:
     for filter_, said in ((Filter("tag", "claim"), "tagged CLAIM"), (Filter("text", "adverti"), "with “adverti”")):
         assert of.row_filter.apply(filter_, hides=False) == Effect(message=f"There are no rows {said}", warn=True)
     assert of.desk.shown is view
-    assert of.row_filter.present == Filter("alone")
+    assert of.row_filter.current == Filter("alone")
     assert of.row_filter.hides
 
 
@@ -302,7 +302,7 @@ def test_clearing_shows_all_rows_and_keeps_the_cursor() -> None:
     assert (effect.rows, effect.message) == (True, "All rows are shown again · f filters them")
     assert of.desk.place == Place(ParagraphId(1, 4), 2)
     assert numbers(of) == [1, 3, 4, 5, 6]
-    assert of.row_filter.told == ""
+    assert of.row_filter.description == ""
     assert of.row_filter.clear().warn
     of.row_filter.apply(Filter("alone"), hides=False)
     effect = of.row_filter.clear()
@@ -320,7 +320,7 @@ def test_clearing_shows_all_rows_and_keeps_the_cursor() -> None:
 def test_folding_under_a_filter_leaves_what_was_picked() -> None:
     of = finding()
     of.row_filter.apply(Filter("outlet", 1), hides=True)
-    of.rows.fold()
+    of.display.fold()
     assert numbers(of) == [1, 3, 5, 6]
     of.row_filter.clear()
     assert numbers(of) == [1, 2, 3, 4, 5, 6, 7]
@@ -348,7 +348,7 @@ def test_a_filter_that_picks_none_of_later_rows_is_dropped() -> None:
             of, [Link(ParagraphId(0, 1), ParagraphId(1, 1), 0.4), Link(ParagraphId(0, 2), ParagraphId(1, 1), 0.3)], 0
         )
     )
-    assert one.row_filter.present is None
+    assert one.row_filter.current is None
     assert one.desk.shown.picked is None
     assert numbers(one) == [1, 2]
 
@@ -402,7 +402,7 @@ acts: st.SearchStrategy[Act] = st.one_of(
             lambda of: of.search.cancel(),
             lambda of: of.end_selection(),
             lambda of: of.row_filter.clear(),
-            lambda of: of.rows.fold(),
+            lambda of: of.display.fold(),
             lambda of: of.cursor.last(),
             lambda of: of.search.step(1),
             lambda of: of.search.step(-1),

@@ -57,37 +57,37 @@ def test_a_story_of_boilerplate_is_shown_unfolded() -> None:
     one = session(of, align(of))
     assert not one.desk.shown.folded
     assert one.desk.place == Place(ParagraphId(0, 1), 0)
-    assert one.run(lambda one: one.rows.fold()).message.endswith("shown · B turns it")
+    assert one.run(lambda one: one.display.fold()).message.endswith("shown · B turns it")
 
 
 def test_fold_turns_to_and_fro() -> None:
     of = reading()
-    assert of.run(lambda of: of.rows.fold()).message == "2 lines of boilerplate shown · B turns it"
+    assert of.run(lambda of: of.display.fold()).message == "2 lines of boilerplate shown · B turns it"
     assert of.desk.shown.shows(ParagraphId(0, 5))
-    effect = of.run(lambda of: of.rows.fold())
+    effect = of.run(lambda of: of.display.fold())
     assert effect.rows
     assert not of.desk.shown.shows(ParagraphId(0, 5))
 
 
 def test_a_story_without_boilerplate_says_so() -> None:
     of = story("One thing.", "Other thing.")
-    assert session(of, align(of)).rows.fold() == Effect(message="This story has no boilerplate")
+    assert session(of, align(of)).display.fold() == Effect(message="This story has no boilerplate")
 
 
 def test_what_is_folded_takes_the_cursor_to_the_nearest_paragraph_shown() -> None:
     of = reading()
-    of.rows.fold()
+    of.display.fold()
     of.cursor.go(ParagraphId(0, 5))
-    of.rows.fold()
+    of.display.fold()
     assert of.desk.place == Place(ParagraphId(0, 4), 0)
 
 
 def test_folding_ends_a_selection_of_which_a_part_goes_out_of_sight() -> None:
     of = reading()
-    of.rows.fold()
+    of.display.fold()
     at(of, 0, 5).cursor.select("sentence")
     of.cursor.step("sentence", -1)
-    of.rows.fold()
+    of.display.fold()
     assert of.desk.selection is None
     assert of.desk.place.paragraph == ParagraphId(0, 4)
 
@@ -96,16 +96,16 @@ def test_folding_leaves_a_selection_that_stays_in_sight() -> None:
     of = at(reading(), 0, 2)
     of.cursor.select("word")
     selection = of.desk.selection
-    of.rows.fold()
+    of.display.fold()
     assert of.desk.selection == selection
 
 
 def test_folding_takes_the_cursor_to_the_row_above_also_where_rows_above_go_too() -> None:
     of = story("Advertisement\n\nOne thing here.\n\nTwo things here.\n\nAdvertisement", "Something else here.")
     one = session(of, unaligned(of))
-    one.rows.fold()
+    one.display.fold()
     one.cursor.go(ParagraphId(0, 4))
-    one.rows.fold()
+    one.display.fold()
     assert one.desk.place == Place(ParagraphId(0, 3), 0)
 
 
@@ -199,7 +199,7 @@ def test_a_place_that_is_not_there_is_ignored(place: object) -> None:
 @pytest.mark.parametrize("offset", [-5, 10**9])
 def test_a_place_outside_the_text_is_brought_inside(offset: int) -> None:
     of = reading()
-    of.rows.fold()
+    of.display.fold()
     of.restore({"article": of.desk.story.articles[0].id, "offset": offset})
     assert of.desk.place.paragraph == ParagraphId(0, 1 if offset < 0 else 5)
     assert 0 <= of.desk.place.at < len(of.desk.paragraph(of.desk.place.paragraph).shown)

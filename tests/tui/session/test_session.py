@@ -13,13 +13,14 @@ from annotations.model import Annotation, Passage, Placement
 from articles.errors import NewsreaderError
 from articles.model import ParagraphId
 from tests.stories import at, kept, only, overlapping, quotes, select, session, story
+from tui.page.marks import Mark
 from tui.session.modes import ENDS, READ, SELECT
-from tui.session.session import Mark, Session
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from tui.session.effect import Effect
+    from tui.session.session import Session
 
 # Tags
 
@@ -450,9 +451,9 @@ def test_ends_of_what_was_found_again_elsewhere_stand_in_the_open_text_once_they
 
 def test_an_annotation_of_which_a_part_is_folded_does_not_move_its_ends() -> None:
     of = session()
-    of.rows.fold()
+    of.display.fold()
     select(of, 4, "weapons", 2).tagging.tag("claim")
-    of.rows.fold()
+    of.display.fold()
     assert at(of, 4, "weapons").ends.begin().warn
     assert of.mode == READ
 

@@ -13,9 +13,9 @@ from annotations.codebook.codebook import Codebook
 from annotations.model import Annotation, Passage, Placement
 from articles.align import align
 from tests.stories import story
-from tui.shown.annotation_list import ORDERS, Entry, Listing, entries
+from tui.shown.annotation_list import ORDERS, ListedAnnotation, ListIndex, listed_annotations
 from tui.shown.query import ANYWHERE, FIELDS, STATE, Query, Term, folded
-from tui.shown.rows import View
+from tui.shown.rows import ShownRows
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -39,12 +39,12 @@ GONE = replace(DENIED, id=f"{9:036}", tags=("claim",), speaker="", placement=Pla
 ALL = [DENIED, MOVE, MET, COMMENT]
 
 
-def listing(found: Sequence[Annotation] = ALL, orphans: Sequence[Annotation] = (GONE,)) -> Listing:
-    view = View(STORY, align(STORY))
-    return Listing(entries(STORY, found, orphans, view.number_of), CODEBOOK)
+def listing(found: Sequence[Annotation] = ALL, orphans: Sequence[Annotation] = (GONE,)) -> ListIndex:
+    view = ShownRows(STORY, align(STORY))
+    return ListIndex(listed_annotations(STORY, found, orphans, view.number_of), CODEBOOK)
 
 
-def left(query: str, of: Listing | None = None, order: str = "place") -> list[Annotation]:
+def left(query: str, of: ListIndex | None = None, order: str = "place") -> list[Annotation]:
     return [entry.annotation for entry in (of or listing()).matching(Query.parse(query), order).entries]
 
 
@@ -55,7 +55,7 @@ def test_entries_go_down_the_page_and_orphans_come_last() -> None:
     assert rows[0] > 0
     assert (listed[-1].annotation, rows[-1]) == (GONE, 0)
     assert {entry.outlet for entry in listed} == {"Post", "Courier"}
-    number_of = View(STORY, align(STORY)).number_of
+    number_of = ShownRows(STORY, align(STORY)).number_of
     for entry in listed[:-1]:
         text, passage = STORY.articles[entry.article], entry.annotation.passage
         assert entry.row == next(
@@ -123,21 +123,23 @@ def test_quotes_fields_and_tildes_are_read() -> None:
 def test_a_word_with_a_slip_finds_what_is_like_it_and_says_so() -> None:
     found = listing().matching(Query.parse("diplomatz"))
     assert [entry.annotation for entry in found.entries] == [MET]
-    assert found.taken == (("diplomatz", ("diplomats",)),)
+    assert found.substitutes == (("diplomatz", ("diplomats",)),)
     assert [entry.annotation for entry in listing().matching(Query.parse("by:ana comnent")).entries] == [COMMENT]
 
 
 def test_a_word_that_stands_somewhere_is_not_taken_for_another() -> None:
     found = listing().matching(Query.parse("move"))
-    assert found.taken == ()
-    assert listing().matching(Query.parse('tag:denial "diplomatz"')).taken == ()
-    assert listing().matching(Query.parse("xyzzy")).taken == (("xyzzy", ()),)
-    assert listing().matching(Query.parse("action")).taken == (("action", ()),), "a part that is found in a short word"
+    assert found.substitutes == ()
+    assert listing().matching(Query.parse('tag:denial "diplomatz"')).substitutes == ()
+    assert listing().matching(Query.parse("xyzzy")).substitutes == (("xyzzy", ()),)
+    assert listing().matching(Query.parse("action")).substitutes == (("action", ()),), (
+        "a part that is found in a short word"
+    )
 
 
 def test_a_tilde_asks_for_what_is_like_a_word_too() -> None:
     assert left("~comments") == [COMMENT]
-    assert listing().matching(Query.parse("~comments")).taken == ()
+    assert listing().matching(Query.parse("~comments")).substitutes == ()
 
 
 def test_the_orders() -> None:
@@ -176,7 +178,7 @@ def test_reading_a_query_never_fails_and_gives_terms_that_can_be_sought(text: st
     assert {entry.annotation.id for entry in of.matching(query).entries} <= {a.id for a in (*ALL, GONE)}
 
 
-def said(entry: Entry, field: str) -> list[str]:
+def said(entry: ListedAnnotation, field: str) -> list[str]:
     a = entry.annotation
     fields = {
         "text": [a.passage.exact],

@@ -14,7 +14,7 @@ from annotations.model import Passage
 from articles.model import Article, Kind, ParagraphId, Story
 from articles.read import seed_story
 from tests.stories import article, at, kept, only, session, shown_texts, story
-from tui.shown.blind import COVER, COVERED, TITLE, Blind, cover, names_of
+from tui.shown.blind import BLIND_TITLE, COVERED_KINDS, NARROW_COVER, Blind, cover, names_of
 
 SEEDS = seed_story()
 TELLTALE = re.compile(r"\b(reuters|bloomberg|dw|deutsche welle|kootneeti|maverick)\b", re.IGNORECASE)
@@ -29,27 +29,27 @@ def blind(*articles: Article, seed: int = 1) -> Blind:
 
 
 def test_in_the_seeds_nothing_is_left_that_names_an_outlet() -> None:
-    told = Blind(SEEDS, 1).told
+    covered = Blind(SEEDS, 1).covered_story
     assert sum(len(TELLTALE.findall(a.version.text)) for a in SEEDS.articles) == 9
-    assert told.title == TITLE
-    for one in told.articles:
+    assert covered.title == BLIND_TITLE
+    for one in covered.articles:
         assert (one.title, one.date, one.source) == ("", "", "")
         assert TELLTALE.findall(one.version.text) == []
         assert [p.shown for p in one.paragraphs if TELLTALE.search(p.shown)] == []
 
 
-@pytest.mark.parametrize("kind", sorted(COVERED))
+@pytest.mark.parametrize("kind", sorted(COVERED_KINDS))
 def test_of_a_paragraph_that_tells_who_wrote_it_only_the_length_is_left(kind: Kind) -> None:
-    told = Blind(SEEDS, 1).told
+    covered = Blind(SEEDS, 1).covered_story
     pairs = [
         (p, q)
-        for a, b in zip(SEEDS.articles, told.articles, strict=True)
+        for a, b in zip(SEEDS.articles, covered.articles, strict=True)
         for p, q in zip(a.paragraphs, b.paragraphs, strict=True)
         if p.kind is kind
     ]
     assert pairs
     for before, after in pairs:
-        assert set(after.shown) <= {COVER, " "}
+        assert set(after.shown) <= {NARROW_COVER, " "}
         assert after == replace(before, shown=after.shown)
         assert list(map(len, after.shown.split(" "))) == list(map(len, before.shown.split(" ")))
 
@@ -84,7 +84,7 @@ def test_the_same_seed_gives_the_same_order_and_seeds_give_all_orders() -> None:
 
 def test_letters_go_from_left_to_right() -> None:
     of = Blind(story("One.", "Two.", "Three."), 3)
-    assert [of.told.articles[i].outlet for i in of.order] == ["A", "B", "C"]
+    assert [of.covered_story.articles[i].outlet for i in of.order] == ["A", "B", "C"]
     many = Blind(Story("Many", tuple(article(f"Text {n}.", f"Outlet {n}") for n in range(28))), 3)
     assert [many.letter(i) for i in many.order][24:] == ["Y", "Z", "A2", "B2"]
 
@@ -106,7 +106,7 @@ def test_a_cover_is_as_wide(text: str) -> None:
 @given(st.integers(0, 1 << 31))
 def test_texts_offsets_and_passages_are_those_of_the_story(seed: int) -> None:
     of = Blind(SEEDS, seed)
-    for before, after in zip(SEEDS.articles, of.told.articles, strict=True):
+    for before, after in zip(SEEDS.articles, of.covered_story.articles, strict=True):
         assert len(after.version.text) == len(before.version.text)
         assert [p.spans for p in after.paragraphs] == [p.spans for p in before.paragraphs]
         assert [p.pieces for p in after.paragraphs] == [p.pieces for p in before.paragraphs]
@@ -116,7 +116,7 @@ def test_texts_offsets_and_passages_are_those_of_the_story(seed: int) -> None:
 def test_an_annotation_made_blind_has_the_exact_words_and_says_so() -> None:
     of = session(story("Talks\n\nThe Post said so.", "Talks\n\nNobody said so."))
     at(of, 2).tagging.tag("claim")
-    of.rows.turn_blind(7)
+    of.display.turn_blind(7)
     where = ParagraphId(1, of.desk.story.articles[1].paragraphs[-1].n)
     of.cursor.go(where)
     of.tagging.tag("denial")
@@ -130,7 +130,7 @@ def test_an_annotation_made_blind_has_the_exact_words_and_says_so() -> None:
 
 def test_the_same_is_tagged_by_the_same_keys_blind_or_not() -> None:
     one, other = session(), session()
-    other.rows.turn_blind(3)
+    other.display.turn_blind(3)
     for of in (one, other):
         at(of, 2).cursor.select("sentence")
         of.cursor.step("sentence", 1)
@@ -142,23 +142,23 @@ def test_a_name_that_is_covered_is_not_found() -> None:
     of = session(story("Talks\n\nThe Post said so.", "Talks\n\nNobody said so."))
     assert not of.run(lambda of: of.search.type("post")).warn
     of.search.done()
-    of.rows.turn_blind(7)
+    of.display.turn_blind(7)
     assert of.search.counted == "not found"
     assert of.run(lambda of: of.search.type("post")).warn
     assert not of.run(lambda of: of.search.type("said so")).warn
-    of.rows.turn_blind(None)
+    of.display.turn_blind(None)
     assert not of.run(lambda of: of.search.type("post")).warn
 
 
 def test_the_seed_is_kept_with_the_place() -> None:
     of = session()
     assert "blind" not in of.kept_place()
-    of.rows.turn_blind(11)
+    of.display.turn_blind(11)
     again = session(of.desk.story)
     again.restore(of.kept_place())
     assert again.desk.shown.blind == of.desk.shown.blind
     assert again.desk.shown.columns.order == Blind(of.desk.story, 11).order
-    of.rows.turn_blind(None)
+    of.display.turn_blind(None)
     assert "blind" not in of.kept_place()
     assert kept(of).changes == []
 

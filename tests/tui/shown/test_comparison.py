@@ -15,26 +15,26 @@ from articles.wording import common_words
 from tests.stories import article, story
 from tui.shown.blind import Blind
 from tui.shown.comparison import Comparison, as_text, compared
-from tui.shown.rows import View
+from tui.shown.rows import ShownRows
 
 if TYPE_CHECKING:
-    from tui.session.session import Mark
+    from tui.page.marks import Mark
 
 ONE = 'Talks\n\nThe minister met diplomats in Rome. "We regret the delay of weapons," he told reporters.\n'
 TWO = 'Meeting\n\nDiplomats saw the minister for hours. He said: "We regret the long delay of weapons."\n'
 THREE = "Elsewhere\n\nIt rained over Hamburg all week.\n"
 
 
-def linked(*links: tuple[tuple[int, int], tuple[int, int]], of: Story | None = None, score: float = 0.5) -> View:
+def linked(*links: tuple[tuple[int, int], tuple[int, int]], of: Story | None = None, score: float = 0.5) -> ShownRows:
     of = of or story(ONE, TWO, THREE)
-    return View(of, arrange(of, [Link(ParagraphId(*a), ParagraphId(*b), score) for a, b in links], 0))
+    return ShownRows(of, arrange(of, [Link(ParagraphId(*a), ParagraphId(*b), score) for a, b in links], 0))
 
 
-def of_row(view: View, where: ParagraphId) -> Comparison:
+def of_row(view: ShownRows, where: ParagraphId) -> Comparison:
     return compared(view, view.row_of[where], view.columns.order, ())
 
 
-def words(view: View, of: Comparison, where: ParagraphId, name: str) -> list[str]:
+def words(view: ShownRows, of: Comparison, where: ParagraphId, name: str) -> list[str]:
     """What is marked so in a paragraph."""
 
     def said(mark: Mark) -> str:
@@ -86,14 +86,14 @@ def test_accounts_stand_as_the_columns_do_and_a_hidden_one_is_compared_too() -> 
 
 
 def test_folded_boilerplate_is_not_compared() -> None:
-    view = View(story(), align(story()))
+    view = ShownRows(story(), align(story()))
     shown = {where for i in range(len(view.rows)) for where in compared(view, i, view.columns.order, ()).marks}
     assert shown == set(view.row_of)
 
 
 def test_every_row_of_the_seeds_has_marks_inside_its_paragraphs() -> None:
     of = seed_story()
-    view, common = View(of, align(of)), common_words(of)
+    view, common = ShownRows(of, align(of)), common_words(of)
     several = 0
     for row in range(len(view.rows)):
         found = compared(view, row, view.columns.order, common)

@@ -15,7 +15,7 @@ from articles.model import Link, ParagraphId
 from articles.rows import arrange
 from tests.stories import story
 from tui.shown.filters import Filter, choices, label, sorted_out, with_hits
-from tui.shown.rows import View
+from tui.shown.rows import ShownRows
 from tui.shown.search import Searcher
 
 if TYPE_CHECKING:
@@ -29,13 +29,13 @@ class Note(NamedTuple):
     speaker: str = ""
 
 
-def small() -> View:
+def small() -> ShownRows:
     """Rows 1, 3, 4, 5, 6: the headlines, two linked pairs, and a paragraph of either article alone."""
     of = story()
-    return View(of, align(of))
+    return ShownRows(of, align(of))
 
 
-def picked(view: View, notes: Mapping[ParagraphId, Sequence[Note]] | None = None) -> dict[Filter, set[int]]:
+def picked(view: ShownRows, notes: Mapping[ParagraphId, Sequence[Note]] | None = None) -> dict[Filter, set[int]]:
     return sorted_out(view, lambda where: (notes or {}).get(where, ()))
 
 
@@ -55,7 +55,7 @@ def test_the_rows_of_the_small_story() -> None:
 
 
 def test_a_row_is_aligned_where_its_counterpart_is_on_another_row() -> None:
-    of = View(
+    of = ShownRows(
         PLAIN,
         arrange(
             PLAIN,
@@ -134,7 +134,7 @@ pairs = st.tuples(st.sampled_from(ENDS), st.sampled_from(ENDS)).filter(lambda pa
 def test_filters_pick_what_asking_every_row_picks(
     linked: list[tuple[ParagraphId, ParagraphId]], noted: dict[ParagraphId, list[Note]]
 ) -> None:
-    view = View(PLAIN, arrange(PLAIN, [Link(a, b, 0.2) for a, b in linked], 0))
+    view = ShownRows(PLAIN, arrange(PLAIN, [Link(a, b, 0.2) for a, b in linked], 0))
     wanted = defaultdict(set)
     for row in view.rows:
         paragraph_ids = [where for where in ENDS if view.number_of[where] == row.number]

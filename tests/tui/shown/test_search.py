@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from articles.model import ParagraphId, Story
 from tests.stories import shown_texts, story
-from tui.shown.search import Found, Hits, Searcher, fold, lower
+from tui.shown.search import NumberedHits, Searcher, SearchHits, fold, lower
 
 
 def find(query: str, *texts: str) -> list[str]:
@@ -76,7 +76,7 @@ def test_white_space_around_a_query_does_not_count_and_within_it_is_one_space() 
 
 
 def test_an_empty_query_finds_nothing() -> None:
-    assert Searcher(story()).find(" \n ") == Found("", "", Searcher(story())._lower, {})
+    assert Searcher(story()).find(" \n ") == SearchHits("", "", Searcher(story())._lower, {})
 
 
 def test_hits_do_not_overlap() -> None:
@@ -135,7 +135,7 @@ def test_hits_are_numbered_in_the_order_given_and_found_from_any_character(
     of = story("Ab ab.\n\nNone here.\n\nTell abab.", "Other.\n\nAb it says.\n\nAb, cab, tab.")
     paragraph_ids = [ends_of(of)[i] for i in order[:shown]]
     found = Searcher(of).find("ab")
-    hits = Hits(found, {where: i for i, where in enumerate(paragraph_ids)})
+    hits = NumberedHits(found, {where: i for i, where in enumerate(paragraph_ids)})
     places = [(where, start) for where in paragraph_ids for start, _ in found.spans(where)]
     assert [hits.place(i) for i in range(len(hits))] == places
     assert hits.by_article() == {

@@ -13,7 +13,7 @@ from textual.app import App
 
 from annotations.model import Passage
 from tests.stories import article
-from tui.system.clipboard import LARGEST, THREAD, citation, copy, copy_to_desktop, has_desktop
+from tui.system.clipboard import LARGEST_COPY_BYTES, THREAD_NAME, citation, copy, copy_to_desktop, has_desktop
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -64,9 +64,11 @@ async def test_copying_gives_the_terminal_the_text_and_says_its_beginning() -> N
 async def test_what_a_terminal_would_cut_off_is_not_copied_but_told() -> None:
     app: App[None] = App()
     async with app.run_test():
-        assert copy("é" * (LARGEST // 2), app).startswith("Copied")
-        assert copy("é" * (LARGEST // 2 + 1), app) == "Not copied: 74 kB, and a terminal takes 74: E exports it"
-        assert app.clipboard == "é" * (LARGEST // 2)
+        assert copy("é" * (LARGEST_COPY_BYTES // 2), app).startswith("Copied")
+        assert (
+            copy("é" * (LARGEST_COPY_BYTES // 2 + 1), app) == "Not copied: 74 kB, and a terminal takes 74: E exports it"
+        )
+        assert app.clipboard == "é" * (LARGEST_COPY_BYTES // 2)
 
 
 @pytest.mark.parametrize(
@@ -111,10 +113,10 @@ async def test_where_there_is_a_desktop_its_clipboard_gets_the_text_too_however_
         monkeypatch.setenv(name, value)
     app: App[None] = App()
     async with app.run_test():
-        for text in (WORDS, "é" * LARGEST):
+        for text in (WORDS, "é" * LARGEST_COPY_BYTES):
             assert copy(text, app).startswith("Copied")
             for thread in threading.enumerate():
-                if thread.name == THREAD:
+                if thread.name == THREAD_NAME:
                     thread.join()
             assert (tmp_path / "clipboard").read_text("utf-8") == text
         assert app.clipboard == WORDS

@@ -1,4 +1,4 @@
-"""Which rows show, and how: folded, as lines, in flow, blind, and with other links."""
+"""Changes how the story is displayed: folded, collapsed, in flow, in blind mode, and with other links."""
 
 from __future__ import annotations
 
@@ -16,40 +16,40 @@ if TYPE_CHECKING:
     from tui.session.search import Search
 
 
-class RowsShown:
-    """What of its story a desk shows."""
+class Display:
+    """Changes what a desk shows of its story."""
 
     def __init__(self, desk: Desk, columns: ColumnsMode, search: Search, row_filter: RowFilter) -> None:
         self._desk, self._columns, self._search, self._filter = desk, columns, search, row_filter
 
     def align(self, alignment: Alignment) -> Effect:
-        """Take other links and rows; cursor and selection stay."""
+        """Take over other links and rows; cursor and selection stay."""
         self._desk.turn_to(self._filter.picking_anew(replace(self._desk.shown, alignment=alignment)))
         return Effect(rows=True)
 
     def fold(self) -> Effect:
-        """Show the boilerplate, or fold it away again."""
+        """Show boilerplate, or fold it away again."""
         desk, count = self._desk, self._desk.shown.boilerplate
         if not count:
             return Effect(message="This story has no boilerplate")
         shown = replace(desk.shown, folded=not desk.shown.folded)
         desk.turn_to(shown if shown.rows else replace(shown, folded=False))
         lines = f"{count} line{'s' if count > 1 else ''} of boilerplate"
-        said = f"{lines} {'folded' if desk.shown.folded else 'shown'} · {desk.key('fold')} turns it"
-        return Effect(rows=True, moved=True, message=said)
+        message = f"{lines} {'folded' if desk.shown.folded else 'shown'} · {desk.key('fold')} turns it"
+        return Effect(rows=True, moved=True, message=message)
 
     def turn_layout(self) -> Effect:
-        """Show continuous columns instead of rows, or rows again."""
+        """Show continuous columns (flow) instead of rows, or rows again."""
         desk, key = self._desk, self._desk.key("layout")
         desk.shown = desk.shown.turned(flows=not desk.shown.flows)
         if desk.shown.flows:
-            said = f"Continuous columns, counterparts beside the cursor · {key} shows rows"
+            message = f"Continuous columns, counterparts beside the cursor · {key} shows rows"
         else:
-            said = f"Rows · {key} shows continuous columns"
-        return Effect(rows=True, moved=True, message=said)
+            message = f"Rows · {key} shows continuous columns"
+        return Effect(rows=True, moved=True, message=message)
 
     def collapse(self) -> Effect:
-        """Show the rows that one article alone has as a line each, or in full again."""
+        """Collapse the rows of one article alone to a line each, or show them in full again."""
         desk, shown = self._desk, self._desk.shown
         if shown.flows:
             return Effect(message=f"Here are no rows to collapse: {desk.key('layout')} shows rows", warn=True)
@@ -64,9 +64,9 @@ class RowsShown:
         return Effect(rows=True, moved=True, message=f"{rows}: {now} · {desk.key('collapse')} shows them {then}")
 
     def turn_blind(self, seed: int | None) -> Effect:
-        """Hide who wrote what and shuffle the columns by a seed, or, without one, show it again as it was.
+        """Begin blind mode with a seed, which decides the order of the columns; or end it, without a seed.
 
-        Blind mode has columns of its own, as they come; afterwards they stand as they did before.
+        Blind mode begins with the default arrangement of the columns. When it ends, they are arranged as before it.
         """
         desk, columns, was = self._desk, self._desk.shown.arranged, self._desk.shown.blind is not None
         if not was and seed is not None:
@@ -77,5 +77,5 @@ class RowsShown:
         desk.turn_to(desk.shown.turned(arranged=columns))
         self._search.begin_anew()
         ends = f"{desk.key('palette')} Blind mode ends it"
-        said = "Outlets are shown again" if seed is None else f"Blind: outlets hidden, columns shuffled · {ends}"
-        return Effect(rows=True, moved=True, message=said)
+        message = "Outlets are shown again" if seed is None else f"Blind: outlets hidden, columns shuffled · {ends}"
+        return Effect(rows=True, moved=True, message=message)

@@ -1,4 +1,4 @@
-"""What a block shows by itself: its length, its last sign, the kind that it names, how much it looks like text."""
+"""The traits that a block has by itself: its length, how it ends, the kind that it names, its likeness to text."""
 
 from __future__ import annotations
 
@@ -14,73 +14,74 @@ if TYPE_CHECKING:
     from articles.blocks import Block
 
 SOLID_WORDS = 20
-"""Words from which a block that ends like a sentence is text, and neither a heading nor a caption."""
+"""From this length on, a block that ends like a sentence is text, and neither a heading nor a caption."""
 
 _STOPS = frozenset(".…。।۔")
 _ENDS = _STOPS | frozenset("!?:;！？：؟؛")
-_CLOSING = " \"'”’“»)]*」』）"
+_CLOSING_MARKS = " \"'”’“»)]*」』）"
 INNER_STOP = re.compile(r"[.!?][\"'”’)]* [\"'“‘(]?[A-Z]")
 
 
-class Look(NamedTuple):
-    """A block and what it shows by itself."""
+class BlockTraits(NamedTuple):
+    """A block and the traits that it has by itself."""
 
     block: Block
     words: int
-    """The number of words; two ideographs count as one."""
+    """The number of words; two ideographs count as one word."""
     ended: bool
-    """Ends like a sentence."""
+    """Whether it ends like a sentence."""
     stopped: bool
-    """Ends with a full stop."""
+    """Whether it ends with a full stop."""
     noise: str
+    """Why its words are boilerplate (`articles.noise`); empty where they are not."""
 
 
 class Label(NamedTuple):
-    """The kind of a paragraph, and why."""
+    """The kind of a paragraph, and the reason."""
 
     kind: Kind
     reason: str = ""
     guessed: bool = False
-    """Whether it is folded only for where it stands, and not for what it says."""
+    """Whether it is boilerplate for its position alone, and not for its words."""
 
 
-def look_at(block: Block) -> Look:
-    """What the block shows by itself."""
+def traits_of(block: Block) -> BlockTraits:
+    """Find the traits that a block has by itself."""
     shown = block.shown
     count = shown.count(" ") + 1
     if max(shown) >= "\u3040":
         count += sum("\u3040" <= character <= "\u9fff" for character in shown) // 2
-    last = shown.rstrip(_CLOSING)[-1:]
+    last = shown.rstrip(_CLOSING_MARKS)[-1:]
     ended = last in _ENDS
-    return Look(block, count, ended, last in _STOPS, noise(shown, count, ended))
+    return BlockTraits(block, count, ended, last in _STOPS, noise(shown, count, ended))
 
 
-def label_alone(look: Look) -> Label | None:
-    """The label that a block's own words give it, whatever stands around it; None where they give none."""
-    shown, count = look.block.shown, look.words
-    if look.block.bare:
+def label_alone(traits: BlockTraits) -> Label | None:
+    """The label that a block's own words give it, without its neighbours; None if they give none."""
+    shown, count = traits.block.shown, traits.words
+    if traits.block.bare:
         return Label(Kind.BOILERPLATE, "mark")
     if is_date_line(shown):
         return Label(Kind.DATE)
-    if look.block.matter:
+    if traits.block.matter:
         return Label(Kind.BOILERPLATE, "matter")
-    if cues.is_byline(shown, count, look.ended):
+    if cues.is_byline(shown, count, traits.ended):
         return Label(Kind.BYLINE)
-    if look.noise:
-        return Label(Kind.BOILERPLATE, look.noise)
+    if traits.noise:
+        return Label(Kind.BOILERPLATE, traits.noise)
     if cues.is_credit(shown, count):
         return Label(Kind.CREDIT)
-    if not look.block.heading and cues.is_caption(shown, count):
+    if not traits.block.heading and cues.is_caption(shown, count):
         return Label(Kind.CAPTION)
     return None
 
 
-def points(look: Look, label: Label | None) -> float:
-    """How much a block looks like running text; below 0 where it looks like something else."""
-    count, block = look.words, look.block
+def points(traits: BlockTraits, label: Label | None) -> float:
+    """How much a block looks like running text; below 0 if it looks like something else."""
+    count, block = traits.words, traits.block
     if label:
         return -3.0 if label.kind is Kind.BOILERPLATE else -0.3
-    if look.ended:
+    if traits.ended:
         total = (
             3.5 if count >= 40 else 2.5 if count >= SOLID_WORDS else 1.2 if count >= 10 else 0.3 if count >= 5 else 0.0
         )

@@ -1,0 +1,18 @@
+"""The marks on a paragraph: annotations, search hits, cursor and whatever else shows on some of its characters."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+
+class Mark(NamedTuple):
+    """Something that shows on some characters of a paragraph."""
+
+    start: int
+    end: int
+    """Characters of the paragraph's shown text, half-open."""
+    name: str
+    """`tag`, `meant`, `match`, `found` (the match at the cursor), `sentence`, `word`, `selected`, `bookmark`; in a
+    comparison `own`, `quoted`, `changed`; while correcting, a paragraph's `firmness`."""
+    tags: tuple[str, ...] = ()
+    """For `tag`, the ids of the tags in the order given; none for a note without a tag."""
