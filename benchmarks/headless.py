@@ -86,8 +86,12 @@ class Bench(Generic[_App]):
 
     async def press(self, key: str) -> list[Frame]:
         """Press a key, a character or as Textual names it; what it made painted, the clocks counting from the key."""
-        alone = len(key) == 1
-        return await self._painted(events.Key(_character_to_key(key) if alone else key, key if alone else None))
+        return await self._painted(_event(key))
+
+    async def prepare(self, key: str) -> None:
+        """Press a key that is not measured: where there is nothing for it to do it paints nothing."""
+        self.paper.send_message(_event(key))
+        await self.settle(6 * QUIET)
 
     async def resize(self, columns: int, rows: int) -> list[Frame]:
         """Give the terminal another size, in cells; what that made painted."""
@@ -104,6 +108,11 @@ class Bench(Generic[_App]):
                 await asyncio.sleep(QUIET / 5)
         await self.settle()
         return [frame.since(begun) for frame in self.paper.frames[before:]]
+
+
+def _event(key: str) -> events.Key:
+    alone = len(key) == 1
+    return events.Key(_character_to_key(key) if alone else key, key if alone else None)
 
 
 def with_app(app: _App, work: Callable[[Bench[_App]], Awaitable[None]]) -> None:

@@ -60,15 +60,15 @@ class Costs:
         await bench.settle(0.3)
         page, session = bench.app.reader.query_one(Page), bench.app.session
         await self._move(bench, lambda: (session.desk.place, page.scroll_offset.y))
-        await bench.press("g")
+        await bench.prepare("g")
         while len(self.paged) < KEYS:
             top = page.scroll_offset.y
             spent = await _press(bench, "pagedown")
             if page.scroll_offset.y == top:
-                await bench.press("g")
+                await bench.prepare("g")
             else:
                 self.paged.append(spent)
-        await bench.press("g")
+        await bench.prepare("g")
         await self._tag(bench)
 
     async def measure_widgets(self, bench: Bench[WidgetsPage]) -> None:

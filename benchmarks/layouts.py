@@ -82,7 +82,7 @@ class Layouts:
     async def _read(self, bench: Bench[Newsreader], shape: Shape) -> None:
         """Go up and down paragraph by paragraph until enough moves have scrolled, then page through."""
         page, session = bench.app.reader.query_one(Page), bench.app.session
-        await bench.press("g")
+        await bench.prepare("g")
         key, scrolled = "j", 0
         for _ in range(MOVES):
             if scrolled == KEYS:
@@ -94,13 +94,13 @@ class Layouts:
             elif page.scroll_offset.y != top:
                 self.spent[f"{shape.name}: scrolled move"].add(frame)
                 scrolled += 1
-        await bench.press("g")
+        await bench.prepare("g")
         paged = 0
         while paged < KEYS:
             top = page.scroll_offset.y
             frame = (await bench.press("pagedown"))[-1]
             if page.scroll_offset.y == top:
-                await bench.press("g")
+                await bench.prepare("g")
             else:
                 self.spent[f"{shape.name}: page down"].add(frame)
                 paged += 1

@@ -32,7 +32,7 @@ class Searching:
 
     async def measure(self, bench: Bench[Newsreader]) -> None:
         """Search the open story."""
-        await bench.press("g")
+        await bench.prepare("g")
         for number, query in enumerate(QUERIES):
             await self._spent["prompt, later" if number else "prompt, first"].press(bench, "/")
             for n, letter in enumerate(query):
