@@ -23,7 +23,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption(
         "--full",
         action="store_true",
-        help="the long form of the tests that break the store",
+        help="the long form of the tests that break the store, turn the terminal's size and open the longest lines",
     )
     parser.addoption("--snapshot-update", action="store_true", help="take the looks of now for those to come")
 

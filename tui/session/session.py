@@ -55,33 +55,22 @@ class Session:
         key: Callable[[str], str],
     ) -> None:
         """Open a story with its computed links. `key` gives the first key of a command by the command's id."""
-        desk = Desk(story, alignment, key)
-        cursor = Cursor(desk)
-        columns, search = ColumnsMode(desk, cursor), Search(desk, cursor)
-        annotations, tags = Annotations(desk, keeper), Tags(desk, codebook)
-        row_filter = RowFilter(desk, search, annotations.on, tags.name)
-        display = Display(desk, columns, search, row_filter)
-        decisions = Decisions(desk, display, alignment)
-        changes = Changes(desk, cursor, (decisions, annotations, tags), keeper)
-        meant = Meant(desk, annotations, tags)
-        jumps = Jumps(desk, cursor, search, annotations, tags, meant)
-        ends = Ends(desk, annotations, tags, changes, meant, jumps)
-        self.desk: Desk = desk
-        self.cursor: Cursor = cursor
-        self.columns: ColumnsMode = columns
-        self.search: Search = search
-        self.row_filter: RowFilter = row_filter
-        self.display: Display = display
-        self.annotations: Annotations = annotations
-        self.tags: Tags = tags
-        self.decisions: Decisions = decisions
-        self.changes: Changes = changes
-        self.meant: Meant = meant
-        self.jumps: Jumps = jumps
-        self.bookmarks: Bookmarks = Bookmarks(desk, cursor, search, keeper)
-        self.ends: Ends = ends
-        self.tagging: Tagging = Tagging(desk, annotations, tags, changes, meant, ends, annotator, self._refusal_to_tag)
-        self.correcting: Correcting = Correcting(desk, cursor, changes, decisions, annotator)
+        self.desk = desk = Desk(story, alignment, key)
+        self.cursor = cursor = Cursor(desk)
+        self.columns = ColumnsMode(desk, cursor)
+        self.search = Search(desk, cursor)
+        self.annotations = annotations = Annotations(desk, keeper)
+        self.tags = tags = Tags(desk, codebook)
+        self.row_filter = RowFilter(desk, self.search, annotations.on, tags.name)
+        self.display = Display(desk, self.columns, self.search, self.row_filter)
+        self.decisions = decisions = Decisions(desk, self.display, alignment)
+        self.changes = changes = Changes(desk, cursor, (decisions, annotations, tags), keeper)
+        self.meant = meant = Meant(desk, annotations, tags)
+        self.jumps = Jumps(desk, cursor, self.search, annotations, tags, meant)
+        self.bookmarks = Bookmarks(desk, cursor, self.search, keeper)
+        self.ends = ends = Ends(desk, annotations, tags, changes, meant, self.jumps)
+        self.tagging = Tagging(desk, annotations, tags, changes, meant, ends, annotator, self._refusal_to_tag)
+        self.correcting = Correcting(desk, cursor, changes, decisions, annotator)
 
     def run(self, action: Callable[[Session], Effect]) -> Effect:
         """Run an action; returns its effect, with the paragraphs added on which cursor and selection show or showed."""
