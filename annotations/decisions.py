@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from annotations.ids import text_key
@@ -18,8 +18,7 @@ PIVOT = "pivot"
 """The verdict that makes an article open the rows of a story."""
 
 
-@dataclass(frozen=True, slots=True)
-class Decision:
+class Decision(NamedTuple):
     """What was decided about two paragraphs of different articles, or about the pivot of a story."""
 
     verdict: str
@@ -36,7 +35,7 @@ class Decision:
     """UTC, ISO 8601 with milliseconds and `Z`; of two decisions about one paragraph the later counts."""
     rev: int = 1
     """Counts the changes of this record, from 1."""
-    extra: Mapping[str, Any] = field(default_factory=dict)
+    extra: Mapping[str, Any] = MappingProxyType({})
     """Fields of the record that this program does not know, kept as they came."""
 
     @classmethod
@@ -58,7 +57,7 @@ class Decision:
 
     def says_the_same(self, other: Decision) -> bool:
         """Whether two states of a record differ in nothing but revision and time."""
-        return replace(self, rev=other.rev, created=other.created, modified=other.modified) == other
+        return self._replace(rev=other.rev, created=other.created, modified=other.modified) == other
 
     def to_record(self) -> dict[str, Any]:
         """The JSON form, unknown fields last."""

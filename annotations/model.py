@@ -6,7 +6,7 @@ A record is the JSON form of an annotation: the fields of `Passage` and `Annotat
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass, field, replace
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from annotations.clock import now
@@ -31,8 +31,7 @@ RECORD_FIELDS = (
 )  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
-class Passage:
+class Passage(NamedTuple):
     """A span of one version and the exact words that stand there; `exact == text[start:end]` always."""
 
     article: str
@@ -82,7 +81,7 @@ class Passage:
 
     def to_record(self) -> dict[str, Any]:
         """The JSON form."""
-        return asdict(self)
+        return self._asdict()
 
     @property
     def target(self) -> tuple[str, int, int]:
@@ -180,7 +179,7 @@ class Annotation:
         """The JSON form, in the order of `RECORD_FIELDS`, unknown fields last."""
         passage = self.passage
         known = {
-            name: getattr(passage, name) if name in Passage.__slots__ else getattr(self, name) for name in RECORD_FIELDS
+            name: getattr(passage, name) if name in Passage._fields else getattr(self, name) for name in RECORD_FIELDS
         }
         known["tags"] = list(self.tags)
         return {**known, **self.extra}

@@ -102,7 +102,7 @@ def measured(peer: str, size: int, folder: Path) -> dict[str, float]:
 def scattered(annotation: Annotation, size: int) -> Annotation:
     """The same in one of the articles that are there already: with `ROUNDS` of them, all over the store."""
     there = int(annotation.id[-6:], 16) % size
-    return replace(annotation, passage=replace(annotation.passage, article=article_of(there)))
+    return replace(annotation, passage=annotation.passage._replace(article=article_of(there)))
 
 
 def timed(work: Callable[[_Item], object], items: Sequence[_Item]) -> Timing:

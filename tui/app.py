@@ -81,8 +81,7 @@ class Refilled(Protocol):
 
 def _load_the_rest() -> None:
     """Import what the first text does not need, so that no key waits for it; `new_id` for what makes ids."""
-    import articles.dates
-    import articles.similarity  # noqa: F401
+    import tui.page.flow  # noqa: F401
 
     new_id()
 

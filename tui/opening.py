@@ -92,7 +92,7 @@ def open_reader(
     settings = replace(settings, theme=settings.theme or read_state().theme)
     alignment = None if is_large(story) else kept.alignment(story) or align(story)
     app, saving = make_app(story, store, place=place, annotator=annotator, settings=settings, alignment=alignment)
-    app.theme_chosen = lambda theme: write_state(replace(read_state(), theme=theme))
+    app.theme_chosen = lambda theme: write_state(read_state()._replace(theme=theme))
     gc.freeze()  # what is there now stays to the end: later collections need not look at it
     gc.set_threshold(*COLLECTING)
     gc.enable()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 from annotations.codebook.codebook import PLAIN_COLOUR, Tag, clean, is_key
@@ -70,8 +70,7 @@ def article_record(article: Article, stored: Mapping[str, Any] | None, *, added:
     return {**(stored or {}), **{name: getattr(article, name) for name in _ARTICLE_FIELDS}, "versions": versions}
 
 
-@dataclass(frozen=True, slots=True)
-class StoryRecord:
+class StoryRecord(NamedTuple):
     """A story by the ids of its articles."""
 
     id: str
@@ -82,7 +81,7 @@ class StoryRecord:
     """What it was opened from; empty for the seeds."""
     opened: str
     """When it became the story that was opened last, UTC, ISO 8601."""
-    place: Mapping[str, Any] = field(default_factory=dict)
+    place: Mapping[str, Any] = MappingProxyType({})
     """Where the person was in the story, as the interface put it down."""
 
     @classmethod

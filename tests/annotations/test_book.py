@@ -97,8 +97,8 @@ def test_at_gives_the_one_of_exactly_the_span() -> None:
 def test_only_annotations_of_the_open_texts_are_held() -> None:
     one = on(0, 3, 5)
     assert Book(STORY).holds(one)
-    assert not Book(STORY).holds(replace(one, passage=replace(one.passage, version="0" * 64)))
-    assert not Book(STORY).holds(replace(one, passage=replace(one.passage, article="elsewhere")))
+    assert not Book(STORY).holds(replace(one, passage=one.passage._replace(version="0" * 64)))
+    assert not Book(STORY).holds(replace(one, passage=one.passage._replace(article="elsewhere")))
 
 
 @pytest.mark.parametrize(
@@ -107,7 +107,7 @@ def test_only_annotations_of_the_open_texts_are_held() -> None:
 )
 def test_a_record_whose_words_do_not_stand_at_its_offsets_is_not_held(passage: dict[str, object]) -> None:
     one = on(0, 3, 5)
-    damaged = replace(one, passage=replace(one.passage, **passage))  # type: ignore[arg-type]
+    damaged = replace(one, passage=one.passage._replace(**passage))  # type: ignore[arg-type]
     assert not Book(STORY).holds(damaged)
 
 

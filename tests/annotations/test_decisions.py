@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
@@ -118,7 +117,7 @@ def test_what_is_no_decision_is_refused(wrong: dict[str, object]) -> None:
 
 def test_what_was_decided_in_between_gives_way_to_what_is_said_last_but_is_not_forgotten_unseen() -> None:
     linked, cut, confirmed = (decision(verdict=verdict) for verdict in ("linked", "cut", "confirmed"))
-    there = replace(cut, rev=2).to_record()
+    there = cut._replace(rev=2).to_record()
     later = merged_decision(there, DecisionEdit(linked, confirmed))
     assert later is not None
     assert (later["verdict"], later["rev"]) == ("confirmed", 3)
@@ -128,7 +127,7 @@ def test_what_was_decided_in_between_gives_way_to_what_is_said_last_but_is_not_f
 
 
 def test_an_edit_made_twice_is_as_good_as_made_once() -> None:
-    for edit in (DecisionEdit(None, decision()), DecisionEdit(decision(), replace(decision(verdict="cut"), rev=2))):
+    for edit in (DecisionEdit(None, decision()), DecisionEdit(decision(), decision(verdict="cut")._replace(rev=2))):
         once = merged_decision(edit.before.to_record() if edit.before else None, edit)
         assert merged_decision(once, edit) == once
 

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, TypeGuard
 
-from tui.page.flow import FlowLayout, flow
 from tui.page.layout import RowsLayout, columns_for, lay_out, screenful
 from tui.widgets.page import Page
 
 if TYPE_CHECKING:
     from articles.model import Kind, ParagraphId
     from tui.look.paint import Painter
+    from tui.page.flow import FlowLayout
     from tui.page.layout import Column, PageLayout, PageRow
     from tui.session.desk import Place
     from tui.session.effect import Effect
@@ -85,6 +85,8 @@ class PageControl:
         shown = self.session.desk.shown
         articles = [column.article for column in columns]
         if shown.flows:
+            from tui.page.flow import flow  # imported where used: the first text is in rows
+
             self._show_flow(flow(shown.texts(articles), columns), self._height if old else 0)
         else:
             self._show_rows(self._laid_rows(articles, columns))
@@ -102,7 +104,7 @@ class PageControl:
         if effect.rows or place.paragraph not in layout.indices:
             self.relayout()
             return
-        if isinstance(layout, FlowLayout):
+        if _flows(layout):
             self._slide(layout, effect)
         elif isinstance(layout, RowsLayout) and layout.rows[layout.indices[place.paragraph].row].collapsed:
             self._open_row(layout, place.paragraph)
@@ -150,7 +152,7 @@ class PageControl:
 
     def _at_height(self, article: int) -> ParagraphId | None:
         layout = self.layout
-        if not isinstance(layout, FlowLayout):
+        if layout is None or not _flows(layout):
             return None
         top = layout.spots[self.session.desk.place.paragraph].top
         return next(
@@ -258,3 +260,8 @@ class PageControl:
         self._show(slid)
         if first != top:
             self.page.jump_to(first)
+
+
+def _flows(layout: PageLayout) -> TypeGuard[FlowLayout]:
+    """Whether a layout is one of continuous columns: there are two kinds."""
+    return not isinstance(layout, RowsLayout)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from textual import getters
@@ -294,7 +293,7 @@ class Reader(Screen[None], inherit_bindings=False):
         passage = self.session.tagging.quotation()
         article = self.session.desk.covered_story.articles[self.session.desk.place.paragraph.article]
         words = article.version.text[passage.start : passage.end]
-        message = clipboard.copy(clipboard.citation(article, replace(passage, exact=words)), self.app)
+        message = clipboard.copy(clipboard.citation(article, passage._replace(exact=words)), self.app)
         self.say(f"{message} · outlet and source are hidden" if self.session.desk.shown.blind else message)
 
     def action_blind(self) -> None:

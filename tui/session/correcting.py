@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from annotations.changes import Change
@@ -203,7 +202,7 @@ class Correcting:
         )
         known = self._decisions.get(made.key)
         if known is not None:
-            made = replace(known, article=article, annotator=self._annotator, modified=stamp)
+            made = known._replace(article=article, annotator=self._annotator, modified=stamp)
         change = Change("pivot chosen", (), links=(DecisionEdit(known, made),))
         return self._with_undo(self._changes.make(change), f"{self._outlet(where)} opens the rows now")
 
@@ -237,7 +236,7 @@ class Correcting:
             known = self._decisions.get(made.key)
             gone = forgets and correction.verdict == "cut" and (correction.a, correction.b) not in computed
             if known is not None:
-                again = replace(known, verdict=made.verdict, annotator=self._annotator, modified=stamp)
+                again = known._replace(verdict=made.verdict, annotator=self._annotator, modified=stamp)
                 edits.append(DecisionEdit(known, None if gone else again))
             elif not gone:
                 edits.append(DecisionEdit(None, made))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from annotations.anchoring.decisions import NOTHING_DECIDED, Decided, Resolved, resolve_decisions
@@ -127,4 +126,4 @@ class Decisions:
     def _with_next_revision(self, edit: DecisionEdit) -> Decision | None:
         """The decision after an edit; its revision is above the held one. Its time stays: the later decision counts."""
         last, after = self._by_key.get(edit.key), edit.after
-        return after if after is None or last is None else replace(after, rev=max(after.rev, last.rev + 1))
+        return after if after is None or last is None else after._replace(rev=max(after.rev, last.rev + 1))

@@ -5,9 +5,9 @@ from __future__ import annotations
 import contextlib
 import json
 import os
-from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from articles.errors import NewsreaderError
 from articles.files import read_file
@@ -16,13 +16,12 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 
-@dataclass(frozen=True, slots=True)
-class State:
+class State(NamedTuple):
     """The choices that were made last."""
 
     theme: str = ""
     """The name of the chosen theme, which may not exist any more; empty for none."""
-    extra: Mapping[str, Any] = field(default_factory=dict)
+    extra: Mapping[str, Any] = MappingProxyType({})
     """Fields of the file that this program does not know; they are kept as they are."""
 
 

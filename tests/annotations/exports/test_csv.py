@@ -132,7 +132,7 @@ def test_of_another_version_the_row_is_unknown_and_the_paragraph_as_recorded(
     from dataclasses import replace
 
     one = annotation(1)
-    other = replace(one, passage=replace(one.passage, version="0" * 64, paragraph=7))
+    other = replace(one, passage=one.passage._replace(version="0" * 64, paragraph=7))
     (row,) = rows([other], homes(story), Codebook())
     assert (row["row"], row["paragraph"]) == ("", "7")
 

@@ -199,7 +199,7 @@ def test_a_change_of_many_annotations_leaves_the_cursor_when_it_is_taken_back() 
 def test_what_was_refused_becomes_an_orphan_and_can_be_confirmed_after_all() -> None:
     of = session()
     version = of.desk.story.articles[0].version
-    old = replace(Passage.of(of.desk.story.articles[0], 0, 4), version="0" * 64)
+    old = Passage.of(of.desk.story.articles[0], 0, 4)._replace(version="0" * 64)
     place = Placement(version.sha256, 20, 23, how="fuzzy", score=0.7, check=True, of=old.target)
     doubtful = Annotation("0190a000-0000-7000-8000-000000000001", old, ("claim",), placement=place)
     of.annotations.load([doubtful])

@@ -94,7 +94,7 @@ def test_annotations_whose_passage_is_gone_from_the_text_are_written_too(tmp_pat
     of.tagging.tag("claim")
     (there,) = of.annotations.book
     place = Placement(there.passage.version, 0, 0, "orphan", 0.0)
-    gone = replace(there, id=new_id(), passage=replace(there.passage, version="0" * 64), placement=place)
+    gone = replace(there, id=new_id(), passage=there.passage._replace(version="0" * 64), placement=place)
     of.take_in([there, gone], of.tags.codebook)
     path = tmp_path / "out.csv"
     assert write_export(of, path, force=False) == "2 rows"

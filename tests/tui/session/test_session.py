@@ -438,7 +438,7 @@ def test_ends_moved_are_taken_back_and_made_again() -> None:
 def test_ends_of_what_was_found_again_elsewhere_stand_in_the_open_text_once_they_are_moved() -> None:
     of = session()
     text = of.desk.story.articles[0].version
-    old = replace(Passage.of(of.desk.story.articles[0], 0, 4), version="0" * 64)
+    old = Passage.of(of.desk.story.articles[0], 0, 4)._replace(version="0" * 64)
     start = text.text.index("denied it")
     place = Placement(text.sha256, start, start + 9, how="fuzzy", score=0.8, of=old.target)
     of.annotations.load([replace(Annotation("0190a000-0000-7000-8000-000000000001", old, ("claim",)), placement=place)])

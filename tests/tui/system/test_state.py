@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import os
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
@@ -30,7 +29,7 @@ def test_fields_of_later_programs_are_kept(tmp_path: Path) -> None:
     path.write_text('{"layout": "flow", "theme": "newsreader-night", "columns": {"hidden": ["é"]}}', "utf-8")
     state = read_state(path)
     assert state.theme == "newsreader-night"
-    write_state(replace(state, theme="newsreader-dark"), path)
+    write_state(state._replace(theme="newsreader-dark"), path)
     assert json.loads(path.read_text("utf-8")) == {
         "theme": "newsreader-dark",
         "layout": "flow",
