@@ -17,7 +17,7 @@ from articles.clean import paragraphs
 from articles.dates import find_date
 from articles.errors import NewsreaderError
 from articles.files import articles_in, read_file, read_stream, unreadable
-from articles.form import one_line, printable
+from articles.form import one_line, printable, text_form_1
 from articles.model import Article, Kind, Story, Version, article_id
 from articles.readers import formats
 from articles.readers.text import blocks
@@ -206,16 +206,21 @@ def _articles(data: bytes, source: _Source) -> list[Article]:
 
 
 def _article_of(reading: Reading, data: bytes, source: _Source) -> Article:
-    """The article of a reading: what a listing says of it comes before what the file says, and that before its name."""
+    """The article of a reading: what a listing says of it comes before what the file says, and that before its name.
+
+    Raises ValueError for a reading whose text is not in its final form: a fault of the reader.
+    """
+    if reading.text != text_form_1(reading.text):
+        raise ValueError("a reader gave a text that is not in text form 1")
     listed, path = source.listed, source.path
     by_name = one_line(path.stem.replace("_", " ")) or "article" if path else "stdin"
     return _article(
         Version.of(reading.text, data),
         reading.blocks,
-        outlet=listed.outlet or reading.outlet or by_name,
-        title=listed.title or reading.title,
-        date=listed.date or reading.date,
-        source=listed.source or reading.source or (one_line(path.name) if path else source.name),
+        outlet=listed.outlet or one_line(reading.outlet) or by_name,
+        title=listed.title or one_line(reading.title),
+        date=listed.date or one_line(reading.date),
+        source=listed.source or one_line(reading.source) or (one_line(path.name) if path else source.name),
         notices=reading.notices,
     )
 

@@ -12,7 +12,7 @@ class Reading(NamedTuple):
     """One article as it was found in a file."""
 
     text: str
-    """In text form 1, not only white space."""
+    """In text form 1 (`articles.form.text_form_1`), not only white space."""
     blocks: list[Block]
     """What stands together in the text, in order; every character that is not white space lies in exactly one."""
     notices: tuple[str, ...] = ()

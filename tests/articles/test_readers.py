@@ -125,9 +125,29 @@ def test_every_format_that_is_not_read_is_refused_by_its_name() -> None:
         assert caught.value.todo == "save the article as plain text and open that"
         said[opening] = caught.value.what
     assert said == OPENINGS
-    assert {format.refusal for format in READERS[:-1]} == {*OPENINGS.values()}
+    assert {format.refusal for format in READERS if format.read is None} == {*OPENINGS.values()}
 
 
-def test_text_is_what_is_left_and_the_only_format_that_is_read() -> None:
-    assert [format.read is not None for format in READERS] == [False] * (len(READERS) - 1) + [True]
-    assert endings() == {".txt", ".text", ".md", ".markdown"}
+def test_text_is_what_is_left_when_no_other_format_is_recognised() -> None:
+    plain = b"Talks fail\n\nThe minister denied it.\n"
+    assert [format.refusal for format in READERS if format.recognises(plain)] == ["text"]
+    assert READERS[-1].refusal == "text"
+    assert {".txt", ".text", ".md", ".markdown"} <= endings()
+
+
+def test_a_reader_that_gives_raw_text_is_refused_and_facts_come_out_on_one_line(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def raw(data: bytes, name: str) -> list[Reading]:
+        text = data.decode()
+        return [Reading(text, blocks(text_form_1(text)), title="Talks\x1b[31m\nfail", outlet="Po\tst")]
+
+    monkeypatch.setattr(formats, "READERS", (InputFormat("not text but raw", lambda data: True, raw),))
+    file = tmp_path / "a.txt"
+    file.write_text("Talks fail\n\nThe minister denied it.\n")
+    (article,) = read_story([str(file)]).articles
+    assert (article.title.isprintable(), article.outlet) == (True, "Po st")
+    for text in ("Talks\x1b[31m fail", "Talks\r\nfail"):
+        file.write_bytes(text.encode())
+        with pytest.raises(ValueError, match="text form 1"):
+            read_story([str(file)])

@@ -18,8 +18,11 @@ from tui.session.modes import (
     ABOUT,
     ASK,
     CODEBOOK,
+    COLUMNS,
     COMPARE,
     CONFIRM,
+    CORRECT,
+    EVERYWHERE,
     HELP,
     LIST,
     LIST_FILTER,
@@ -100,8 +103,9 @@ async def back(of: Open) -> None:
 
 @every_dialog
 async def test_each_command_of_a_dialog_is_run_by_the_key_that_is_set_for_it(
-    path: Path, monkeypatch: pytest.MonkeyPatch, mode: Mode, keys: list[str]
+    path: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, mode: Mode, keys: list[str]
 ) -> None:
+    monkeypatch.chdir(tmp_path)  # one of the commands writes an export
     async with reader(path, story(POST, COURIER, POST)) as of:
         ran: list[tuple[str, bool]] = []
         run = of.app.run_command
@@ -128,9 +132,16 @@ async def test_each_command_of_a_dialog_is_run_by_the_key_that_is_set_for_it(
         assert wrong == []
 
 
+def test_every_mode_of_the_page_that_gives_no_tags_says_what_ends_it() -> None:
+    silent = [mode for mode in MODES if not mode.takes_tags and (mode.is_within(READ) or mode.activity)]
+    assert {COLUMNS, CORRECT} <= set(silent)
+    assert [mode for mode in silent if not (mode.activity and DEFAULT.key(mode.ended_by))] == []
+
+
 def test_every_mode_with_a_dialog_is_opened_here() -> None:
-    dialogs = {mode for mode in MODES if not mode.is_within(READ)} - {mode for mode, _ in OPENED_BY}
-    assert {mode.name for mode in dialogs} == {"moving", "everywhere", "columns"}
+    opened = {mode for mode, _ in OPENED_BY}
+    of_dialogs = [mode for mode in MODES if not (mode.is_within(READ) or mode.activity or mode in (MOVE, EVERYWHERE))]
+    assert [mode.name for mode in of_dialogs if mode not in opened] == [], "each needs a line in OPENED_BY"
 
 
 # The commands that move

@@ -19,6 +19,10 @@ class Mode:
     """Whether tags' keys give tags, so that no command can have one of them."""
     takes_text: bool = False
     """Whether a text is being typed: then letters, digits, signs and editing keys run no commands."""
+    activity: str = ""
+    """What a person does on the page in a mode that gives no tags: `Arranging columns`."""
+    ended_by: str = ""
+    """The id of the command that ends such a mode."""
 
     @property
     def chain(self) -> tuple[Mode, ...]:
@@ -43,8 +47,10 @@ SELECT = Mode("selecting", ("While selecting",), READ, takes_tags=True)
 """The mode of the page while a selection grows."""
 ENDS = Mode("ends", ("While moving ends",), READ, takes_tags=True)
 """The mode of the page while the ends of an annotation move."""
-COLUMNS = Mode("columns", ("While arranging columns",), EVERYWHERE)
-CORRECT = Mode("correcting", ("While correcting",), READ)
+COLUMNS = Mode(
+    "columns", ("While arranging columns",), EVERYWHERE, activity="Arranging columns", ended_by="columns_done"
+)
+CORRECT = Mode("correcting", ("While correcting",), READ, activity="Correcting the alignment", ended_by="correct")
 
 LIST = Mode("list", ("In the list",), MOVE, takes_tags=True)
 LIST_FILTER = Mode("list-filter", ("In the list's filter",), EVERYWHERE, takes_text=True)

@@ -99,12 +99,8 @@ class Session:
         return effect
 
     def _refusal_to_tag(self) -> str:
-        key = self.desk.key
-        if self.mode is COLUMNS:
-            return f"Arranging columns: {key('columns_done')} ends it, then tag"
-        if self.mode is CORRECT:
-            return f"Correcting the alignment: {key('correct')} ends it, then tag"
-        return ""
+        mode = self.mode
+        return "" if mode.takes_tags else f"{mode.activity}: {self.desk.key(mode.ended_by)} ends it, then tag"
 
     # What shows
 
