@@ -60,9 +60,9 @@ class Pulls(NamedTuple):
     rows: Mapping[int, int]
     """Those bound to a row that is on the page."""
     followers: Mapping[int, int]
-    """Those bound to an earlier one of the same text, beside which they will stand, and that one."""
-    speaks: Mapping[ParagraphId, int]
-    """For which paragraph of the text the links of another speak: its own, or those of all that are bound to it."""
+    """For each paragraph bound to an earlier one of this text, beside which it will stand: that earlier one."""
+    counts_for: Mapping[ParagraphId, int]
+    """For each paragraph, the one of this text that its links count for: itself, or the first one bound to it."""
     apart: Mapping[int, frozenset[ParagraphId]]
     """What they never share a row with, where there is any."""
 
@@ -85,11 +85,12 @@ def pulls_on(paragraph_ids: Sequence[ParagraphId], row_of: Mapping[ParagraphId, 
     return Pulls(rows, followers, {where: at for at, where in enumerate(paragraph_ids)} | leaders, apart)
 
 
-def part(place: dict[int, int], leaps: dict[int, int], pulls: Pulls, paragraph_ids: Sequence[ParagraphId]) -> None:
+def separate(place: dict[int, int], leaps: dict[int, int], pulls: Pulls, paragraph_ids: Sequence[ParagraphId]) -> None:
     """Take paragraphs of a text off the rows on which they would meet a paragraph that they were cut from.
 
-    That one is bound to another paragraph of the text on the same row, and will join it with its own article. A
-    paragraph that a person bound to the row stays on it. `place` keeps its order: the paragraphs of a row stay one run.
+    That paragraph is bound to another one of the text on the same row, and will join it with its own article. A
+    paragraph that a person bound to the row stays on it. `place` and `leaps` give the rows of the paragraphs on the
+    chain and off it; `place` keeps its order: the paragraphs of a row stay one run.
     """
     if not pulls.apart:
         return

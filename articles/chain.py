@@ -10,7 +10,7 @@ if TYPE_CHECKING:
 
 
 def chain(ties: Mapping[tuple[int, int], float]) -> dict[int, int]:
-    """The heaviest choice of (paragraph, row) pairs that goes down the page: for each paragraph chosen its row.
+    """Of (paragraph, row) pairs those that weigh most together while both go down the page: a row for each paragraph.
 
     The rows ascend with the paragraphs; only paragraphs that directly follow one another may share a row. Prefix maxima
     in a Fenwick tree: O(t log r) for t ties and r rows.
@@ -42,7 +42,7 @@ def chain(ties: Mapping[tuple[int, int], float]) -> dict[int, int]:
 
 
 def _heaviest(tree: Sequence[tuple[float, int]], row: int) -> tuple[float, int]:
-    """The largest value recorded for a row before `row`."""
+    """The heaviest chain that ends above `row`: its weight and its last step, -1 for none."""
     best = (0.0, -1)
     while row > 0:
         best = max(best, tree[row])

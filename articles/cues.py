@@ -58,7 +58,7 @@ _CAPTION_CREDITS = (
 _PLACE_AND_DATE = re.compile(r"\b[A-Z][\w.-]+, [A-Z][\w.]+ \d{1,2}, \d{4}\.?$")
 _PICTURED = re.compile(
     r"\((?:left|right|l|r|c|center|centre)\)|\b(?:(?:is|are) (?:seen|pictured)|pictured|file photo)\b|"
-    r"^.{0,120}\b(?:leaves?|arrives?|walks?|speaks?|attends?|poses?|shakes? hands|stands?|waves?|gestures?|meets?|"
+    r"^.{0,120}\b(?:leaves?|arrives?|walks?|counts_for?|attends?|poses?|shakes? hands|stands?|waves?|gestures?|meets?|"
     r"looks? on|holds?|listens?) (?:the|at|in|on|to|with|during|as|for|after|before|a)\b",
     re.IGNORECASE,
 )

@@ -13,7 +13,7 @@ from collections import defaultdict
 from itertools import zip_longest
 from typing import TYPE_CHECKING, NamedTuple
 
-from articles.bonds import NO_BONDS, part, pulls_on
+from articles.bonds import NO_BONDS, pulls_on, separate
 from articles.chain import chain
 from articles.model import LINKING_KINDS, STRONG_SCORE, Alignment, Kind, ParagraphId, Row
 
@@ -78,23 +78,23 @@ def below_headline(article: Article) -> list[Paragraph]:
     return [p for p in article.paragraphs if p.kind is not Kind.HEADLINE]
 
 
-def _ties(story: Story, article: int, links: Iterable[Link], speaks: Mapping[ParagraphId, int]) -> list[Tie]:
+def _ties(story: Story, article: int, links: Iterable[Link], counts_for: Mapping[ParagraphId, int]) -> list[Tie]:
     """All that ties this article's text to others: its links, and the margins it has in common with them.
 
-    `speaks` tells for which paragraph of the text (from 0) a paragraph's links speak.
+    `counts_for` tells for which paragraph of the text (from 0) a paragraph's links speak.
     """
     ties = [
-        Tie(speaks[where], link.other(where), link.score)
+        Tie(counts_for[where], link.other(where), link.score)
         for link in links
         for where in (link.a, link.b)
-        if where in speaks
+        if where in counts_for
     ]
     margin = _margin(story.articles[article])
     for i, other in enumerate(story.articles):
         if i != article:
             theirs = _margin(other)
             ties += [
-                Tie(speaks[ParagraphId(article, n)], ParagraphId(i, theirs[key]), MARGIN_WEIGHT)
+                Tie(counts_for[ParagraphId(article, n)], ParagraphId(i, theirs[key]), MARGIN_WEIGHT)
                 for key, n in margin.items()
                 if key in theirs
             ]
@@ -136,7 +136,7 @@ def _join(
     pulls = pulls_on(paragraph_ids, row_of, bonds)
     barred = {at: {row_of[where] for where in others if where in row_of} for at, others in pulls.apart.items()}
     to_pivot, to_rest = [(at, row, BOUND_WEIGHT) for at, row in pulls.rows.items()], []
-    for at, where, weight in _ties(story, article, links, pulls.speaks):
+    for at, where, weight in _ties(story, article, links, pulls.counts_for):
         row = row_of.get(where, -1)
         if at in pulls.rows or at in pulls.followers or row in barred.get(at, ()):
             continue
@@ -147,10 +147,10 @@ def _join(
     place = chain(_weights(to_pivot))
     strongest_last = sorted(to_pivot, key=lambda tie: tie[2])
     leaps = {at: row for at, row, weight in strongest_last if at not in place and weight > STRONG_SCORE}
-    part(place, leaps, pulls, paragraph_ids)
+    separate(place, leaps, pulls, paragraph_ids)
     _settle(place, leaps, len(text), len(page))
     rest = chain(_weights((at, row, w) for at, row, w in _within(place, to_rest) if at not in leaps))
-    part(rest, leaps, pulls, paragraph_ids)
+    separate(rest, leaps, pulls, paragraph_ids)
     place |= rest
     standing = place | leaps
     following = {at: standing[first] for at, first in pulls.followers.items() if first in standing}

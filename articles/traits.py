@@ -1,4 +1,4 @@
-"""The traits that a block has by itself: its length, how it ends, the kind that it names, its likeness to text."""
+"""The traits that a block has by itself: its length, how it ends, the kind it names, how much it looks like prose."""
 
 from __future__ import annotations
 

@@ -27,7 +27,7 @@ NEIGHBOUR_WORDS = 8
 """How many words on either side of a span help to place it."""
 
 JUMP_WORDS = 30
-"""So many words, or as many as the span has, may come between two words that followed each other, in one place."""
+"""The most words put in between two neighbours that still count as one place; for a longer span, its own length."""
 
 
 class Pair(NamedTuple):
@@ -52,7 +52,8 @@ class Carried:
     def free(self) -> Iterator[Span]:
         """The stretches of the new text that nothing of the old text accounts for.
 
-        Fewer than `NEAR` words are none, unless they are a paragraph: they were put in, not moved there.
+        Stretches of fewer than `NEAR_WORDS` words are left out unless they are a whole paragraph: they were put in, not
+        moved there.
         """
         first = None
         for i, owner in enumerate([*self._owner, 0]):

@@ -80,7 +80,7 @@ def _carried(passage: Passage, text: str, old_text: str) -> FoundPassage | None:
         if 2 * len(part) >= len(passage.exact):
             near = [*occurrences(passage.exact, part, passage.start - free.start), *windows(passage, part)]
             spans += [Span(free.start + start, free.start + end) for start, end in near]
-    return max(filter(None, [found, *_vouched(passage, text, spans)]), key=lambda found: found.score, default=None)
+    return max(filter(None, [found, *_supported(passage, text, spans)]), key=lambda found: found.score, default=None)
 
 
 def _searched(passage: Passage, text: str) -> FoundPassage | None:
@@ -89,7 +89,7 @@ def _searched(passage: Passage, text: str) -> FoundPassage | None:
     if not any(likeness(passage, text, span).context >= SAME_CONTEXT_LIKENESS for span in spans):
         spans += windows(passage, text)
     found = sorted(
-        _vouched(passage, text, spans),
+        _supported(passage, text, spans),
         key=lambda found: -found.score + DISTANCE_WEIGHT * abs(found.start - passage.start) / len(text),
     )
     if not found:
@@ -115,8 +115,8 @@ def _has_a_double(passage: Passage, text: str, found: FoundPassage) -> bool:
     )
 
 
-def _vouched(passage: Passage, text: str, spans: list[Span]) -> list[FoundPassage]:
-    """Those of the places that the context supports, or that hold the only occurrence of a long quotation."""
+def _supported(passage: Passage, text: str, spans: list[Span]) -> list[FoundPassage]:
+    """The places whose context is like the passage's, or that hold the only occurrence of a long quotation."""
     exact = sum(text[start:end] == passage.exact for start, end in set(spans))
     found = [_found(passage, text, span) for span in dict.fromkeys(spans)]
     return [

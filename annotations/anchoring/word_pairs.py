@@ -114,8 +114,8 @@ class Pairing:
     def _unite(self) -> bool:
         """Pair each new paragraph that has words of several old ones with one of them, if that can explain it alone.
 
-        Else of two old paragraphs that read alike, of which one was cut, each would keep a part. Returns whether any
-        was.
+        Without this, if one of two similar old paragraphs was cut, both would share the one that is left. Returns
+        whether any was paired.
         """
         olds, news = _paragraphs(self.old_opens), _paragraphs(self.new_opens)
         number = [n for n, words in enumerate(olds) for _ in words]
@@ -142,7 +142,7 @@ class Pairing:
         return any_given
 
     def _drop_lone(self) -> None:
-        """Drop the pairs around which, in either text, less than half of the words are paired to words near the other.
+        """Drop a pair where fewer than half of the words around it, in either text, are paired near its partner.
 
         Only words of the same paragraph count, so that a short paragraph can stand for itself.
         """

@@ -34,7 +34,7 @@ ALIGNMENT = "alignment"
 """How a collision is named where two windows decided differently about the same links."""
 
 
-class Made(NamedTuple):
+class RecordEdits(NamedTuple):
     """The edits of records that a change makes."""
 
     edits: list[RecordEdit]
@@ -42,8 +42,8 @@ class Made(NamedTuple):
     """The fields that another window set to something else meanwhile; see the modules `merge_…`."""
 
 
-def made(tables: _Tables, change: Change) -> Made:
-    """The edits that the change makes in these tables; where it edits tags, that of the codebook is not empty.
+def record_edits(tables: _Tables, change: Change) -> RecordEdits:
+    """The edits that the change makes in these tables; the codebook's must not be empty where it edits tags.
 
     A tag that it takes out is taken off all annotations that have it, also off those that the change does not know.
     Raises OutdatedError where a tag that is to be deleted was changed, where one that is needed has gone and, for a
@@ -64,7 +64,7 @@ def made(tables: _Tables, change: Change) -> Made:
     edits = list(_differing(tables, wanted))
     if change.tags:
         _refuse_unknown({*gone.values(), *_added_tags(edits)} - {""}, codebook)
-    return Made(edits, list(dict.fromkeys(collided)))
+    return RecordEdits(edits, list(dict.fromkeys(collided)))
 
 
 def change_of(edits: Collection[RecordEdit], like: Change) -> Change:

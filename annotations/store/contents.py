@@ -1,4 +1,4 @@
-"""Reads the files of a store as they are, without the storage, which would mend damage before anybody saw it."""
+"""Reads the files of a store as they are, not by `JournaledStorage`, which would mend damage before anyone saw it."""
 
 from __future__ import annotations
 

@@ -65,7 +65,10 @@ class Snapshot:
 def encode(
     tables: Mapping[str, Mapping[str, Record]], *, generation: int, meta: Mapping[str, Any], folded: object = None
 ) -> bytes:
-    """The bytes of a snapshot; unknown fields of `meta` are kept. `folded` is for `folded_in`."""
+    """The bytes of a snapshot; unknown fields of `meta` are kept.
+
+    `folded` is the `Window.mark` of the window that writes it; `folded_in` reads it back.
+    """
     # In pieces: nothing here holds up other threads for as long as all of it would.
     parts = []
     records = 0

@@ -20,7 +20,7 @@ from annotations.codebook.codebook import DEFAULT_TAGS, Codebook, Tag
 from annotations.decisions import Decision
 from annotations.ids import text_key
 from annotations.model import Annotation, Placement
-from annotations.store.applying import as_was_made, change_of, made
+from annotations.store.applying import as_was_made, change_of, record_edits
 from annotations.store.errors import OutdatedError as OutdatedError
 from annotations.store.records import (
     ARTICLES,
@@ -193,7 +193,7 @@ class Store:
         with self._storage.transaction(
             ActionLabel(change.what, self._annotator, change.id, change.undoes, change.redoes)
         ):
-            edits, collided = made(self._storage.read() or {}, change)
+            edits, collided = record_edits(self._storage.read() or {}, change)
             records: dict[str, dict[int, Record | None]] = {}
             for edit in edits:
                 records.setdefault(edit.table, {})[int(edit.id)] = edit.after

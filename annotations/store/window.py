@@ -50,7 +50,7 @@ class Window:
         self.position: journal.JournalPosition | None = None
         """None where there is no journal."""
         self.leftover = False
-        """Whether the journal there is in the snapshot already: a window was stopped before it could retire it."""
+        """Whether the snapshot already holds what the journal tells: a window was stopped before it could retire it."""
         self.unfit = False
         """Whether a new snapshot must be written before anything may be added to the files."""
         self.unsettled = False
@@ -101,7 +101,7 @@ class Window:
         self.position, self.leftover = None, False
 
     def mark(self) -> object:
-        """A name of the present state of `tables`: a window in that state need not read the snapshot made of it."""
+        """Identifies the present state of `tables`: a window with the same need not read the snapshot made of it."""
         known = None if self.leftover else self.position
         return [self.generation, known.end if known else 0, known.last.decode("latin-1") if known else ""]
 

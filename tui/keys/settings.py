@@ -125,7 +125,7 @@ class _Problem(NamedTuple):
     where: str
     what: str
     todo: str
-    """What to do, or what is instead; empty to tell the keys that the command of that id has."""
+    """What to do, or what is so instead; where it is empty, the notice names the keys of the command `where`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,7 +188,7 @@ def _wanted(table: Mapping[str, object], reserved: Mapping[str, str], notices: _
 
 
 def _resolved(wanted: dict[str, tuple[str, ...]], notices: _Notices) -> dict[str, tuple[str, ...]]:
-    """With the keys that the other commands have left of the table's; who has lost all of them is told."""
+    """Adds the commands that the file does not name, with those of their keys that nobody took; notes who lost all."""
     owners: dict[tuple[Mode, str], str] = {}
     for command_id, keys in wanted.items():
         command = _COMMANDS[command_id]

@@ -1,4 +1,4 @@
-"""What dialogs have in common: keys by the table; what is typed behind the one that closes is for what follows."""
+"""What dialogs have in common: keys by the table; keys typed after the closing one go to whatever opens next."""
 
 from __future__ import annotations
 

@@ -36,12 +36,12 @@ class Picker(Dialog[_Answer]):
 
     @property
     def mover(self) -> Choices:
-        """The choices that the letters leave which were typed by now."""
+        """The choices that match what has been typed so far."""
         self.follow()
         return self.choices
 
     def follow(self) -> None:
-        """Narrow the list down by what stands in the field, unless it is listed: keys come faster than it is told."""
+        """Narrow the list down by what stands in the field: keys can come before the field reports its change."""
         query = self.field.value
         if query != self._listed:
             self._listed = query

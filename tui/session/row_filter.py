@@ -1,4 +1,4 @@
-"""Filters the rows: shows some alone, or dims the others."""
+"""Filters the rows: hides the other rows, or dims them."""
 
 from __future__ import annotations
 

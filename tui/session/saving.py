@@ -41,7 +41,7 @@ class Saving:
     """The session's `Keeper`. No call waits for the disk: `state` says whether everything is saved."""
 
     def __init__(self, writer: Writer, seen: int = 0, versions: Collection[str] = ()) -> None:
-        """`seen` is how many changes of other windows are shown already, `versions` the hashes of the open texts."""
+        """`seen` is the value of `Store.foreign` that is on the screen; `versions` are the hashes of the open texts."""
         self._versions = frozenset(versions)
         self._writer = writer
         self.error = ""
