@@ -34,6 +34,8 @@ _KEPT = {
     "quit": "ctrl+q",
 }
 """Keys that a command has whatever is set: so every mode and the program can be left."""
+_ANSWERS = frozenset({"pick_take", "search_keep", "note_keep", "source_keep", "form_keep", "ask_keep", "confirm_yes"})
+"""Commands that give a dialog's answer, by id: each has a key, since nothing else could give it."""
 _FIXED = {"ctrl+c": "tells how to quit", "ctrl+q": "quits", "escape": "closes and ends what is open"}
 
 
@@ -179,7 +181,9 @@ def _wanted(table: Mapping[str, object], reserved: Mapping[str, str], notices: _
             if not is_sure(key):
                 notices.add(command_id, f"not every terminal sends {key}")
             keys.append(key)
-        if keys or not texts:
+        if not texts and command_id in _ANSWERS:
+            notices.add(command_id, "needs a key")
+        elif keys or not texts:
             kept = _KEPT.get(command_id)
             if kept and not texts:
                 notices.add(command_id, "needs a key")

@@ -143,7 +143,7 @@ class AnnotationLines:
         return painter.bar(shown, self._keys(help_key), width)
 
     def _keys(self, help_key: str) -> list[Segment]:
-        return [Segment(help_key, self._painter.strong), Segment(" keys ", self._painter.muted)]
+        return [Segment(help_key, self._painter.strong), Segment(" keys ", self._painter.muted)] if help_key else []
 
     def count(self, found: ListMatches, total: int, tags: Iterable[tuple[str, int]], width: int) -> list[Segment]:
         """How many entries there are and match, which words were replaced by others, and how often each tag is used."""

@@ -187,8 +187,9 @@ def keys(session: Session, painter: Painter, width: int, hints: Sequence[tuple[s
 
 
 def help_key(session: Session, painter: Painter) -> list[Segment]:
-    """The key of the help, which lists all others."""
-    return [Segment(session.desk.key("help"), painter.strong), Segment(" keys", painter.muted), painter.blank(1)]
+    """The key of the help, which lists all others; nothing where it has none."""
+    key = session.desk.key("help")
+    return [Segment(key, painter.strong), Segment(" keys", painter.muted), painter.blank(1)] if key else []
 
 
 def first_steps(session: Session, painter: Painter) -> tuple[list[Segment], list[Segment]]:

@@ -15,6 +15,7 @@ import sys
 from typing import TYPE_CHECKING, Any
 
 import articles
+from annotations.store.durable import open_regular
 from articles.model import Alignment, Article, Kind, Link, Paragraph, ParagraphId, Piece, Row, Span
 
 if TYPE_CHECKING:
@@ -42,7 +43,7 @@ class KeptStory:
         self._aligned: Any = None
         self._changed = False
         with contextlib.suppress(OSError, ValueError, TypeError):
-            with path.open("rb") as file:
+            with os.fdopen(open_regular(path), "rb") as file:
                 head, _, body = file.read(_LONGEST).partition(b"\n")
             if head == _head(body):
                 held = json.loads(body)

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from annotations.codebook.codebook import Codebook, Tag
 from tui.keys.commands import COMMANDS, FROM_CODEBOOK
 from tui.keys.keymap import DEFAULT, Keymap, shown_key
-from tui.keys.settings import default_path, read_settings, settings_from, tag_keys, unknown_theme
+from tui.keys.settings import _COMMANDS, default_path, read_settings, settings_from, tag_keys, unknown_theme
 from tui.session.modes import COMPARE, EVERYWHERE, LIST, MODES, MOVE, READ
 
 if TYPE_CHECKING:
@@ -391,3 +391,12 @@ def test_a_theme_that_there_is_not_is_told_with_the_one_most_like_it() -> None:
         == "Settings, theme: there is no “newsreader-lihgt”; did you mean newsreader-light?"
     )
     assert unknown_theme("\x1bqq", known) == "Settings, theme: there is no “\\x1bqq”; the palette lists them"
+
+
+def test_a_command_that_gives_an_answer_keeps_a_key() -> None:
+    answers = ("pick_take", "search_keep", "note_keep", "source_keep", "form_keep", "ask_keep", "confirm_yes")
+    settings = with_keys(dict.fromkeys(answers, ""))
+    assert [settings.keymap[id_].keys for id_ in answers] == [_COMMANDS[id_].keys for id_ in answers]
+    assert [notice for notice in settings.notices if "needs a key" not in notice] == []
+    assert len(settings.notices) == len(answers)
+    assert with_keys({"pick_take": "f5"}).keymap["pick_take"].keys == ("f5",)

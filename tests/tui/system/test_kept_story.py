@@ -151,3 +151,12 @@ def test_a_sitting_keeps_it_for_the_next_which_shows_the_same(
             window.press("q")
             assert window.ended() == 0
         assert KeptStory.beside(tmp_path / STORE).alignment(story) == alignment
+
+
+def test_what_is_no_file_is_not_waited_for(tmp_path: Path, story: Story, alignment: Alignment) -> None:
+    path = tmp_path / "a.last-story"
+    os.mkfifo(path)
+    assert KeptStory(path).alignment(story) is None
+    KeptStory(path).keep(story, alignment)
+    assert path.is_file()
+    assert KeptStory(path).alignment(story) == alignment
