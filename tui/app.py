@@ -81,7 +81,8 @@ class Refilled(Protocol):
 
 def _load_the_rest() -> None:
     """Import what the first text does not need, so that no key waits for it; `new_id` for what makes ids."""
-    import tui.page.flow  # noqa: F401
+    import tui.page.flow
+    import tui.shown.blind  # noqa: F401
 
     new_id()
 

@@ -16,7 +16,6 @@ from tui.screens.page_control import PageControl
 from tui.session.desk import Place
 from tui.session.effect import Effect
 from tui.session.modes import CORRECT, READ, SELECT
-from tui.shown.blind import SEED_LIMIT
 from tui.system import clipboard
 from tui.system.type_ahead import TypeAhead
 from tui.widgets.line import Line
@@ -298,6 +297,8 @@ class Reader(Screen[None], inherit_bindings=False):
 
     def action_blind(self) -> None:
         import secrets  # imported where used: the start is quicker
+
+        from tui.shown.blind import SEED_LIMIT
 
         blind = self.session.desk.shown.blind
         effect = self.session.display.turn_blind(None if blind else secrets.randbelow(SEED_LIMIT))

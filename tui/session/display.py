@@ -6,7 +6,6 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from tui.session.effect import Effect
-from tui.shown.blind import Blind
 
 if TYPE_CHECKING:
     from articles.model import Alignment
@@ -68,6 +67,8 @@ class Display:
 
         Blind mode begins with the default arrangement of the columns. When it ends, they are arranged as before it.
         """
+        from tui.shown.blind import Blind  # imported where used: the start is quicker
+
         desk, columns, was = self._desk, self._desk.shown.arranged, self._desk.shown.blind is not None
         if not was and seed is not None:
             self._columns.aside, columns = columns, None

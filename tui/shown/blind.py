@@ -53,6 +53,10 @@ class Blind:
 
         return tuple(sorted(range(len(self.story.articles)), key=lot))
 
+    def covers(self, kind: Kind) -> bool:
+        """Whether paragraphs of this kind are covered whole."""
+        return kind in COVERED_KINDS
+
     @cached_property
     def covered_story(self) -> Story:
         """The story with letters for outlets, no titles, dates and sources, and names covered in its texts.

@@ -11,7 +11,6 @@ from articles.align import counterparts
 from articles.model import LINKING_KINDS, Kind, ParagraphId, Row
 from tui.page.columns import Columns
 from tui.page.layout import Item, PageRow
-from tui.shown.blind import COVERED_KINDS
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence
@@ -173,7 +172,7 @@ class ShownRows:
 
     def dims(self, where: ParagraphId) -> bool:
         """Whether a paragraph on the page is dimmed: blind mode covers it, or a filter did not pick its row."""
-        if self.blind and self.paragraph(where).kind in COVERED_KINDS:
+        if self.blind and self.blind.covers(self.paragraph(where).kind):
             return True
         return self.picked is not None and self.number_of[where] not in self.picked
 
