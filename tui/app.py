@@ -81,8 +81,9 @@ class Refilled(Protocol):
 
 def _load_the_rest() -> None:
     """Import what the first text does not need, so that no key waits for it; `new_id` for what makes ids."""
-    import tui.page.flow
-    import tui.shown.blind  # noqa: F401
+    from articles import dates, similarity  # noqa: F401
+    from tui.page import flow  # noqa: F401
+    from tui.shown import blind  # noqa: F401
 
     new_id()
 
