@@ -112,7 +112,8 @@ class Open(Driven):
         """Wait until the reader has looked at what other windows wrote, which it does while it has nothing to write."""
         await self.saved()
         self.app._poll()
-        await self.saved()
+        await self.saving.read(lambda store: None)  # the writer's thread comes to this when it has looked
+        await self.settle()
 
     async def aligned(self) -> None:
         """Wait until the worker that aligns a large story is done."""

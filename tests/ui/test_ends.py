@@ -171,6 +171,7 @@ async def test_an_end_moved_over_paragraphs_is_drawn_on_all_of_them_and_on_none_
 async def test_ends_of_what_another_window_removes_meanwhile(path: Path) -> None:
     async with reader(path, story()) as of:
         await of.press(*TWO_WORDS, "e", "w")
+        await of.saved()
         async with reader(path, story()) as other:
             await other.press("]", "x")
             await other.saved()
