@@ -42,7 +42,7 @@ class KeptStory:
         """By hash, title and date of what the store has: title, date and paragraphs as they were found."""
         self._aligned: Any = None
         self._changed = False
-        with contextlib.suppress(OSError, ValueError, TypeError):
+        with contextlib.suppress(OSError, ValueError, TypeError, KeyError):
             with os.fdopen(open_regular(path), "rb") as file:
                 head, _, body = file.read(_LONGEST).partition(b"\n")
             if head == _head(body):
