@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from tui.look.theme import Look
     from tui.page.layout import Column
     from tui.page.marks import Mark
+    from tui.page.pointers import PlacedPointer
 
 CURSOR_BAR = "▌"
 RULE = "│"
@@ -90,21 +91,27 @@ class Painter:
         return self._style(self._look.tag(self.codebook.tag(tag_id).colour), bold=True)
 
     def cell_line(
-        self, text: str, line: tuple[int, int], width: int, kind: Kind | None, marks: Sequence[Mark], *, cursor: bool
+        self,
+        text: str,
+        line: tuple[int, int],
+        width: int,
+        kind: Kind | None,
+        marks: Sequence[Mark],
+        *,
+        cursor: bool,
+        gutter: int = GUTTER_CELLS,
+        number: str = "",
     ) -> list[Segment]:
-        """Paint one line of a cell with its gutter and margin: `GUTTER_CELLS + width + MARGIN_CELLS` cells in all."""
+        """Paint one line of a cell with its gutter and margin: `gutter + width + MARGIN_CELLS` cells in all.
+
+        The `number` of a row stands in the gutter unless there are signs: see `has_signs`.
+        """
         start, end = line
         if end < len(text) and text[end - 1 : end] == " ":
             end -= 1
         here = [mark for mark in marks if mark.start < end and start < mark.end]
-        segments = [Segment(CURSOR_BAR if cursor else " ", self.accent if cursor else self.text), *self._signs(here)]
-        if any(mark.name == "bookmark" for mark in here):
-            segments[-1] = Segment(" " * (segments[-1].cell_length - 1) + BOOKMARK_SIGN, self.accent)
-        if any(mark.name == "changed" for mark in here):
-            segments[-1] = Segment(" " * (segments[-1].cell_length - 1) + CHANGED_SIGN, self.accent)
-        if any(mark.name in LINK_SIGNS for mark in here):
-            letter, last = segments[1] if len(segments) > 2 else self.blank(1), segments[-1]
-            segments[1:] = [letter, self._link_sign(here), Segment(last.text[-1], last.style)]
+        segments = [Segment(CURSOR_BAR if cursor else " ", self.accent if cursor else self.text)]
+        segments += self._gutter(here, gutter, number)
         edges = {edge for mark in here for edge in mark[:2] if start < edge < end}
         for left, right in pairwise(sorted({start, end, *cluster_ends(text, start, end, edges)})):
             run = self._run(kind, [mark for mark in here if mark.start < right and left < mark.end])
@@ -112,13 +119,52 @@ class Painter:
         segments.append(self.blank(max(0, width - cell_len(text[start:end])) + MARGIN_CELLS))
         return segments
 
-    def _signs(self, marks: Sequence[Mark]) -> list[Segment]:
-        """The two letters in the gutter: one for each tag on the line, `+` where there are more."""
+    def gap_line(self, pointers: Sequence[PlacedPointer], width: int, gutter: int, number: str) -> list[Segment]:
+        """Paint the line between two paragraphs: the pointers of the upper one, and the lower's number if need be."""
+        segments = [self.blank(1), *self._gutter((), gutter, number)]
+        x = 0
+        for pointer in pointers:
+            segments += [self.blank(pointer.x - x), Segment(pointer.text, self.muted)]
+            x = pointer.x + cell_len(pointer.text)
+        return [*segments, self.blank(width - x + MARGIN_CELLS)]
+
+    def has_signs(self, marks: Sequence[Mark], line: tuple[int, int]) -> bool:
+        """Whether signs in the gutter of a line leave no room for the number of a row, which then stands above it."""
+        start, end = line
+        return any(
+            mark.start < end and start < mark.end and (mark.name == "tag" or mark.name in LINK_SIGNS) for mark in marks
+        )
+
+    def _gutter(self, marks: Sequence[Mark], width: int, number: str) -> list[Segment]:
+        """The gutter without the cursor's bar: signs or else the number of a row, then one cell for what stands alone.
+
+        There may be a letter for each of two tags, and how firmly a paragraph stands on its row; a note's sign follows
+        them. The last cell has a changed quotation or a bookmark.
+        """
+        names = {mark.name for mark in marks}
+        signs = self._letters(marks)
+        if not names.isdisjoint(LINK_SIGNS):
+            signs = [*(signs[:1] or [self.blank(1)]), self._link_sign(marks)]
+        if "note" in names:
+            signs.append(Segment(NOTE_SIGN, self.accent))
+        used = sum(cell_len(sign.text) for sign in signs)
+        if used >= width - 1:
+            return signs
+        last = CHANGED_SIGN if "changed" in names else BOOKMARK_SIGN if "bookmark" in names else ""
+        if not (signs or number or last):
+            return [self.blank(width - 1)]
+        end = Segment(last, self.accent) if last else self.blank(1)
+        if signs or not number:
+            return [*signs, self.blank(width - 2 - used), end]
+        return [Segment(number.rjust(width - 2), self.muted), end]
+
+    def _letters(self, marks: Sequence[Mark]) -> list[Segment]:
+        """The letters of the tags on a line: at most two, `+` for the second where there are more."""
         tags = list(dict.fromkeys(tag for mark in marks if mark.name == "tag" for tag in mark.tags or ("",)))
         signs = [self._sign(tag) for tag in tags[:2]]
         if len(tags) > 2:
             signs[1] = Segment("+", self.accent)
-        return [*signs, self.blank(GUTTER_CELLS - 1 - sum(cell_len(sign.text) for sign in signs))]
+        return signs
 
     def _sign(self, tag_id: str) -> Segment:
         """The cell in the gutter that stands for a tag, or for a note without a tag if `tag_id` is empty."""

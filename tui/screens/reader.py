@@ -247,18 +247,19 @@ class Reader(Screen[None], inherit_bindings=False):
         self.run(lambda session: session.cursor.go_to_row(1))
 
     def on_page_pressed(self, event: Page.Pressed) -> None:
-        """Put the cursor where the mouse is, without scrolling; a pointer leads to its paragraph."""
-        if event.item.pointer:
-            self._drag_from = None
-            self.run(lambda session: session.cursor.go(event.item.paragraph))
-        else:
-            place = self._drag_from = Place(event.item.paragraph, event.at)
-            self.run(lambda session: session.cursor.go(*place)._replace(moved=False))
+        """Put the cursor where the mouse is, without scrolling."""
+        place = self._drag_from = Place(event.item.paragraph, event.at)
+        self.run(lambda session: session.cursor.go(*place)._replace(moved=False))
+
+    def on_page_pointer_pressed(self, event: Page.PointerPressed) -> None:
+        """Go where a pointer leads."""
+        self._drag_from = None
+        self.run(lambda session: session.cursor.go(event.target))
 
     def on_page_dragged(self, event: Page.Dragged) -> None:
         """Select from where the mouse went down."""
         anchor = self._drag_from
-        if anchor is None or event.item.pointer or event.item.paragraph.article != anchor.paragraph.article:
+        if anchor is None or event.item.paragraph.article != anchor.paragraph.article:
             return
         place = Place(event.item.paragraph, event.at)
         if place != anchor:
