@@ -201,6 +201,26 @@ async def test_many_sizes_in_a_row_leave_the_cursor_in_view(path: Path, full: bo
         of.drawn()
 
 
+# Rows
+
+
+async def test_h_and_l_go_to_what_is_on_the_row_else_to_what_stands_at_the_cursors_line(path: Path) -> None:
+    async with reader(path) as of:
+        layout, shown = of.page.layout_, of.session.desk.shown
+        assert layout is not None
+        beside = 0
+        for key in "jjjljjjhjjjjlljjjjjhjjl":
+            here = of.session.desk.place
+            line, column = layout.line_of(*here), layout.found(here.paragraph)
+            await of.press(key)
+            now = of.session.desk.place.paragraph
+            if key in "hl" and column:
+                wanted = shown.beside(here.paragraph, now.article)
+                beside += wanted is None
+                assert now == (wanted or layout.paragraph_at(column[0] + (1 if key == "l" else -1), line))
+        assert beside
+
+
 # Rows that one outlet alone has
 
 

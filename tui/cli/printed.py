@@ -13,7 +13,7 @@ from rich.style import Style
 from articles.model import Kind, ParagraphId
 from tui.cli.bracketed import HARD, Part, bracketed
 from tui.look.ansi import TerminalLook
-from tui.look.paint import NOTE_SIGN, RULE, Painter
+from tui.look.paint import NOTE_SIGN, RULE, Head, Painter
 from tui.look.status import shown_date
 from tui.page.layout import MARGIN_CELLS, NARROWEST_COLUMN_CELLS, PageText, columns_for, gutter_for, lay_out
 from tui.page.marks import Mark
@@ -237,8 +237,8 @@ def _width(line: Line) -> int:
     return sum(segment.cell_length for segment in line)
 
 
-def _head(article: Article, *, titled: bool) -> tuple[str, str, str]:
-    return article.outlet, shown_date(article.date), article.title if titled else ""
+def _head(article: Article, *, titled: bool) -> Head:
+    return Head(article.outlet, shown_date(article.date), article.title if titled else "")
 
 
 def _has_headline(article: Article) -> bool:

@@ -33,9 +33,9 @@ CHANGED_SIGN = "≠"
 LINK_SIGNS = {"held": "◆", "by hand": "✓", "strong": "=", "weak": "≈"}
 """Mark, in the gutter, how firmly a paragraph stands on its row while correcting: see `Correcting.firmness`."""
 TITLE_CELLS = 24
-"""The width that a note in a column's head leaves to the title."""
+"""The width that a column's head leaves to the title where it has one."""
 NOTE_SIGN = "*"
-"""Marks, in the gutter, a note without a tag."""
+"""Marks a note in the gutter: behind the letters where a tagged passage begins, alone where there is no tag."""
 TAG_SHARE, TAG_UNDER_CURSOR_SHARE, SENTENCE_SHARE, WORD_SHARE, WORD_ON_TAG_SHARE = 0.26, 0.42, 0.10, 0.30, 0.15
 SELECTION_SHARE, HIT_SHARE, HIT_AT_CURSOR_SHARE = 0.45, 0.35, 0.6
 """How much of a colour is mixed into the ground. The ANSI look, for 16 colours, mixes none."""
@@ -43,6 +43,18 @@ SELECTION_SHARE, HIT_SHARE, HIT_AT_CURSOR_SHARE = 0.45, 0.35, 0.6
 _QUIET = frozenset({Kind.BYLINE, Kind.DATE, Kind.CREDIT, Kind.BOILERPLATE})
 _BOLD = frozenset({Kind.HEADLINE, Kind.SUBHEADING})
 _ITALIC = frozenset({Kind.CAPTION, Kind.STANDFIRST})
+
+
+class Head(NamedTuple):
+    """What stands over a column."""
+
+    outlet: str
+    date: str
+    title: str = ""
+    told: Sequence[str] = ()
+    """What is told of the article, the longest form first; the last that is not empty is always shown."""
+    cursor: bool = False
+    """Whether the cursor is in the column."""
 
 
 class Run(NamedTuple):
@@ -285,35 +297,33 @@ class Painter:
         used = sum(cell_len(segment.text) for segment in kept)
         return self.joined([*kept, self.blank(room - used), *right])
 
-    def heads(
-        self,
-        columns: Sequence[Column],
-        heads: Sequence[tuple[str, str, str]],
-        width: int,
-        notes: Sequence[Sequence[str]] = (),
-    ) -> list[Segment]:
-        """The head of each column: outlet, date and, if given, a note and the title.
-
-        Of the `notes` of a column the first that fits is shown; with a title, the first that leaves room for it.
-        """
+    def heads(self, columns: Sequence[Column], heads: Sequence[Head], width: int) -> list[Segment]:
+        """The head of each column: outlet, date, what is told of the article, title, as far as there is room."""
         segments: list[Segment] = []
         x = 0
-        for i, (column, (outlet, date, title)) in enumerate(zip(columns, heads, strict=True)):
-            lead = self.blank(column.text_x - x - (1 if i else 0))
-            rule = [Segment(RULE, self.rule)] if i else []
-            parts = [Segment(outlet, self.strong)]
-            if date:
-                parts.append(Segment(f"  {date}", self.muted))
-            room = column.width - sum(part.cell_length for part in parts) - (TITLE_CELLS if title else 0)
-            note = next((note for note in (notes[i] if notes else ()) if cell_len(note) + 2 <= room), "")
-            if note:
-                parts.append(Segment(f"  {note}", self.muted))
-            if title:
-                parts.append(Segment(f"  {title}", self.muted))
-            cell = self.bar(parts, [], column.width + MARGIN_CELLS)
-            segments += [*rule, lead, *cell]
+        for i, (column, head) in enumerate(zip(columns, heads, strict=True)):
+            if i:
+                segments.append(Segment(RULE, self.rule))
+            segments.append(self.blank(column.x - x - (1 if i else 0)))
+            segments.append(Segment(CURSOR_BAR, self.accent) if head.cursor else self.blank(1))
+            segments.append(self.blank(column.gutter - 1))
+            segments += self._head(head, column.width, column.width + MARGIN_CELLS)
             x = column.right
         return [*segments, self.blank(max(0, width - x))]
+
+    def _head(self, head: Head, room: int, width: int) -> list[Segment]:
+        """A head in `width` cells. Its bar, the shortest that is told, is never left out: the date goes first."""
+        least = next((told for told in reversed(head.told) if told), "")
+        used = cell_len(head.outlet)
+        kept = cell_len(least) + 2 if least else 0
+        date = head.date if used + kept + cell_len(head.date) + 2 <= width else ""
+        used += cell_len(date) + 2 if date else 0
+        left = room - used - (TITLE_CELLS if head.title else 0)
+        told = next((told for told in head.told if cell_len(told) + 2 <= left), least)
+        outlet = crop(head.outlet, max(1, width - kept)) if not date else head.outlet
+        parts = [Segment(outlet, self.strong)]
+        parts += [Segment(f"  {text}", self.muted) for text in (date, told, head.title) if text]
+        return self.bar(parts, [], width)
 
     def rule_line(self, columns: Sequence[Column], width: int, *, heavy: bool = False) -> list[Segment]:
         """The rule under the heads, crossed where columns meet; heavy in the mode that corrects the alignment."""

@@ -197,11 +197,8 @@ class Reader(Screen[None], inherit_bindings=False):
         shown, aligning = session.desk.shown, self._aligning is not None
 
         def made() -> list[Segment]:
-            heads = status.heads(
-                session.desk.covered_story, layout.columns, titled=titled, chosen=session.columns.chosen
-            )
-            notes = status.notes(session, layout.columns, aligning=aligning)
-            return self._painter.heads(layout.columns, heads, width, notes)
+            heads = status.heads(session, layout.columns, titled=titled, aligning=aligning)
+            return self._painter.heads(layout.columns, heads, width)
 
         known = (
             shown.blind,
@@ -209,6 +206,7 @@ class Reader(Screen[None], inherit_bindings=False):
             session.columns.chosen,
             shown.alignment,
             session.annotations.book.counts,
+            session.desk.place.paragraph.article,
             aligning,
         )
         self._heads.show(self._kept("heads", (layout.columns, titled, width, *known), made))

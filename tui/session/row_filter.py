@@ -45,7 +45,7 @@ class RowFilter:
         if not picked:
             return Effect(message=f"There are no {name}", warn=True)
         self.current, self.hides = filter_, hides
-        count = f"{len(picked)} of {len(everything.rows)}"
+        count = f"{len(picked)} of {len(everything.alignment.rows)}"
         key = self._desk.key("clear_filter")
         message = (
             f"Only {name}: {count} · {key} shows all" if hides else f"All but {name} dimmed: {count} · {key} ends it"
