@@ -34,6 +34,8 @@ LINK_SIGNS = {"held": "◆", "by hand": "✓", "strong": "=", "weak": "≈"}
 """Mark, in the gutter, how firmly a paragraph stands on its row while correcting: see `Correcting.firmness`."""
 TITLE_CELLS = 24
 """The width that a column's head leaves to the title where it has one."""
+LEAST_TITLE_CELLS = 12
+"""The width of a title for which the date stands back."""
 NOTE_SIGN = "*"
 """Marks a note in the gutter: behind the letters where a tagged passage begins, alone where there is no tag."""
 TAG_SHARE, TAG_UNDER_CURSOR_SHARE, SENTENCE_SHARE, WORD_SHARE, WORD_ON_TAG_SHARE = 0.26, 0.42, 0.10, 0.30, 0.15
@@ -84,6 +86,7 @@ class Painter:
 
     def __init__(self, look: Look, codebook: Codebook) -> None:
         self._look = look
+        self._styles: dict[Style, Style] = {}
         self.codebook = codebook
         self.text = self._style(look.text)
         self.muted = self._style(look.muted)
@@ -93,6 +96,7 @@ class Painter:
         self.error = self._style(look.error, bold=True)
         self.run_style = lru_cache(maxsize=512)(self._run_style)
         self.carries = lru_cache(maxsize=512)(self._carries)
+        self._plain_style = lru_cache(self._style_of)
 
     def blank(self, width: int) -> Segment:
         """Blank cells."""
@@ -121,7 +125,9 @@ class Painter:
         start, end = line
         if end < len(text) and text[end - 1 : end] == " ":
             end -= 1
-        here = [mark for mark in marks if mark.start < end and start < mark.end]
+        here = [mark for mark in marks if mark.start < end and start < mark.end] if marks else []
+        if not here and not cursor:
+            return self._plain_line(text[start:end], width, kind, gutter, number)
         segments = [Segment(CURSOR_BAR if cursor else " ", self.accent if cursor else self.text)]
         segments += self._gutter(here, gutter, number)
         edges = {edge for mark in here for edge in mark[:2] if start < edge < end}
@@ -130,6 +136,18 @@ class Painter:
             segments.append(Segment(text[left:right], self.run_style(run)))
         segments.append(self.blank(max(0, width - cell_len(text[start:end])) + MARGIN_CELLS))
         return segments
+
+    def _plain_line(self, text: str, width: int, kind: Kind | None, gutter: int, number: str) -> list[Segment]:
+        """Paint a line without marks, which most are, in as few segments as can be."""
+        style, carries = self._plain_style(kind)
+        text += " " * (width - cell_len(text) + MARGIN_CELLS)
+        if number:
+            return [Segment(f"{number:>{gutter - 1}} ", self.muted), Segment(text, style)]
+        return [Segment(" " * gutter + text, style)] if carries else [self.blank(gutter), Segment(text, style)]
+
+    def _style_of(self, kind: Kind | None) -> tuple[Style, bool]:
+        style = self.run_style(Run(kind))
+        return style, self.carries(style)
 
     def gap_line(self, pointers: Sequence[PlacedPointer], width: int, gutter: int, number: str) -> list[Segment]:
         """Paint the line between two paragraphs: the pointers of the upper one, and the lower's number if need be."""
@@ -153,6 +171,8 @@ class Painter:
         There may be a letter for each of two tags, and how firmly a paragraph stands on its row; a note's sign follows
         them. The last cell has a changed quotation or a bookmark.
         """
+        if not marks:
+            return [Segment(f"{number:>{width - 2}} ", self.muted)] if number else [self.blank(width - 1)]
         names = {mark.name for mark in marks}
         signs = self._letters(marks)
         if not names.isdisjoint(LINK_SIGNS):
@@ -252,8 +272,8 @@ class Painter:
         underline2: bool = False,
         reverse: bool = False,
     ) -> Style:
-        # None for what is off, so that styles that look the same are equal and their segments join.
-        return Style(
+        # None for what is off, so that styles that look the same are equal: they are then one, and their segments join.
+        style = Style(
             color=colour.rich_color,
             bgcolor=(ground or self._look.ground).rich_color,
             bold=bold or None,
@@ -262,6 +282,7 @@ class Painter:
             underline2=underline2 or None,
             reverse=reverse or None,
         )
+        return self._styles.setdefault(style, style)
 
     def joined(self, segments: Iterable[Segment]) -> list[Segment]:
         """Join segments that look the same, so that fewer bytes are written; blanks take a neighbour's style."""
@@ -270,7 +291,7 @@ class Painter:
         text = ""
         for more, other, _ in segments:
             blank = other is plain and more.isspace()
-            if other is None or other is style or other == style or (blank and self.carries(style)):
+            if other is None or other is style or (blank and self.carries(style)):
                 text += more
             elif style is plain and (not text or text.isspace()) and self.carries(other):
                 text, style = text + more, other
@@ -316,7 +337,8 @@ class Painter:
         least = next((told for told in reversed(head.told) if told), "")
         used = cell_len(head.outlet)
         kept = cell_len(least) + 2 if least else 0
-        date = head.date if used + kept + cell_len(head.date) + 2 <= width else ""
+        least_title = LEAST_TITLE_CELLS + 2 if head.title else 0
+        date = head.date if used + kept + cell_len(head.date) + 2 + least_title <= width else ""
         used += cell_len(date) + 2 if date else 0
         left = room - used - (TITLE_CELLS if head.title else 0)
         told = next((told for told in head.told if cell_len(told) + 2 <= left), least)

@@ -189,7 +189,10 @@ class PageLayout:
 
     def column_of(self, article: int) -> int | None:
         """The index of an article's column; None if it is not on the page."""
-        return next((c for c, column in enumerate(self.columns) if column.article == article), None)
+        for c, column in enumerate(self.columns):
+            if column.article == article:
+                return c
+        return None
 
     def found(self, where: ParagraphId) -> tuple[int, int] | None:
         """The column of a paragraph and its index there; None if it is not on the page."""

@@ -93,6 +93,7 @@ class Page(ScrollView, can_focus=True, inherit_bindings=False):
         self._cursor: ParagraphId | None = None
         self._strips: dict[int, Strip] = {}
         self._marks: dict[ParagraphId, Sequence[Mark]] = {}
+        self._kinds: dict[ParagraphId, Kind | None] = {}
 
     # What is shown
 
@@ -116,8 +117,7 @@ class Page(ScrollView, can_focus=True, inherit_bindings=False):
         self._marks_of, self._kind_of = marks_of, kind_of
         self._number_of, self._pointers_of = number_of, pointers_of
         self._cursor = cursor
-        self._strips.clear()
-        self._marks.clear()
+        self._forget()
         self.virtual_size = Size(self.size.width, layout.height)
         self.refresh()
 
@@ -128,21 +128,29 @@ class Page(ScrollView, can_focus=True, inherit_bindings=False):
             return
         self._cursor = cursor
         if len(paragraph_ids) > MOST_REPAINTED_PARAGRAPHS:
-            self._strips.clear()
-            self._marks.clear()
+            self._forget()
             self.refresh()
             return
         for where in paragraph_ids:
-            self._marks.pop(where, None)
             spot = layout.spots.get(where)
+            # Signs that come or go in the first line move the number of a row: from above it, or there.
+            had = where in self._marks and self._has_signs(where)
+            self._marks.pop(where, None)
+            self._kinds.pop(where, None)
             if spot is None:
                 continue
-            top = spot.top - 1  # signs that come or go can move the number of a row there
-            for y in range(top, spot.top + spot.height):
+            top = spot.top - (had != self._has_signs(where))
+            bottom = spot.top + spot.height
+            for y in range(top, bottom):
                 self._strips.pop(y, None)
             column = layout.columns[spot.column]
-            region = Region(column.x, top - self.scroll_offset.y, column.right - column.x, spot.height + 1)
-            self.refresh(region)
+            self.refresh(Region(column.x, top - self.scroll_offset.y, column.right - column.x, bottom - top))
+
+    def _forget(self) -> None:
+        """Forget all that was drawn."""
+        self._strips.clear()
+        self._marks.clear()
+        self._kinds.clear()
 
     def bring_into_view(self, where: ParagraphId, at: int) -> None:
         """Scroll, at once, until a paragraph is in view; of one taller than the page, the line of character `at`."""
@@ -195,7 +203,8 @@ class Page(ScrollView, can_focus=True, inherit_bindings=False):
         """Draw a line of a paragraph; its first has the number of the row that begins with it."""
         assert self._painter is not None, "asked for where there is something to draw"
         where, text, cut = block.item
-        kind, marks = self._kind_of(where), self._marks_on(where)
+        kind = self._kinds[where] if where in self._kinds else self._kinds.setdefault(where, self._kind_of(where))
+        marks = self._marks_on(where)
         if cut:
             kind, marks = None, tuple(_within(mark, len(text)) for mark in marks)
         number = self._number_of(where) if not line else 0

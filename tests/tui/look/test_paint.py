@@ -359,6 +359,7 @@ def test_every_head_keeps_its_bar() -> None:
     assert (
         head(48, title="Talks in Rome end without a result") == "    Reuters  14 Mar 2022  ▰▰▰▱▱  Talks in Rome end w…"
     )
+    assert head(36, title="Talks in Rome end without a result") == "    Reuters  ▰▰▰▱▱  Talks in Rome end w…"
     assert head(28) == "    Reuters  14 Mar 2022  ▰▰▰▱▱"
     assert head(28, outlet="The Guardian") == "    The Guardian  ▰▰▰▱▱ 68%"
     assert head(28, outlet="The Long Name of a Newspaper") == "    The Long Name of a Ne…  ▰▰▰▱▱"
