@@ -26,6 +26,7 @@ from tui.session.modes import (
     HELP,
     LIST,
     LIST_FILTER,
+    MESSAGES,
     MODES,
     MOVE,
     NOTE,
@@ -68,6 +69,7 @@ OPENED_BY: list[tuple[Mode, list[str]]] = [
     (CONFIRM, ["K", "x"]),
     (ABOUT, ["i"]),
     (HELP, ["?"]),
+    (MESSAGES, ["!"]),
 ]
 every_dialog = pytest.mark.parametrize(
     ("mode", "keys"), OPENED_BY, ids=[f"{mode.name} by {' '.join(keys)}" for mode, keys in OPENED_BY]

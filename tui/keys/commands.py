@@ -21,6 +21,7 @@ from tui.session.modes import (
     HELP,
     LIST,
     LIST_FILTER,
+    MESSAGES,
     MOVE,
     NOTE,
     PICK,
@@ -215,6 +216,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("save_again", ("ctrl+s",), "Save again", "Try once more to save what could not be saved.", READ, "Story"),
     Command("help", ("?", "f1"), "Keys", "Show the keys that work here.", EVERYWHERE),
     Command("palette", (":", "ctrl+p"), "Commands", "Find any command by its name.", EVERYWHERE),
+    Command("messages", ("!",), "Messages", "Read again what was said in this sitting.", EVERYWHERE),
     Command("quit", ("q", "ctrl+q"), "Quit", "Leave; every tag is already saved.", EVERYWHERE,
             hints=(Hint("quit", 11, READ),)),
     Command("other_end", ("o",), "Other end", "Move the selection's other end.", SELECT,
@@ -370,6 +372,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("confirm_no", ("n", "escape", "enter", "q"), "No", "Leave it.", CONFIRM),
     Command("about_close", ("escape", "q", "i", "enter"), "Close", "Close what is told of the article.", ABOUT),
     Command("help_close", ("escape", "q", "?", "f1", "enter"), "Close", "Close the help.", HELP),
+    Command("messages_close", ("escape", "q", "enter"), "Close", "Close the messages.", MESSAGES),
 )  # fmt: skip
 
 FROM_CODEBOOK = frozenset({"tag", "list_tag"})

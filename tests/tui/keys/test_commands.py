@@ -24,6 +24,7 @@ from tui.screens.palette import Palette
 from tui.screens.pick_filter import PickFilter
 from tui.screens.pick_tag import PickTag
 from tui.screens.reader import Reader
+from tui.screens.said import SaidBefore
 from tui.screens.search_prompt import SearchPrompt
 from tui.screens.source import EditSource
 from tui.session.effect import Effect
@@ -37,6 +38,7 @@ from tui.session.modes import (
     HELP,
     LIST,
     LIST_FILTER,
+    MESSAGES,
     MODES,
     MOVE,
     NOTE,
@@ -68,6 +70,7 @@ SCREENS: dict[Mode, tuple[type, ...]] = {
     ASK: (Ask,),
     CONFIRM: (Confirm,),
     ABOUT: (About,),
+    MESSAGES: (SaidBefore,),
     HELP: (Help,),
 }
 """The screens on which the commands of a mode have their actions; the page else."""
