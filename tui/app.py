@@ -271,10 +271,13 @@ class Newsreader(TypeAhead, inherit_bindings=False):
 
     async def _palette(self, mode: Mode) -> None:
         from tui.keys import palette_entries
+        from tui.look.legend import legends
+        from tui.screens.help import Help
         from tui.screens.palette import Palette
 
-        themes = [theme.name for theme in THEMES]
-        entry = await self.ask(Palette(palette_entries.entries(self.keymap, mode, self.session.tags.codebook, themes)))
+        themes, codebook = [theme.name for theme in THEMES], self.session.tags.codebook
+        signs = [sign for legend in legends(mode) for sign in legend.signs]
+        entry = await self.ask(Palette(palette_entries.entries(self.keymap, mode, codebook, themes, signs)))
         if entry is None:
             return
         if entry.kind == palette_entries.COMMAND:
@@ -285,6 +288,8 @@ class Newsreader(TypeAhead, inherit_bindings=False):
         elif entry.kind == palette_entries.THEME:
             self.theme = entry.value
             self.theme_chosen(entry.value)
+        elif entry.kind == palette_entries.SIGN:
+            await self._help(Help(mode, codebook, find=entry.value), mode)
         else:
             self.reader.say(f"No command is called “{entry.value}”")
 

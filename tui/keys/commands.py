@@ -19,6 +19,7 @@ from tui.session.modes import (
     ENDS,
     EVERYWHERE,
     HELP,
+    HELP_FILTER,
     LIST,
     LIST_FILTER,
     MOVE,
@@ -369,7 +370,12 @@ COMMANDS: tuple[Command, ...] = (
     Command("confirm_yes", ("y",), "Yes", "Do it.", CONFIRM),
     Command("confirm_no", ("n", "escape", "enter", "q"), "No", "Leave it.", CONFIRM),
     Command("about_close", ("escape", "q", "i", "enter"), "Close", "Close what is told of the article.", ABOUT),
-    Command("help_close", ("escape", "q", "?", "f1", "enter"), "Close", "Close the help.", HELP),
+    Command("help_close", ("escape", "q", "?", "f1", "enter"), "Close", "Close the help.", HELP,
+            hints=(Hint("closes", 1, HELP),)),
+    Command("help_find", ("/", "f"), "Search the help", "Show only what some words explain: keys, tags and signs.",
+            HELP, hints=(Hint("searches", 2, HELP),)),
+    Command("help_find_keep", ("enter", "down"), "To the help", "Go on in the help, narrowed down.", HELP_FILTER),
+    Command("help_find_clear", ("escape",), "Clear", "Show all of the help again.", HELP_FILTER),
 )  # fmt: skip
 
 FROM_CODEBOOK = frozenset({"tag", "list_tag"})

@@ -12,6 +12,7 @@ from rich.style import Style
 
 from articles.model import Kind
 from tui.page.layout import GUTTER_CELLS, MARGIN_CELLS
+from tui.page.signs import Sign
 from tui.page.wrap import cluster_ends, crop, harmless
 
 if TYPE_CHECKING:
@@ -35,6 +36,37 @@ TITLE_CELLS = 24
 """The width that a note in a column's head leaves to the title."""
 NOTE_SIGN = "*"
 """Marks, in the gutter, a note without a tag."""
+MORE_SIGN = "+"
+"""Stands, in the gutter, for the tags of a line after the first."""
+SIGNS = (
+    Sign(CURSOR_BAR, "Cursor", "The paragraph under the cursor; its sentence and word are marked too.", "bar margin"),
+    Sign("c d t u", "Tags on a line", "The letters of the tags on that line; their words are underlined.", "letter"),
+    Sign(MORE_SIGN, "More tags", "More than two tags are on that line: this stands for the others.", "plus several"),
+    Sign(NOTE_SIGN, "Note alone", "A note or a speaker without a tag is on that line.", "star asterisk"),
+    Sign(
+        "══", "Annotations overlap", "Words that several annotations are on are doubly underlined.", "double underline"
+    ),
+    Sign(BOOKMARK_SIGN, "Bookmark", "A bookmark is on that paragraph.", "angle"),
+    Sign("…", "Something cut off", "There is more than the line has room for.", "ellipsis dots cropped"),
+)
+LINK_MEANINGS = (
+    Sign(LINK_SIGNS["held"], "Taken up", "The paragraph is taken up, to be linked with another one.", "diamond held"),
+    Sign(LINK_SIGNS["by hand"], "Link by hand", "All its links on the row were made or confirmed by a person.", "tick"),
+    Sign(LINK_SIGNS["strong"], "Strong link", "The computed links of the paragraph on its row are sure.", "equals"),
+    Sign(
+        LINK_SIGNS["weak"], "Weak link", "A computed link of the paragraph on its row is doubtful.", "doubt about wave"
+    ),
+    Sign("━━", "Correcting", "The line under the heads is heavy while the alignment is being corrected.", "rule thick"),
+)
+"""What `LINK_SIGNS` and the line above them tell while the alignment is being corrected."""
+COMPARED = (
+    Sign(
+        CHANGED_SIGN,
+        "Quoted otherwise",
+        "Another account has altered or cut that quotation.",
+        "unequal changed differs",
+    ),
+)
 TAG_SHARE, TAG_UNDER_CURSOR_SHARE, SENTENCE_SHARE, WORD_SHARE, WORD_ON_TAG_SHARE = 0.26, 0.42, 0.10, 0.30, 0.15
 SELECTION_SHARE, HIT_SHARE, HIT_AT_CURSOR_SHARE = 0.45, 0.35, 0.6
 """How much of a colour is mixed into the ground. The ANSI look, for 16 colours, mixes none."""
@@ -117,7 +149,7 @@ class Painter:
         tags = list(dict.fromkeys(tag for mark in marks if mark.name == "tag" for tag in mark.tags or ("",)))
         signs = [self._sign(tag) for tag in tags[:2]]
         if len(tags) > 2:
-            signs[1] = Segment("+", self.accent)
+            signs[1] = Segment(MORE_SIGN, self.accent)
         return [*signs, self.blank(GUTTER_CELLS - 1 - sum(cell_len(sign.text) for sign in signs))]
 
     def _sign(self, tag_id: str) -> Segment:

@@ -35,6 +35,7 @@ from tui.session.modes import (
     CONFIRM,
     EVERYWHERE,
     HELP,
+    HELP_FILTER,
     LIST,
     LIST_FILTER,
     MODES,
@@ -69,6 +70,7 @@ SCREENS: dict[Mode, tuple[type, ...]] = {
     CONFIRM: (Confirm,),
     ABOUT: (About,),
     HELP: (Help,),
+    HELP_FILTER: (Help,),
 }
 """The screens on which the commands of a mode have their actions; the page else."""
 
