@@ -62,6 +62,7 @@ def make_app(
     session.decisions.load(decided)
     session.bookmarks.load(find_bookmarks(store, story))
     session.restore(place)
+    session.cursor.goes_on = settings.goes_on
     app = Newsreader(
         session,
         saving,

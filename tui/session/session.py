@@ -92,11 +92,10 @@ class Session:
         return ENDS if isinstance(selection, MovingEnds) else SELECT
 
     def end_selection(self) -> Effect:
-        """Select nothing; if nothing is selected, end the search."""
-        ends_search = self.desk.selection is None and self.search.hits is not None
-        effect = self.search.end() if ends_search else self.cursor.end_selection()
-        self.desk.meant = None
-        return effect
+        """Select nothing; if nothing or only what was found is selected, end the search."""
+        ends_search = self.search.hits is not None and (self.desk.selection is None or self.search.is_selected)
+        cleared = self.cursor.end_selection()
+        return self.search.end() if ends_search else cleared
 
     def _refusal_to_tag(self) -> str:
         mode = self.mode
