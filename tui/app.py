@@ -20,7 +20,7 @@ from tui.keys.keymap import DEFAULT
 from tui.keys.settings import unknown_theme
 from tui.look.theme import ANSI, DARK, THEMES
 from tui.screens.reader import ROOMY_LINES, Reader
-from tui.session.modes import READ
+from tui.session.modes import LETTERS, READ
 from tui.system.type_ahead import TypeAhead
 
 P = ParamSpec("P")
@@ -246,6 +246,8 @@ class Newsreader(TypeAhead, inherit_bindings=False):
             return True
         mode, screen = self.mode, self.screen
         character = event.character if event.is_printable else None
+        if mode is LETTERS:
+            return self.reader.type_letter(event.key, character)
         if mode is None or mode.takes_text or not character or not isinstance(screen, Taggable):
             return False
         codebook = self.session.tags.codebook

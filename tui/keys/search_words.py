@@ -21,6 +21,7 @@ SEARCH_WORDS: Final = {
     "back": "return jump",
     "select_words": "mark highlight visual passage",
     "select_sentences": "mark highlight visual passage",
+    "letters": "hint hints easymotion jump labels span",
     "end_selection": "cancel clear unselect",
     "pick_tag": "code label create add",
     "repeat_tag": "again",

@@ -16,7 +16,7 @@ from tui.page.signs import Sign
 from tui.page.wrap import cluster_ends, crop, harmless
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from textual.color import Color
 
@@ -47,6 +47,7 @@ SIGNS = (
         "══", "Annotations overlap", "Words that several annotations are on are doubly underlined.", "double underline"
     ),
     Sign(BOOKMARK_SIGN, "Bookmark", "A bookmark is on that paragraph.", "angle"),
+    Sign("Ab", "Letters on a word", "Typing them chooses that word.", "label hint capital"),
     Sign("…", "Something cut off", "There is more than the line has room for.", "ellipsis dots cropped"),
 )
 LINK_MEANINGS = (
@@ -110,6 +111,10 @@ class Painter:
         self.strong = self._style(look.text, bold=True)
         self.accent = self._style(look.accent, bold=True)
         self.error = self._style(look.error, bold=True)
+        self.label = self._style(
+            look.accent if look.ansi else look.ground, None if look.ansi else look.accent, bold=True, reverse=look.ansi
+        )
+        """The style of letters on words."""
         self.run_style = lru_cache(maxsize=512)(self._run_style)
         self.carries = lru_cache(maxsize=512)(self._carries)
 
@@ -128,7 +133,8 @@ class Painter:
         start, end = line
         if end < len(text) and text[end - 1 : end] == " ":
             end -= 1
-        here = [mark for mark in marks if mark.start < end and start < mark.end]
+        on_line = [mark for mark in marks if mark.start < end and start < mark.end]
+        here = [mark for mark in on_line if not mark.text]
         segments = [Segment(CURSOR_BAR if cursor else " ", self.accent if cursor else self.text), *self._signs(here)]
         if any(mark.name == "bookmark" for mark in here):
             segments[-1] = Segment(" " * (segments[-1].cell_length - 1) + BOOKMARK_SIGN, self.accent)
@@ -142,7 +148,21 @@ class Painter:
             run = self._run(kind, [mark for mark in here if mark.start < right and left < mark.end])
             segments.append(Segment(text[left:right], self.run_style(run)))
         segments.append(self.blank(max(0, width - cell_len(text[start:end])) + MARGIN_CELLS))
-        return segments
+        labels = {cell_len(text[start : mark.start]): mark.text for mark in on_line if mark.text}
+        return self._labelled(segments, labels) if labels else segments
+
+    def _labelled(self, segments: Sequence[Segment], labels: Mapping[int, str]) -> list[Segment]:
+        """Draw labels over a line with its gutter, by the cell of the text that each begins at.
+
+        The first letter is a capital: where no colour is, it tells one label from the next.
+        """
+        cuts, drawn = [], []
+        for cell, label in sorted(labels.items()):
+            cuts += [GUTTER_CELLS + cell, GUTTER_CELLS + cell + len(label)]
+            drawn.append(Segment(label.capitalize(), self.label))
+        cuts.append(sum(segment.cell_length for segment in segments))
+        parts = list(Segment.divide(segments, cuts))
+        return [segment for i, part in enumerate(parts) for segment in (drawn[i // 2 : i // 2 + 1] if i % 2 else part)]
 
     def _signs(self, marks: Sequence[Mark]) -> list[Segment]:
         """The two letters in the gutter: one for each tag on the line, `+` where there are more."""

@@ -218,8 +218,8 @@ def keys(session: Session, painter: Painter, width: int, hints: Sequence[tuple[s
 
 
 def help_key(session: Session, painter: Painter) -> list[Segment]:
-    """The key of the help, which lists all others; nothing where it has none."""
-    key = session.desk.key("help")
+    """The key of the help, which lists all others; nothing where it has none, or where it is typed."""
+    key = "" if session.mode.takes_text else session.desk.key("help")
     return [Segment(key, painter.strong), Segment(" keys", painter.muted), painter.blank(1)] if key else []
 
 

@@ -152,6 +152,14 @@ class Cursor:
         self._desk.place, self._desk.selection = place, Growing(anchor, "word")
         return Effect()
 
+    def reach(self, place: Place) -> Effect:
+        """Make the growing selection reach to the word or sentence at a place."""
+        desk = self._desk
+        if not desk.unbroken(desk.place.paragraph, place.paragraph):
+            return Effect(message=PASSAGE_BROKEN, warn=True)
+        desk.place = place
+        return Effect(moved=True)
+
     def other_end(self) -> Effect:
         """Move the selection's other end from now on."""
         desk = self._desk
