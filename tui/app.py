@@ -20,7 +20,7 @@ from tui.keys.keymap import DEFAULT
 from tui.keys.settings import unknown_theme
 from tui.look.theme import ANSI, DARK, THEMES
 from tui.screens.reader import ROOMY_LINES, Reader
-from tui.session.modes import READ
+from tui.session.modes import LETTERS, READ
 from tui.system.type_ahead import TypeAhead
 
 P = ParamSpec("P")
@@ -248,6 +248,8 @@ class Newsreader(TypeAhead, inherit_bindings=False):
             return True
         mode, screen = self.mode, self.screen
         character = event.character if event.is_printable else None
+        if mode is LETTERS:
+            return self.reader.type_letter(event.key, character)
         if mode is None or mode.takes_text or not character or not isinstance(screen, Taggable):
             return False
         codebook = self.session.tags.codebook
@@ -273,10 +275,13 @@ class Newsreader(TypeAhead, inherit_bindings=False):
 
     async def _palette(self, mode: Mode) -> None:
         from tui.keys import palette_entries
+        from tui.look.legend import legends
+        from tui.screens.help import Help
         from tui.screens.palette import Palette
 
-        themes = [theme.name for theme in THEMES]
-        entry = await self.ask(Palette(palette_entries.entries(self.keymap, mode, self.session.tags.codebook, themes)))
+        themes, codebook = [theme.name for theme in THEMES], self.session.tags.codebook
+        signs = [sign for legend in legends(mode) for sign in legend.signs]
+        entry = await self.ask(Palette(palette_entries.entries(self.keymap, mode, codebook, themes, signs)))
         if entry is None:
             return
         if entry.kind == palette_entries.COMMAND:
@@ -287,6 +292,8 @@ class Newsreader(TypeAhead, inherit_bindings=False):
         elif entry.kind == palette_entries.THEME:
             self.theme = entry.value
             self.theme_chosen(entry.value)
+        elif entry.kind == palette_entries.SIGN:
+            await self._help(Help(mode, codebook, find=entry.value), mode)
         else:
             self.reader.say(f"No command is called “{entry.value}”")
 

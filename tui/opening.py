@@ -64,6 +64,7 @@ def make_app(
     session.restore(place)
     session.messages.notify(store.messages(), warn=True)
     session.messages.notify([*_notices(session.desk.covered_story, store), *settings.notices])
+    session.cursor.goes_on = settings.goes_on
     app = Newsreader(
         session,
         saving,

@@ -279,6 +279,18 @@ class Reader(Screen[None], inherit_bindings=False):
         place = self._control.turn(by)
         self.run(lambda session: session.cursor.go(*place) if place else Effect(moved=True))
 
+    def action_letters(self) -> None:
+        words = self._control.words_in_view()
+        self.run(lambda session: session.letters.begin(words))
+
+    def type_letter(self, key: str, character: str | None) -> bool:
+        """Take a letter on a word, while there are any; returns whether the key is for that."""
+        if key == "backspace":
+            self.run(lambda session: session.letters.erase())
+        elif character:
+            self.run(lambda session: session.letters.type(character))
+        return key == "backspace" or bool(character)
+
     def action_first(self) -> None:
         self._page.jump_to(0)
         self.run(lambda session: session.cursor.go_to_row(1))

@@ -36,6 +36,7 @@ from tui.session.modes import (
     CONFIRM,
     EVERYWHERE,
     HELP,
+    HELP_FILTER,
     LIST,
     LIST_FILTER,
     MESSAGES,
@@ -72,6 +73,7 @@ SCREENS: dict[Mode, tuple[type, ...]] = {
     ABOUT: (About,),
     MESSAGES: (SaidBefore,),
     HELP: (Help,),
+    HELP_FILTER: (Help,),
 }
 """The screens on which the commands of a mode have their actions; the page else."""
 
