@@ -254,6 +254,8 @@ COMMANDS: tuple[Command, ...] = (
             CORRECT, does=lambda session: session.correcting.doubtful_step(-1)),
     Command("correct_pivot", ("p",), "Open the rows", "Have this article open the rows, in its order.", CORRECT,
             does=lambda session: session.correcting.choose_pivot(), hints=(Hint("opens the rows", 8, CORRECT),)),
+    Command("correct_anew", ("A",), "Compute anew",
+            "Compute all rows anew with what was decided; tells how many would change, and asks.", CORRECT),
     Command("correct_forget", ("u",), "Forget decisions", "Forget all that was decided about this paragraph.", CORRECT,
             does=lambda session: session.correcting.forget(), hints=(Hint("forget", 9, CORRECT),)),
     Command("correct_end", ("escape",), "Correcting done", "Let go of what was taken up, then end correcting.", CORRECT,

@@ -357,6 +357,9 @@ class Reader(Screen[None], inherit_bindings=False):
     def action_compare(self) -> None:
         self.app.converse(talks.compare(self))
 
+    def action_correct_anew(self) -> None:
+        self.app.converse(self._talk(talks.compute_anew(self)))
+
     def action_about(self) -> None:
         self.app.converse(talks.about(self))
 

@@ -158,6 +158,18 @@ async def filter_rows(asker: Asker) -> None:
         asker.run(lambda session: session.row_filter.apply(picked.filter, hides=picked.hides))
 
 
+async def compute_anew(asker: Asker) -> Effect:
+    """Compute the rows anew with all that was decided, after telling how many change and asking."""
+    from tui.screens.ask import Confirm
+
+    question = asker.session.correcting.question_anew()
+    if not question:
+        return Effect(message="Computed anew the rows would be as they are")
+    if not await asker.app.ask(Confirm(question, "computes them anew")):
+        return Effect(message="The rows stay as they are")
+    return asker.session.run(lambda session: session.correcting.compute_anew())
+
+
 async def about(asker: Asker) -> None:
     """Show the facts of the article under the cursor."""
     from tui.screens.about import About
