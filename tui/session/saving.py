@@ -9,6 +9,7 @@ from annotations.anchoring import decisions
 from annotations.anchoring.annotations import find_annotations
 from annotations.anchoring.bookmarks import find_bookmarks
 from annotations.store.store import OutdatedError
+from articles.errors import NewsreaderError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection
@@ -35,6 +36,12 @@ class StoredStory(NamedTuple):
     decided: Decided
     change_count: int
     """The number of changes of this window that the store held then."""
+
+
+def _stored(store: Store, story: Story, changes: int) -> StoredStory:
+    annotations = [annotation for article in story.articles for annotation in find_annotations(store, article)]
+    bookmarks, decided = find_bookmarks(store, story), decisions.find_decisions(store, story)
+    return StoredStory(annotations, store.codebook, bookmarks, decided, changes)
 
 
 class Saving:
@@ -99,20 +106,25 @@ class Saving:
                 self.state_changed()
             if store.foreign != self._seen:
                 self._seen = store.foreign
-                annotations = [
-                    annotation for article in story.articles for annotation in find_annotations(store, article)
-                ]
-                found(
-                    StoredStory(
-                        annotations,
-                        store.codebook,
-                        find_bookmarks(store, story),
-                        decisions.find_decisions(store, story),
-                        changes,
-                    )
-                )
+                found(_stored(store, story, changes))
 
         self._ask(work)
+
+    async def looked(self, story: Story) -> StoredStory | None:
+        """What the store holds now; None where nothing was written by others since the last poll, or it is not known.
+
+        It waits until the changes of this window are on the disk, so that what it tells is true when it returns.
+        """
+
+        def work(store: Store) -> StoredStory | None:
+            store.refresh()
+            return _stored(store, story, changes) if store.foreign != self._seen else None
+
+        changes = self.change_count
+        try:
+            return await self.read(work)
+        except NewsreaderError:  # the title says that something is not saved
+            return None
 
     def poll_anew(self) -> None:
         """Have the next poll report what the store holds in any case."""
@@ -184,7 +196,7 @@ class Saving:
             return
         if change.tags or any(map(self._is_lost, done.edits)):
             self.poll_anew()
-        if change.tags or change.undoes or change.redoes:
+        if change.tags or change.undoes or change.redoes or collided:
             self.amended(done)
         if collided:
             if any(edit.after is None for edit in change.edits):

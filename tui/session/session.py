@@ -59,7 +59,7 @@ class Session:
         self.cursor = cursor = Cursor(desk)
         self.columns = ColumnsMode(desk, cursor)
         self.search = Search(desk, cursor)
-        self.annotations = annotations = Annotations(desk, keeper)
+        self.annotations = annotations = Annotations(desk, keeper, annotator)
         self.tags = tags = Tags(desk, codebook)
         self.row_filter = RowFilter(desk, self.search, annotations.on, tags.name)
         self.display = Display(desk, self.columns, self.search, self.row_filter)
@@ -68,8 +68,8 @@ class Session:
         self.meant = meant = Meant(desk, annotations, tags)
         self.jumps = Jumps(desk, cursor, self.search, annotations, tags, meant)
         self.bookmarks = Bookmarks(desk, cursor, self.search, keeper)
-        self.ends = ends = Ends(desk, annotations, tags, changes, meant, self.jumps)
-        self.tagging = Tagging(desk, annotations, tags, changes, meant, ends, annotator, self._refusal_to_tag)
+        self.ends = ends = Ends(desk, annotations, changes, meant, self.jumps)
+        self.tagging = Tagging(desk, annotations, tags, changes, meant, ends, self._refusal_to_tag)
         self.correcting = Correcting(desk, cursor, changes, decisions, annotator)
 
     def run(self, action: Callable[[Session], Effect]) -> Effect:
