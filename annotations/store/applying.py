@@ -12,9 +12,16 @@ from annotations.codebook.codebook import TagEdit
 from annotations.codebook.recoding import recoded
 from annotations.decisions import Decision, DecisionEdit
 from annotations.model import Annotation
+from annotations.replaying import replayed
 from annotations.store.errors import OutdatedError
 from annotations.store.journal import RecordEdit
-from annotations.store.merge_annotations import collisions, is_as_expected, merged_annotation, moves
+from annotations.store.merge_annotations import (
+    collisions,
+    is_as_expected,
+    joined_annotation,
+    merged_annotation,
+    moves,
+)
 from annotations.store.merge_decisions import collides, is_as_decided, merged_decision
 from annotations.store.merge_tags import merged_tags
 from annotations.store.records import CODEBOOK, LINKS, PLACEMENTS, annotation_key, readable, tag_from_record
@@ -40,6 +47,8 @@ class RecordEdits(NamedTuple):
     edits: list[RecordEdit]
     collided: list[str]
     """The fields that another window set to something else meanwhile; see the modules `merge_…`."""
+    joined: dict[str, str]
+    """The ids of annotations that are not added, each with the id of the one that it joined."""
 
 
 def record_edits(tables: _Tables, change: Change) -> RecordEdits:
@@ -54,8 +63,11 @@ def record_edits(tables: _Tables, change: Change) -> RecordEdits:
     wanted: _Wanted = defaultdict(dict, {CODEBOOK: tag_records})
     gone = {edit.id: edit.into for edit in change.tags if edit.after is None}
     recodes = {edit.id: edit for edit in change.edits if _recodes(edit, gone) and not strict}
+    joined: dict[str, str] = {}
     for edit in change.edits:
-        if edit.id not in recodes:
+        if edit.joins and not strict and (there := _joined(tables, wanted, edit)):
+            joined[edit.id] = there
+        elif edit.id not in recodes:
             collided += _edit(tables, wanted, edit, strict=strict)
     for decided in change.links:
         collided += _decide(tables.get(LINKS, {}), wanted[LINKS], decided, strict=strict)
@@ -64,7 +76,7 @@ def record_edits(tables: _Tables, change: Change) -> RecordEdits:
     edits = list(_differing(tables, wanted))
     if change.tags:
         _refuse_unknown({*gone.values(), *_added_tags(edits)} - {""}, codebook)
-    return RecordEdits(edits, list(dict.fromkeys(collided)))
+    return RecordEdits(edits, list(dict.fromkeys(collided)), joined)
 
 
 def change_of(edits: Collection[RecordEdit], like: Change) -> Change:
@@ -116,11 +128,38 @@ def _edit(tables: _Tables, wanted: _Wanted, edit: Edit, *, strict: bool) -> list
     stored = tables.get(table, {}).get(key)
     current = wanted[table].get(key, stored)
     if strict and not is_as_expected(current, edit):
-        raise OutdatedError("was changed in another window since", todo="nothing was done")
+        held = readable(Annotation.from_record, current) if current else None
+        fitted = replayed(edit, held)
+        if fitted is None or (current and held is None):
+            raise OutdatedError("it was changed in another window since", todo="nothing was done")
+        edit = fitted
     wanted[table][key] = merged_annotation(current, edit)
     if moves(edit) and stored is not None:
         _name_what_was_sought(tables.get(PLACEMENTS, {}), wanted[PLACEMENTS], stored)
     return [] if strict else collisions(current, edit)
+
+
+def _joined(tables: _Tables, wanted: _Wanted, edit: Edit) -> str:
+    """Put an annotation that is added on top of that of the same annotator on the same words; returns that one's id.
+
+    Empty, and nothing is done, where there is none, or the annotation itself is there.
+    """
+    added = edit.after
+    if added is None or edit.before is not None:
+        return ""
+    table, key = added.passage.article, annotation_key(added.id)
+    records = {**tables.get(table, {}), **wanted[table]}
+    if records.get(key) is not None:
+        return ""
+    said = {"version": added.passage.version, "start": added.passage.start, "end": added.passage.end}
+    said["annotator"] = added.annotator
+    for there, record in records.items():
+        if record and all(record.get(name) == value for name, value in said.items()):
+            held = readable(Annotation.from_record, record)
+            if held is not None:
+                wanted[table][there] = joined_annotation(record, held, added)
+                return held.id
+    return ""
 
 
 def _decide(
@@ -129,7 +168,7 @@ def _decide(
     """Put the record after the edit of a decision into `wanted`; returns what collides."""
     current = wanted.get(edit.key, table.get(edit.key))
     if strict and not is_as_decided(current, edit):
-        raise OutdatedError("was changed in another window since", todo="nothing was done")
+        raise OutdatedError("it was changed in another window since", todo="nothing was done")
     wanted[edit.key] = merged_decision(current, edit)
     return [ALIGNMENT] if not strict and collides(current, edit) else []
 

@@ -98,6 +98,8 @@ class Store:
         self._versions = KeptVersions.beside(storage.path)
         self._made: dict[str, Change] = {}
         """The changes of the codebook as they were made, by their ids: who undoes one may not know all of it."""
+        self._joined: dict[str, str] = {}
+        """The ids of annotations that joined another one, with the id of that one."""
 
     @classmethod
     def open(cls, path: Path, annotator: str = "") -> Store:
@@ -183,6 +185,7 @@ class Store:
         undoes or redoes another and the records are not as that left them, and where a tag that it takes out was
         changed meanwhile.
         """
+        change = self._redirected(change)
         first = self._made.get(change.undoes or change.redoes)
         if first is not None:
             change = as_was_made(change, first)
@@ -193,7 +196,7 @@ class Store:
         with self._storage.transaction(
             ActionLabel(change.what, self._annotator, change.id, change.undoes, change.redoes)
         ):
-            edits, collided = record_edits(self._storage.read() or {}, change)
+            edits, collided, joined = record_edits(self._storage.read() or {}, change)
             records: dict[str, dict[int, Record | None]] = {}
             for edit in edits:
                 records.setdefault(edit.table, {})[int(edit.id)] = edit.after
@@ -202,9 +205,23 @@ class Store:
         done = change
         with contextlib.suppress(KeyError, TypeError, ValueError):  # a record that was none of its kind is history
             done = change_of(edits, change)
-        if change.id and (change.tags or first is not None):
+        self._joined.update(joined)
+        if change.id and (change.tags or first is not None or joined):
             self._made[change.id] = done
         return Applied(collided, done)
+
+    def _redirected(self, change: Change) -> Change:
+        """A change by who does not know yet that an annotation of theirs joined another one: it is of that one."""
+        if not self._joined:
+            return change
+
+        def there(annotation: Annotation | None) -> Annotation | None:
+            id_ = self._joined.get(annotation.id) if annotation else None
+            return replace(annotation, id=id_) if annotation and id_ else annotation
+
+        return change._replace(
+            edits=tuple(edit._replace(before=there(edit.before), after=there(edit.after)) for edit in change.edits)
+        )
 
     def _begin_codebook(self) -> None:
         """Store the four default tags where the store has no tags: an action of its own, which nobody takes back."""

@@ -8,15 +8,15 @@ from typing import TYPE_CHECKING
 from annotations.anchoring.annotations import confirmed_placement, search_summary
 from annotations.annotators import called
 from annotations.book import Book
-from annotations.changes import Edit
 from annotations.clock import now
+from annotations.replaying import replayed
 from tui.session.desk import Place
 from tui.session.effect import Effect
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from annotations.changes import Change
+    from annotations.changes import Change, Edit
     from annotations.model import Annotation, Placement
     from articles.model import ParagraphId
     from tui.session.desk import Desk
@@ -140,23 +140,24 @@ class Annotations:
 
     # As a `Ledger`
 
-    def stands(self, change: Change) -> bool:
-        """Whether the annotations of this story are as a change expects them, apart from revision and time."""
+    def fitted(self, change: Change) -> Change | None:
+        """A change for the annotations of this story as they are now: what others did to them stays; see `replayed`."""
+        edits = []
         for edit in change.edits:
-            some_record = edit.before or edit.after
-            if some_record is None or not self._is_here(some_record):
-                continue  # it is not in memory: the store finds out
-            held = self.get(edit.id)
-            if held is None or edit.before is None:
-                if held is not edit.before:
-                    return False
-            elif not held.says_the_same(edit.before):
-                return False
-        return True
+            some = edit.before or edit.after
+            here = some is not None and self._is_here(some)
+            fitted = replayed(edit, self.get(edit.id)) if here else edit  # the store finds out what is not in memory
+            if fitted is None:
+                return None
+            edits.append(fitted)
+        return change._replace(edits=tuple(edits))
 
     def apply(self, change: Change) -> tuple[Change, frozenset[ParagraphId]]:
         """Make a change's edits; returns the change based on the records held here, and the paragraphs it touches."""
-        edits = tuple(Edit(self.get(edit.id) or edit.before, self._with_next_revision(edit)) for edit in change.edits)
+        edits = tuple(
+            edit._replace(before=self.get(edit.id) or edit.before, after=self._with_next_revision(edit))
+            for edit in change.edits
+        )
         for edit in edits:
             self._put(edit.id, edit.after)
         touched = frozenset(

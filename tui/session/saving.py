@@ -44,6 +44,10 @@ def _stored(store: Store, story: Story, changes: int) -> StoredStory:
     return StoredStory(annotations, store.codebook, bookmarks, decided, changes)
 
 
+def _done(change: Change) -> str:
+    return "taken back" if change.undoes else "done again" if change.redoes else "done"
+
+
 class Saving:
     """The session's `Keeper`. No call waits for the disk: `state` says whether everything is saved."""
 
@@ -65,6 +69,9 @@ class Saving:
         """Called, in any thread, when `state`, `error` or `notices` may have changed."""
         self.amended: Callable[[Change], None] = lambda _: None
         """Called, in the writer's thread, with a change as it was made, if that may differ from what was asked for."""
+
+        self.refused: Callable[[Change], None] = lambda _: None
+        """Called, in the writer's thread, with a change that was not made, as others changed the same since."""
 
     def apply(self, change: Change) -> None:
         """Save a change."""
@@ -190,14 +197,20 @@ class Saving:
     def _make(self, store: Store, change: Change) -> None:
         try:
             collided, done = store.apply(change)
-        except OutdatedError:
-            self.notices.append(f"Not done: {change.what}: it was changed in another window since")
+        except OutdatedError as error:
+            self.notices.append(f"Not {_done(change)}: {change.what}: {error.what}")
+            self.refused(change)
             self.poll_anew()
             return
         if change.tags or any(map(self._is_lost, done.edits)):
             self.poll_anew()
-        if change.tags or change.undoes or change.redoes or collided:
+        added = {edit.id for edit in change.edits if edit.joins and edit.before is None}
+        joined = not added <= {edit.id for edit in done.edits}
+        if change.tags or change.undoes or change.redoes or collided or joined:
             self.amended(done)
+        if joined:
+            self.notices.append("You annotated the same words in another window: it is one annotation")
+            self.poll_anew()
         if collided:
             if any(edit.after is None for edit in change.edits):
                 self.notices.append("Not removed: it was changed in another window meanwhile")

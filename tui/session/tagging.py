@@ -92,7 +92,7 @@ class Tagging:
 
     def _added(self, tag_id: str, annotation: Annotation) -> Effect:
         """Add a new annotation with one tag, and say beside whose it stands."""
-        effect = self._changes.edit(f"{self._tags.name(tag_id)} added", Edit(None, annotation))
+        effect = self._changes.edit(f"{self._tags.name(tag_id)} added", Edit(None, annotation, joins=True))
         return self._told_beside(annotation, effect)
 
     def _told_beside(self, annotation: Annotation, effect: Effect) -> Effect:
@@ -148,7 +148,7 @@ class Tagging:
         before = self._annotations.get(meant.id)
         after = before.revised(tags=(*before.tags, tag.id)) if before else replace(meant, tags=(tag.id,))
         self._tags.use(tag.id)
-        added = change._replace(what=f"new tag {tag.name} added", edits=(Edit(before, after),))
+        added = change._replace(what=f"new tag {tag.name} added", edits=(Edit(before, after, joins=True),))
         return _after(settled, self._changes.make(added))
 
     @property
@@ -212,7 +212,7 @@ class Tagging:
             effect = self._changes.edit(f"{what}{by} {done}", Edit(before, _unless_empty(before.revised(**fields))))
         elif annotation.is_empty:
             added = replace(annotation, **fields)
-            effect = self._told_beside(added, self._changes.edit(f"{what} added", Edit(None, added)))
+            effect = self._told_beside(added, self._changes.edit(f"{what} added", Edit(None, added, joins=True)))
         elif any(fields.values()):
             brought_back = f"{what} written on what another window had removed"
             effect = self._changes.edit(brought_back, Edit(None, annotation.revised(**fields)))

@@ -44,9 +44,9 @@ class Tags:
 
     # As a `Ledger`
 
-    def stands(self, change: Change) -> bool:
-        """Whether the tags are as a change expects them."""
-        return all(is_as_left(self.codebook.by_id(tag.id), tag) for tag in change.tags)
+    def fitted(self, change: Change) -> Change | None:
+        """A change as it is, or None where the tags are not as it expects them."""
+        return change if all(is_as_left(self.codebook.by_id(tag.id), tag) for tag in change.tags) else None
 
     def apply(self, change: Change) -> tuple[Change, frozenset[ParagraphId]]:
         """Make a change's edits of the codebook; names no paragraphs, as a new codebook has everything drawn anew."""
