@@ -22,6 +22,7 @@ from annotations.ids import text_key
 from annotations.model import Annotation, Placement
 from annotations.store.applying import as_was_made, change_of, record_edits
 from annotations.store.errors import OutdatedError as OutdatedError
+from annotations.store.gone_tags import GONE_TAGS, gone_tags
 from annotations.store.records import (
     ARTICLES,
     BOOKMARKS,
@@ -372,8 +373,8 @@ class Store:
     @property
     def codebook(self) -> Codebook:
         """The tags: the stored ones, or the four that everyone has."""
-        tags = self._tags()
-        return Codebook(tags) if tags else Codebook()
+        gone = gone_tags((self._storage.read() or {}).get(GONE_TAGS, {}))
+        return Codebook(self._tags() or DEFAULT_TAGS, gone)
 
     def _tags(self) -> tuple[Tag, ...]:
         return tuple(_all_readable(tag_from_record, self._table(CODEBOOK)))
@@ -385,7 +386,7 @@ class Store:
 
 def _is_kept_besides(table: str) -> bool:
     """Whether a table holds what the program keeps by itself, which no action of a person is about."""
-    return table.startswith("_") and table not in (CODEBOOK, LINKS)
+    return table.startswith("_") and table not in (CODEBOOK, GONE_TAGS, LINKS)
 
 
 def _decides(action: Action, articles: Collection[str], stories: Collection[str]) -> bool:

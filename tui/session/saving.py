@@ -48,6 +48,18 @@ def _done(change: Change) -> str:
     return "taken back" if change.undoes else "done again" if change.redoes else "done"
 
 
+def _late(change: Change, done: Change) -> list[str]:
+    """The tags that a change was to give and that were not given, as they are in the codebook no more."""
+    given = {tag for edit in done.edits if edit.after for tag in edit.after.tags}
+    wanted = {
+        tag: None
+        for edit in change.edits
+        for tag in (edit.after.tags if edit.after else ())
+        if edit.before is None or tag not in edit.before.tags
+    }
+    return [tag for tag in wanted if tag not in given] if done.edits else []
+
+
 class Saving:
     """The session's `Keeper`. No call waits for the disk: `state` says whether everything is saved."""
 
@@ -206,8 +218,12 @@ class Saving:
             self.poll_anew()
         added = {edit.id for edit in change.edits if edit.joins and edit.before is None}
         joined = not added <= {edit.id for edit in done.edits}
-        if change.tags or change.undoes or change.redoes or collided or joined:
+        if change.tags or change.undoes or change.redoes or collided or joined or _late(change, done):
             self.amended(done)
+        if not change.tags and (late := _late(change, done)):
+            names = ", ".join(heir.name if (heir := store.codebook.heir(tag)) else f"no {tag}" for tag in late)
+            self.notices.append(f"Given as {names}: that tag was merged or deleted in another window")
+            self.poll_anew()
         if joined:
             self.notices.append("You annotated the same words in another window: it is one annotation")
             self.poll_anew()

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from tui.session.tags import Tags
 
 
+DELETED_ELSEWHERE = "That tag was deleted meanwhile: nothing was tagged"
 LONGEST_SHOWN = 200
 """The most characters of another window's text that a question shows."""
 
@@ -57,6 +58,9 @@ class Tagging:
         """Give the target a tag, or take it off if this annotator gave it to exactly that passage."""
         if refusal := self._refusal():
             return Effect(message=refusal, warn=True)
+        tag_id = self._tags.given_as(tag_id)
+        if not tag_id:
+            return Effect(message=DELETED_ELSEWHERE, warn=True)
         self._tags.use(tag_id)
         settled = self._ends.settle()
         before = self._meant.at_target()
@@ -68,6 +72,9 @@ class Tagging:
         before = self._annotations.get(annotation.id)
         if before is None:
             return Effect(message=REMOVED_ELSEWHERE, warn=True)
+        tag_id = self._tags.given_as(tag_id)
+        if not tag_id:
+            return Effect(message=DELETED_ELSEWHERE, warn=True)
         self._tags.use(tag_id)
         mine = self.mine_for(before)
         if self._annotations.get(mine.id) is None:

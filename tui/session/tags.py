@@ -34,6 +34,11 @@ class Tags:
         """The names of an annotation's tags, or `note`."""
         return ", ".join(map(self.name, annotation.tags)) or "note"
 
+    def given_as(self, tag_id: str) -> str:
+        """The id of the tag that is given where this one is meant: it or its heir; empty where it was deleted."""
+        tag = self.codebook.heir(tag_id)
+        return tag.id if tag else "" if tag_id in self.codebook.gone else tag_id
+
     def keys(self) -> str:
         """The keys of the first four tags, as the status bar names them."""
         return " ".join(tag.key for tag in self.codebook.tags[:4] if tag.key) or self._desk.key("pick_tag")

@@ -196,6 +196,18 @@ def test_a_change_of_the_codebook_that_another_window_went_on_from_is_not_taken_
     assert of.tags.codebook.tag("claim").name == "statement"
 
 
+def test_a_tag_that_was_merged_or_deleted_while_a_list_of_tags_was_open_is_its_heir_or_none() -> None:
+    of = at(session(), 2)
+    left = tuple(tag for tag in of.tags.codebook.tags if tag.id in ("claim", "denial"))
+    of.take_in([], Codebook(left, {"threat": "claim", "unverified": ""}))
+    of.tagging.tag("threat")
+    assert only(of).tags == ("claim",)
+    effect = of.tagging.tag("unverified")
+    assert (effect.message, effect.warn) == ("That tag was deleted meanwhile: nothing was tagged", True)
+    of.tagging.toggle("unverified", only(of))
+    assert only(of).tags == ("claim",)
+
+
 def test_a_change_of_many_annotations_leaves_the_cursor_when_it_is_taken_back() -> None:
     of = at(session(), 2)
     of.tagging.tag("claim")
