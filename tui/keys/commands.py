@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from tui.session.modes import (
     ABOUT,
     ASK,
+    CHOOSE,
     CODEBOOK,
     COLUMNS,
     COMPARE,
@@ -380,6 +381,9 @@ COMMANDS: tuple[Command, ...] = (
     Command("ask_leave", ("escape",), "Leave", "Give no answer.", ASK),
     Command("confirm_yes", ("y",), "Yes", "Do it.", CONFIRM),
     Command("confirm_no", ("n", "escape", "enter", "q"), "No", "Leave it.", CONFIRM),
+    Command("choose_take", ("enter",), "Take", "Do what is marked.", CHOOSE, hints=(Hint("does it", 1, CHOOSE),)),
+    Command("choose_leave", ("escape", "q"), "Leave", "Do none of them.", CHOOSE,
+            hints=(Hint("does none", 2, CHOOSE),)),
     Command("about_close", ("escape", "q", "i", "enter"), "Close", "Close what is told of the article.", ABOUT),
     Command("help_close", ("escape", "q", "?", "f1", "enter"), "Close", "Close the help.", HELP,
             hints=(Hint("closes", 1, HELP),)),
