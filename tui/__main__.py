@@ -7,7 +7,7 @@ import os
 import sys
 
 from articles.errors import NewsreaderError
-from tui.cli import FAILED, INTERRUPTED
+from tui.cli import FAILED, INTERRUPTED, UNHEARD
 from tui.cli.parser import chosen
 
 TYPE_CHECKING = False  # not from typing, whose import would be a tenth of `--help`
@@ -25,7 +25,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     except NewsreaderError as error:
         return _fail(str(error))
     except BrokenPipeError:
-        return FAILED
+        return UNHEARD
     except KeyboardInterrupt:
         return INTERRUPTED
     except Exception as error:

@@ -124,16 +124,15 @@ def resolve_decisions(story: Story, decisions: Iterable[Decision], places: Place
     return Resolved(tuple(correction for *_, correction in made), pairs, pivot[1] if pivot else None)
 
 
-def with_decisions(story: Story, computed: Alignment, decided: Decided) -> Alignment:
+def applied(story: Story, computed: Alignment, resolved: Resolved) -> Alignment:
     """The alignment of a story as a person corrected it: the computed links with the decisions on top, and their rows.
 
     Where nothing was decided that is the computed one.
     """
-    if not decided.decisions:
+    if not resolved.corrections and resolved.pivot is None:
         return computed
     from articles.corrections import corrected  # imported where used: most stories were never corrected
 
-    resolved = resolve_decisions(story, decided.decisions, decided.places)
     return corrected(story, computed.links, resolved.corrections, resolved.pivot)
 
 

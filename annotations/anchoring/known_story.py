@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from annotations.anchoring.annotations import is_unsought, sought_annotations, stored_annotations
-from annotations.anchoring.decisions import sought_decisions, stored_decisions, with_decisions
+from annotations.anchoring.decisions import applied, resolve_decisions, sought_decisions, stored_decisions
 from annotations.book import Book
 
 if TYPE_CHECKING:
@@ -41,7 +41,8 @@ class KnownStory(NamedTuple):
 
     def aligned(self, computed: Alignment) -> Alignment:
         """The alignment as it was corrected, of the computed one; a row's number is its place there, from 1."""
-        return with_decisions(self.story, computed, self.decided)
+        resolved = resolve_decisions(self.story, self.decided.decisions, self.decided.places)
+        return applied(self.story, computed, resolved)
 
 
 def known_story(store: Store, story: Story, *, seeks: bool = True) -> KnownStory:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, TextIO
 from annotations.anchoring.known_story import known_story
 from articles.align import align
 from tui.cli import DONE
+from tui.cli.opened_store import opened_store
 from tui.cli.parser import add_paths
 from tui.cli.standard_output import text_output
 from tui.cli.which_store import store_path
@@ -40,15 +41,10 @@ def add(parser: ArgumentParser) -> None:
 
 def run(options: Namespace) -> int:
     """Write the story that is meant to standard output."""
-    from annotations.store.store import Store
-
-    opened = Store.open(store_path(options))
-    try:
-        story = which_story(options.paths, opened).story
+    with opened_store(store_path(options)) as store:
+        story = which_story(options.paths, store).story
         with text_output() as out:
-            write_story(story, opened, width=options.width, whole=options.all, out=out, told=sys.stderr)
-    finally:
-        opened.let_go()
+            write_story(story, store, width=options.width, whole=options.all, out=out, told=sys.stderr)
     return DONE
 
 

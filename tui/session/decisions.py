@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from annotations.anchoring.decisions import NOTHING_DECIDED, Decided, Resolved, resolve_decisions
+from annotations.anchoring.decisions import NOTHING_DECIDED, Decided, Resolved, applied, resolve_decisions
 from annotations.clock import now_after
 from annotations.decisions import Decision, DecisionEdit
 from articles.align import is_large
-from articles.corrections import corrected
 from tui.session.desk import Place
 from tui.session.effect import Effect
 
@@ -82,11 +81,12 @@ class Decisions:
         self._by_key = {decision.key: decision for decision in decided.decisions}
         self.resolved = resolve_decisions(self._desk.story, decided.decisions, decided.places)
 
+    def of(self, computed: Alignment) -> Alignment:
+        """The alignment that the decisions make of the computed one."""
+        return applied(self._desk.story, computed, self.resolved)
+
     def _realign(self) -> Effect:
-        if not self._by_key:
-            return self._display.align(self.computed)
-        corrections, pivot = self.resolved.corrections, self.resolved.pivot
-        return self._display.align(corrected(self._desk.story, self.computed.links, corrections, pivot))
+        return self._display.align(self.of(self.computed))
 
     # As a `Ledger`
 
