@@ -15,8 +15,24 @@ from tests.csv_files import read_csv
 COLUMNS = ("id", "name", "note")
 
 
-GUARDED = ["=1+1", "+1", "-1", "@sum", "\tx", "\rx", "'=1", "''''@x", "=", "=cmd|' /C calc'!A0"]
-PLAIN = ["", "a=1", " =1", "'a", "'", "''", "\n=1", "“=”", "1-1", "−1"]
+GUARDED = [
+    "=1+1",
+    "+1",
+    "-1",
+    "@sum",
+    "\tx",
+    "\rx",
+    "'=1",
+    "''''@x",
+    "=",
+    "=cmd|' /C calc'!A0",
+    "\n=1",
+    "＝1",
+    "'＋1",
+    "－1",
+    "＠sum",
+]
+PLAIN = ["", "a=1", " =1", "'a", "'", "''", "a\n=1", "“＝”", "1-1", "−1"]
 
 
 @pytest.mark.parametrize("cell", GUARDED)
@@ -51,7 +67,7 @@ def test_without_annotations_there_is_the_head() -> None:
     assert encode_csv([], COLUMNS) == (BOM + ",".join(f'"{c}"' for c in COLUMNS) + "\r\n").encode()
 
 
-cells = st.text(st.characters(exclude_categories=["Cs"])) | st.text("'=+-@\t\r\n\", a")
+cells = st.text(st.characters(exclude_categories=["Cs"])) | st.text("'=+-@＝＠\t\r\n\", a")
 
 
 @given(st.lists(st.lists(cells, min_size=len(COLUMNS), max_size=len(COLUMNS)), max_size=3), st.booleans())

@@ -32,13 +32,17 @@ def file_name(story: Story) -> str:
     return stem + next(iter(FORMATS.values())).ending
 
 
-def question() -> str:
-    """The question for the file to write; with several formats, it names their endings."""
+def question(listed: int | None = None) -> str:
+    """The question for the file to write; with several formats, it names their endings.
+
+    `listed` is how many annotations the list shows, where these alone are to be written.
+    """
+    what = "this story's annotations" if listed is None else f"the {listed:,} listed annotation{'s' * (listed != 1)}"
     formats = list(FORMATS.values())
     if len(formats) == 1:
-        return f"Write this story's annotations as {formats[0].title} to"
+        return f"Write {what} as {formats[0].title} to"
     endings = " · ".join(f"{format.ending} {format.title}" for format in formats)
-    return f"Write this story's annotations to ({endings})"
+    return f"Write {what} to ({endings})"
 
 
 def export_path(name: str) -> tuple[Path, bool]:
