@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -91,13 +92,17 @@ def write_annotations(
 
 
 def _exported(store: Store, paths: list[str], tags: list[str]) -> list[ExportedAnnotation]:
+    ids = None
+    if paths:
+        from tui.cli.which_story import which_story  # imported where used: the whole store needs no reading
+
+        meant = which_story(paths, store)
+        meant.tell(sys.stderr)
+        ids = {article.id for article in meant.story.articles}
     annotations = list(store.everything())
     codebook = store.codebook
     only = _tag_ids(tags, codebook, annotations) if tags else None
-    if paths:
-        from articles.read import read_story  # imported where used: the whole store needs no reading
-
-        ids = {article.id for article in read_story(paths).articles}
+    if ids is not None:
         annotations = [annotation for annotation in annotations if annotation.passage.article in ids]
     homes = stored_homes(store, {annotation.passage.article for annotation in annotations})
     return exported(annotations, homes, codebook, only=only)

@@ -49,9 +49,10 @@ def run(options: Namespace) -> int:
 
     opened = Store.open(store_path(options))
     try:
-        story = which_story(options.paths, opened).story
+        meant = which_story(options.paths, opened)
+        meant.tell(sys.stderr)
         with text_output() as out:
-            write_story(story, opened, width=options.width, whole=options.all, out=out, told=sys.stderr)
+            write_story(meant.story, opened, width=options.width, whole=options.all, out=out, told=sys.stderr)
     finally:
         opened.let_go()
     return DONE

@@ -69,9 +69,9 @@ class Saving:
         self.change_count += 1
         self._submit(lambda store: store.set_bookmark(bookmark, on))
 
-    def keep_story(self, story: Story, place: dict[str, Any] | None = None) -> None:
-        """Save what is known of a story, and the reader's place in it."""
-        self._submit(lambda store: store.keep_story(story, place))
+    def keep_story(self, story: Story, place: dict[str, Any] | None = None, *, opened: bool = False) -> None:
+        """Save what is known of a story, and the reader's place in it; `opened` where it was opened just now."""
+        self._submit(lambda store: store.keep_story(story, place, opened=opened))
 
     def place(self, article_id: str, annotation_id: str, placement: Placement) -> None:
         """Save the place of an annotation in the open version of its article."""
@@ -182,7 +182,7 @@ class Saving:
             self.notices.append(f"Not done: {change.what}: it was changed in another window since")
             self.poll_anew()
             return
-        if change.tags or any(map(self._is_lost, done.edits)):
+        if change.tags or change.joins or any(map(self._is_lost, done.edits)):
             self.poll_anew()
         if change.tags or change.undoes or change.redoes:
             self.amended(done)
