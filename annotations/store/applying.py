@@ -6,11 +6,12 @@ from collections import defaultdict
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from annotations.changes import Change, Edit
+from annotations.changes import Change, Edit, JoinEdit
 from annotations.clock import now
 from annotations.codebook.codebook import TagEdit
 from annotations.codebook.recoding import recoded
 from annotations.decisions import Decision, DecisionEdit
+from annotations.ids import text_key
 from annotations.model import Annotation
 from annotations.replaying import replayed
 from annotations.store.errors import OutdatedError
@@ -25,7 +26,16 @@ from annotations.store.merge_annotations import (
 )
 from annotations.store.merge_decisions import collides, is_as_decided, merged_decision
 from annotations.store.merge_tags import merged_tags
-from annotations.store.records import CODEBOOK, LINKS, PLACEMENTS, annotation_key, readable, tag_from_record
+from annotations.store.records import (
+    ARTICLES,
+    CODEBOOK,
+    JOINED,
+    LINKS,
+    PLACEMENTS,
+    annotation_key,
+    readable,
+    tag_from_record,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping
@@ -75,6 +85,8 @@ def record_edits(tables: _Tables, change: Change) -> RecordEdits:
             collided += _edit(tables, wanted, edit, strict=strict)
     for decided in change.links:
         collided += _decide(tables.get(LINKS, {}), wanted[LINKS], decided, strict=strict)
+    for same in change.joins:
+        _join(tables.get(ARTICLES, {}), wanted[ARTICLES], same)
     if gone:
         _sweep(tables, wanted, gone, recodes, strict=strict)
     late = _follow(tables, wanted, replace(codebook, gone=taken_out | gone))
@@ -102,6 +114,11 @@ def change_of(edits: Collection[RecordEdit], like: Change) -> Change:
         ),
         links=tuple(
             DecisionEdit(_decision(edit.before), _decision(edit.after)) for edit in edits if edit.table == LINKS
+        ),
+        joins=tuple(
+            JoinEdit(edit.after["id"], *(str((record or {}).get(JOINED) or "") for record in (edit.before, edit.after)))
+            for edit in edits
+            if edit.table == ARTICLES and edit.after is not None
         ),
     )
 
@@ -182,6 +199,14 @@ def _decide(
         raise OutdatedError("it was changed in another window since", todo="nothing was done")
     wanted[edit.key] = merged_decision(current, edit)
     return [ALIGNMENT] if not strict and collides(current, edit) else []
+
+
+def _join(table: Mapping[str, Record], wanted: dict[str, Record | None], edit: JoinEdit) -> None:
+    """Put the record of an article that is one with another, or is not any more, into `wanted`."""
+    key = text_key(edit.article)
+    record = wanted.get(key, table.get(key))
+    if record is not None:
+        wanted[key] = {**record, JOINED: edit.after}
 
 
 def _name_what_was_sought(places: Mapping[str, Record], wanted: dict[str, Record | None], annotation: Record) -> None:

@@ -105,10 +105,10 @@ def _named(store: Store, named: str) -> _Article:
 
 def _known(store: Store) -> list[_Article]:
     """The articles of the store; where it has none, those of the story that comes with the program."""
-    records = sorted(store.articles().values())
+    records = sorted(store.articles().values(), key=lambda record: (record.outlet, record.title, record.id))
     if not records:
         return [_opened(article) for article in which_story([], store).story.articles]
-    return [_Article(record.id, record.outlet, record.title, None) for record in records]
+    return [_Article(record.id, record.outlet, record.title, None) for record in records if not record.joined]
 
 
 def _opened(article: Article) -> _Article:

@@ -167,8 +167,7 @@ class Annotations:
     def apply(self, change: Change) -> tuple[Change, frozenset[ParagraphId]]:
         """Make a change's edits; returns the change based on the records held here, and the paragraphs it touches."""
         edits = tuple(
-            edit._replace(before=self.get(edit.id) or edit.before, after=self._with_next_revision(edit))
-            for edit in change.edits
+            edit._replace(before=self._held(edit), after=self._with_next_revision(edit)) for edit in change.edits
         )
         for edit in edits:
             self._put(edit.id, edit.after)
@@ -213,11 +212,17 @@ class Annotations:
 
     def _with_next_revision(self, edit: Edit) -> Annotation | None:
         """The record after an edit; its revision is above the held one, also where an earlier state comes back."""
-        last = self.get(edit.id) or edit.before
+        last = self._held(edit)
         if edit.after is None:
             return None
         after = self._at_its_place(edit.after)
         return after if last is None or after.rev > last.rev else replace(after, rev=last.rev + 1, modified=now())
+
+    def _held(self, edit: Edit) -> Annotation | None:
+        """The record that an edit begins from: the held one, unless that is with another article by now."""
+        held, some = self.get(edit.id), edit.after or edit.before
+        assert some is not None, "an edit has a record before or after it"
+        return held if held is not None and held.passage.article == some.passage.article else edit.before
 
     def _note_place(self, annotation: Annotation) -> None:
         if annotation.placement is not None:

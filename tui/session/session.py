@@ -155,6 +155,7 @@ class Session:
         where = desk.place.paragraph
         kept: dict[str, Any] = {
             "article": desk.story.articles[where.article].id,
+            "version": desk.story.articles[where.article].version.sha256,
             "offset": desk.paragraph(where).to_text(desk.place.at),
         }
         if shown.blind:
