@@ -63,7 +63,7 @@ def _wrap_clusters(text: str, width: int) -> tuple[int, ...]:
                 starts.append(begin)
                 used = 0
         used += cells
-        if space or cells == 2:
+        if space or counted == 2:
             last_break, used_at_break = end, used
     if starts[-1] >= len(text) > 0:
         starts.pop()

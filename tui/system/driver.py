@@ -10,6 +10,7 @@ from textual.drivers import linux_driver
 from textual.drivers._writer_thread import WriterThread
 
 from tui.system.straight import straight
+from tui.system.terminal_input import TolerantParser
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -30,6 +31,7 @@ class TolerantDriver(linux_driver.LinuxDriver):
     def run_input_thread(self) -> None:
         """Read input until the application ends."""
         setattr(linux_driver, "getincrementaldecoder", _lenient)  # noqa: B010 -- Textual offers no other way
+        setattr(linux_driver, "XTermParser", TolerantParser)  # noqa: B010 -- nor here
         super().run_input_thread()
 
 
