@@ -220,6 +220,7 @@ REFUSED: dict[str, str | bytes] = {
     "a folder without articles": "folder",
     "the same file twice": b"The bridge is closed.",
     "a wrong `story.toml`": b'titel = "..."',
+    "a `story.toml` of more than 64 KiB": b"#" * 65_537,
 }
 """What the docs say is refused, as the name of what is given or as a file's bytes. A file that may not be read is left
 out, because root may read it."""

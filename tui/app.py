@@ -28,7 +28,7 @@ P = ParamSpec("P")
 
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable
     from pathlib import Path
 
     from textual import events
@@ -110,7 +110,6 @@ class Newsreader(TypeAhead, inherit_bindings=False):
         *,
         keymap: Keymap = DEFAULT,
         unaligned: bool = False,
-        notices: Sequence[str] = (),
         theme: str = "",
         is_new: bool = False,
         crash_log: Path | None = None,
@@ -136,7 +135,8 @@ class Newsreader(TypeAhead, inherit_bindings=False):
         self.set_class(self.current_theme.dark, "-dark-mode", update=False)
         self.stylesheet.set_variables(self.get_css_variables())
         unknown = unknown_theme(theme, list(self.available_themes))
-        self.reader = Reader(session, saving, [*notices, unknown] if unknown else notices, is_new=is_new)
+        session.messages.notify([unknown])
+        self.reader = Reader(session, saving, is_new=is_new)
 
     def get_default_screen(self) -> Screen[Any]:
         """Start with the reader, which is the whole application."""
@@ -243,6 +243,8 @@ class Newsreader(TypeAhead, inherit_bindings=False):
 
     async def obey(self, event: events.Key) -> bool:
         """Run the command of a key in the present mode, or give the tag that has the key."""
+        if self.screen is self.reader:
+            self.reader.pressed(event.time)
         if await super().obey(event):
             return True
         mode, screen = self.mode, self.screen
@@ -301,6 +303,15 @@ class Newsreader(TypeAhead, inherit_bindings=False):
             await self._help(Help(mode, codebook, find=entry.value), mode)
         else:
             self.reader.say(f"No command is called “{entry.value}”")
+
+    def action_messages(self) -> None:
+        """Show what was said so far."""
+        self.converse(self._messages())
+
+    async def _messages(self) -> None:
+        from tui.screens.said import SaidBefore
+
+        await self.ask(SaidBefore(self.session.messages.said))
 
     def action_help(self) -> None:
         """Show the keys of the present mode."""

@@ -27,6 +27,7 @@ from tui.session.modes import (
     HELP_FILTER,
     LIST,
     LIST_FILTER,
+    MESSAGES,
     MODES,
     MOVE,
     NOTE,
@@ -69,6 +70,7 @@ OPENED_BY: list[tuple[Mode, list[str]]] = [
     (CONFIRM, ["K", "x"]),
     (ABOUT, ["i"]),
     (HELP, ["?"]),
+    (MESSAGES, ["!"]),
     (HELP_FILTER, ["?", "/"]),
 ]
 every_dialog = pytest.mark.parametrize(

@@ -23,6 +23,7 @@ from tui.session.modes import (
     LETTERS,
     LIST,
     LIST_FILTER,
+    MESSAGES,
     MOVE,
     NOTE,
     PICK,
@@ -222,6 +223,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("save_again", ("ctrl+s",), "Save again", "Try once more to save what could not be saved.", READ, "Story"),
     Command("help", ("?", "f1"), "Keys", "Show the keys that work here.", EVERYWHERE),
     Command("palette", (":", "ctrl+p"), "Commands", "Find any command by its name.", EVERYWHERE),
+    Command("messages", ("!",), "Messages", "Read again what was said in this sitting.", EVERYWHERE),
     Command("quit", ("q", "ctrl+q"), "Quit", "Leave; every tag is already saved.", EVERYWHERE,
             hints=(Hint("quit", 11, READ),)),
     Command("other_end", ("o",), "Other end", "Move the selection's other end.", SELECT,
@@ -386,6 +388,7 @@ COMMANDS: tuple[Command, ...] = (
             HELP, hints=(Hint("searches", 2, HELP),)),
     Command("help_find_keep", ("enter", "down"), "To the help", "Go on in the help, narrowed down.", HELP_FILTER),
     Command("help_find_clear", ("escape",), "Clear", "Show all of the help again.", HELP_FILTER),
+    Command("messages_close", ("escape", "q", "enter"), "Close", "Close the messages.", MESSAGES),
 )  # fmt: skip
 
 FROM_CODEBOOK = frozenset({"tag", "list_tag"})

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from annotations.codebook.codebook import Codebook
+from articles import toml
 from articles.errors import NewsreaderError
 from articles.files import read_file
 from articles.form import printable
@@ -90,20 +91,12 @@ def read_settings(path: Path | None = None, reserved: Mapping[str, str] | None =
 
 
 def _parsed(file: Path) -> dict[str, object]:
-    import tomllib  # imported where used: most people have set nothing
-
     where = printable(str(file))
     try:
-        return tomllib.loads(read_file(file).decode("utf-8-sig"))
+        data = read_file(file)
     except NewsreaderError as error:
         raise NewsreaderError(error.what, where=where, todo=DEFAULTS) from None
-    except UnicodeDecodeError:
-        what = "not UTF-8"
-    except RecursionError:
-        what = "not TOML: nested too deep"
-    except ValueError as error:
-        what = f"not TOML: {printable(str(error))}"
-    raise NewsreaderError(what, where=where, todo=DEFAULTS)
+    return toml.parse(data, where, todo=DEFAULTS)
 
 
 def settings_from(data: Mapping[str, object], reserved: Mapping[str, str], name: str = "config.toml") -> Settings:

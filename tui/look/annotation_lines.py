@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING, NamedTuple
 from rich.cells import cell_len
 from rich.segment import Segment
 
+from articles.form import harmless
 from tui.look.status import shown_date
 from tui.page.signs import Sign
-from tui.page.wrap import crop, harmless, wrap
+from tui.page.wrap import crop, wrap
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence

@@ -10,10 +10,11 @@ from rich.cells import cell_len
 from rich.segment import Segment
 from rich.style import Style
 
+from articles.form import harmless
 from articles.model import Kind
 from tui.page.layout import GUTTER_CELLS, MARGIN_CELLS
 from tui.page.signs import Sign
-from tui.page.wrap import cluster_ends, crop, harmless
+from tui.page.wrap import cluster_ends, crop
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence

@@ -9,8 +9,8 @@ from textual.content import Content
 from textual.widgets import Static
 from textual.widgets.option_list import Option
 
+from articles.form import harmless
 from tui.look.legend import PRESENT
-from tui.page.wrap import harmless
 from tui.screens.picker import Picker
 from tui.session.modes import PICK_FILTER
 from tui.shown.filters import Choice, Filter, quoted

@@ -20,6 +20,7 @@ from tui.session.ends import Ends
 from tui.session.jumps import Jumps
 from tui.session.lettering import Lettering
 from tui.session.meant import Meant
+from tui.session.messages import Messages
 from tui.session.modes import COLUMNS, CORRECT, ENDS, LETTERS, READ, SELECT
 from tui.session.row_filter import RowFilter
 from tui.session.search import Search
@@ -56,6 +57,7 @@ class Session:
         key: Callable[[str], str],
     ) -> None:
         """Open a story with its computed links. `key` gives the first key of a command by the command's id."""
+        self.messages = Messages()
         self.desk = desk = Desk(story, alignment, key)
         self.cursor = cursor = Cursor(desk)
         self.columns = ColumnsMode(desk, cursor)

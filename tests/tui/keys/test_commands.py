@@ -24,6 +24,7 @@ from tui.screens.palette import Palette
 from tui.screens.pick_filter import PickFilter
 from tui.screens.pick_tag import PickTag
 from tui.screens.reader import Reader
+from tui.screens.said import SaidBefore
 from tui.screens.search_prompt import SearchPrompt
 from tui.screens.source import EditSource
 from tui.session.effect import Effect
@@ -38,6 +39,7 @@ from tui.session.modes import (
     HELP_FILTER,
     LIST,
     LIST_FILTER,
+    MESSAGES,
     MODES,
     MOVE,
     NOTE,
@@ -69,6 +71,7 @@ SCREENS: dict[Mode, tuple[type, ...]] = {
     ASK: (Ask,),
     CONFIRM: (Confirm,),
     ABOUT: (About,),
+    MESSAGES: (SaidBefore,),
     HELP: (Help,),
     HELP_FILTER: (Help,),
 }

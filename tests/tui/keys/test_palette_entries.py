@@ -56,7 +56,7 @@ def test_a_mode_has_its_own_commands_first_then_those_it_is_within() -> None:
     assert values(entries(DEFAULT, ENDS, Codebook()), COMMAND)[:4] == ["ends_other", "ends_keep", "ends_leave", "down"]
     listed = entries(DEFAULT, LIST, Codebook())
     assert "undo" not in values(listed, COMMAND)
-    assert values(listed, COMMAND)[-2:] == ["help", "quit"]
+    assert values(listed, COMMAND)[-3:] == ["help", "messages", "quit"]
     assert by_value(listed)["quit"].keys == ("ctrl+q",)
     assert values(listed, TAG) == ["claim", "denial", "threat", "unverified"]
     assert values(entries(DEFAULT, CODEBOOK, Codebook()), TAG) == []

@@ -84,12 +84,13 @@ def test_keys_and_theme_are_taken_whatever_the_file_was_written_with(config: Pat
 @pytest.mark.parametrize(
     ("content", "what"),
     [
-        (b"[keys]\nundo = \n", "not TOML: Invalid value (at line 2, column 8)"),
+        (b"[keys]\nundo = \n", "not valid TOML: Invalid value (at line 2, column 8)"),
         (b"[keys]\nundo = 'U'\nundo = 'x'\n", "line 3"),
-        (b"a = " + b"[" * 20_000, "not TOML"),
-        (b"a = " + b"9" * 5_000, "not TOML"),
-        (b"undo = '\xff'\n", "not UTF-8"),
-        (b"a = \x1b[31m", "not TOML"),
+        (b"a = " + b"[" * 20_000, "not valid TOML: nested too deep"),
+        (b"a = " + b"9" * 5_000, "not valid TOML: a number with thousands of digits"),
+        (b"#" * (1 << 16) + b"\n", "longer than 64 KiB"),
+        (b"undo = '\xff'\n", "not valid TOML: not UTF-8"),
+        (b"a = \x1b[31m", "not valid TOML"),
     ],
 )
 def test_a_file_that_cannot_be_understood_changes_nothing_and_is_told(config: Path, content: bytes, what: str) -> None:
