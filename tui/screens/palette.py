@@ -9,8 +9,8 @@ from textual.content import Content
 from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
+from articles.form import harmless
 from tui.keys.palette_entries import NOTHING, PLACE, PaletteEntry, matching
-from tui.page.wrap import harmless
 from tui.screens.picker import Picker
 from tui.session.named_places import Named
 

@@ -83,10 +83,11 @@ async def write_note(asker: Asker, annotation: Annotation | None = None) -> Effe
 async def write_source(asker: Asker, annotation: Annotation | None = None) -> Effect:
     """Let the person write who the article attributes a passage to, by default of the annotation as for a note."""
     from tui.screens.source import EditSource
+    from tui.session.speakers import speakers
 
     annotation = annotation or asker.session.tagging.subject()
     question = f"Who is made to say: {_passage(asker, annotation)}"
-    names = asker.session.tagging.speakers()
+    names = speakers(asker.session, annotation)
     answer = await asker.app.ask(EditSource(question, annotation.speaker, annotation.attribution, names=names))
     if answer is None:
         return NOTHING
