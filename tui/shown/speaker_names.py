@@ -127,11 +127,20 @@ def fuller(name: str, article: str) -> str:
 
     Of names that have the surname first, the word may be the first of two, where the article makes that person speak.
     """
-    if " " in name:
-        return name
-    names = names_in(article)
-    ending = (n.name for n in names if n.name.endswith(f" {name}") and n.name.count(" ") <= 2)
-    return next(ending, None) or next((n.name for n in names if n.speaks and n.name.split()[::2] == [name]), name)
+    return _fuller_names(article).get(name, name)
+
+
+@lru_cache(maxsize=4)
+def _fuller_names(article: str) -> dict[str, str]:
+    """The fuller name of each single word that stands for one."""
+    names = [named for named in names_in(article) if 1 <= named.name.count(" ") <= 2]
+    found: dict[str, str] = {}
+    for named in names:
+        found.setdefault(named.name.rpartition(" ")[2], named.name)
+    for named in names:
+        if named.speaks and named.name.count(" ") == 1:
+            found.setdefault(named.name.partition(" ")[0], named.name)
+    return found
 
 
 def _runs(text: str) -> list[_Run]:
