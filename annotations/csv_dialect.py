@@ -14,11 +14,11 @@ if TYPE_CHECKING:
 BOM = "\ufeff"
 """Without it spreadsheets take UTF-8 for the system's old encoding."""
 
-_FORMULA = re.compile(r"'*[=+\-@\t\r]")
+_FORMULA = re.compile(r"'*[=+\-@＝＋－＠\t\r\n]")
 """How a cell begins that a spreadsheet might run as a formula, or that was guarded against that (OWASP, "CSV
-Injection")."""
+Injection"); some read the full-width signs as the others."""
 
-_FIRST_SIGNS = frozenset("'=+-@\t\r")
+_FIRST_SIGNS = frozenset("'=+-@＝＋－＠\t\r\n")
 """With what such a cell begins: looked at first, as few cells need a closer look."""
 
 CsvRow = dict[str, str]

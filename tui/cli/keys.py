@@ -10,6 +10,7 @@ from tui.cli.standard_output import text_output
 from tui.cli.table import lines
 from tui.cli.which_store import store_path
 from tui.keys.commands import FROM_CODEBOOK
+from tui.keys.presets import PRESETS
 from tui.keys.settings import read_settings, tag_keys
 
 if TYPE_CHECKING:
@@ -23,6 +24,13 @@ HEAD = ("where", "command", "keys", "does")
 def add(parser: ArgumentParser) -> None:
     """Add what the command takes."""
     parser.description = "Writes the commands with their ids and keys, for config.toml."
+    layouts = ", ".join(PRESETS)
+    parser.add_argument(
+        "--preset",
+        choices=tuple(PRESETS),
+        default="",
+        help=f"with the keys for a keyboard layout ({layouts}), as `preset` in config.toml gives them",
+    )
 
 
 def run(options: Namespace) -> int:
@@ -30,7 +38,7 @@ def run(options: Namespace) -> int:
     from annotations.store.store import Store
 
     store = Store.open(store_path(options))
-    settings = read_settings(reserved=tag_keys(store.codebook))
+    settings = read_settings(reserved=tag_keys(store.codebook), preset=options.preset)
     store.let_go()
     for notice in settings.notices:
         print(f"newsreader: {notice}", file=sys.stderr)

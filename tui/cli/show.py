@@ -16,7 +16,7 @@ from articles.corrections import corrected
 from articles.errors import NewsreaderError
 from tui.cli import DONE
 from tui.cli.parser import add_paths
-from tui.cli.standard_output import text_output
+from tui.cli.standard_output import text_output, unguarded
 from tui.cli.which_store import store_path
 from tui.cli.which_story import which_story
 
@@ -51,7 +51,7 @@ def run(options: Namespace) -> int:
     try:
         story = which_story(options.paths, opened).story
         with text_output() as out:
-            write_story(story, opened, width=options.width, whole=options.all, out=out, told=sys.stderr)
+            write_story(story, opened, width=options.width, whole=options.all, out=out, told=unguarded(sys.stderr))
     finally:
         opened.let_go()
     return DONE
@@ -79,7 +79,7 @@ def write_story(story: Story, store: Store, *, width: int | None, whole: bool, o
         found = decisions.resolve_decisions(story, decided.decisions, decided.places)
         alignment = corrected(story, alignment.links, found.corrections, found.pivot)
     printed = Printed(_some_rows(ShownRows(story, alignment, folded=not whole)), book, store.codebook, orphans)
-    drawn = coloured if takes_colour(out) else plain
+    drawn, out = (coloured, unguarded(out)) if takes_colour(out) else (plain, out)
     out.writelines(f"{drawn(line)}\n" for line in printed.lines(width or terminal_width()))
 
 

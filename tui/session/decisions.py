@@ -112,16 +112,16 @@ class Decisions:
 
     # As a `Ledger`
 
-    def stands(self, change: Change) -> bool:
-        """Whether the decisions are as a change expects them."""
+    def fitted(self, change: Change) -> Change | None:
+        """A change as it is, or None where the decisions are not as it expects them."""
         for edit in change.links:
             held = self._by_key.get(edit.key)
             if held is None or edit.before is None:
                 if held is not edit.before:
-                    return False
+                    return None
             elif not held.says_the_same(edit.before):
-                return False
-        return True
+                return None
+        return change
 
     def apply(self, change: Change) -> tuple[Change, frozenset[ParagraphId]]:
         """Make the decisions of a change, and align the story anew."""
