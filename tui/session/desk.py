@@ -134,6 +134,13 @@ class Desk:
         """The paragraph at an address."""
         return self.shown.paragraph(where)
 
+    def no_link(self, where: ParagraphId) -> str:
+        """Says to which outlets a paragraph has no link, which is all that is known: they may tell it otherwise."""
+        linked = {link.other(where).article for link in self.shown.links.get(where, ())}
+        others = [article for article in self.shown.columns.order if article not in linked | {where.article}]
+        outlets = ", ".join(self.covered_story.articles[article].outlet for article in others)
+        return f"No link to {outlets}" if outlets else "There is no other account to be linked with"
+
     # Spans
 
     def target(self) -> Span:
