@@ -270,7 +270,10 @@ class Store:
     def decisions(self, story: Story) -> list[Decision]:
         """A person's decisions about the alignment of a story, in any versions of its articles."""
         articles = {article.id for article in story.articles}
-        found = _all_readable(Decision.from_record, (self._storage.read() or {}).get(LINKS, {}).values())
+        records = (self._storage.read() or {}).get(LINKS, {}).values()
+        # Of hundreds of stories all decisions would be read for each.
+        near = (record for record in records if _may_decide(record, articles))
+        found = _all_readable(Decision.from_record, near)
         return [decision for decision in found if decision.is_of(articles, story.id)]
 
     def version_text(self, sha256: str) -> str:
@@ -396,6 +399,15 @@ def _decides(action: Action, articles: Collection[str], stories: Collection[str]
     return bool(found) and all(
         decision is not None and any(decision.is_of(articles, story) for story in ("", *stories)) for decision in found
     )
+
+
+def _may_decide(record: Mapping[str, Any], articles: Collection[str]) -> bool:
+    """Whether a record can be a decision about one of these articles; quicker than to read it."""
+    ends = record.get("ends")
+    if not isinstance(ends, list) or not ends or not isinstance(ends[0], dict):
+        return True
+    first = ends[0].get("article")
+    return not isinstance(first, str) or first in articles
 
 
 def _put(table: Table, records: Mapping[int, dict[str, Any] | None]) -> None:

@@ -8,7 +8,7 @@ from articles.errors import NewsreaderError
 from tui.session.effect import NOTHING, Effect
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Collection, Sequence
 
     from annotations.model import Annotation
     from tui.look.theme import Look
@@ -169,7 +169,12 @@ async def list_annotations(asker: Asker) -> None:
     async def edit(what: str, annotation: Annotation) -> Effect:
         return await _EDITS[what](asker, annotation)
 
-    annotation = await asker.app.ask(AnnotationList(session, asker.look, edit, lambda effect: settled(asker, effect)))
+    async def write(listed: Sequence[Annotation]) -> Effect:
+        return await write_export(asker, frozenset(annotation.id for annotation in listed))
+
+    annotation = await asker.app.ask(
+        AnnotationList(session, asker.look, edit, lambda effect: settled(asker, effect), write)
+    )
     asker.restyle()
     if annotation:
         asker.run(lambda session: session.jumps.go_to(annotation))
@@ -248,28 +253,35 @@ async def compare(asker: Asker) -> None:
 
 
 async def export(asker: Asker) -> None:
-    """Write the story's annotations to a file that the person names; ask before one is overwritten."""
+    """Write the story's annotations to a file that the person names."""
+    annotations = asker.session.annotations
+    if len(annotations.book) or annotations.orphans:
+        asker.apply(await write_export(asker))
+    else:
+        keys = asker.session.tags.keys()
+        asker.apply(Effect(message=f"Nothing to export yet: {keys} tag the sentence under the cursor", warn=True))
+
+
+async def write_export(asker: Asker, only: Collection[str] | None = None) -> Effect:
+    """Write the story's annotations, or only those with these ids, to a file that the person names.
+
+    Before one is overwritten, that is asked.
+    """
     from tui.screens.ask import Ask, Confirm
-    from tui.session.exporting import export_path, file_name, question, write_export
+    from tui.session import exporting
 
     session = asker.session
-    if not (len(session.annotations.book) or session.annotations.orphans):
-        asker.apply(
-            Effect(message=f"Nothing to export yet: {session.tags.keys()} tag the sentence under the cursor", warn=True)
-        )
-        return
+    question = exporting.question(None if only is None else len(only))
     name = await asker.app.ask(
-        Ask(question(), file_name(session.desk.covered_story), keeps="writes it", leaves="does not")
+        Ask(question, exporting.file_name(session.desk.covered_story), keeps="writes it", leaves="does not")
     )
     if not name:
-        return
+        return NOTHING
     try:
-        path, there = export_path(name)
+        path, there = exporting.export_path(name)
         if there and not await asker.app.ask(Confirm(f"{path} exists already", "overwrites it")):
-            asker.apply(Effect(message=f"Not exported: {path} stays as it is"))
-            return
-        written = write_export(session, path, force=there)
+            return Effect(message=f"Not exported: {path} stays as it is")
+        written = exporting.write_export(session, path, force=there, only=only)
     except NewsreaderError as error:
-        asker.apply(Effect(message=str(error), warn=True))
-        return
-    asker.apply(Effect(message=f"{written} written to {path.resolve()}"))
+        return Effect(message=str(error), warn=True)
+    return Effect(message=f"{written} written to {path.resolve()}")

@@ -5,7 +5,12 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from annotations.anchoring.annotations import confirmed_placement, search_summary
+from annotations.anchoring.annotations import (
+    confirmed_placement,
+    is_unsought,
+    place_of_annotation,
+    search_summary,
+)
 from annotations.annotators import called
 from annotations.book import Book
 from annotations.clock import now
@@ -84,6 +89,13 @@ class Annotations:
         """The passage of an annotation as it may be shown: in blind mode with names covered."""
         blind = self._desk.shown.blind
         return blind.quote(self.book.article_of(annotation), annotation) if blind else annotation.passage.exact
+
+    def sought(self, annotation: Annotation) -> Annotation:
+        """An annotation of these articles with its place, also where the store was not asked for that yet."""
+        article = self._articles[annotation.passage.article]
+        if not is_unsought(annotation, article):
+            return annotation
+        return replace(annotation, placement=place_of_annotation(annotation, article, None))
 
     # From the store
 

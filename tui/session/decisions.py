@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from annotations.anchoring.decisions import NOTHING_DECIDED, Decided, Resolved, resolve_decisions
+from annotations.anchoring.decisions import NOTHING_DECIDED, Decided, Resolved, applied, resolve_decisions
 from annotations.clock import now_after
 from annotations.decisions import Decision, DecisionEdit
 from articles.align import is_large
@@ -91,6 +91,10 @@ class Decisions:
         self._decided = decided
         self._by_key = {decision.key: decision for decision in decided.decisions}
         self.resolved = resolve_decisions(self._desk.story, decided.decisions, decided.places)
+
+    def of(self, computed: Alignment) -> Alignment:
+        """The alignment that the decisions make of the computed one."""
+        return applied(self._desk.story, computed, self.resolved)
 
     def _realign(self) -> Effect:
         return self._display.align(self._made.corrected(self.resolved.corrections, self.resolved.pivot))
