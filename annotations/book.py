@@ -69,9 +69,9 @@ class Book:
         found = {a.id: a for where in self._span_cells(article, span) for a in self.on(where)}
         return sorted((a for a in found.values() if a.span[0] < span[1] and span[0] < a.span[1]), key=_place)
 
-    def at(self, article: int, span: tuple[int, int]) -> Annotation | None:
-        """The annotation of exactly this span."""
-        return next((a for a in self.over(article, span) if a.span == span), None)
+    def at(self, article: int, span: tuple[int, int]) -> list[Annotation]:
+        """The annotations of exactly this span."""
+        return [a for a in self.over(article, span) if a.span == span]
 
     def article_of(self, annotation: Annotation) -> int:
         """The number of an annotation's article in the story, from 0."""

@@ -58,12 +58,14 @@ def make_app(
     session.decisions.load(known.decided)
     session.bookmarks.load(find_bookmarks(store, story))
     session.restore(place)
+    session.messages.notify(store.messages(), warn=True)
+    session.messages.notify([*_notices(session.desk.covered_story, store), *settings.notices])
+    session.cursor.goes_on = settings.goes_on
     app = Newsreader(
         session,
         saving,
         keymap=settings.keymap,
         unaligned=waits,
-        notices=[*_notices(session.desk.covered_story, store), *settings.notices],
         theme=settings.theme,
         is_new=not story.paths and not known.annotations,
         crash_log=_crash_log(),
@@ -108,10 +110,7 @@ def open_reader(
 
 def _notices(story: Story, store: Store) -> list[str]:
     """What the person should know before anything else."""
-    notices = [
-        *store.messages(),
-        *(f"{article.outlet}: {notice}" for article in story.articles for notice in article.notices),
-    ]
+    notices = [f"{article.outlet}: {notice}" for article in story.articles for notice in article.notices]
     if any(path != "-" and not Path(path).exists() for path in story.paths):
         notices.append("Files of this story have gone: this is their text as it was kept")
     if len(story.articles) == 1:

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from annotations.decisions import Decision
     from annotations.model import Passage, Placement
     from annotations.store.store import Store
-    from articles.corrections import Correction, Verdict
+    from articles.edits import Correction, Verdict
     from articles.model import Alignment, Article, Story
 
     Places = Mapping[str, Placement]
@@ -36,7 +36,10 @@ class Resolved(NamedTuple):
     """The corrections that decisions make in the open texts."""
 
     corrections: tuple[Correction, ...]
-    """The latest last; decisions about paragraphs that are not there any more are left out."""
+    """All that was decided, also what was decided otherwise later, the latest last.
+
+    Decisions about paragraphs that are not there any more are left out.
+    """
     pairs: Mapping[str, tuple[ParagraphId, ParagraphId]]
     """The two paragraphs of each decision that made a correction, by the decision's key."""
     pivot: int | None
@@ -102,14 +105,16 @@ def _with_places(found: Decided, sought: Mapping[str, Mapping[str, Placement]]) 
 
 def resolve_decisions(story: Story, decisions: Iterable[Decision], places: Places) -> Resolved:
     """The corrections that the decisions make, in the order in which they were decided."""
-    from articles.corrections import Correction  # imported where used: an export needs none
+    from articles.edits import ANEW, Correction  # imported where used: an export needs none
 
     numbers = {article.id: i for i, article in enumerate(story.articles)}
-    made: list[tuple[str, ParagraphId, ParagraphId, Correction]] = []
+    made: list[tuple[str, tuple[ParagraphId, ...], Correction]] = []
     pairs: dict[str, tuple[ParagraphId, ParagraphId]] = {}
     pivot: tuple[str, int] | None = None
     for decision in decisions:
         if not decision.ends:
+            if decision.anew:
+                made.append((decision.anew, (), ANEW))
             if decision.article in numbers and (pivot is None or decision.modified >= pivot[0]):
                 pivot = decision.modified, numbers[decision.article]
             continue
@@ -119,8 +124,10 @@ def resolve_decisions(story: Story, decisions: Iterable[Decision], places: Place
             continue
         a, b = sorted((a, b))
         pairs[decision.key] = a, b
-        made.append((decision.modified, a, b, Correction(a, b, cast("Verdict", decision.verdict))))
-    made.sort(key=lambda one: one[:3])
+        for verdict, mover, modified in (*decision.earlier, (decision.verdict, decision.mover, decision.modified)):
+            moving = next((where for where in (a, b) if story.articles[where.article].id == mover), None)
+            made.append((modified, (a, b), Correction(a, b, cast("Verdict", verdict), moving)))
+    made.sort(key=lambda one: one[:2])
     return Resolved(tuple(correction for *_, correction in made), pairs, pivot[1] if pivot else None)
 
 

@@ -207,14 +207,15 @@ async def test_what_cannot_be_saved_is_told_kept_and_saved_later(path: Path, mon
             await of.press("c")
             await of.saved()
             assert of.line("title").endswith("not saved")
-            assert "Not saved" in of.message()
-            assert "no space left" in of.message().lower()
+            assert "Not saved, ctrl+s tries again" in of.notices()
+            assert "no space left" in of.notices().lower()
             await of.press("j", "d", "q")
             await of.saved()
             assert of.app.is_running
         await of.press("ctrl+s")
         await of.saved()
         assert of.line("title").endswith("2 tagged · saved")
+        assert of.notices() == ""
         wanted = list(of.session.annotations.book)
     again = Store.open(path)
     assert [a for one in story().articles for a in again.annotations(one.id)] == wanted

@@ -13,7 +13,7 @@ from articles.align import align
 from tui.cli import DONE
 from tui.cli.opened_store import opened_store
 from tui.cli.parser import add_paths
-from tui.cli.standard_output import text_output
+from tui.cli.standard_output import text_output, unguarded
 from tui.cli.which_store import store_path
 from tui.cli.which_story import which_story
 
@@ -44,7 +44,7 @@ def run(options: Namespace) -> int:
     with opened_store(store_path(options)) as store:
         story = which_story(options.paths, store).story
         with text_output() as out:
-            write_story(story, store, width=options.width, whole=options.all, out=out, told=sys.stderr)
+            write_story(story, store, width=options.width, whole=options.all, out=out, told=unguarded(sys.stderr))
     return DONE
 
 
@@ -68,7 +68,7 @@ def write_story(story: Story, store: Store, *, width: int | None, whole: bool, o
     book, orphans = known.book()
     shown = ShownRows(story, known.aligned(alignment), folded=not whole)
     printed = Printed(_some_rows(shown), book, store.codebook, len(orphans))
-    drawn = coloured if takes_colour(out) else plain
+    drawn, out = (coloured, unguarded(out)) if takes_colour(out) else (plain, out)
     out.writelines(f"{drawn(line)}\n" for line in printed.lines(width or terminal_width()))
 
 

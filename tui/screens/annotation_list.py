@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 
     Edit = Callable[[str, Annotation], Awaitable[Effect]]
     """Asks the person about an annotation, for `tag`, `note` or `speaker`, and does it."""
+    Settle = Callable[[Effect], Awaitable[Effect]]
+    """Asks what an effect asks, and does what is answered."""
     Export = Callable[[Sequence[Annotation]], Awaitable[Effect]]
     """Asks the person for a file, and writes these annotations to it."""
 
@@ -36,9 +38,9 @@ OF_DOUBTFUL = ("list_stands", "list_does_not")
 class AnnotationList(Dialog["Annotation | None"], inherit_bindings=False):
     """Gives back the annotation to go to."""
 
-    def __init__(self, session: Session, look: Look, edit: Edit, export: Export) -> None:
+    def __init__(self, session: Session, look: Look, edit: Edit, settle: Settle, export: Export) -> None:
         super().__init__()
-        self._session, self._edit, self._export = session, edit, export
+        self._session, self._edit, self._settle, self._export = session, edit, settle, export
         self._message, self._said_of = Effect(), ""
         self._list, self._hint = Narrowed(session, look), Drawn(classes="hint")
 
@@ -209,8 +211,14 @@ class AnnotationList(Dialog["Annotation | None"], inherit_bindings=False):
         self._done(await self._edit(what, annotation))
 
     def _done(self, effect: Effect) -> None:
+        if effect.asks is not None:
+            self.app.converse(self._settled(effect))
+            return
         self._list.refill()
         self._say(effect)
+
+    async def _settled(self, effect: Effect) -> None:
+        self._done(await self._settle(effect))
 
     def _say(self, effect: Effect) -> None:
         self._message, self._said_of = effect, self._list.marked_id
