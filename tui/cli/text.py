@@ -32,8 +32,9 @@ HASH_DIGITS = 12
 def add(parser: ArgumentParser) -> None:
     """Add what the command takes."""
     parser.description = (
-        "Writes the text of an article that start and end of an export count in, as UTF-8 and nothing else: no byte "
-        "order mark, line feeds as line ends. In Python, text[start:end] is the passage."
+        "Writes the text of an article that start and end of an export count in, as UTF-8\n"
+        "and nothing else: no byte order mark, line feeds as line ends. In Python,\n"
+        "text[start:end] is the passage."
     )
     parser.add_argument(
         "article", metavar="ARTICLE", help="its id (article_id), its outlet or title if no other has it, or its file"
