@@ -14,6 +14,7 @@ from articles.model import LINKING_KINDS, Kind, ParagraphId, Row
 from tui.page.columns import Columns
 from tui.page.layout import Item, PageText
 from tui.page.pointers import PointerText
+from tui.page.signs import Sign
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence
@@ -23,7 +24,17 @@ if TYPE_CHECKING:
 
 POINTER_CHARACTERS = 120
 """The most characters of a paragraph in a pointer, before that is cropped to its column."""
-
+BELOW, ABOVE, DOUBTFUL = "↘", "↗", "≈"
+"""Begin a pointer: its paragraph is further down or up the page, and the link to it is weak."""
+SIGNS = (
+    Sign(
+        f"{BELOW} {ABOVE}",
+        "Counterpart elsewhere",
+        "The counterpart is further down or up the page: its row, its outlet, and how it begins.",
+        "arrow pointer down up link",
+    ),
+    Sign(f"{BELOW}{DOUBTFUL}", "Weak link", "The link to that counterpart is doubtful.", "arrow pointer about wave"),
+)
 _JOINED_KINDS = LINKING_KINDS | {Kind.HEADLINE}
 """The kinds of paragraph that begin on one line with what stands on their row."""
 
@@ -305,7 +316,7 @@ class ShownRows:
 
     def _pointed(self, pointer: Pointer) -> PointerText:
         source, target = pointer.source, pointer.target
-        arrow = ("↘" if self.row_of[target] > self.row_of[source] else "↗") + ("≈" if pointer.weak else "")
+        arrow = (BELOW if self.row_of[target] > self.row_of[source] else ABOVE) + (DOUBTFUL if pointer.weak else "")
         name = f"{arrow} {self.number_of[target]} {self.covered_story.articles[target.article].outlet}"
         return PointerText(target, name, self.drawn(target)[:POINTER_CHARACTERS])
 
