@@ -8,6 +8,7 @@ import sys
 
 from articles.errors import NewsreaderError
 from tui.cli import FAILED, INTERRUPTED
+from tui.cli.opened_store import run_and_tell
 from tui.cli.parser import chosen
 
 TYPE_CHECKING = False  # not from typing, whose import would be a tenth of `--help`
@@ -21,7 +22,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     _fill_closed_streams()
     try:
         run, options = chosen(list(sys.argv[1:] if argv is None else argv))
-        return run(options)
+        return run_and_tell(run, options)
     except NewsreaderError as error:
         return _fail(str(error))
     except BrokenPipeError:

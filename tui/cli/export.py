@@ -12,6 +12,7 @@ from annotations.exports.homes import stored_homes
 from articles.errors import NewsreaderError
 from articles.form import printable
 from tui.cli import DONE
+from tui.cli.opened_store import open_store
 from tui.cli.parser import add_output, add_paths
 from tui.cli.standard_output import data_output
 from tui.cli.which_store import store_path
@@ -70,13 +71,11 @@ def write_annotations(
     wanted = FORMATS.get(format)
     if wanted is None:
         raise NewsreaderError(f"no format {printable(format)!r}", todo=f"name one of: {', '.join(FORMATS)}")
-    from annotations.store.store import Store
-
+    opened = open_store(store)
     if not store.exists() and not store.is_symlink():
         raise NewsreaderError(
             "no annotations yet: nothing stored", where=printable(str(store)), todo="tag a passage first"
         )
-    opened = Store.open(store)
     try:
         chosen = _exported(opened, paths, tags)
     finally:

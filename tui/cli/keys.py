@@ -6,6 +6,7 @@ import sys
 from typing import TYPE_CHECKING, TextIO
 
 from tui.cli import DONE
+from tui.cli.opened_store import open_store
 from tui.cli.standard_output import text_output
 from tui.cli.table import lines
 from tui.cli.which_store import store_path
@@ -27,9 +28,7 @@ def add(parser: ArgumentParser) -> None:
 
 def run(options: Namespace) -> int:
     """Write the commands to standard output, and what is wrong with the settings to standard error."""
-    from annotations.store.store import Store
-
-    store = Store.open(store_path(options))
+    store = open_store(store_path(options))
     settings = read_settings(reserved=tag_keys(store.codebook))
     store.let_go()
     for notice in settings.notices:

@@ -15,6 +15,7 @@ from articles.align import align
 from articles.corrections import corrected
 from articles.errors import NewsreaderError
 from tui.cli import DONE
+from tui.cli.opened_store import open_store
 from tui.cli.parser import add_paths
 from tui.cli.standard_output import text_output
 from tui.cli.which_store import store_path
@@ -45,9 +46,7 @@ def add(parser: ArgumentParser) -> None:
 
 def run(options: Namespace) -> int:
     """Write the story that is meant to standard output."""
-    from annotations.store.store import Store
-
-    opened = Store.open(store_path(options))
+    opened = open_store(store_path(options))
     try:
         story = which_story(options.paths, opened).story
         with text_output() as out:

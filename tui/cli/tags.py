@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, TextIO
 from annotations.codebook.codebook import Tag
 from articles.form import printable
 from tui.cli import DONE
+from tui.cli.opened_store import open_store
 from tui.cli.standard_output import text_output
 from tui.cli.table import lines
 from tui.cli.which_store import store_path
@@ -40,9 +41,9 @@ def list_tags(*, store: Path, out: TextIO) -> None:
 
     Raises NewsreaderError. Makes nothing where there is no store.
     """
-    from annotations.store.store import Store, Uses
+    from annotations.store.store import Uses
 
-    opened = Store.open(store)
+    opened = open_store(store)
     try:
         codebook, uses = opened.codebook, opened.uses()
     finally:

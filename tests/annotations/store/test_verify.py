@@ -96,7 +96,7 @@ def test_a_kept_text_that_is_gone_or_damaged_is_found(store: Path, part: str, da
     else:
         file.write_bytes(gzip.compress(b"Another text."))
     if (part, damage) == ("orig", "other"):
-        assert found(store) == []  # of the bytes as read no hash is kept
+        assert found(store) == [f"text {sha256}: the bytes kept with it are not those that it was read from"]
     else:
         what = "has gone" if damage == "gone" else "is damaged"
         assert found(store) == [f"text {sha256}: the text kept with the store {what}"]
@@ -225,7 +225,7 @@ def test_damaged_backups_and_retired_journals_are_found(store: Path) -> None:
     retired.write_bytes(retired.read_bytes()[:-20])
     assert found(store) == [
         f"backup {backup.name}: is not a store of newsreader",
-        f"history {retired.name}: ends in the middle of a line: an action that was never called saved",
+        f"history {retired.name}: ends in the middle of a line: it was cut off",
     ]
 
 
