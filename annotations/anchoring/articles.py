@@ -7,13 +7,14 @@ holds the same text twice.
 from __future__ import annotations
 
 import contextlib
-from collections import Counter, defaultdict
+import struct
+from collections import Counter
 from dataclasses import replace
-from functools import cached_property
+from functools import cache, cached_property
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from annotations.anchoring.places import Places, is_address, places_of, tells_outlet
-from annotations.sketch import Sketch, overlap, share
+from annotations.sketch import Pairs, Sketch, overlap, pairs, share
 from annotations.store.errors import StoreError
 from articles.model import article_id
 
@@ -72,11 +73,9 @@ class _Recognition:
         self._dead = {id_: record.joined for id_, record in self._known.items() if record.joined}
         self._stories = store.stories()
         self._places = Places(self._stories)
-        self._at: dict[str, list[str]] = defaultdict(list)
-        """By file or address, the ids of what was read there."""
-        for id_, record in self._live.items():
-            for place in self._places.of_record(record):
-                self._at[place].append(id_)
+        self._pairs = cache(self._pairs_of)
+        here = {place for article in story.articles for place in places_of(article, story.paths)}
+        self._at = self._places.at(here, self._live)
         self._ids: dict[int, str] = {}
         """For each article that is recognised, by its number, its id."""
 
@@ -119,7 +118,9 @@ class _Recognition:
         pairs: list[tuple[float, bool, bool, int, tuple[str, str]]] = []
         for i, article in enumerate(articles):
             records = having[article.version.sha256]
-            if texts[article.version.sha256] == 1:  # of several that are one article it is the oldest
+            if texts[article.version.sha256] == 1 and len(records) > 1:
+                # Of several that are one article it is the oldest that is in use.
+                records = sorted(records, key=lambda record: not self._store.annotations(record.id))
                 records = [one for one in records if one is records[0] or self._apart(one.id, records[0].id)]
             pairs += ((*self._unlikeness(article, record), i, _age(record)) for record in records)
         self._take(pairs)
@@ -156,7 +157,7 @@ class _Recognition:
 
     def _at_place(self, article: Article, records: Mapping[str, ArticleRecord]) -> list[ArticleRecord]:
         """Those of the records that were read from an article's file or address."""
-        ids = {id_ for place in places_of(article, self._story.paths) for id_ in self._at.get(place, ())}
+        ids = {id_ for place in places_of(article, self._story.paths) for id_ in self._at[place]}
         return [records[id_] for id_ in sorted(ids) if id_ in records]
 
     def _goes_on(self, record: ArticleRecord, article: Article) -> float:
@@ -165,17 +166,21 @@ class _Recognition:
         Where no text is left to compare with it counts as one: its passages are found by their own words, if at all.
         """
         found = [
-            overlap(text, article.version.text)
+            overlap(stored, self._pairs(article.version.sha256))
             for version in record.versions[-VERSIONS_COMPARED:]
-            if (text := self._text(version.sha256)) is not None
+            if (stored := self._pairs(version.sha256))
         ]
         return max(found, default=PLACE_SHARE)
 
-    def _text(self, sha256: str) -> str | None:
+    def _pairs_of(self, sha256: str) -> Pairs:
+        """The pairs of words of a text, opened or stored; none where it cannot be had."""
+        for article in self._story.articles:
+            if article.version.sha256 == sha256:
+                return pairs(article.version.text)
         try:
-            return self._store.version_text(sha256)
+            return pairs(self._store.version_text(sha256))
         except StoreError:
-            return None
+            return frozenset()
 
     # By words
 
@@ -183,15 +188,16 @@ class _Recognition:
         """Recognise articles most of whose text is in an opened one; returns the numbers of these."""
         pairs = []
         for i, article in self._unknown():
+            here = self._pairs(article.version.sha256)
             for record in self._promising(article):
-                text = self._text(record.versions[-1].sha256)
-                if text is not None and len(article.version.text) <= LONGEST_GROWTH * len(text):
-                    pairs.append((-share(text, article.version.text), i, _age(record)))
+                stored = self._pairs(record.versions[-1].sha256)
+                if len(here) <= LONGEST_GROWTH * len(stored):
+                    pairs.append((-share(stored, here), i, _age(record)))
         return self._take(pair for pair in pairs if -pair[0] >= LIKE_SHARE)
 
     def _promising(self, article: Article) -> list[ArticleRecord]:
         """The records whose texts are worth reading: sketches say so, or there is none."""
-        here, free = Sketch.of(article.version.text), self._free()
+        here, free = Sketch.of_pairs(self._pairs(article.version.sha256)), self._free()
         rated = [
             (kept.share_in(here), record)
             for id_, kept in self._sketches.items()
@@ -211,7 +217,7 @@ class _Recognition:
         """The sketches of the articles that have one."""
         found = {}
         for id_, record in self._live.items():
-            with contextlib.suppress(ValueError):
+            with contextlib.suppress(ValueError, struct.error):
                 found[id_] = Sketch.from_text(record.sketch)
         return found
 

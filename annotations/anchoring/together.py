@@ -32,7 +32,8 @@ def bringing_together(store: Store, joins: Mapping[str, str]) -> Change | None:
     )
     if not (moved or links or new):
         return None
-    what = f"{told(len(moved), len(links))} of the same text brought together" if moved or links else ""
+    decisions = sum(edit.after is None for edit in links)
+    what = f"{told(len(moved), decisions)} of the same text brought together" if moved or links else ""
     edits = (
         *(Edit(annotation, None) for annotation, _ in moved),  # first, so that an id is never there twice
         *(Edit(None, _of(annotation, into)) for annotation, into in moved),

@@ -48,7 +48,8 @@ class Facts(NamedTuple):
     @classmethod
     def from_record(cls, record: Mapping[str, Any]) -> Facts:
         """From its JSON form. Raises KeyError or TypeError where it is not one."""
-        return cls(**{name: _text(record[name]) for name in _FACTS}, path=_text(record.get("path", "")))
+        outlet, title, date, source = (_text(record[name]) for name in _FACTS)
+        return cls(outlet, title, date, source, _text(record.get("path", "")))
 
 
 _FACTS = ("outlet", "title", "date", "source")
@@ -86,11 +87,12 @@ class ArticleRecord(NamedTuple):
         )
         joined = record.get(JOINED)
         return cls(
-            **{name: _text(record[name]) for name in ("id", *_FACTS)},
-            versions=versions,
-            path=_text(record.get("path", "")),
-            sketch=_text(record.get("sketch", "")),
-            joined=joined if joined is None else _text(joined),
+            _text(record["id"]),
+            *Facts.from_record(record)[:4],
+            versions,
+            _text(record.get("path", "")),
+            _text(record.get("sketch", "")),
+            joined if joined is None else _text(joined),
         )
 
 
@@ -156,9 +158,12 @@ class StoryRecord(NamedTuple):
         )
 
     def renamed(self, names: Mapping[str, str], known: Mapping[str, ArticleRecord]) -> StoryRecord:
-        """The story with the ids of articles that are one with others by now; `known` tells what was said of those."""
+        """The story with the ids of articles that are one with others by now; `known` tells what was said of those.
+
+        Its place is a copy, which may be changed.
+        """
         if names.keys().isdisjoint(self.articles):
-            return self
+            return self._replace(place=_renamed(self.place, {}))
         articles = tuple(dict.fromkeys(names.get(id_, id_) for id_ in self.articles))
         said = {id_: known[id_].facts for id_ in self.articles if id_ in known and id_ in names}
         return self._replace(

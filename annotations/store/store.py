@@ -22,6 +22,7 @@ from annotations.ids import text_key
 from annotations.model import Annotation, Placement
 from annotations.store.applying import as_was_made, change_of, record_edits
 from annotations.store.errors import OutdatedError as OutdatedError
+from annotations.store.made_of import MadeOf
 from annotations.store.records import (
     ARTICLES,
     BOOKMARKS,
@@ -99,6 +100,9 @@ class Store:
         self._db = TinyDB(storage=lambda: storage)
         self.path = storage.path
         self._versions = KeptVersions.beside(storage.path)
+        self._stories_made = MadeOf(STORIES, _stories)
+        self._articles_made = MadeOf(ARTICLES, _articles)
+        self._joins_made = MadeOf(ARTICLES, joins)
         self._made: dict[str, Change] = {}
         """The changes of the codebook as they were made, by their ids: who undoes one may not know all of it."""
 
@@ -360,26 +364,21 @@ class Store:
 
     def stories(self) -> list[StoryRecord]:
         """The stories, that which was opened last first."""
-        found = _all_readable(StoryRecord.from_record, deepcopy(self._table(STORIES).all()))
-        found.sort(key=lambda story: (story.opened, story.id), reverse=True)
         names = self._joins()
-        if not names:
-            return found
-        known = self.articles()
+        known = self.articles() if names else {}
         unique: dict[str, StoryRecord] = {}
-        for story in found:
+        for story in self._stories_made.value(self._storage.read()):
             story = story.renamed(names, known)
             unique.setdefault(story.id, story)
         return list(unique.values())
 
     def articles(self) -> dict[str, ArticleRecord]:
         """The articles by id; one that others are joined with has their versions too."""
-        records = {record.id: record for record in _all_readable(ArticleRecord.from_record, self._table(ARTICLES))}
-        return with_joined(records, self._joins())
+        return with_joined(dict(self._articles_made.value(self._storage.read())), self._joins())
 
-    def _joins(self) -> dict[str, str]:
+    def _joins(self) -> Mapping[str, str]:
         """For each article whose records are kept with another one's that other one, by ids."""
-        return joins((self._storage.read() or {}).get(ARTICLES, {}))
+        return self._joins_made.value(self._storage.read())
 
     def _with_joined(self, article_ids: Collection[str]) -> dict[str, str]:
         """These ids and those of the articles that are joined with them, and for each the one of these."""
@@ -474,6 +473,15 @@ def _in_text_order(records: Iterable[Mapping[str, Any]]) -> list[Annotation]:
 def _all_readable(make: Callable[[Mapping[str, Any]], _Value], records: Iterable[Mapping[str, Any]]) -> list[_Value]:
     made = (readable(make, record) for record in records)
     return [value for value in made if value is not None]
+
+
+def _stories(table: Mapping[str, Record]) -> list[StoryRecord]:
+    found = _all_readable(StoryRecord.from_record, table.values())
+    return sorted(found, key=lambda story: (story.opened, story.id), reverse=True)
+
+
+def _articles(table: Mapping[str, Record]) -> dict[str, ArticleRecord]:
+    return {record.id: record for record in _all_readable(ArticleRecord.from_record, table.values())}
 
 
 def _annotation(record: Mapping[str, Any]) -> Annotation:
