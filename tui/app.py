@@ -20,14 +20,14 @@ from tui.keys.keymap import DEFAULT
 from tui.keys.settings import unknown_theme
 from tui.look.theme import ANSI, DARK, THEMES
 from tui.screens.reader import ROOMY_LINES, Reader
-from tui.session.modes import READ
+from tui.session.modes import LETTERS, READ
 from tui.system.type_ahead import TypeAhead
 
 P = ParamSpec("P")
 
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable
     from pathlib import Path
 
     from textual import events
@@ -109,7 +109,6 @@ class Newsreader(TypeAhead, inherit_bindings=False):
         *,
         keymap: Keymap = DEFAULT,
         unaligned: bool = False,
-        notices: Sequence[str] = (),
         theme: str = "",
         is_new: bool = False,
         crash_log: Path | None = None,
@@ -135,7 +134,8 @@ class Newsreader(TypeAhead, inherit_bindings=False):
         self.set_class(self.current_theme.dark, "-dark-mode", update=False)
         self.stylesheet.set_variables(self.get_css_variables())
         unknown = unknown_theme(theme, list(self.available_themes))
-        self.reader = Reader(session, saving, [*notices, unknown] if unknown else notices, is_new=is_new)
+        session.messages.notify([unknown])
+        self.reader = Reader(session, saving, is_new=is_new)
 
     def get_default_screen(self) -> Screen[Any]:
         """Start with the reader, which is the whole application."""
@@ -161,6 +161,7 @@ class Newsreader(TypeAhead, inherit_bindings=False):
             loop.add_signal_handler(number, self._hang_up)
         self._saving.state_changed = self._on_loop(self._show_saving)
         self._saving.amended = self._on_loop(self.session.changes.history.amend)
+        self._saving.refused = self._on_loop(self.session.changes.history.refuse)
 
     def on_reader_ready(self) -> None:
         """Do what can wait until the text is on the screen: save the story, and align a large one."""
@@ -242,10 +243,14 @@ class Newsreader(TypeAhead, inherit_bindings=False):
 
     async def obey(self, event: events.Key) -> bool:
         """Run the command of a key in the present mode, or give the tag that has the key."""
+        if self.screen is self.reader:
+            self.reader.pressed(event.time)
         if await super().obey(event):
             return True
         mode, screen = self.mode, self.screen
         character = event.character if event.is_printable else None
+        if mode is LETTERS:
+            return self.reader.type_letter(event.key, character)
         if mode is None or mode.takes_text or not character or not isinstance(screen, Taggable):
             return False
         codebook = self.session.tags.codebook
@@ -271,10 +276,13 @@ class Newsreader(TypeAhead, inherit_bindings=False):
 
     async def _palette(self, mode: Mode) -> None:
         from tui.keys import palette_entries
+        from tui.look.legend import legends
+        from tui.screens.help import Help
         from tui.screens.palette import Palette
 
-        themes = [theme.name for theme in THEMES]
-        entry = await self.ask(Palette(palette_entries.entries(self.keymap, mode, self.session.tags.codebook, themes)))
+        themes, codebook = [theme.name for theme in THEMES], self.session.tags.codebook
+        signs = [sign for legend in legends(mode) for sign in legend.signs]
+        entry = await self.ask(Palette(palette_entries.entries(self.keymap, mode, codebook, themes, signs)))
         if entry is None:
             return
         if entry.kind == palette_entries.COMMAND:
@@ -285,8 +293,19 @@ class Newsreader(TypeAhead, inherit_bindings=False):
         elif entry.kind == palette_entries.THEME:
             self.theme = entry.value
             self.theme_chosen(entry.value)
+        elif entry.kind == palette_entries.SIGN:
+            await self._help(Help(mode, codebook, find=entry.value), mode)
         else:
             self.reader.say(f"No command is called “{entry.value}”")
+
+    def action_messages(self) -> None:
+        """Show what was said so far."""
+        self.converse(self._messages())
+
+    async def _messages(self) -> None:
+        from tui.screens.said import SaidBefore
+
+        await self.ask(SaidBefore(self.session.messages.said))
 
     def action_help(self) -> None:
         """Show the keys of the present mode."""

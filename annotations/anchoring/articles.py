@@ -21,7 +21,7 @@ from articles.model import article_id
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping
 
-    from annotations.store.records import ArticleRecord
+    from annotations.store.records import ArticleRecord, StoryRecord
     from annotations.store.store import Store
     from articles.model import Article, Story
 
@@ -52,7 +52,7 @@ class Recognised(NamedTuple):
     """A story with the ids that the store knows its articles by."""
 
     story: Story
-    joins: Mapping[str, str]
+    unions: Mapping[str, str]
     """Other articles of the store that are the same as articles of the story, each with the id of that one."""
     by_words: tuple[str, ...]
     """The ids of the articles that were recognised by their words alone."""
@@ -63,14 +63,29 @@ def recognised(store: Store, story: Story) -> Recognised:
     return _Recognition(store, story).result()
 
 
+def unchanged(store: Store, record: StoryRecord, story: Story) -> Story | None:
+    """A story that is opened again, if all its texts are ones that its articles had, else None; quick in any store."""
+    known = store.articles()
+    texts = [article.version.sha256 for article in story.articles]
+    if len({*texts}) != len(record.articles) or len(texts) != len(record.articles):
+        return None
+    if not all(
+        id_ in known and any(version.sha256 == text for version in known[id_].versions)
+        for id_, text in zip(record.articles, texts, strict=True)
+    ):
+        return None
+    named = zip(story.articles, record.articles, strict=True)
+    return story._replace(articles=tuple(replace(article, id=id_) for article, id_ in named))
+
+
 class _Recognition:
     """One look for the articles of a story in a store."""
 
     def __init__(self, store: Store, story: Story) -> None:
         self._store, self._story = store, story
         self._known = store.articles()
-        self._live = {id_: record for id_, record in self._known.items() if not record.joined}
-        self._dead = {id_: record.joined for id_, record in self._known.items() if record.joined}
+        self._live = {id_: record for id_, record in self._known.items() if not record.united}
+        self._dead = {id_: record.united for id_, record in self._known.items() if record.united}
         self._stories = store.stories()
         self._places = Places(self._stories)
         self._pairs = cache(self._pairs_of)
@@ -83,11 +98,11 @@ class _Recognition:
         self._by_text()
         self._by_place()
         by_words = self._by_words()
-        joins = dict(self._joins())
+        unions = dict(self._unions())
         for i, article in self._unknown():
             self._ids[i] = self._new_id(article)
         articles = tuple(replace(article, id=self._ids[i]) for i, article in enumerate(self._story.articles))
-        return Recognised(self._story._replace(articles=articles), joins, tuple(self._ids[i] for i in by_words))
+        return Recognised(self._story._replace(articles=articles), unions, tuple(self._ids[i] for i in by_words))
 
     def _unknown(self) -> list[tuple[int, Article]]:
         return [(i, article) for i, article in enumerate(self._story.articles) if i not in self._ids]
@@ -238,7 +253,7 @@ class _Recognition:
             id_, number = article_id(article.version.sha256, outlet), number + 1
         return id_
 
-    def _joins(self) -> Iterator[tuple[str, str]]:
+    def _unions(self) -> Iterator[tuple[str, str]]:
         """The articles of the store that are the same as one that was recognised, each with the id of that one.
 
         A text that the story holds twice takes in no other: nobody knows which of the two that would be.
@@ -260,7 +275,7 @@ class _Recognition:
 
     def _apart(self, one: str, other: str) -> bool:
         """Whether two articles are told apart: by a story that has both, or because a person wants it."""
-        if "" in (self._known[one].joined, self._known[other].joined):
+        if "" in (self._known[one].united, self._known[other].united):
             return True
         return any(one in story.articles and other in story.articles for story in self._stories)
 

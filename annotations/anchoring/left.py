@@ -64,7 +64,7 @@ def left_behind(store: Store, story: Story) -> list[Left]:
     places = Places(stories)
     found = []
     for record in known.values():
-        if record.id in here or record.joined:
+        if record.id in here or record.united:
             continue
         why = _why(record, places, at, texts) or (
             _why_not_read(record, places, story) if record.id in with_these else None
@@ -76,7 +76,7 @@ def left_behind(store: Store, story: Story) -> list[Left]:
 
 
 def _why(record: ArticleRecord, places: Places, at: set[str], texts: set[str]) -> Why | None:
-    if record.joined == "" and any(version.sha256 in texts for version in record.versions):
+    if record.united == "" and any(version.sha256 in texts for version in record.versions):
         return Why.APART
     return None if at.isdisjoint(places.of_record(record)) else Why.CHANGED
 

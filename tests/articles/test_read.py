@@ -296,7 +296,9 @@ def test_names_of_files_do_not_reach_the_terminal_raw(tmp_path: Path) -> None:
         ("[[article]]\nfile = 'missing.txt'", "missing.txt: no such file"),
         ('[[article]]\nfile = "a\\u0000b"', "not a file name"),
         ("[[article]]\nfile = 'a.txt'\n[[article]]\nfile = 'a.txt'", "given twice"),
-        ("x = " + "[" * 5000, "not valid TOML"),
+        ("x = " + "[" * 5000, "not valid TOML: nested too deep"),
+        ("title = " + "7" * 5000, "not valid TOML: a number with thousands of digits"),
+        ("# " + "long " * 20_000, "longer than 64 KiB"),
     ],
 )
 def test_a_wrong_listing_is_refused(tmp_path: Path, toml: str, said: str) -> None:
@@ -314,7 +316,7 @@ def test_a_listing_tells_what_files_do_not(tmp_path: Path) -> None:
     file(
         tmp_path,
         "story.toml",
-        "title='T'\n[[article]]\nfile='a.txt'\noutlet=\"A\\u001b[1m & Co\"\ndate=2022-03-14T10:00:00Z",
+        "\ufefftitle='T'\n[[article]]\nfile='a.txt'\noutlet=\"A\\u001b[1m & Co\"\ndate=2022-03-14T10:00:00Z",
     )
     story = read_story([str(tmp_path)])
     assert story.title == "T"

@@ -10,6 +10,7 @@ from rich.color import ColorSystem
 from rich.segment import Segment
 from rich.style import Style
 
+from articles.form import harmless
 from articles.model import Kind, ParagraphId
 from tui.cli.bracketed import HARD, Part, bracketed
 from tui.look.ansi import TerminalLook
@@ -211,7 +212,7 @@ def coloured(line: Line) -> str:
     for text, style, _ in line:
         text = text.replace(HARD, " ")[:room]
         room -= len(text)
-        if text:
+        if text := harmless(text):
             parts.append(_lean(style).render(text, color_system=ColorSystem.STANDARD) if style else text)
     return "".join(parts)
 

@@ -8,6 +8,7 @@ import sys
 from typing import TYPE_CHECKING
 
 from articles.errors import NewsreaderError
+from tui.cli.standard_output import unguarded
 from tui.cli.which_store import annotator, store_path
 
 if TYPE_CHECKING:
@@ -38,6 +39,7 @@ def _open(options: Namespace) -> int:
     meant = which_story(options.paths, opened, kept.article, writes=True)
     if not sys.stdin.isatty():
         _keys_from_terminal()
+    sys.stdout, sys.stderr = unguarded(sys.stdout), unguarded(sys.stderr)  # the reader draws
     if not sys.stderr.isatty():
         setattr(sys, "__stderr__", sys.stdout)  # noqa: B010 (typed as final) -- where Textual draws
     from tui.keys.settings import read_settings, tag_keys

@@ -27,7 +27,7 @@ class Before(NamedTuple):
     @classmethod
     def of(cls, store: Store, found: Recognised) -> Before:
         """What the store has now."""
-        ids = {*found.by_words, *found.joins, *found.joins.values()}
+        ids = {*found.by_words, *found.unions, *found.unions.values()}
         return cls(found, store.articles() if ids else {}, {id_: len(store.annotations(id_)) for id_ in sorted(ids)})
 
     def brought(self, change: Change, *, covered: bool) -> str:
@@ -40,9 +40,9 @@ class Before(NamedTuple):
         if not (moved or decisions):
             return ""
         outlets = {article.id: article.outlet for article in self.found.story.articles}
-        now = dict.fromkeys(outlets[into] for into in self.found.joins.values())
-        same = list(self.found.joins.items())
-        same += [(into, into) for into in dict.fromkeys(self.found.joins.values())]
+        now = dict.fromkeys(outlets[into] for into in self.found.unions.values())
+        same = list(self.found.unions.items())
+        same += [(into, into) for into in dict.fromkeys(self.found.unions.values())]
         renamed = [id_ for id_, into in same if self.annotations[id_] and self.known[id_].outlet != outlets[into]]
         count = sum(self.annotations[id_] for id_ in renamed) or moved
         many, are = told(count, decisions), "is" if count + decisions == 1 else "are"

@@ -4,17 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from annotations.anchoring.articles import recognised
+from annotations.anchoring.articles import recognised, unchanged
 from annotations.anchoring.left import left_behind
 from annotations.anchoring.stories import kept_place
 from annotations.anchoring.together import bringing_together
 from articles.errors import NewsreaderError
-from articles.form import printable
 from tui.cli.recognition import Before
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
-    from typing import TextIO
 
     from annotations.anchoring.articles import Recognised
     from annotations.store.records import StoryRecord
@@ -33,10 +31,6 @@ class Meant(NamedTuple):
     notices: tuple[str, ...] = ()
     """What else a person should know: how an article was recognised, which annotations are not with the story."""
 
-    def tell(self, told: TextIO) -> None:
-        """Tell it on a stream that is not for data."""
-        told.writelines(f"newsreader: {printable(notice)}\n" for notice in self.notices)
-
 
 def which_story(paths: Sequence[str], store: Store, read: ReadVersion | None = None, *, writes: bool = False) -> Meant:
     """The story of the files at `paths`, without them the one opened last. Raises NewsreaderError.
@@ -54,7 +48,7 @@ def which_story(paths: Sequence[str], store: Store, read: ReadVersion | None = N
     else:
         found = _again(stories[0], store, read)
     before = Before.of(store, found)
-    change, unsaved = bringing_together(store, found.joins), ""
+    change, unsaved = bringing_together(store, found.unions), ""
     if change is not None and not writes:
         store.suppose(change)
     elif change is not None:
@@ -68,7 +62,7 @@ def which_story(paths: Sequence[str], store: Store, read: ReadVersion | None = N
     notices = [f"{brought}, but they could not be brought together: {unsaved}"] if brought and unsaved else []
     notices += before.by_words(covered=covered)
     left = left_behind(store, found.story)
-    notices += [one.sentence(covered=covered) for one in left if one.id not in found.joins]
+    notices += [one.sentence(covered=covered) for one in left if one.id not in found.unions]
     return Meant(found.story, place, "" if unsaved else brought, tuple(notices))
 
 
@@ -76,6 +70,22 @@ def _named(paths: Sequence[str], store: Store) -> Recognised:
     from articles.read import read_story
 
     return recognised(store, read_story(paths))
+
+
+def story_again(record: StoryRecord, store: Store, read: ReadVersion | None = None) -> Story:
+    """A story as it is now where its files can be read, else as it was when it was opened last.
+
+    Raises StoreError where its kept texts are missing or damaged.
+    """
+    if record.paths and "-" not in record.paths:
+        from articles.read import read_story
+
+        try:
+            story = read_story(record.paths)
+        except NewsreaderError:
+            return store.story(record, read)
+        return unchanged(store, record, story) or recognised(store, story).story
+    return store.story(record, read)
 
 
 def _again(record: StoryRecord, store: Store, read: ReadVersion | None) -> Recognised:

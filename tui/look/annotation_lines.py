@@ -8,8 +8,10 @@ from typing import TYPE_CHECKING, NamedTuple
 from rich.cells import cell_len
 from rich.segment import Segment
 
+from articles.form import harmless
 from tui.look.status import shown_date
-from tui.page.wrap import crop, harmless, wrap
+from tui.page.signs import Sign
+from tui.page.wrap import crop, wrap
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -20,7 +22,17 @@ if TYPE_CHECKING:
 
 GAP_CELLS = 2
 """The space after each column of the list."""
-ORPHAN = "orphan"
+ORPHAN, DOUBTFUL = "orphan", "?"
+SIGNS = (
+    Sign(
+        f"12{DOUBTFUL}",
+        "Place in doubt",
+        "The text has changed, and the passage probably stands on that row: confirm or refuse it.",
+        "question mark doubtful confirm",
+    ),
+    Sign(ORPHAN, "Passage gone", "The text has changed, and the passage was not found in it.", "lost missing"),
+    Sign("blind", "Made blind", "The annotation was made in blind mode.", "outlets hidden"),
+)
 TAG_NAMES_FROM_CELLS, SPEAKERS_FROM_CELLS = 56, 96
 """From the first width on, tags are named and outlets shown; from the second, speaker and note have columns."""
 TAG_NAMES_CELLS, TAG_LETTERS_CELLS, WIDEST_OUTLET_CELLS = 20, 4, 14
@@ -42,7 +54,7 @@ class ListColumn(NamedTuple):
 def list_columns(width: int, entries: Sequence[ListedAnnotation]) -> tuple[ListColumn, ...]:
     """Choose the columns of a list that is `width` cells wide."""
     rows = {entry.row for entry in entries} or {1}
-    place = max(3, len(f"{max(rows)}?"), len(ORPHAN) if 0 in rows else 0)
+    place = max(3, len(f"{max(rows)}{DOUBTFUL}"), len(ORPHAN) if 0 in rows else 0)
     if width < TAG_NAMES_FROM_CELLS:
         return (
             ListColumn("row", place),
@@ -84,7 +96,7 @@ class AnnotationLines:
         """The line of an entry."""
         painter, annotation = self._painter, entry.annotation
         texts = {
-            "row": (ORPHAN if not entry.row else f"{entry.row}{'?' if entry.doubtful else ''}", painter.muted),
+            "row": (ORPHAN if not entry.row else f"{entry.row}{DOUBTFUL if entry.doubtful else ''}", painter.muted),
             "outlet": (entry.outlet, painter.muted),
             "passage": (entry.quote, painter.text),
             "speaker": (self._covered(annotation.speaker), painter.text),
@@ -152,10 +164,7 @@ class AnnotationLines:
         some = f"{left:,} of {total:,}" if left != total or found.substitutes else f"{total:,}"
         noun = "" if left != total else f" annotation{'' if total == 1 else 's'}"
         segments = [painter.blank(1), Segment(some + noun, painter.strong)]
-        for word, alike in found.substitutes:
-            taken = ", ".join(f"“{other}”" for other in alike[:3]) + ("…" if len(alike) > 3 else "")
-            hint = f"no “{word}”: shown is {taken}" if alike else f"no “{word}”, nor what is like it"
-            segments.append(Segment(f" · {hint}", painter.accent))
+        segments += [Segment(f" · {hint}", painter.accent) for hint in found.hints]
         used = sum(segment.cell_length for segment in segments)
         for tag_id, number in tags:
             name, figure = Segment(self._codebook.tag(tag_id).name, painter.tag_style(tag_id)), f" {number:,}"

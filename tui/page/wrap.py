@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from rich.cells import cell_len, split_graphemes
 
-from articles.form import text_form_1
+from articles.form import harmless
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -92,11 +92,6 @@ def cluster_ends(text: str, start: int, end: int, edges: Collection[int]) -> Col
         return edges
     ends = [start + cluster_end for _, cluster_end, _ in split_graphemes(text[start:end])[0]]
     return {ends[bisect_left(ends, edge)] for edge in edges}
-
-
-def harmless(text: str) -> str:
-    """The text on one line, without the control characters that notes and names in a store may hold."""
-    return text if text.isprintable() else text_form_1(text).replace("\n", " ")
 
 
 def crop(text: str, width: int) -> str:

@@ -9,7 +9,8 @@ from textual.content import Content
 from textual.widgets import Static
 from textual.widgets.option_list import Option
 
-from tui.page.wrap import harmless
+from articles.form import harmless
+from tui.look.legend import PRESENT
 from tui.screens.picker import Picker
 from tui.session.modes import PICK_FILTER
 from tui.shown.filters import Choice, Filter, quoted
@@ -92,7 +93,7 @@ class PickFilter(Picker[PickedFilter | None]):
         return Choice(Filter("text", text), f"rows with {quoted(text)}", self._rows_with(text))
 
     def _option(self, choice: Choice) -> Option:
-        sign = "✓" if choice.filter == self._present else " "
+        sign = PRESENT if choice.filter == self._present else " "
         count = (f"{choice.rows:{COUNT_CELLS}}", "dim")
         return Option(Content.assemble(f"{sign} ", count, f"  {harmless(choice.label)}"))
 

@@ -11,7 +11,7 @@ from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
 from annotations.model import ATTRIBUTIONS
-from tui.page.wrap import harmless
+from articles.form import harmless
 from tui.screens.dialog import Dialog
 from tui.session.modes import SOURCE
 from tui.shown.search import fold, lower

@@ -102,6 +102,8 @@ class Desk:
         self.selection: Selection | None = None
         self.meant: tuple[Place, str] | None = None
         """The place and the id of the annotation that the person chose there, among several."""
+        self.stopped: Place | None = None
+        """Where the cursor stayed when it was to go beyond a column's end or beginning; None once it has moved."""
         self.moves = 0
         """How often the cursor was put somewhere. What holds only until the cursor moves is stored with this number."""
         self.key = key

@@ -103,7 +103,7 @@ def test_two_of_one_text_in_one_story_are_told_apart_by_outlet(store: Store, tmp
     turned = opened(store, tmp_path / "gazette.txt", tmp_path / "ap.txt")
     assert ids(turned) == ids(first)[::-1]
     assert ids(opened(store, tmp_path / "gazette.txt")) == ids(first)[1:]
-    assert not recognised(store, read_story([str(tmp_path / "gazette.txt")])).joins
+    assert not recognised(store, read_story([str(tmp_path / "gazette.txt")])).unions
 
 
 def test_where_the_outlet_of_one_of_them_is_corrected_the_other_keeps_its_own(store: Store, tmp_path: Path) -> None:

@@ -9,8 +9,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from rich.cells import cell_len, split_graphemes
 
+from articles.form import harmless
 from tests.stories import shown_texts
-from tui.page.wrap import character_at, crop, harmless, is_narrow, wrap
+from tui.page.wrap import character_at, crop, is_narrow, wrap
 
 widths = st.integers(1, 90)
 

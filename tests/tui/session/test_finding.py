@@ -131,6 +131,45 @@ def test_a_search_that_is_done_stays_at_its_hit_and_is_remembered_once() -> None
     assert of.search.queries == ["hotel", "minister"]
 
 
+def test_after_a_search_tag_keys_mean_the_words_found() -> None:
+    of = searched("minist")
+    of.run(lambda of: of.tagging.tag("claim"))
+    of.run(lambda of: of.search.step(1))
+    of.run(lambda of: of.tagging.tag("denial"))
+    assert [(a.passage.exact, a.tags) for a in of.annotations.book] == [
+        ("minister", ("claim",)),
+        ("minister", ("denial",)),
+    ]
+    assert of.tagging.quotation().exact == "minister"
+
+
+@pytest.mark.parametrize(
+    ("query", "words"),
+    [
+        ("et for sev", "met for seven"),
+        ("“will", "“will"),
+        ("over sanctions and w", "over sanctions and weapons"),
+        (".", "Monday."),
+    ],
+)
+def test_words_that_were_found_in_part_are_meant_whole(query: str, words: str) -> None:
+    of = finding()
+    start, end = searched(query, of).desk.target()
+    assert of.desk.story.articles[of.desk.place.paragraph.article].version.text[start:end] == words
+
+
+def test_one_key_ends_the_search_and_its_selection_and_a_step_ends_the_selection_alone() -> None:
+    of = searched("minister")
+    assert of.run(lambda of: of.end_selection()).message.startswith("“minister” is marked no longer")
+    assert (of.desk.selection, of.search.hits) == (None, None)
+    of = searched("minister")
+    of.cursor.step("word", 1)
+    assert of.desk.selection is None
+    of.cursor.select("word")
+    of.run(lambda of: of.end_selection())
+    assert of.search.hits is not None
+
+
 def test_a_search_that_found_nothing_gives_back_the_one_from_before() -> None:
     of = searched("hotel")
     place = of.desk.place
