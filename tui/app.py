@@ -7,6 +7,7 @@ import os
 import signal
 import sys
 import traceback
+from functools import partial
 from typing import TYPE_CHECKING, Any, ClassVar, ParamSpec, Protocol, runtime_checkable
 
 from rich.text import Text
@@ -279,10 +280,13 @@ class Newsreader(TypeAhead, inherit_bindings=False):
         from tui.look.legend import legends
         from tui.screens.help import Help
         from tui.screens.palette import Palette
+        from tui.session.named_places import named_places
 
         themes, codebook = [theme.name for theme in THEMES], self.session.tags.codebook
         signs = [sign for legend in legends(mode) for sign in legend.signs]
-        entry = await self.ask(Palette(palette_entries.entries(self.keymap, mode, codebook, themes, signs)))
+        found = palette_entries.entries(self.keymap, mode, codebook, themes, signs)
+        named = partial(named_places, self.session.desk) if mode.is_within(READ) else None
+        entry = await self.ask(Palette(found, named))
         if entry is None:
             return
         if entry.kind == palette_entries.COMMAND:
@@ -293,6 +297,9 @@ class Newsreader(TypeAhead, inherit_bindings=False):
         elif entry.kind == palette_entries.THEME:
             self.theme = entry.value
             self.theme_chosen(entry.value)
+        elif entry.place is not None:
+            where = entry.place
+            self.reader.run(lambda session: session.cursor.go(where)._replace(message=entry.title))
         elif entry.kind == palette_entries.SIGN:
             await self._help(Help(mode, codebook, find=entry.value), mode)
         else:

@@ -95,9 +95,11 @@ class Run(NamedTuple):
     word: bool = False
     selected: bool = False
     own: bool = False
-    """Whether, in a comparison, no other account has these words."""
+    """Whether, in a comparison, no other account has this number, name or quotation."""
     quoted: bool = False
     """Whether, in a comparison, these words are a quotation."""
+    shared: bool = False
+    """Whether, in a comparison, another account has these words too."""
 
 
 class Painter:
@@ -203,6 +205,7 @@ class Painter:
             "selected" in names,
             "own" in names,
             "quoted" in names,
+            "shared" in names,
         )
 
     def _run_style(self, run: Run) -> Style:
@@ -231,7 +234,7 @@ class Painter:
             ground,
             bold=bold,
             italic=run.kind in _ITALIC or run.quoted,
-            underline=bool(run.slot),
+            underline=bool(run.slot) or run.shared,
             underline2=run.overlaps,  # in addition: a terminal without double underlines shows the single one
             reverse=reverse,
         )

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 from rich.segment import Segment
 
 from tui.page.signs import Sign
 from tui.session.modes import COLUMNS, CORRECT, ENDS, READ
+from tui.shown.annotation_list import source_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -62,6 +63,16 @@ def shown_date(iso: str) -> str:
     except ValueError:
         return iso
     return f"{day.day} {day:%b %Y}"
+
+
+def shown_time(iso: str) -> str:
+    """Show a moment as the clock is where the person is: `14 Mar 2022 10:30 +01:00`; anything else stays as it is."""
+    try:
+        moment = datetime.fromisoformat(iso).astimezone()
+    except (ValueError, OverflowError, OSError):
+        return iso
+    offset = f"{moment:%z}"
+    return f"{shown_date(moment.date().isoformat())} {moment:%H:%M} {offset[:3]}:{offset[3:5]}"
 
 
 def heads(
@@ -162,8 +173,7 @@ def info(session: Session, painter: Painter, message: Effect) -> list[Segment]:
         segments.append(Segment("note", painter.accent))
     if by := session.annotations.by(under[0]):
         segments.append(Segment(by, painter.muted))
-    attribution = f" ({under[0].attribution})" if under[0].attribution else ""
-    for text in (under[0].speaker + attribution, " ".join(under[0].note.split())):
+    for text in (source_of(under[0]), " ".join(under[0].note.split())):
         if text:
             segments.append(Segment(f" · {session.desk.covered(text)}", painter.text))
     for annotation in under[1:]:
