@@ -25,6 +25,8 @@ from annotations.store.records import (
     StoryRecord,
     placement_from_record,
     tag_from_record,
+    unions,
+    with_united,
 )
 from annotations.store.storage import JournaledStorage, StoreError
 from annotations.store.verify_files import of_files
@@ -70,6 +72,7 @@ def verify(path: Path) -> Report:
         articles[article.id] = article
         for version in article.versions:
             findings += _of_times(f"article {article.id}", {"added": version.added})
+    articles = with_united(articles, unions(tables.get(ARTICLES, {})))
     versions = _versions(KeptVersions.beside(storage.path), articles, findings)
     texts = {sha256: version.text for sha256, version in versions.items()}
     for story in _records(tables, STORIES, StoryRecord.from_record, findings):

@@ -33,12 +33,12 @@ LOOK_EVERY = 0.02
 class Window:
     """A server of tmux with one window, in which the reader runs on the default store of an empty home."""
 
-    def __init__(self, home: Path, columns: int, rows: int) -> None:
+    def __init__(self, home: Path, columns: int, rows: int, *arguments: str) -> None:
         self.rows = rows
         self._socket = home.parent / "tmux"
         self._env = environment(home, TERM="xterm-256color")
         size = ("-x", str(columns), "-y", str(rows))
-        self.tmux("-f", "/dev/null", "new-session", "-d", *size, *NEWSREADER)
+        self.tmux("-f", "/dev/null", "new-session", "-d", *size, *NEWSREADER, *arguments)
 
     def tmux(self, *words: str) -> str:
         """Have the server do something; what it says."""
@@ -87,8 +87,8 @@ class Window:
 
 
 @contextlib.contextmanager
-def opened(home: Path, columns: int, rows: int) -> Iterator[Window]:
-    window = Window(home, columns, rows)
+def opened(home: Path, columns: int, rows: int, *arguments: str) -> Iterator[Window]:
+    window = Window(home, columns, rows, *arguments)
     try:
         yield window
     finally:
@@ -147,5 +147,40 @@ def test_a_window_that_is_made_smaller_and_larger_again_shows_the_same(home: Pat
         window.wait_for(lambda: len(window.lines) == 10 and "? keys" in window.lines[-1])
         window.tmux("resize-window", "-x", str(columns), "-y", str(rows))
         window.wait_for(lambda: window.lines == before)
+        window.press("q")
+        window.wait_for(window.has_ended)
+
+
+SCRIPTS = (
+    "प्रधानमंत्री ने सोमवार को कहा कि बंदरगाह अगले सप्ताह तक बंद रहेगा और श्रमिकों की मांगों पर विचार होगा।",
+    "The crew 👩🏽‍🚒👨‍👩‍👧‍👦 answered 👍🏽 and 1️⃣ then 2️⃣, 🏳️‍🌈 and ❤️ were on the flags of the port of Lanville.",
+    "การท่าเรือกล่าวว่าจะปิดจนถึงสัปดาห์หน้า กำลังเจรจากับคนงานอยู่",
+)
+"""Text of which tmux and Rich count the cells differently."""
+
+
+def test_columns_stand_straight_beside_every_script_while_the_page_moves(home: Path) -> None:
+    columns, rows = 120, 40
+    story = home.parent / "story"
+    story.mkdir()
+    plain = [f"Paragraph {n} of the other account, in plain letters: the port stays shut." for n in range(12)]
+    (story / "one.txt").write_text("\n\n".join(["The port stays shut", *SCRIPTS * 4]), encoding="utf-8")
+    (story / "two.txt").write_text("\n\n".join(["Lanville port closed", *plain]), encoding="utf-8")
+
+    def rules(window: Window) -> set[int]:
+        """How many cells stand right of the rule, on each line of the page; right of it all is one cell wide."""
+        lines = window.tmux("capture-pane", "-p", "-N").splitlines()[3:-2]
+        return {len(line) - line.rfind("│") for line in lines}
+
+    with opened(home, columns, rows, str(story)) as window:
+        window.wait_for_words("? keys", "0 tagged")
+        straight = rules(window)
+        assert len(straight) == 1, window.text
+        for keys in (("j", "j", "c"), ("j", "j", "j"), ("space",), ("w", "w", "t"), ("g",)):
+            before = window.lines
+            window.press(*keys)
+            window.wait_for(lambda before=before: window.lines != before)  # type: ignore[misc]
+            window.wait_for(lambda: rules(window) == straight)
+        assert SCRIPTS[1][:12] in window.text
         window.press("q")
         window.wait_for(window.has_ended)

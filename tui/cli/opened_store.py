@@ -1,4 +1,4 @@
-"""Opens the store for a command. What is found wrong with it is told on standard error when the command is done.
+"""The store of a command: opened, what is wrong with it told on standard error, and let go of again.
 
 This is the one place that tells it, and that says by the exit status that something saved may be missing.
 """
@@ -14,20 +14,41 @@ from tui.cli import FAILED
 TYPE_CHECKING = False  # not from typing, whose import would be a tenth of `--help`
 if TYPE_CHECKING:
     from argparse import Namespace
+    from collections.abc import Iterable, Iterator
     from pathlib import Path
-    from typing import TextIO
 
     from annotations.store.storage import JournaledStorage
     from annotations.store.store import Store
     from tui.cli.parser import Run
 
-_opened: ContextVar[list[JournaledStorage] | None] = ContextVar("opened", default=None)
-"""The stores that the command under way has opened."""
+
+class _Stores:
+    """The stores that a command has opened."""
+
+    def __init__(self) -> None:
+        self.opened: list[JournaledStorage] = []
+        self.lost = False
+        """Whether it was told that something saved may be missing."""
+
+    def tell(self) -> None:
+        """Say on standard error what nobody was told yet."""
+        for storage in self.opened:
+            told = list(storage.messages)
+            storage.messages.clear()
+            self.lost |= bool(told) and storage.lacks
+            tell(told)
+
+
+_stores: ContextVar[_Stores | None] = ContextVar("stores", default=None)
+"""Those of the command under way."""
 
 
 def open_store(path: Path, annotator: str = "") -> Store:
-    """The store at `path`, read once, as `Store.open` gives it. Raises StoreError."""
-    from annotations.store.store import Store
+    """The store at `path`, read once, as `Store.open` gives it. Raises StoreError.
+
+    What is wrong with it is told when the command is done, unless the command reads its messages before.
+    """
+    from annotations.store.store import Store  # imported where used: help needs none
 
     storage = open_storage(path)
     store = Store(storage, annotator)
@@ -36,40 +57,54 @@ def open_store(path: Path, annotator: str = "") -> Store:
 
 
 def open_storage(path: Path) -> JournaledStorage:
-    """The files of the store at `path`, not read yet. Raises StoreError."""
+    """The files of the store at `path`, not read yet; what is wrong is told as by `open_store`. Raises StoreError."""
     from annotations.store.storage import JournaledStorage
 
     storage = JournaledStorage(path)
-    opened = _opened.get()
-    if opened is not None:
-        opened.append(storage)
+    stores = _stores.get()
+    if stores is not None:
+        stores.opened.append(storage)
     return storage
 
 
+@contextlib.contextmanager
+def opened_store(path: Path) -> Iterator[Store]:
+    """The store at `path`, to be read only; where there is none, one without anything, and none is made.
+
+    Raises StoreError.
+    """
+    store = open_store(path)
+    try:
+        yield store
+    finally:
+        store.let_go()
+        stores = _stores.get()
+        if stores is not None:
+            stores.tell()
+        else:
+            tell(store.messages())
+
+
 def run_and_tell(run: Run, options: Namespace) -> int:
-    """Carry out a command, then tell what was found wrong with the stores that it opened; returns the exit status.
+    """Carry out a command, then tell what is wrong with the stores that it opened; returns the exit status.
 
     That is `FAILED` where something that was saved may be missing from what the command wrote. What the command itself
     has told, as the reader does, is not told again. Raises what the command raises.
     """
-    token = _opened.set([])
-    status, is_all = 0, True
+    stores = _Stores()
+    token = _stores.set(stores)
+    status = 0
     try:
         status = run(options)
     finally:
-        for storage in _opened.get() or []:
-            is_all &= not (_tell(storage, sys.stderr) and storage.lacks)
-        _opened.reset(token)
-    return status if is_all else status or FAILED
+        stores.tell()
+        _stores.reset(token)
+    return (status or FAILED) if stores.lost else status
 
 
-def _tell(storage: JournaledStorage, notes: TextIO) -> bool:
-    """Write the messages that nobody has read yet; whether there were any."""
-    from articles.form import one_line, printable
+def tell(messages: Iterable[str]) -> None:
+    """Say each message in a line on standard error, where nobody takes it for data."""
+    from articles.form import printable
 
-    told = list(storage.messages)
-    storage.messages.clear()
-    with contextlib.suppress(OSError):  # a terminal that was closed: nobody is there to be told
-        notes.writelines(f"newsreader: {printable(one_line(message))}\n" for message in told)
-        notes.flush()
-    return bool(told)
+    with contextlib.suppress(OSError):  # nobody is there to be told
+        sys.stderr.writelines(f"newsreader: {printable(message)}\n" for message in messages)

@@ -6,6 +6,7 @@ import gzip
 import json
 import shutil
 from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING
 
 import pytest
@@ -15,6 +16,7 @@ from annotations.changes import Change, Edit
 from annotations.codebook.recoding import rewritten
 from annotations.model import Placement
 from annotations.store import verify_files
+from annotations.store.contents import read_snapshot
 from annotations.store.journal import beside
 from annotations.store.storage import JournaledStorage, StoreError
 from annotations.store.store import Store
@@ -331,12 +333,11 @@ def test_numbers_of_paragraphs_that_another_cleaning_gave_are_left(store: Path) 
     (id_,) = (i for i, r in (JournaledStorage(store).read() or {})["_articles"].items() if r["id"] == ARTICLE.id)
 
     def five(record: dict[str, object]) -> None:
-        (version,) = record["versions"]  # type: ignore[misc]
-        record["versions"] = [{**version, "paragraphs": 5}]
+        record["versions"] = [{**version, "paragraphs": 5} for version in record["versions"]]  # type: ignore[attr-defined]
 
     put(store, "_articles", id_, five)
     for number in (1, 2, 5):
-        put(store, ARTICLE.id, FIRST, lambda record, number=number: record.update(paragraph=number))
+        put(store, ARTICLE.id, FIRST, partial(dict.update, paragraph=number))
         assert found(store) == [], number
     put(store, ARTICLE.id, FIRST, lambda record: record.update(paragraph=6))
     assert found(store) == [f"annotation {uuid_of(1)}: is not in paragraph 6 of its text"]
@@ -371,12 +372,11 @@ def test_a_folder_that_cannot_be_used_is_found(store: Path, what: str) -> None:
 
 def test_what_a_window_puts_away_meanwhile_is_no_fault(store: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     Store.open(store).close()
-    real = verify_files.read_snapshot
 
     def rotated(path: Path) -> Snapshot:
         if path.parent.suffix == ".backups":
             path.unlink()
-        return real(path)
+        return read_snapshot(path)
 
     monkeypatch.setattr(verify_files, "read_snapshot", rotated)
     assert found(store) == []

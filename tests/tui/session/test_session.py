@@ -441,7 +441,8 @@ def test_ends_of_what_was_found_again_elsewhere_stand_in_the_open_text_once_they
     old = Passage.of(of.desk.story.articles[0], 0, 4)._replace(version="0" * 64)
     start = text.text.index("denied it")
     place = Placement(text.sha256, start, start + 9, how="fuzzy", score=0.8, of=old.target)
-    of.annotations.load([replace(Annotation("0190a000-0000-7000-8000-000000000001", old, ("claim",)), placement=place)])
+    mine = Annotation("0190a000-0000-7000-8000-000000000001", old, ("claim",), annotator="ana", placement=place)
+    of.annotations.load([mine])
     at(of, 2, "denied").ends.begin()
     of.cursor.step("word", 1)
     of.ends.keep()
@@ -534,3 +535,13 @@ def test_every_passage_tagged_in_any_text_is_its_exact_words() -> None:
         "Ein *kühner* [Plan](https://a.example) wird verkündet.",
         "中文。",
     ]
+
+
+def test_a_note_on_a_tagged_passage_shows_where_that_begins() -> None:
+    of = at(session(), 2)
+    of.tagging.tag("claim")
+    before = of.marks(ParagraphId(0, 2))
+    of.tagging.write_note("see DW")
+    start = next(mark.start for mark in before if mark.name == "tag")
+    assert set(of.marks(ParagraphId(0, 2))) - set(before) == {Mark(start, start + 1, "note")}
+    assert not any(mark.name == "note" for mark in at(session(), 2).marks(ParagraphId(0, 2)))
