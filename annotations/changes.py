@@ -17,6 +17,8 @@ class Edit(NamedTuple):
 
     before: Annotation | None
     after: Annotation | None
+    joins: bool = False
+    """Whether an annotation that is added joins one of the same annotator on the same words, if one is there by now."""
 
     @property
     def id(self) -> str:
@@ -24,6 +26,20 @@ class Edit(NamedTuple):
         some = self.after or self.before
         assert some is not None, "an edit has a record before or after it"
         return some.id
+
+
+class JoinEdit(NamedTuple):
+    """With which article the records of another are kept, as they are of the same text, before and after."""
+
+    article: str
+    """The id of the article that the records were made under."""
+    before: str
+    after: str
+    """The id of the article that they belong to now; empty where they stay apart because a person took it back."""
+
+    def inverse(self) -> JoinEdit:
+        """The edit that takes this one back."""
+        return JoinEdit(self.article, self.after, self.before)
 
 
 class Change(NamedTuple):
@@ -42,13 +58,16 @@ class Change(NamedTuple):
     """What is done to the codebook."""
     links: tuple[DecisionEdit, ...] = ()
     """What is decided about the alignment."""
+    joins: tuple[JoinEdit, ...] = ()
+    """Which articles are one with another."""
 
     def inverse(self) -> Change:
         """The change that takes this one back."""
         edits = tuple(Edit(edit.after, edit.before) for edit in reversed(self.edits))
         tags = tuple(edit.inverse() for edit in reversed(self.tags))
         links = tuple(edit.inverse() for edit in reversed(self.links))
-        return Change(self.what, edits, id=new_id(), undoes=self.id, tags=tags, links=links)
+        joins = tuple(edit.inverse() for edit in reversed(self.joins))
+        return Change(self.what, edits, id=new_id(), undoes=self.id, tags=tags, links=links, joins=joins)
 
     def again(self) -> Change:
         """The change that makes this one again after it was taken back."""

@@ -7,6 +7,7 @@ import os
 import signal
 import sys
 import traceback
+from functools import partial
 from typing import TYPE_CHECKING, Any, ClassVar, ParamSpec, Protocol, runtime_checkable
 
 from rich.text import Text
@@ -20,7 +21,7 @@ from tui.keys.keymap import DEFAULT
 from tui.keys.settings import unknown_theme
 from tui.look.theme import ANSI, DARK, THEMES
 from tui.screens.reader import ROOMY_LINES, Reader
-from tui.session.modes import READ
+from tui.session.modes import LETTERS, READ
 from tui.system.type_ahead import TypeAhead
 
 P = ParamSpec("P")
@@ -161,6 +162,7 @@ class Newsreader(TypeAhead, inherit_bindings=False):
             loop.add_signal_handler(number, self._hang_up)
         self._saving.state_changed = self._on_loop(self._show_saving)
         self._saving.amended = self._on_loop(self.session.changes.history.amend)
+        self._saving.refused = self._on_loop(self.session.changes.history.refuse)
 
     def on_reader_ready(self) -> None:
         """Do what can wait until the text is on the screen: save the story, and align a large one."""
@@ -168,7 +170,7 @@ class Newsreader(TypeAhead, inherit_bindings=False):
 
         self.stylesheet.add_source(LOOKS.read_text("utf-8"), (str(LOOKS), ""))  # so that no dialog waits for it
         self._saving.tidy()
-        self._saving.keep_story(self.session.desk.story, self.session.kept_place())
+        self._saving.keep_story(self.session.desk.story, self.session.kept_place(), opened=True)
         self._saving.remember(self.session.desk.story, self._on_loop(self.session.changes.history.begin_with))
         self.set_interval(POLL_SECONDS, self._poll)
         self.run_worker(_load_the_rest, thread=True)
@@ -248,6 +250,8 @@ class Newsreader(TypeAhead, inherit_bindings=False):
             return True
         mode, screen = self.mode, self.screen
         character = event.character if event.is_printable else None
+        if mode is LETTERS:
+            return self.reader.type_letter(event.key, character)
         if mode is None or mode.takes_text or not character or not isinstance(screen, Taggable):
             return False
         codebook = self.session.tags.codebook
@@ -273,10 +277,16 @@ class Newsreader(TypeAhead, inherit_bindings=False):
 
     async def _palette(self, mode: Mode) -> None:
         from tui.keys import palette_entries
+        from tui.look.legend import legends
+        from tui.screens.help import Help
         from tui.screens.palette import Palette
+        from tui.session.named_places import named_places
 
-        themes = [theme.name for theme in THEMES]
-        entry = await self.ask(Palette(palette_entries.entries(self.keymap, mode, self.session.tags.codebook, themes)))
+        themes, codebook = [theme.name for theme in THEMES], self.session.tags.codebook
+        signs = [sign for legend in legends(mode) for sign in legend.signs]
+        found = palette_entries.entries(self.keymap, mode, codebook, themes, signs)
+        named = partial(named_places, self.session.desk) if mode.is_within(READ) else None
+        entry = await self.ask(Palette(found, named))
         if entry is None:
             return
         if entry.kind == palette_entries.COMMAND:
@@ -287,6 +297,11 @@ class Newsreader(TypeAhead, inherit_bindings=False):
         elif entry.kind == palette_entries.THEME:
             self.theme = entry.value
             self.theme_chosen(entry.value)
+        elif entry.place is not None:
+            where = entry.place
+            self.reader.run(lambda session: session.cursor.go(where)._replace(message=entry.title))
+        elif entry.kind == palette_entries.SIGN:
+            await self._help(Help(mode, codebook, find=entry.value), mode)
         else:
             self.reader.say(f"No command is called “{entry.value}”")
 

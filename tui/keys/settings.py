@@ -1,9 +1,9 @@
-"""What a person has set in config.toml: keys of commands and the theme; what cannot be is told and never fatal."""
+"""What a person has set in config.toml: keys, theme and the like; what cannot be is told and never fatal."""
 
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -15,6 +15,7 @@ from articles.form import printable
 from tui.keys.commands import COMMANDS, FROM_CODEBOOK
 from tui.keys.key_names import SAME, is_sure, parse_key
 from tui.keys.keymap import DEFAULT, Keymap, is_typed, shown_key
+from tui.keys.presets import PRESETS
 from tui.session.modes import MODES, MOVE, PAGE
 
 if TYPE_CHECKING:
@@ -28,6 +29,9 @@ LIKENESS_PERCENT = 60
 REPEATED_CHARACTERS = 40
 """How much of what stands in the file a notice repeats."""
 DEFAULTS = "keys and theme are the program's own"
+STOP, NEXT = "stop", "next"
+"""What words and sentences do at a column's end: the values of `column_end`."""
+_KNOWN = ("theme", "preset", "column_end", "keys")
 
 _COMMANDS = {command.id: command for command in COMMANDS}
 _KEPT = {
@@ -35,7 +39,9 @@ _KEPT = {
     "quit": "ctrl+q",
 }
 """Keys that a command has whatever is set: so every mode and the program can be left."""
-_ANSWERS = frozenset({"pick_take", "search_keep", "note_keep", "source_keep", "form_keep", "ask_keep", "confirm_yes"})
+_ANSWERS = frozenset(
+    {"pick_take", "search_keep", "note_keep", "source_keep", "form_keep", "ask_keep", "confirm_yes", "choose_take"}
+)
 """Commands that give a dialog's answer, by id: each has a key, since nothing else could give it."""
 _FIXED = {"ctrl+c": "tells how to quit", "ctrl+q": "quits", "escape": "closes and ends what is open"}
 
@@ -47,6 +53,8 @@ class Settings:
     keymap: Keymap = DEFAULT
     theme: str = ""
     """The name of a theme, which may not exist; empty where none is set."""
+    goes_on: bool = False
+    """Whether words and sentences go on in the next column at a column's end."""
     notices: tuple[str, ...] = ()
     """A sentence for each thing in the file that could not be done: where, what, and what is instead."""
 
@@ -63,22 +71,25 @@ def tag_keys(codebook: Codebook) -> dict[str, str]:
     return {tag.key: f"gives the tag {tag.name}" for tag in codebook.tags if tag.key}
 
 
-def read_settings(path: Path | None = None, reserved: Mapping[str, str] | None = None) -> Settings:
+def read_settings(path: Path | None = None, reserved: Mapping[str, str] | None = None, *, preset: str = "") -> Settings:
     """The settings of a file, by default of NEWSREADER_CONFIG or the user's own; never raises.
 
     `reserved` says what keys do that no command can have besides; by default those of the first codebook's tags.
+    `preset` is one of `PRESETS` in place of the one that the file names.
     """
+    reserved = tag_keys(Codebook()) if reserved is None else reserved
+    without = settings_from({"preset": preset}, reserved) if preset else Settings()
     named = path or os.environ.get("NEWSREADER_CONFIG")
     try:
         file = Path(named).expanduser() if named else default_path()
         if not named and not file.exists():
-            return Settings()
+            return without
         data = _parsed(file)
     except NewsreaderError as error:
-        return Settings(notices=(str(error),))
+        return replace(without, notices=(str(error),))
     except (OSError, RuntimeError):  # no home folder, or one that may not be looked into
-        return Settings(notices=(f"The folder for config.toml cannot be read; {DEFAULTS}",))
-    return settings_from(data, tag_keys(Codebook()) if reserved is None else reserved, printable(file.name))
+        return replace(without, notices=(f"The folder for config.toml cannot be read; {DEFAULTS}",))
+    return settings_from(data | {"preset": preset} if preset else data, reserved, printable(file.name))
 
 
 def _parsed(file: Path) -> dict[str, object]:
@@ -97,16 +108,36 @@ def settings_from(data: Mapping[str, object], reserved: Mapping[str, str], name:
     if not isinstance(theme, str):
         notices.add("theme", "not a name in quotes", "the program's own is shown")
         theme = ""
+    preset = _one_of(PRESETS, "preset", data, notices, "the keys are those of the table")
+    goes_on = _one_of((STOP, NEXT), "column_end", data, notices, "words and sentences stop there") == NEXT
     table = data.get("keys", {})
     if not isinstance(table, dict):
         notices.add("keys", "not a table", "a line [keys] begins it")
         table = {}
-    for other in (name for name in data if name not in ("keys", "theme")):
+    for other in (name for name in data if name not in _KNOWN):
         known = other in _COMMANDS
         what = "stands above [keys]" if known else "no such setting"
-        notices.add(other, what, "move it below that line" if known else "there are theme and [keys]")
-    keymap = Keymap(_resolved(_wanted(table, reserved, notices), notices))
-    return Settings(keymap, theme, notices.sentences(keymap))
+        there = f"there are {', '.join(_KNOWN[:-1])} and [{_KNOWN[-1]}]"
+        notices.add(other, what, "move it below that line" if known else there)
+    keymap = Keymap(_resolved(_wanted(table, reserved, notices), notices, _preset_keys(preset, reserved)))
+    return Settings(keymap, theme, goes_on, notices.sentences(keymap))
+
+
+def _one_of(names: Collection[str], setting: str, data: Mapping[str, object], notices: _Notices, else_: str) -> str:
+    """The value of a setting that has one of these names; empty where it has none of them."""
+    value = data.get(setting, "")
+    if value == "" or (isinstance(value, str) and value in names):
+        return str(value)
+    notices.add(setting, f"there is no {_quoted(value)}", f"there are {', '.join(names)}; {else_}")
+    return ""
+
+
+def _preset_keys(preset: str, reserved: Mapping[str, str]) -> dict[str, tuple[str, ...]]:
+    """The keys of a preset, by command, without those that tags have."""
+    found = PRESETS.get(preset, {})
+    return {
+        id_: tuple(key for key in keys if not _why_not(key, _COMMANDS[id_], reserved)) for id_, keys in found.items()
+    }
 
 
 def unknown_theme(theme: str, known: Collection[str]) -> str:
@@ -184,8 +215,13 @@ def _wanted(table: Mapping[str, object], reserved: Mapping[str, str], notices: _
     return wanted
 
 
-def _resolved(wanted: dict[str, tuple[str, ...]], notices: _Notices) -> dict[str, tuple[str, ...]]:
-    """Adds the commands that the file does not name, with those of their keys that nobody took; notes who lost all."""
+def _resolved(
+    wanted: dict[str, tuple[str, ...]], notices: _Notices, preset: Mapping[str, tuple[str, ...]]
+) -> dict[str, tuple[str, ...]]:
+    """Adds the commands that the file does not name, with those of their keys that nobody took; notes who lost all.
+
+    Their keys are those of the preset, else those of the table.
+    """
     owners: dict[tuple[Mode, str], str] = {}
     for command_id, keys in wanted.items():
         command = _COMMANDS[command_id]
@@ -198,10 +234,11 @@ def _resolved(wanted: dict[str, tuple[str, ...]], notices: _Notices) -> dict[str
     for command in COMMANDS:
         if command.id in wanted or command.id in FROM_CODEBOOK:
             continue
-        left[command.id] = tuple(key for key in command.keys if (command.mode, key) not in owners)
-        if command.keys and not left[command.id]:
-            takers = ", ".join(dict.fromkeys(owners[command.mode, key] for key in command.keys))
-            notices.add(command.id, f"{takers} took {' '.join(map(shown_key, command.keys))}")
+        keys = preset.get(command.id, command.keys)
+        left[command.id] = tuple(key for key in keys if (command.mode, key) not in owners)
+        if keys and not left[command.id]:
+            takers = ", ".join(dict.fromkeys(owners[command.mode, key] for key in keys))
+            notices.add(command.id, f"{takers} took {' '.join(map(shown_key, keys))}")
     return {**left, **wanted}
 
 

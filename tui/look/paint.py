@@ -13,10 +13,11 @@ from rich.style import Style
 from articles.form import harmless
 from articles.model import Kind
 from tui.page.layout import GUTTER_CELLS, MARGIN_CELLS
+from tui.page.signs import Sign
 from tui.page.wrap import cluster_ends, crop
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from textual.color import Color
 
@@ -36,6 +37,38 @@ TITLE_CELLS = 24
 """The width that a note in a column's head leaves to the title."""
 NOTE_SIGN = "*"
 """Marks, in the gutter, a note without a tag."""
+MORE_SIGN = "+"
+"""Stands, in the gutter, for the tags of a line after the first."""
+SIGNS = (
+    Sign(CURSOR_BAR, "Cursor", "The paragraph under the cursor; its sentence and word are marked too.", "bar margin"),
+    Sign("c d t u", "Tags on a line", "The letters of the tags on that line; their words are underlined.", "letter"),
+    Sign(MORE_SIGN, "More tags", "More than two tags are on that line: this stands for the others.", "plus several"),
+    Sign(NOTE_SIGN, "Note alone", "A note or a speaker without a tag is on that line.", "star asterisk"),
+    Sign(
+        "══", "Annotations overlap", "Words that several annotations are on are doubly underlined.", "double underline"
+    ),
+    Sign(BOOKMARK_SIGN, "Bookmark", "A bookmark is on that paragraph.", "angle"),
+    Sign("Ab", "Letters on a word", "Typing them chooses that word.", "label hint capital"),
+    Sign("…", "Something cut off", "There is more than the line has room for.", "ellipsis dots cropped"),
+)
+LINK_MEANINGS = (
+    Sign(LINK_SIGNS["held"], "Taken up", "The paragraph is taken up, to be linked with another one.", "diamond held"),
+    Sign(LINK_SIGNS["by hand"], "Link by hand", "All its links on the row were made or confirmed by a person.", "tick"),
+    Sign(LINK_SIGNS["strong"], "Strong link", "The computed links of the paragraph on its row are sure.", "equals"),
+    Sign(
+        LINK_SIGNS["weak"], "Weak link", "A computed link of the paragraph on its row is doubtful.", "doubt about wave"
+    ),
+    Sign("━━", "Correcting", "The line under the heads is heavy while the alignment is being corrected.", "rule thick"),
+)
+"""What `LINK_SIGNS` and the line above them tell while the alignment is being corrected."""
+COMPARED = (
+    Sign(
+        CHANGED_SIGN,
+        "Quoted otherwise",
+        "Another account has altered or cut that quotation.",
+        "unequal changed differs",
+    ),
+)
 TAG_SHARE, TAG_UNDER_CURSOR_SHARE, SENTENCE_SHARE, WORD_SHARE, WORD_ON_TAG_SHARE = 0.26, 0.42, 0.10, 0.30, 0.15
 SELECTION_SHARE, HIT_SHARE, HIT_AT_CURSOR_SHARE = 0.45, 0.35, 0.6
 """How much of a colour is mixed into the ground. The ANSI look, for 16 colours, mixes none."""
@@ -62,9 +95,11 @@ class Run(NamedTuple):
     word: bool = False
     selected: bool = False
     own: bool = False
-    """Whether, in a comparison, no other account has these words."""
+    """Whether, in a comparison, no other account has this number, name or quotation."""
     quoted: bool = False
     """Whether, in a comparison, these words are a quotation."""
+    shared: bool = False
+    """Whether, in a comparison, another account has these words too."""
 
 
 class Painter:
@@ -79,6 +114,10 @@ class Painter:
         self.strong = self._style(look.text, bold=True)
         self.accent = self._style(look.accent, bold=True)
         self.error = self._style(look.error, bold=True)
+        self.label = self._style(
+            look.accent if look.ansi else look.ground, None if look.ansi else look.accent, bold=True, reverse=look.ansi
+        )
+        """The style of letters on words."""
         self.run_style = lru_cache(maxsize=512)(self._run_style)
         self.carries = lru_cache(maxsize=512)(self._carries)
 
@@ -97,7 +136,8 @@ class Painter:
         start, end = line
         if end < len(text) and text[end - 1 : end] == " ":
             end -= 1
-        here = [mark for mark in marks if mark.start < end and start < mark.end]
+        on_line = [mark for mark in marks if mark.start < end and start < mark.end]
+        here = [mark for mark in on_line if not mark.text]
         segments = [Segment(CURSOR_BAR if cursor else " ", self.accent if cursor else self.text), *self._signs(here)]
         if any(mark.name == "bookmark" for mark in here):
             segments[-1] = Segment(" " * (segments[-1].cell_length - 1) + BOOKMARK_SIGN, self.accent)
@@ -111,14 +151,28 @@ class Painter:
             run = self._run(kind, [mark for mark in here if mark.start < right and left < mark.end])
             segments.append(Segment(text[left:right], self.run_style(run)))
         segments.append(self.blank(max(0, width - cell_len(text[start:end])) + MARGIN_CELLS))
-        return segments
+        labels = {cell_len(text[start : mark.start]): mark.text for mark in on_line if mark.text}
+        return self._labelled(segments, labels) if labels else segments
+
+    def _labelled(self, segments: Sequence[Segment], labels: Mapping[int, str]) -> list[Segment]:
+        """Draw labels over a line with its gutter, by the cell of the text that each begins at.
+
+        The first letter is a capital: where no colour is, it tells one label from the next.
+        """
+        cuts, drawn = [], []
+        for cell, label in sorted(labels.items()):
+            cuts += [GUTTER_CELLS + cell, GUTTER_CELLS + cell + len(label)]
+            drawn.append(Segment(label.capitalize(), self.label))
+        cuts.append(sum(segment.cell_length for segment in segments))
+        parts = list(Segment.divide(segments, cuts))
+        return [segment for i, part in enumerate(parts) for segment in (drawn[i // 2 : i // 2 + 1] if i % 2 else part)]
 
     def _signs(self, marks: Sequence[Mark]) -> list[Segment]:
         """The two letters in the gutter: one for each tag on the line, `+` where there are more."""
         tags = list(dict.fromkeys(tag for mark in marks if mark.name == "tag" for tag in mark.tags or ("",)))
         signs = [self._sign(tag) for tag in tags[:2]]
         if len(tags) > 2:
-            signs[1] = Segment("+", self.accent)
+            signs[1] = Segment(MORE_SIGN, self.accent)
         return [*signs, self.blank(GUTTER_CELLS - 1 - sum(cell_len(sign.text) for sign in signs))]
 
     def _sign(self, tag_id: str) -> Segment:
@@ -151,6 +205,7 @@ class Painter:
             "selected" in names,
             "own" in names,
             "quoted" in names,
+            "shared" in names,
         )
 
     def _run_style(self, run: Run) -> Style:
@@ -179,7 +234,7 @@ class Painter:
             ground,
             bold=bold,
             italic=run.kind in _ITALIC or run.quoted,
-            underline=bool(run.slot),
+            underline=bool(run.slot) or run.shared,
             underline2=run.overlaps,  # in addition: a terminal without double underlines shows the single one
             reverse=reverse,
         )

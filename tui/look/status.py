@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 from rich.segment import Segment
 
+from tui.page.signs import Sign
 from tui.session.modes import COLUMNS, CORRECT, ENDS, READ
+from tui.shown.annotation_list import source_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -22,6 +24,36 @@ WIDE_CELLS, NARROW_CELLS = 100, 60
 """The width from which the title says everything, and the one below which it says only what is needed most."""
 BAR_SIGNS, BAR_FULL, BAR_EMPTY = 5, "▰", "▱"
 """The bar in a head: its number of signs, and the signs."""
+SIGNS = (
+    Sign(
+        f"{BAR_FULL * 2}{BAR_EMPTY * 3} 40%",
+        "Share aligned",
+        "The share of an article's paragraphs that have a counterpart in another article.",
+        "bar percentage per cent % progress coverage linked",
+    ),
+    Sign("7 tagged", "Annotations", "How many annotations an article has, and in the first line the story.", "count"),
+    Sign(
+        "row 4 of 31",
+        "Row number",
+        "The row of the cursor, and how many there are: links, the list and exports count them alike.",
+        "position line number",
+    ),
+    Sign(
+        "12 folded",
+        "Folded lines",
+        "So many paragraphs of navigation, advertising and the like are folded away.",
+        "boilerplate hidden menu",
+    ),
+    Sign("DW hidden  +1", "Hidden columns", "The columns that are not shown, or how many.", "outlet away"),
+    Sign("‹DW›", "Column chosen", "The column that is being arranged.", "brackets"),
+    Sign(
+        "saved",
+        "Saved or not",
+        "Whether all is on the disk: “saving” until it is, “not saved” where it could not be.",
+        "saving disk state",
+    ),
+    Sign("1 of 2", "Which annotation", "Which of the annotations under the cursor is meant.", "overlap several"),
+)
 
 
 def shown_date(iso: str) -> str:
@@ -31,6 +63,16 @@ def shown_date(iso: str) -> str:
     except ValueError:
         return iso
     return f"{day.day} {day:%b %Y}"
+
+
+def shown_time(iso: str) -> str:
+    """Show a moment as the clock is where the person is: `14 Mar 2022 10:30 +01:00`; anything else stays as it is."""
+    try:
+        moment = datetime.fromisoformat(iso).astimezone()
+    except (ValueError, OverflowError, OSError):
+        return iso
+    offset = f"{moment:%z}"
+    return f"{shown_date(moment.date().isoformat())} {moment:%H:%M} {offset[:3]}:{offset[3:5]}"
 
 
 def heads(
@@ -129,13 +171,14 @@ def info(session: Session, painter: Painter, message: Effect) -> list[Segment]:
         segments += [Segment(", " if i else "", painter.muted), _tag_name(session, painter, tag_id)]
     if not under[0].tags:
         segments.append(Segment("note", painter.accent))
-    attribution = f" ({under[0].attribution})" if under[0].attribution else ""
-    for text in (under[0].speaker + attribution, " ".join(under[0].note.split())):
+    if by := session.annotations.by(under[0]):
+        segments.append(Segment(by, painter.muted))
+    for text in (source_of(under[0]), " ".join(under[0].note.split())):
         if text:
             segments.append(Segment(f" · {session.desk.covered(text)}", painter.text))
     for annotation in under[1:]:
         segments.append(Segment(" + ", painter.muted))
-        segments.append(Segment(session.tags.names(annotation), painter.muted))
+        segments.append(Segment(session.meant.named(annotation), painter.muted))
     if len(under) > 1 and session.mode is READ:
         segments += [painter.blank(2), *_hint(session.desk.key("cycle"), "the next of them", painter)]
     return segments
@@ -187,8 +230,8 @@ def keys(session: Session, painter: Painter, width: int, hints: Sequence[tuple[s
 
 
 def help_key(session: Session, painter: Painter) -> list[Segment]:
-    """The key of the help, which lists all others; nothing where it has none."""
-    key = session.desk.key("help")
+    """The key of the help, which lists all others; nothing where it has none, or where it is typed."""
+    key = "" if session.mode.takes_text else session.desk.key("help")
     return [Segment(key, painter.strong), Segment(" keys", painter.muted), painter.blank(1)] if key else []
 
 

@@ -13,6 +13,7 @@ from textual.widgets import Static
 from annotations.codebook import recoding
 from articles.errors import NewsreaderError
 from tui.keys.keymap import taken
+from tui.look.legend import UNCOUNTED
 from tui.look.paint import Painter
 from tui.page.wrap import crop, padded
 from tui.screens.ask import Confirm
@@ -118,7 +119,7 @@ class EditCodebook(Dialog[None]):
     def _line(self, i: int, width: int) -> list[Segment]:
         tag, painter = self._tags[i], self._painter
         uses = self._uses.get(tag.id) if self._uses else None
-        count = f"{uses.annotations:,}×" if uses else "·" if self._uses is None else "unused"
+        count = f"{uses.annotations:,}×" if uses else UNCOUNTED if self._uses is None else "unused"
         number = f"{i + 1}" if i < 9 else " "
         segments = [
             Segment(f" {number} ", painter.muted),

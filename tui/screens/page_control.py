@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+from operator import itemgetter
 from typing import TYPE_CHECKING, NamedTuple, TypeGuard
 
-from tui.page.layout import RowsLayout, columns_for, lay_out, screenful
+from rich.cells import cell_len
+
+from tui.page.layout import MARGIN_CELLS, RowsLayout, columns_for, lay_out, screenful
+from tui.shown import steps
+from tui.shown.word_labels import WordInView
 from tui.widgets.page import Page
 
 if TYPE_CHECKING:
@@ -143,6 +149,29 @@ class PageControl:
             return None
         *_, where, at = min(places)
         return where, 0 if layout.spots[where].top >= top else at
+
+    def words_in_view(self) -> list[WordInView]:
+        """The words on the screen, down each column, the cursor's column first."""
+        layout, page = self.layout, self.page
+        if layout is None:
+            return []
+        own = self.session.desk.place.paragraph.article
+        top = page.scroll_offset.y
+        bottom = min(layout.height, top + page.scrollable_content_region.height)
+        found = []
+        for y in range(top, bottom):
+            for i, (column, on_line) in enumerate(zip(layout.columns, layout.items_at(y), strict=True)):
+                if on_line is None or on_line[0].item.pointer:
+                    continue
+                item, (start, end) = on_line[0].item, on_line[0].line(on_line[1])
+                shown = self.session.desk.paragraph(item.paragraph).shown
+                last = len(item.text) - 1 if item.cut and item.text != shown else end
+                starts = [at for at, _ in steps.units(shown, "word") if start <= at < last]
+                cells = [cell_len(item.text[start:at]) for at in starts]
+                rooms = (b - a for a, b in pairwise([*cells, column.width + MARGIN_CELLS]))
+                words = (WordInView(item.paragraph, at, room) for at, room in zip(starts, rooms, strict=True))
+                found += [((column.article != own, i), word) for word in words]
+        return [word for _, word in sorted(found, key=itemgetter(0))]
 
     @property
     def titled(self) -> bool:

@@ -154,6 +154,8 @@ class Reader(Screen[None], inherit_bindings=False):
                 line.display = False
         self._control.apply(effect)
         self._show_lines()
+        if effect.asks is not None:
+            self.app.converse(self._talk(talks.settled(self, effect)))
 
     def say(self, message: str) -> None:
         """Show the person a message."""
@@ -279,6 +281,18 @@ class Reader(Screen[None], inherit_bindings=False):
         place = self._control.turn(by)
         self.run(lambda session: session.cursor.go(*place) if place else Effect(moved=True))
 
+    def action_letters(self) -> None:
+        words = self._control.words_in_view()
+        self.run(lambda session: session.letters.begin(words))
+
+    def type_letter(self, key: str, character: str | None) -> bool:
+        """Take a letter on a word, while there are any; returns whether the key is for that."""
+        if key == "backspace":
+            self.run(lambda session: session.letters.erase())
+        elif character:
+            self.run(lambda session: session.letters.type(character))
+        return key == "backspace" or bool(character)
+
     def action_first(self) -> None:
         self._page.jump_to(0)
         self.run(lambda session: session.cursor.go_to_row(1))
@@ -345,8 +359,14 @@ class Reader(Screen[None], inherit_bindings=False):
     def action_compare(self) -> None:
         self.app.converse(talks.compare(self))
 
+    def action_correct_anew(self) -> None:
+        self.app.converse(self._talk(talks.compute_anew(self)))
+
     def action_about(self) -> None:
         self.app.converse(talks.about(self))
+
+    def action_open_source(self) -> None:
+        self.app.converse(talks.open_source(self))
 
     def action_export(self) -> None:
         self.app.converse(talks.export(self))

@@ -48,9 +48,9 @@ class RowFilter:
         self.current, self.hides = filter_, hides
         count = f"{len(picked)} of {len(everything.rows)}"
         key = self._desk.key("clear_filter")
-        message = (
-            f"Only {name}: {count} · {key} shows all" if hides else f"All but {name} dimmed: {count} · {key} ends it"
-        )
+        just = name if filter_.sort == "only" else f"only {name}"
+        shows = f"{just[:1].upper()}{just[1:]}: {count} · {key} shows all"
+        message = shows if hides else f"All but {name} dimmed: {count} · {key} ends it"
         return self._turn(replace(self._desk.shown, picked=picked, hides=hides), message)
 
     def clear(self) -> Effect:
@@ -80,7 +80,8 @@ class RowFilter:
         if self.current is None:
             return ""
         name = self._name(self.current)
-        return f"only {name}" if self._desk.shown.hides else f"{name}, others dim"
+        just = name if self.current.sort == "only" else f"only {name}"
+        return just if self._desk.shown.hides else f"{name}, others dim"
 
     def choices(self) -> list[Choice]:
         """The filters that pick at least one row, with how many; filters by text are left out."""

@@ -18,9 +18,10 @@ from tui.session.desk import Desk, MovingEnds, Place
 from tui.session.display import Display
 from tui.session.ends import Ends
 from tui.session.jumps import Jumps
+from tui.session.lettering import Lettering
 from tui.session.meant import Meant
 from tui.session.messages import Messages
-from tui.session.modes import COLUMNS, CORRECT, ENDS, READ, SELECT
+from tui.session.modes import COLUMNS, CORRECT, ENDS, LETTERS, READ, SELECT
 from tui.session.row_filter import RowFilter
 from tui.session.search import Search
 from tui.session.tagging import Tagging
@@ -61,7 +62,7 @@ class Session:
         self.cursor = cursor = Cursor(desk)
         self.columns = ColumnsMode(desk, cursor)
         self.search = Search(desk, cursor)
-        self.annotations = annotations = Annotations(desk, keeper)
+        self.annotations = annotations = Annotations(desk, keeper, annotator)
         self.tags = tags = Tags(desk, codebook)
         self.row_filter = RowFilter(desk, self.search, annotations.on, tags.name)
         self.display = Display(desk, self.columns, self.search, self.row_filter)
@@ -70,16 +71,17 @@ class Session:
         self.meant = meant = Meant(desk, annotations, tags)
         self.jumps = Jumps(desk, cursor, self.search, annotations, tags, meant)
         self.bookmarks = Bookmarks(desk, cursor, self.search, keeper)
-        self.ends = ends = Ends(desk, annotations, tags, changes, meant, self.jumps)
-        self.tagging = Tagging(desk, annotations, tags, changes, meant, ends, annotator, self._refusal_to_tag)
+        self.ends = ends = Ends(desk, annotations, changes, meant, self.jumps)
+        self.tagging = Tagging(desk, annotations, tags, changes, meant, ends, self._refusal_to_tag)
+        self.letters = Lettering(desk, cursor)
         self.correcting = Correcting(desk, cursor, changes, decisions, annotator)
 
     def run(self, action: Callable[[Session], Effect]) -> Effect:
         """Run an action; returns its effect, with the paragraphs added on which cursor and selection show or showed."""
         desk = self.desk
-        before, lit = (desk.place, desk.selection, desk.meant), self.lit()
+        before, lit = (desk.place, desk.selection, desk.meant, self.letters.active), self.lit()
         effect = action(self)
-        if (desk.place, desk.selection, desk.meant) != before or not effect.cells.isdisjoint(lit):
+        if (desk.place, desk.selection, desk.meant, self.letters.active) != before or not effect.cells.isdisjoint(lit):
             effect = effect._replace(cells=effect.cells | lit | self.lit())
         return effect
 
@@ -88,17 +90,18 @@ class Session:
         """The mode, which decides what the keys mean."""
         if self.columns.chosen is not None:
             return COLUMNS
+        if self.letters.active:
+            return LETTERS
         selection = self.desk.selection
         if not selection or not selection.grows:
             return CORRECT if self.correcting.active else READ
         return ENDS if isinstance(selection, MovingEnds) else SELECT
 
     def end_selection(self) -> Effect:
-        """Select nothing; if nothing is selected, end the search."""
-        ends_search = self.desk.selection is None and self.search.hits is not None
-        effect = self.search.end() if ends_search else self.cursor.end_selection()
-        self.desk.meant = None
-        return effect
+        """Select nothing; if nothing or only what was found is selected, end the search."""
+        ends_search = self.search.hits is not None and (self.desk.selection is None or self.search.is_selected)
+        cleared = self.cursor.end_selection()
+        return self.search.end() if ends_search else cleared
 
     def _refusal_to_tag(self) -> str:
         mode = self.mode
@@ -107,8 +110,8 @@ class Session:
     # What shows
 
     def lit(self) -> frozenset[ParagraphId]:
-        """The paragraphs on which the cursor, the selection or the chosen annotation shows."""
-        return self.desk.lit() | self.meant.cells()
+        """The paragraphs on which the cursor, the selection, the chosen annotation or letters show."""
+        return self.desk.lit() | self.meant.cells() | self.letters.cells()
 
     def marks(self, where: ParagraphId) -> tuple[Mark, ...]:
         """The marks of a paragraph: annotations, longest first, then search hits, cursor and selection."""
@@ -132,7 +135,7 @@ class Session:
                 found.append(Mark(*span, "meant"))
             if desk.selection and (span := _shown_span(paragraph, desk.target())):
                 found.append(Mark(*span, "selected"))
-        return tuple(found)
+        return (*found, *self.letters.marks(where))
 
     def align(self, alignment: Alignment) -> Effect:
         """Take over links and rows that were computed meanwhile; decisions are applied, cursor and selection stay."""
@@ -152,6 +155,7 @@ class Session:
         where = desk.place.paragraph
         kept: dict[str, Any] = {
             "article": desk.story.articles[where.article].id,
+            "version": desk.story.articles[where.article].version.sha256,
             "offset": desk.paragraph(where).to_text(desk.place.at),
         }
         if shown.blind:

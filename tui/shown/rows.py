@@ -11,6 +11,7 @@ from articles.align import counterparts
 from articles.model import LINKING_KINDS, Kind, ParagraphId, Row
 from tui.page.columns import Columns
 from tui.page.layout import Item, PageRow
+from tui.page.signs import Sign
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence
@@ -20,7 +21,17 @@ if TYPE_CHECKING:
 
 POINTER_CHARACTERS = 120
 """The most characters of a paragraph in a pointer, before that is cropped to its column."""
-
+BELOW, ABOVE, DOUBTFUL = "↘", "↗", "≈"
+"""Begin a pointer: its paragraph is further down or up the page, and the link to it is weak."""
+SIGNS = (
+    Sign(
+        f"{BELOW} {ABOVE}",
+        "Counterpart elsewhere",
+        "The counterpart is further down or up the page: its row, and how it begins.",
+        "arrow pointer down up link",
+    ),
+    Sign(f"{BELOW}{DOUBTFUL}", "Weak link", "The link to that counterpart is doubtful.", "arrow pointer about wave"),
+)
 
 _ROWS = frozenset({"story", "alignment", "folded", "picked", "hides", "arranged"})
 _LINKS = frozenset({"story", "alignment"})
@@ -304,7 +315,7 @@ class ShownRows:
 
     def _item(self, pointer: Pointer, row: int, *, named: bool) -> Item:
         target = pointer.target
-        arrow = ("↘" if self.row_of[target] > row else "↗") + ("≈" if pointer.weak else "")
+        arrow = (BELOW if self.row_of[target] > row else ABOVE) + (DOUBTFUL if pointer.weak else "")
         outlet = f"{self.covered_story.articles[target.article].outlet} " if named else ""
         text = f"{arrow} {outlet}{self.number_of[target]} {self.drawn(target)[:POINTER_CHARACTERS]}"
         return Item(target, text, pointer=True)

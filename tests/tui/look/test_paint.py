@@ -69,6 +69,41 @@ def tag(start: int, end: int, *tags: str) -> Mark:
     return Mark(start, end, "tag", tags)
 
 
+def letters(at: int, label: str) -> Mark:
+    return Mark(at, at + 1, "label", text=label)
+
+
+# Letters on words
+
+
+@for_each("text, labels, drawn", [
+    ("The minister denied it.", {0: "as", 4: "ad", 13: "afg", 20: "ah"}, "Ase Adnister Afgied Ah."),
+    ("a b", {0: "qq", 2: "ww"}, "QqWw"),
+    ("x", {0: "qq"}, "Qq"),
+    ("I/A met", {0: "aa", 2: "as", 4: "s"}, "AaAsSet"),
+    ("日本 語 met", {0: "as", 3: "ad", 5: "af"}, "As本 Ad Aft"),
+    ("日本 met", {0: "a"}, "A 本 met"),
+])  # fmt: skip
+def test_letters_replace_the_first_cells_of_words_and_the_width_stays(
+    text: str, labels: dict[int, str], drawn: str
+) -> None:
+    marks = [letters(at, label) for at, label in labels.items()]
+    for of in map(painter, LOOKS.values()):
+        segments = line(*marks, of=of, text=text)
+        assert plain(segments)[GUTTER_CELLS:].rstrip() == drawn
+        assert sum(segment.cell_length for segment in segments) == GUTTER_CELLS + 40 + MARGIN_CELLS
+        assert all(segment.style is not None for segment in segments)
+
+
+def test_letters_are_seen_without_colours_and_leave_what_is_marked_beside_them() -> None:
+    of = painter()
+    segments = line(letters(4, "as"), tag(0, 12, "threat"), of=of)
+    assert attributes(style_of(segments, "As")) != attributes(style_of(segments, "nister"))
+    assert style_of(segments, "As").reverse
+    assert style_of(segments, "nister").underline
+    assert plain(segments).startswith(" t  The Asnister")
+
+
 # Gutter
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -115,6 +116,20 @@ def test_dates(iso: str, shown: str) -> None:
 
 
 # Information
+
+
+@for_each("zone, shown", [
+    ("UTC0", "14 Mar 2022 23:30 +00:00"),
+    ("EST5", "14 Mar 2022 18:30 -05:00"),
+    ("XXX-5:45", "15 Mar 2022 05:15 +05:45"),
+])  # fmt: skip
+def test_times_are_those_of_the_clock_where_the_person_is(zone: str, shown: str) -> None:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("TZ", zone)
+        time.tzset()
+        assert status.shown_time("2022-03-14T23:30:00.000Z") == shown
+        assert [status.shown_time(other) for other in ("", "spring")] == ["", "spring"]
+    time.tzset()
 
 
 def test_a_message_comes_before_the_annotation_under_the_cursor() -> None:
