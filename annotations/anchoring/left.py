@@ -42,13 +42,14 @@ class Left(NamedTuple):
         are = "are" if self.annotations > 1 else "is"
         file = "its file" if covered else self.file
         kept = f"newsreader export writes {them}"
+        text = "" if covered else f" (newsreader text {self.id} writes it)"
         if self.why is Why.APART:
             return f"{of} {are} of this same text but kept apart, as that was taken back: {kept}"
         if self.why is Why.UNREAD:
             return f"{of} {are} not shown: {file} is not part of what was opened: open it too, or {kept}"
         if self.why is Why.GONE:
-            return f"{of} {are} not shown: {file} has gone: open its text under any name to see {them}, or {kept}"
-        return f"{of} {are} on a text that {file} no longer holds: put that text back to see {them}, or {kept}"
+            return f"{of} {are} not shown: {file} has gone: open its text under any name to see {them}{text}, or {kept}"
+        return f"{of} {are} on a text that {file} no longer holds: put that text back to see {them}{text}, or {kept}"
 
 
 def left_behind(store: Store, story: Story) -> list[Left]:
