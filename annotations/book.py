@@ -44,17 +44,8 @@ class Book:
 
     def holds(self, annotation: Annotation) -> bool:
         """Whether an annotation is of a text that is open here, with its words at the offsets that it names."""
-        passage = annotation.passage
-        i = self._article.get(passage.article)
-        if i is None:
-            return False
-        version, placement = self._story.articles[i].version, annotation.placement
-        text = version.text
-        if placement is not None:
-            return placement.version == version.sha256 and 0 <= placement.start < placement.end <= len(text)
-        if version.sha256 != passage.version:
-            return False
-        return 0 <= passage.start < passage.end <= len(text) and text[passage.start : passage.end] == passage.exact
+        i = self._article.get(annotation.passage.article)
+        return i is not None and annotation.stands_in(self._story.articles[i].version)
 
     def put(self, annotation_id: str, annotation: Annotation | None) -> None:
         """Set the annotation with this id, or drop it."""
@@ -78,9 +69,9 @@ class Book:
         found = {a.id: a for where in self._span_cells(article, span) for a in self.on(where)}
         return sorted((a for a in found.values() if a.span[0] < span[1] and span[0] < a.span[1]), key=_place)
 
-    def at(self, article: int, span: tuple[int, int]) -> Annotation | None:
-        """The annotation of exactly this span."""
-        return next((a for a in self.over(article, span) if a.span == span), None)
+    def at(self, article: int, span: tuple[int, int]) -> list[Annotation]:
+        """The annotations of exactly this span."""
+        return [a for a in self.over(article, span) if a.span == span]
 
     def article_of(self, annotation: Annotation) -> int:
         """The number of an annotation's article in the story, from 0."""

@@ -17,6 +17,8 @@ class Edit(NamedTuple):
 
     before: Annotation | None
     after: Annotation | None
+    joins: bool = False
+    """Whether an annotation that is added joins one of the same annotator on the same words, if one is there by now."""
 
     @property
     def id(self) -> str:

@@ -7,7 +7,7 @@ import os
 import sys
 
 from articles.errors import NewsreaderError
-from tui.cli import FAILED, INTERRUPTED
+from tui.cli import FAILED, INTERRUPTED, UNHEARD
 from tui.cli.parser import chosen
 from tui.cli.standard_output import read_on_terminals
 
@@ -31,7 +31,7 @@ def _run(argv: list[str]) -> int:
     except NewsreaderError as error:
         return _fail(str(error))
     except BrokenPipeError:
-        return FAILED
+        return UNHEARD
     except KeyboardInterrupt:
         return INTERRUPTED
     except Exception as error:

@@ -162,6 +162,7 @@ class Newsreader(TypeAhead, inherit_bindings=False):
             loop.add_signal_handler(number, self._hang_up)
         self._saving.state_changed = self._on_loop(self._show_saving)
         self._saving.amended = self._on_loop(self.session.changes.history.amend)
+        self._saving.refused = self._on_loop(self.session.changes.history.refuse)
 
     def on_reader_ready(self) -> None:
         """Do what can wait until the text is on the screen: save the story, and align a large one."""

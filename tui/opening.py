@@ -9,9 +9,8 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from annotations.anchoring import decisions
-from annotations.anchoring.annotations import is_unsought, stored_annotations
 from annotations.anchoring.bookmarks import find_bookmarks
+from annotations.anchoring.known_story import known_story
 from annotations.store.writer import Writer
 from articles.align import align, is_large
 from articles.errors import NewsreaderError
@@ -46,20 +45,17 @@ def make_app(
 
     `alignment` is the computed one, where it is known; else it is computed here, or in a worker for a large story.
     """
-    annotations = [annotation for article in story.articles for annotation in stored_annotations(store, article)]
+    known = known_story(store, story, seeks=False)
     codebook = store.codebook
     settings = settings or Settings()
-    by_id = {article.id: article for article in story.articles}
-    unsought = any(is_unsought(annotation, by_id[annotation.passage.article]) for annotation in annotations)
     versions = [article.version.sha256 for article in story.articles]
-    decided = decisions.stored_decisions(store, story)
-    saving = Saving(Writer(store), -1 if unsought or decided.unsought else store.foreign, versions)
+    saving = Saving(Writer(store), -1 if known.unsought else store.foreign, versions)
     waits = alignment is None and is_large(story)
     if alignment is None:
         alignment = unaligned(story) if waits else align(story)
     session = Session(story, alignment, codebook, saving, annotator, key=settings.keymap.key)
-    session.annotations.load(annotations)
-    session.decisions.load(decided)
+    session.annotations.load(known.annotations)
+    session.decisions.load(known.decided)
     session.bookmarks.load(find_bookmarks(store, story))
     session.restore(place)
     session.messages.notify(store.messages(), warn=True)
@@ -71,7 +67,7 @@ def make_app(
         keymap=settings.keymap,
         unaligned=waits,
         theme=settings.theme,
-        is_new=not story.paths and not annotations,
+        is_new=not story.paths and not known.annotations,
         crash_log=_crash_log(),
     )
     return app, saving

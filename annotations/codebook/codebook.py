@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from articles.errors import NewsreaderError
 from articles.form import one_line
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
 LONGEST_NAME = 40
 """The most code points that a tag's name has."""
@@ -91,6 +91,8 @@ class Codebook:
     """The tags, which it keeps in the order of their places, then ids."""
 
     tags: tuple[Tag, ...] = DEFAULT_TAGS
+    gone: Mapping[str, str] = field(default_factory=dict, compare=False)
+    """The tags that were taken out, by id, each with the id of the tag that it was merged into, empty for none."""
 
     def __post_init__(self) -> None:
         ordered = sorted(self.tags, key=lambda tag: (tag.place <= 0, tag.place, tag.id))
@@ -117,6 +119,14 @@ class Codebook:
         """The tag with this id; for one that is not in the codebook a plain tag named by its id."""
         return self.by_id(tag_id) or Tag(tag_id, clean(tag_id) or "?")
 
+    def heir(self, tag_id: str) -> Tag | None:
+        """The tag with this id, else the one that it was merged into, however often; None where there is none."""
+        seen: set[str] = set()
+        while self.by_id(tag_id) is None and tag_id in self.gone and tag_id not in seen:
+            seen.add(tag_id)
+            tag_id = self.gone[tag_id]
+        return self.by_id(tag_id)
+
     def adding(self, name: str) -> tuple[Codebook, Tag]:
         """The codebook with a tag of this name, and that tag: a new one at the end, or the one that has the name.
 
@@ -128,13 +138,15 @@ class Codebook:
 
     def with_edits(self, edits: Iterable[TagEdit]) -> Codebook:
         """The codebook after these edits, one after the other."""
-        tags = {tag.id: tag for tag in self.tags}
+        tags, gone = {tag.id: tag for tag in self.tags}, dict(self.gone)
         for edit in edits:
             if edit.after is None:
                 tags.pop(edit.id, None)
+                gone[edit.id] = edit.into
             else:
                 tags[edit.id] = edit.after
-        return Codebook(tuple(tags.values()))
+                gone.pop(edit.id, None)
+        return replace(self, tags=tuple(tags.values()), gone=gone)
 
     def without(self, tag: Tag) -> Codebook:
         """The codebook without the tag of this id."""

@@ -12,9 +12,17 @@ from annotations.codebook.codebook import TagEdit
 from annotations.codebook.recoding import recoded
 from annotations.decisions import Decision, DecisionEdit
 from annotations.model import Annotation
+from annotations.replaying import replayed
 from annotations.store.errors import OutdatedError
+from annotations.store.gone_tags import GONE_TAGS, after_edits, given_as, gone_tags
 from annotations.store.journal import RecordEdit
-from annotations.store.merge_annotations import collisions, is_as_expected, merged_annotation, moves
+from annotations.store.merge_annotations import (
+    collisions,
+    is_as_expected,
+    joined_annotation,
+    merged_annotation,
+    moves,
+)
 from annotations.store.merge_decisions import collides, is_as_decided, merged_decision
 from annotations.store.merge_tags import merged_tags
 from annotations.store.records import CODEBOOK, LINKS, PLACEMENTS, annotation_key, readable, tag_from_record
@@ -40,31 +48,42 @@ class RecordEdits(NamedTuple):
     edits: list[RecordEdit]
     collided: list[str]
     """The fields that another window set to something else meanwhile; see the modules `merge_…`."""
+    joined: dict[str, str]
+    """The ids of annotations that are not added, each with the id of the one that it joined."""
 
 
 def record_edits(tables: _Tables, change: Change) -> RecordEdits:
     """The edits that the change makes in these tables; the codebook's must not be empty where it edits tags.
 
-    A tag that it takes out is taken off all annotations that have it, also off those that the change does not know.
+    A tag that it takes out is taken off all annotations that have it, also off those that the change does not know. A
+    tag that was merged by now is given as the one that it was merged into; one that was deleted is not given.
     Raises OutdatedError where a tag that is to be deleted was changed, where one that is needed has gone and, for a
     change that undoes or redoes another, where a record is not as that left it.
     """
     strict = bool(change.undoes or change.redoes)
-    codebook, tag_records, collided = merged_tags(tables.get(CODEBOOK, {}), change.tags, strict=strict)
-    wanted: _Wanted = defaultdict(dict, {CODEBOOK: tag_records})
-    gone = {edit.id: edit.into for edit in change.tags if edit.after is None}
+    taken_out = gone_tags(tables.get(GONE_TAGS, {}))
+    codebook, tag_records, collided = merged_tags(tables.get(CODEBOOK, {}), change.tags, gone=taken_out, strict=strict)
+    tag_edits = [edit._replace(into=_heir(codebook, edit.into)) for edit in change.tags]
+    wanted: _Wanted = defaultdict(dict, {CODEBOOK: tag_records, GONE_TAGS: after_edits(tag_edits, codebook)})
+    gone = {edit.id: edit.into for edit in tag_edits if edit.after is None}
     recodes = {edit.id: edit for edit in change.edits if _recodes(edit, gone) and not strict}
+    joined: dict[str, str] = {}
     for edit in change.edits:
-        if edit.id not in recodes:
+        if edit.joins and not strict and (there := _joined(tables, wanted, edit)):
+            joined[edit.id] = there
+        elif edit.id not in recodes:
             collided += _edit(tables, wanted, edit, strict=strict)
     for decided in change.links:
         collided += _decide(tables.get(LINKS, {}), wanted[LINKS], decided, strict=strict)
     if gone:
         _sweep(tables, wanted, gone, recodes, strict=strict)
+    late = _follow(tables, wanted, replace(codebook, gone=taken_out | gone))
     edits = list(_differing(tables, wanted))
+    if late and not edits:
+        raise OutdatedError(f"the tag {late[0]} was deleted in another window", todo="nothing was done")
     if change.tags:
         _refuse_unknown({*gone.values(), *_added_tags(edits)} - {""}, codebook)
-    return RecordEdits(edits, list(dict.fromkeys(collided)))
+    return RecordEdits(edits, list(dict.fromkeys(collided)), joined)
 
 
 def change_of(edits: Collection[RecordEdit], like: Change) -> Change:
@@ -73,10 +92,14 @@ def change_of(edits: Collection[RecordEdit], like: Change) -> Change:
     Raises KeyError, TypeError or ValueError for a record that is not of the kind that its table holds.
     """
     of_tags = [edit for edit in edits if edit.table == CODEBOOK]
+    into = {edit.id: str(edit.after.get("into", "")) for edit in edits if edit.table == GONE_TAGS and edit.after}
     of_annotations = [edit for edit in edits if not edit.table.startswith("_")]
     return like._replace(
         edits=tuple(Edit(_annotation(edit.before), _annotation(edit.after)) for edit in of_annotations),
-        tags=tuple(TagEdit(_tag(edit.before), _tag(edit.after)) for edit in of_tags),
+        tags=tuple(
+            TagEdit(_tag(edit.before), _tag(edit.after), "" if edit.after else into.get(edit.id, ""))
+            for edit in of_tags
+        ),
         links=tuple(
             DecisionEdit(_decision(edit.before), _decision(edit.after)) for edit in edits if edit.table == LINKS
         ),
@@ -116,11 +139,38 @@ def _edit(tables: _Tables, wanted: _Wanted, edit: Edit, *, strict: bool) -> list
     stored = tables.get(table, {}).get(key)
     current = wanted[table].get(key, stored)
     if strict and not is_as_expected(current, edit):
-        raise OutdatedError("was changed in another window since", todo="nothing was done")
+        held = readable(Annotation.from_record, current) if current else None
+        fitted = replayed(edit, held)
+        if fitted is None or (current and held is None):
+            raise OutdatedError("it was changed in another window since", todo="nothing was done")
+        edit = fitted
     wanted[table][key] = merged_annotation(current, edit)
     if moves(edit) and stored is not None:
         _name_what_was_sought(tables.get(PLACEMENTS, {}), wanted[PLACEMENTS], stored)
     return [] if strict else collisions(current, edit)
+
+
+def _joined(tables: _Tables, wanted: _Wanted, edit: Edit) -> str:
+    """Put an annotation that is added on top of that of the same annotator on the same words; returns that one's id.
+
+    Empty, and nothing is done, where there is none, or the annotation itself is there.
+    """
+    added = edit.after
+    if added is None or edit.before is not None:
+        return ""
+    table, key = added.passage.article, annotation_key(added.id)
+    records = {**tables.get(table, {}), **wanted[table]}
+    if records.get(key) is not None:
+        return ""
+    said = {"version": added.passage.version, "start": added.passage.start, "end": added.passage.end}
+    said["annotator"] = added.annotator
+    for there, record in records.items():
+        if record and all(record.get(name) == value for name, value in said.items()):
+            held = readable(Annotation.from_record, record)
+            if held is not None:
+                wanted[table][there] = joined_annotation(record, held, added)
+                return held.id
+    return ""
 
 
 def _decide(
@@ -129,7 +179,7 @@ def _decide(
     """Put the record after the edit of a decision into `wanted`; returns what collides."""
     current = wanted.get(edit.key, table.get(edit.key))
     if strict and not is_as_decided(current, edit):
-        raise OutdatedError("was changed in another window since", todo="nothing was done")
+        raise OutdatedError("it was changed in another window since", todo="nothing was done")
     wanted[edit.key] = merged_decision(current, edit)
     return [ALIGNMENT] if not strict and collides(current, edit) else []
 
@@ -166,6 +216,34 @@ def _sweep(
                 wanted[table][key] = edit.after.to_record() if edit.after else None
             else:
                 wanted[table][key] = _recoded(record, annotation, gone)
+
+
+def _follow(tables: _Tables, wanted: _Wanted, codebook: Codebook) -> list[str]:
+    """Give tags that were taken out as their heirs, or not at all; returns those that were not given, by their ids."""
+    late: list[str] = []
+    for table in [name for name in wanted if not name.startswith("_")] if codebook.gone else ():
+        for key, record in list(wanted[table].items()):
+            annotation = readable(Annotation.from_record, record) if record else None
+            if annotation is None or record is None:
+                continue
+            stored = tables.get(table, {}).get(key)
+            known = readable(Annotation.from_record, stored) if stored else None
+            tags = given_as(annotation.tags, known.tags if known else (), codebook)
+            if tags == annotation.tags:
+                continue
+            late += [tag for tag in annotation.tags if codebook.heir(tag) is None and tag not in tags]
+            left = replace(annotation, tags=tags)
+            if known is not None and left.says_the_same(known):
+                wanted[table][key] = stored
+            else:
+                wanted[table][key] = None if left.is_empty else {**record, "tags": list(tags)}
+    return late
+
+
+def _heir(codebook: Codebook, tag_id: str) -> str:
+    """The id of the tag that a tag has been merged into by now, if it was; else its own."""
+    heir = codebook.heir(tag_id)
+    return heir.id if heir else tag_id
 
 
 def _has(record: Mapping[str, Any], gone: Mapping[str, str]) -> bool:

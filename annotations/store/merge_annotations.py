@@ -53,6 +53,21 @@ def merged_annotation(current: Mapping[str, Any] | None, edit: Edit) -> dict[str
     return result if result == current else _stamped(result, current, after)
 
 
+def joined_annotation(current: Mapping[str, Any], held: Annotation, added: Annotation) -> dict[str, Any]:
+    """The record `current`, whose annotation is `held`, with what an annotation of the same words was added with.
+
+    Nothing is lost: of two notes both stay, one under the other; of two speakers the first, who is only told once.
+    """
+    after = added.to_record()
+    result = dict(current)
+    result["tags"] = [*held.tags, *(tag for tag in added.tags if tag not in held.tags)]
+    if added.note and added.note not in held.note:
+        result["note"] = f"{held.note}\n\n{added.note}" if held.note else added.note
+    if added.speaker and not held.speaker:
+        result.update(speaker=added.speaker, attribution=added.attribution)
+    return result if result == {**current, "tags": list(held.tags)} else _stamped(result, current, after)
+
+
 def is_as_expected(current: Mapping[str, Any] | None, edit: Edit) -> bool:
     """Whether the store holds what the edit began from, revision and time aside."""
     if current is None or edit.before is None:

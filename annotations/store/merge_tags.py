@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from itertools import count
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from annotations.codebook.codebook import DIGITS, LONGEST_NAME, Codebook, Tag
@@ -27,13 +28,20 @@ class MergedTags(NamedTuple):
     """The fields that another window meanwhile set to something else or gave to another tag."""
 
 
-def merged_tags(table: Mapping[str, Record], edits: Sequence[TagEdit], *, strict: bool) -> MergedTags:
+def merged_tags(
+    table: Mapping[str, Record],
+    edits: Sequence[TagEdit],
+    *,
+    gone: Mapping[str, str] = MappingProxyType({}),
+    strict: bool,
+) -> MergedTags:
     """The codebook after the edits, each of which sets only the fields that it changes.
 
     A key that another tag has by now is left out; a name that another tag has gets a number behind it. An edit of a tag
-    that is gone brings it back, unless it only moved it; an addition of one that is there changes nothing. Raises
-    OutdatedError where a tag that is to be deleted was changed, where no tag would be left and, with `strict`, where
-    any tag is not as the edits expect it.
+    that is not there brings it back, unless it only moved it; an addition of one that is there changes nothing. `gone`
+    are the tags that were taken out: see `Codebook.gone`. Raises OutdatedError where a tag that is to be deleted was
+    changed, where one that is to be changed was taken out, where no tag would be left and, with `strict`, where any tag
+    is not as the edits expect it.
     """
     tags = {tag.id: tag for tag in (readable(tag_from_record, record) for record in table.values()) if tag}
     records: dict[str, Record | None] = {}
@@ -50,6 +58,8 @@ def merged_tags(table: Mapping[str, Record], edits: Sequence[TagEdit], *, strict
         fields = _fields(current, edit)
         if not fields:
             continue
+        if current is None and edit.before is not None and edit.id in gone:
+            raise OutdatedError(f"the tag {edit.before.name} was taken out in another window", todo="nothing was done")
         collided += _collisions(current, edit)
         later = {other.id for other in edits[i + 1 :]}  # who has what they have now is not said yet
         others = Codebook(tuple(tag for tag in tags.values() if tag.id not in {edit.id, *later}))
@@ -58,7 +68,7 @@ def merged_tags(table: Mapping[str, Record], edits: Sequence[TagEdit], *, strict
         records[key] = {**(records.get(key) or table.get(key) or {}), **fields}
     if edits and not tags:
         raise OutdatedError("no tag would be left", todo="nothing was done")
-    return MergedTags(Codebook(tuple(tags.values())), records, collided)
+    return MergedTags(Codebook(tuple(tags.values()), gone), records, collided)
 
 
 def is_as_left(current: Tag | None, edit: TagEdit) -> bool:

@@ -22,6 +22,7 @@ from annotations.ids import text_key
 from annotations.model import Annotation, Placement
 from annotations.store.applying import as_was_made, change_of, record_edits
 from annotations.store.errors import OutdatedError as OutdatedError
+from annotations.store.gone_tags import GONE_TAGS, gone_tags
 from annotations.store.records import (
     ARTICLES,
     BOOKMARKS,
@@ -98,6 +99,8 @@ class Store:
         self._versions = KeptVersions.beside(storage.path)
         self._made: dict[str, Change] = {}
         """The changes of the codebook as they were made, by their ids: who undoes one may not know all of it."""
+        self._joined: dict[str, str] = {}
+        """The ids of annotations that joined another one, with the id of that one."""
 
     @classmethod
     def open(cls, path: Path, annotator: str = "") -> Store:
@@ -183,6 +186,7 @@ class Store:
         undoes or redoes another and the records are not as that left them, and where a tag that it takes out was
         changed meanwhile.
         """
+        change = self._redirected(change)
         first = self._made.get(change.undoes or change.redoes)
         if first is not None:
             change = as_was_made(change, first)
@@ -193,7 +197,7 @@ class Store:
         with self._storage.transaction(
             ActionLabel(change.what, self._annotator, change.id, change.undoes, change.redoes)
         ):
-            edits, collided = record_edits(self._storage.read() or {}, change)
+            edits, collided, joined = record_edits(self._storage.read() or {}, change)
             records: dict[str, dict[int, Record | None]] = {}
             for edit in edits:
                 records.setdefault(edit.table, {})[int(edit.id)] = edit.after
@@ -202,9 +206,23 @@ class Store:
         done = change
         with contextlib.suppress(KeyError, TypeError, ValueError):  # a record that was none of its kind is history
             done = change_of(edits, change)
-        if change.id and (change.tags or first is not None):
+        self._joined.update(joined)
+        if change.id and (change.tags or first is not None or joined):
             self._made[change.id] = done
         return Applied(collided, done)
+
+    def _redirected(self, change: Change) -> Change:
+        """A change by who does not know yet that an annotation of theirs joined another one: it is of that one."""
+        if not self._joined:
+            return change
+
+        def there(annotation: Annotation | None) -> Annotation | None:
+            id_ = self._joined.get(annotation.id) if annotation else None
+            return replace(annotation, id=id_) if annotation and id_ else annotation
+
+        return change._replace(
+            edits=tuple(edit._replace(before=there(edit.before), after=there(edit.after)) for edit in change.edits)
+        )
 
     def _begin_codebook(self) -> None:
         """Store the four default tags where the store has no tags: an action of its own, which nobody takes back."""
@@ -252,7 +270,10 @@ class Store:
     def decisions(self, story: Story) -> list[Decision]:
         """A person's decisions about the alignment of a story, in any versions of its articles."""
         articles = {article.id for article in story.articles}
-        found = _all_readable(Decision.from_record, (self._storage.read() or {}).get(LINKS, {}).values())
+        records = (self._storage.read() or {}).get(LINKS, {}).values()
+        # Of hundreds of stories all decisions would be read for each.
+        near = (record for record in records if _may_decide(record, articles))
+        found = _all_readable(Decision.from_record, near)
         return [decision for decision in found if decision.is_of(articles, story.id)]
 
     def version_text(self, sha256: str) -> str:
@@ -355,8 +376,8 @@ class Store:
     @property
     def codebook(self) -> Codebook:
         """The tags: the stored ones, or the four that everyone has."""
-        tags = self._tags()
-        return Codebook(tags) if tags else Codebook()
+        gone = gone_tags((self._storage.read() or {}).get(GONE_TAGS, {}))
+        return Codebook(self._tags() or DEFAULT_TAGS, gone)
 
     def _tags(self) -> tuple[Tag, ...]:
         return tuple(_all_readable(tag_from_record, self._table(CODEBOOK)))
@@ -368,7 +389,7 @@ class Store:
 
 def _is_kept_besides(table: str) -> bool:
     """Whether a table holds what the program keeps by itself, which no action of a person is about."""
-    return table.startswith("_") and table not in (CODEBOOK, LINKS)
+    return table.startswith("_") and table not in (CODEBOOK, GONE_TAGS, LINKS)
 
 
 def _decides(action: Action, articles: Collection[str], stories: Collection[str]) -> bool:
@@ -378,6 +399,15 @@ def _decides(action: Action, articles: Collection[str], stories: Collection[str]
     return bool(found) and all(
         decision is not None and any(decision.is_of(articles, story) for story in ("", *stories)) for decision in found
     )
+
+
+def _may_decide(record: Mapping[str, Any], articles: Collection[str]) -> bool:
+    """Whether a record can be a decision about one of these articles; quicker than to read it."""
+    ends = record.get("ends")
+    if not isinstance(ends, list) or not ends or not isinstance(ends[0], dict):
+        return True
+    first = ends[0].get("article")
+    return not isinstance(first, str) or first in articles
 
 
 def _put(table: Table, records: Mapping[int, dict[str, Any] | None]) -> None:

@@ -89,9 +89,9 @@ def test_over_gives_those_that_share_a_character() -> None:
 def test_at_gives_the_one_of_exactly_the_span() -> None:
     one = on(0, 13, 20)
     of = book(one)
-    assert of.at(0, (13, 20)) == one
-    assert of.at(0, (13, 19)) is None
-    assert of.at(1, (13, 20)) is None
+    assert of.at(0, (13, 20)) == [one]
+    assert of.at(0, (13, 19)) == []
+    assert of.at(1, (13, 20)) == []
 
 
 def test_only_annotations_of_the_open_texts_are_held() -> None:

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import pytest
+
 from annotations.changes import Change, Edit
-from annotations.history import History
+from annotations.history import History, RefusedError
+from tests.annotations.conftest import next_redo, next_undo
 
 if TYPE_CHECKING:
     from tests.annotations.conftest import MakeAnnotation
@@ -55,3 +58,42 @@ def test_what_is_taken_back_is_what_a_change_came_to(annotation: MakeAnnotation)
     assert told(history.redo()) == ("b", second.edits, "", "b")
     history.amend(more)
     assert told(history.undo())[1] == second.inverse().edits, "made again it is another change"
+
+
+def adding(annotation: MakeAnnotation, *names: str) -> list[Change]:
+    return [Change(name, (Edit(None, annotation(n)),), id=name) for n, name in enumerate(names)]
+
+
+def test_what_is_refused_stays_is_told_once_and_is_tried_first_each_time(annotation: MakeAnnotation) -> None:
+    history = History(adding(annotation, "a", "b", "c"))
+
+    def without_c(change: Change) -> Change | None:
+        return None if change.what == "c" else change
+
+    with pytest.raises(RefusedError) as error:
+        history.undo(without_c)
+    assert error.value.change.what == "c"
+    assert told(history.undo(without_c))[0] == "b"
+    assert told(history.undo())[0] == "c", "the reason has gone"
+    assert [next_redo(history), next_redo(history), next_redo(history)] == ["c", "b", ""]
+
+
+def test_what_the_store_refused_can_be_taken_back_or_made_again_later(annotation: MakeAnnotation) -> None:
+    history = History(adding(annotation, "a", "b"))
+    taken_back = history.undo()
+    assert taken_back is not None
+    history.refuse(taken_back)
+    assert next_redo(history) == ""
+    assert [next_undo(history), next_undo(history)] == ["b", "a"]
+    again = history.redo()
+    assert again is not None
+    history.refuse(again)
+    assert (next_undo(history), next_redo(history)) == ("", "a")
+
+
+def test_what_the_store_did_not_make_is_no_history(annotation: MakeAnnotation) -> None:
+    first, second = adding(annotation, "a", "b")
+    history = History([first, second])
+    history.refuse(second)
+    history.amend(first._replace(edits=()))
+    assert next_undo(history) == ""

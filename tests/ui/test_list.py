@@ -182,6 +182,8 @@ async def test_letters_in_the_field_are_no_commands_and_letters_after_it_are(pat
         assert of.app.screen.query_one(Field).value == "xqzcdtu"
         assert len(of.session.annotations.book) == 4
         await of.press("escape", "/", *"troops", "enter", "x")
+        assert shows(of, "Remove threat, claim by ben with its note?")
+        await of.press("y")
         assert len(of.session.annotations.book) == 3
         assert listed(of) == []
 

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
 from textual.widgets import OptionList
 
+from annotations.ids import new_id
 from tests.stories import COURIER, POST, story
 from tests.ui.opened import Open, reader
 from tui.keys.keymap import DEFAULT, Keymap
@@ -17,6 +19,7 @@ from tui.screens.note import EditNote
 from tui.session.modes import (
     ABOUT,
     ASK,
+    CHOOSE,
     CODEBOOK,
     COLUMNS,
     COMPARE,
@@ -68,6 +71,7 @@ OPENED_BY: list[tuple[Mode, list[str]]] = [
     (TAG_COLOUR, ["K", "e", "down", "down"]),
     (ASK, ["E"]),
     (CONFIRM, ["K", "x"]),
+    (CHOOSE, ["L", "j", "a"]),
     (ABOUT, ["i"]),
     (HELP, ["?"]),
     (MESSAGES, ["!"]),
@@ -122,6 +126,8 @@ async def test_each_command_of_a_dialog_is_run_by_the_key_that_is_set_for_it(
 
         monkeypatch.setattr(of.app, "run_command", recorded)
         await of.press("j", "c")
+        (mine,) = of.session.annotations.book
+        of.session.annotations.load([replace(mine, id=new_id(), annotator="ben")])
         wrong = []
         for command in reachable(mode):
             if of.app.mode is not mode:

@@ -22,6 +22,7 @@ from tests.csv_files import read_csv
 from tests.stories import story
 from tests.ui.opened import Open, reader
 from tui.keys.commands import COMMANDS
+from tui.screens.annotation_list import AnnotationList
 from tui.screens.ask import Ask, Confirm
 from tui.screens.help import Help
 from tui.session.modes import READ
@@ -65,6 +66,20 @@ async def test_export_asks_for_a_name_and_before_it_overwrites(path: Path, tmp_p
         await of.press("E")
         await of.press("escape")
         assert of.app.screen is of.app.reader
+
+
+async def test_the_list_exports_what_it_shows(path: Path, tmp_path: Path) -> None:
+    out = tmp_path / "out.csv"
+    async with reader(path, story()) as of:
+        await of.press("j", "c", "j", "t", "L", "/", *"tag:threat", "enter")
+        await export_to(of, out)
+        assert isinstance(of.app.screen, AnnotationList)
+        assert [(row["quote"], row["tag"]) for row in read_csv(out.read_bytes().decode())] == [
+            ("Troops “will move” before the summit, he said of the border.", "threat")
+        ]
+        await of.press("/", *"nothing", "enter", "E")
+        assert isinstance(of.app.screen, AnnotationList)
+        assert of.app.screen._message.message == "Nothing to export: the list shows nothing"
 
 
 async def test_of_several_formats_the_name_that_is_typed_chooses(

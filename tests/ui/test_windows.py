@@ -14,6 +14,8 @@ from tests.ui.opened import SEEDS, reader
 if TYPE_CHECKING:
     from pathlib import Path
 
+    import pytest
+
     from annotations.model import Annotation
     from articles.model import Story
     from tests.ui.opened import Open
@@ -56,7 +58,7 @@ async def test_another_windows_tag_note_and_removal_show_without_a_key(tmp_path:
         other.close()
 
 
-async def test_undo_is_refused_where_another_window_changed_the_record(tmp_path: Path) -> None:
+async def test_undo_takes_back_ones_own_part_where_another_window_changed_the_record(tmp_path: Path) -> None:
     path = tmp_path / "a.json"
     async with reader(path) as here:
         await here.press("j", "c")
@@ -66,8 +68,7 @@ async def test_undo_is_refused_where_another_window_changed_the_record(tmp_path:
         other.apply(Change("note written", (Edit(annotation, annotation.revised(note="mine")),), new_id()))
         await here.looked()
         await here.press("z")
-        assert only(here).note == "mine"
-        assert "Not taken back" in here.message()
+        assert (only(here).tags, only(here).note) == ((), "mine")
         other.close()
 
 
@@ -80,12 +81,17 @@ async def test_undo_that_meets_a_change_not_seen_yet_is_refused_by_the_store_and
         await here.saved()
         other = Store.open(path, "ben")
         annotation = other.annotations(SEEDS.articles[0].id)[0]
-        other.apply(Change("note written", (Edit(annotation, annotation.revised(note="mine")),), new_id()))
+        other.apply(Change("claim taken off", (Edit(annotation, annotation.revised(tags=("threat",))),), new_id()))
         await here.press("z")
         await here.saved()
+        assert here.message() == "Not taken back: claim added: it was changed in another window since"
         await here.looked()
         await here.looked()
-        assert only(here).note == "mine"
+        assert only(here).tags == ("threat",)
+        other.apply(Change("put back", (Edit(annotation.revised(tags=("threat",)), annotation),), new_id()))
+        await here.looked()
+        await here.press("z")
+        assert not len(here.session.annotations.book)
         other.close()
 
 
@@ -183,3 +189,26 @@ async def test_a_doubtful_place_is_confirmed_or_refused_in_the_list(tmp_path: Pa
         await here.saved()
     async with reader(path, later) as again:
         assert only(again).placement == placement._replace(check=False)
+
+
+async def test_the_same_words_tagged_in_two_windows_are_one_annotation_and_each_takes_back_its_own(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "a.json"
+    async with reader(path) as first, reader(path) as second:
+        await second.press("j")
+        monkeypatch.setattr(second.saving, "poll", lambda story, found: None)  # it has not looked yet
+        await first.press("j", "c")
+        await first.saved()
+        await second.press("t", "d")
+        await second.saved()
+        assert "it is one annotation" in second.message()
+        monkeypatch.undo()
+        await first.looked()
+        await second.looked()
+        assert only(first) == only(second)
+        assert only(first).tags == ("claim", "threat", "denial")
+        await first.press("z")
+        await first.saved()
+        await second.looked()
+        assert only(second).tags == ("threat", "denial")

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import sys
 from typing import TYPE_CHECKING, TextIO
 
 from tui.cli import DONE
+from tui.cli.opened_store import opened_store, tell
 from tui.cli.standard_output import text_output
 from tui.cli.table import lines
 from tui.cli.which_store import store_path
@@ -35,13 +35,9 @@ def add(parser: ArgumentParser) -> None:
 
 def run(options: Namespace) -> int:
     """Write the commands to standard output, and what is wrong with the settings to standard error."""
-    from annotations.store.store import Store
-
-    store = Store.open(store_path(options))
-    settings = read_settings(reserved=tag_keys(store.codebook), preset=options.preset)
-    store.let_go()
-    for notice in settings.notices:
-        print(f"newsreader: {notice}", file=sys.stderr)
+    with opened_store(store_path(options)) as store:
+        settings = read_settings(reserved=tag_keys(store.codebook), preset=options.preset)
+    tell(settings.notices)
     with text_output() as out:
         write_keys(out, settings)
     return DONE

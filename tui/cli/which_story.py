@@ -35,7 +35,7 @@ def which_story(paths: Sequence[str], store: Store, read: ReadVersion | None = N
 
         story = seed_story()
     else:
-        story = _again(stories[0], store, read)
+        story = story_again(stories[0], store, read)
     return Meant(story, next((record.place for record in stories if record.id == story.id), None))
 
 
@@ -46,8 +46,11 @@ def _named(paths: Sequence[str], store: Store) -> Story:
     return with_known_ids(store, read_story(paths))
 
 
-def _again(record: StoryRecord, store: Store, read: ReadVersion | None) -> Story:
-    """A story as it is now where its files can be read, else as it was when it was opened last."""
+def story_again(record: StoryRecord, store: Store, read: ReadVersion | None = None) -> Story:
+    """A story as it is now where its files can be read, else as it was when it was opened last.
+
+    Raises StoreError where its kept texts are missing or damaged.
+    """
     if not record.paths or "-" in record.paths:
         return store.story(record, read)
     try:

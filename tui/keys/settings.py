@@ -39,7 +39,9 @@ _KEPT = {
     "quit": "ctrl+q",
 }
 """Keys that a command has whatever is set: so every mode and the program can be left."""
-_ANSWERS = frozenset({"pick_take", "search_keep", "note_keep", "source_keep", "form_keep", "ask_keep", "confirm_yes"})
+_ANSWERS = frozenset(
+    {"pick_take", "search_keep", "note_keep", "source_keep", "form_keep", "ask_keep", "confirm_yes", "choose_take"}
+)
 """Commands that give a dialog's answer, by id: each has a key, since nothing else could give it."""
 _FIXED = {"ctrl+c": "tells how to quit", "ctrl+q": "quits", "escape": "closes and ends what is open"}
 

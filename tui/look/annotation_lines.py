@@ -170,10 +170,7 @@ class AnnotationLines:
         some = f"{left:,} of {total:,}" if left != total or found.substitutes else f"{total:,}"
         noun = "" if left != total else f" annotation{'' if total == 1 else 's'}"
         segments = [painter.blank(1), Segment(some + noun, painter.strong)]
-        for word, alike in found.substitutes:
-            taken = ", ".join(f"“{other}”" for other in alike[:3]) + ("…" if len(alike) > 3 else "")
-            hint = f"no “{word}”: shown is {taken}" if alike else f"no “{word}”, nor what is like it"
-            segments.append(Segment(f" · {hint}", painter.accent))
+        segments += [Segment(f" · {hint}", painter.accent) for hint in found.hints]
         used = sum(segment.cell_length for segment in segments)
         for tag_id, number in tags:
             name, figure = Segment(self._codebook.tag(tag_id).name, painter.tag_style(tag_id)), f" {number:,}"

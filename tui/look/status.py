@@ -171,12 +171,14 @@ def info(session: Session, painter: Painter, message: Effect) -> list[Segment]:
         segments += [Segment(", " if i else "", painter.muted), _tag_name(session, painter, tag_id)]
     if not under[0].tags:
         segments.append(Segment("note", painter.accent))
+    if by := session.annotations.by(under[0]):
+        segments.append(Segment(by, painter.muted))
     for text in (source_of(under[0]), " ".join(under[0].note.split())):
         if text:
             segments.append(Segment(f" · {session.desk.covered(text)}", painter.text))
     for annotation in under[1:]:
         segments.append(Segment(" + ", painter.muted))
-        segments.append(Segment(session.tags.names(annotation), painter.muted))
+        segments.append(Segment(session.meant.named(annotation), painter.muted))
     if len(under) > 1 and session.mode is READ:
         segments += [painter.blank(2), *_hint(session.desk.key("cycle"), "the next of them", painter)]
     return segments

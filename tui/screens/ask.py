@@ -1,4 +1,4 @@
-"""Questions on one line: for a text, or for yes or no."""
+"""Questions: for a text, for yes or no, or for one of a few ways."""
 
 from __future__ import annotations
 
@@ -9,11 +9,15 @@ from textual.content import Content
 from textual.widgets import Static
 
 from tui.screens.dialog import Dialog
-from tui.session.modes import ASK, CONFIRM
+from tui.session.modes import ASK, CHOOSE, CONFIRM
+from tui.widgets.choices import Choices
 from tui.widgets.field import Field
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from textual.app import ComposeResult
+    from textual.widgets import OptionList
 
 
 class Ask(Dialog[str | None]):
@@ -70,3 +74,43 @@ class Confirm(Dialog[bool]):
     def action_confirm_no(self) -> None:
         """No."""
         self.dismiss(False)
+
+
+class Choose(Dialog["int | None"]):
+    """Asks for one of several ways; gives its number from 0, None when the person would rather have none."""
+
+    mode = CHOOSE
+
+    def __init__(self, question: str, ways: Sequence[str]) -> None:
+        """The first of the ways is marked."""
+        super().__init__()
+        self._question = question
+        self._choices = Choices(*(Content(way) for way in ways))
+
+    def compose(self) -> ComposeResult:
+        """The question, the ways and the keys."""
+        with Vertical(classes="dialog"):
+            yield Static(Content(self._question), classes="question")
+            yield self._choices
+            yield Static(Content(self.app.keymap.hint_line(CHOOSE)), classes="hint")
+
+    def on_mount(self) -> None:
+        """Mark the first."""
+        self._choices.highlighted = 0
+
+    @property
+    def mover(self) -> Choices:
+        """The ways."""
+        return self._choices
+
+    def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
+        """Take the way that was clicked."""
+        self.dismiss(event.option_index)
+
+    def action_choose_take(self) -> None:
+        """Take the way that is marked."""
+        self.dismiss(self._choices.highlighted)
+
+    def action_choose_leave(self) -> None:
+        """Take none."""
+        self.dismiss(None)

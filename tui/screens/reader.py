@@ -154,6 +154,8 @@ class Reader(Screen[None], inherit_bindings=False):
                 line.display = False
         self._control.apply(effect)
         self._show_lines()
+        if effect.asks is not None:
+            self.app.converse(self._talk(talks.settled(self, effect)))
 
     def say(self, message: str) -> None:
         """Show the person a message."""
@@ -356,6 +358,9 @@ class Reader(Screen[None], inherit_bindings=False):
 
     def action_compare(self) -> None:
         self.app.converse(talks.compare(self))
+
+    def action_correct_anew(self) -> None:
+        self.app.converse(self._talk(talks.compute_anew(self)))
 
     def action_about(self) -> None:
         self.app.converse(talks.about(self))

@@ -8,10 +8,11 @@ from articles.errors import NewsreaderError
 from tui.session.effect import NOTHING, Effect
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Collection, Sequence
 
     from annotations.model import Annotation
     from tui.look.theme import Look
+    from tui.session.effect import Choice
     from tui.session.saving import Saving
     from tui.session.session import Session
     from tui.system.type_ahead import TypeAhead
@@ -46,12 +47,44 @@ class Asker(Protocol):
         """Draw everything anew in the present theme and codebook."""
 
 
+async def settled(asker: Asker, effect: Effect) -> Effect:
+    """The effect after the person has answered what it asks; nothing is done without an answer."""
+    from tui.screens.ask import Choose, Confirm
+
+    while effect.asks is not None:
+        text, choices = effect.asks
+        if len(choices) == 1:
+            i = 0 if await asker.app.ask(Confirm(text, choices[0].word)) else None
+        else:
+            i = await asker.app.ask(Choose(text, [choice.word for choice in choices]))
+        cells = effect.cells
+        if i is None:
+            return effect._replace(message="Left as it was", asks=None)
+        effect = _chosen(asker, choices[i])
+        effect = effect._replace(cells=effect.cells | cells)
+    return effect
+
+
+def _chosen(asker: Asker, choice: Choice) -> Effect:
+    return asker.session.run(lambda session: choice.does())
+
+
+async def see_others(asker: Asker) -> Effect:
+    """Take in what other windows wrote up to now, before something is written on top of it."""
+    session, saving = asker.session, asker.saving
+    stored = await saving.looked(session.desk.story)
+    if stored is None or stored.change_count != saving.change_count:
+        return NOTHING
+    return session.take_in(stored.annotations, stored.codebook)
+
+
 async def pick_tag(asker: Asker, annotation: Annotation | None = None) -> Effect:
     """Let the person find or make a tag for an annotation, by default for the target."""
     from tui.screens.pick_tag import PickTag  # dialogs are imported when they are opened: the start is quicker
 
     session = asker.session
     present = annotation.tags if annotation else session.tagging.target_tags
+    theirs = annotation is not None and not session.annotations.is_mine(annotation)
     key = asker.app.keymap.key("codebook") if annotation is None else ""
     leaves = f"closes, then {key}: codebook" if key else "closes"
     picked = await asker.app.ask(
@@ -62,6 +95,8 @@ async def pick_tag(asker: Asker, annotation: Annotation | None = None) -> Effect
     try:
         if picked.new:
             return session.run(lambda session: session.tagging.new_tag(picked.new, annotation))
+        if annotation and theirs and picked.tag_id in annotation.tags:
+            return await settled(asker, session.tagging.take_off(picked.tag_id, annotation))
         if annotation:
             return session.tagging.toggle(picked.tag_id, annotation)
         return session.run(lambda session: session.tagging.tag(picked.tag_id))
@@ -73,11 +108,16 @@ async def write_note(asker: Asker, annotation: Annotation | None = None) -> Effe
     """Let the person write the note of an annotation, by default of the current one, else of a new one."""
     from tui.screens.note import EditNote
 
-    annotation = annotation or asker.session.tagging.subject()
-    text = await asker.app.ask(EditNote(f"Note on: {_passage(asker, annotation)}", annotation.note))
+    annotation = await _whose(asker, annotation, "note") if annotation else asker.session.tagging.subject()
+    if annotation is None:
+        return NOTHING
+    by = asker.session.annotations.by(annotation)
+    text = await asker.app.ask(EditNote(f"Note{by} on: {_passage(asker, annotation)}", annotation.note))
     if text is None:
         return NOTHING
-    return asker.session.run(lambda session: session.tagging.write_note(text, annotation))
+    seen = await see_others(asker)
+    effect = asker.session.run(lambda session: session.tagging.write_note(text, annotation))
+    return await settled(asker, effect._replace(cells=effect.cells | seen.cells))
 
 
 async def write_source(asker: Asker, annotation: Annotation | None = None) -> Effect:
@@ -85,13 +125,30 @@ async def write_source(asker: Asker, annotation: Annotation | None = None) -> Ef
     from tui.screens.source import EditSource
     from tui.session.speakers import speakers
 
-    annotation = annotation or asker.session.tagging.subject()
-    question = f"Who is made to say: {_passage(asker, annotation)}"
+    annotation = await _whose(asker, annotation, "speaker") if annotation else asker.session.tagging.subject()
+    if annotation is None:
+        return NOTHING
+    question = f"Who is made to say{asker.session.annotations.by(annotation)}: {_passage(asker, annotation)}"
     names = speakers(asker.session, annotation)
     answer = await asker.app.ask(EditSource(question, annotation.speaker, annotation.attribution, names=names))
     if answer is None:
         return NOTHING
-    return asker.session.run(lambda session: session.tagging.write_source(*answer, annotation))
+    seen = await see_others(asker)
+    effect = asker.session.run(lambda session: session.tagging.write_source(*answer, annotation))
+    return await settled(asker, effect._replace(cells=effect.cells | seen.cells))
+
+
+async def _whose(asker: Asker, annotation: Annotation, what: str) -> Annotation | None:
+    """The annotation whose note or speaker is written: one that another annotator gave, or one's own beside it."""
+    from tui.screens.ask import Choose
+
+    annotations, session = asker.session.annotations, asker.session
+    if annotations.is_mine(annotation):
+        return annotation
+    mine, named = session.tagging.mine_for(annotation), session.meant.named(annotation)
+    ways = [f"your own {what}, beside it", f"the {what}{annotations.by(annotation)}"]
+    chosen = await asker.app.ask(Choose(f"This is {named}: write", ways))
+    return None if chosen is None else (mine, annotation)[chosen]
 
 
 def _passage(asker: Asker, annotation: Annotation) -> str:
@@ -113,7 +170,12 @@ async def list_annotations(asker: Asker) -> None:
     async def edit(what: str, annotation: Annotation) -> Effect:
         return await _EDITS[what](asker, annotation)
 
-    annotation = await asker.app.ask(AnnotationList(session, asker.look, edit))
+    async def write(listed: Sequence[Annotation]) -> Effect:
+        return await write_export(asker, frozenset(annotation.id for annotation in listed))
+
+    annotation = await asker.app.ask(
+        AnnotationList(session, asker.look, edit, lambda effect: settled(asker, effect), write)
+    )
     asker.restyle()
     if annotation:
         asker.run(lambda session: session.jumps.go_to(annotation))
@@ -157,6 +219,18 @@ async def filter_rows(asker: Asker) -> None:
     picked = await asker.app.ask(asked)
     if picked is not None:
         asker.run(lambda session: session.row_filter.apply(picked.filter, hides=picked.hides))
+
+
+async def compute_anew(asker: Asker) -> Effect:
+    """Compute the rows anew with all that was decided, after telling how many change and asking."""
+    from tui.screens.ask import Confirm
+
+    question = asker.session.correcting.question_anew()
+    if not question:
+        return Effect(message="Computed anew the rows would be as they are")
+    if not await asker.app.ask(Confirm(question, "computes them anew")):
+        return Effect(message="The rows stay as they are")
+    return asker.session.run(lambda session: session.correcting.compute_anew())
 
 
 async def about(asker: Asker) -> None:
@@ -220,28 +294,35 @@ async def compare(asker: Asker) -> None:
 
 
 async def export(asker: Asker) -> None:
-    """Write the story's annotations to a file that the person names; ask before one is overwritten."""
+    """Write the story's annotations to a file that the person names."""
+    annotations = asker.session.annotations
+    if len(annotations.book) or annotations.orphans:
+        asker.apply(await write_export(asker))
+    else:
+        keys = asker.session.tags.keys()
+        asker.apply(Effect(message=f"Nothing to export yet: {keys} tag the sentence under the cursor", warn=True))
+
+
+async def write_export(asker: Asker, only: Collection[str] | None = None) -> Effect:
+    """Write the story's annotations, or only those with these ids, to a file that the person names.
+
+    Before one is overwritten, that is asked.
+    """
     from tui.screens.ask import Ask, Confirm
-    from tui.session.exporting import export_path, file_name, question, write_export
+    from tui.session import exporting
 
     session = asker.session
-    if not (len(session.annotations.book) or session.annotations.orphans):
-        asker.apply(
-            Effect(message=f"Nothing to export yet: {session.tags.keys()} tag the sentence under the cursor", warn=True)
-        )
-        return
+    question = exporting.question(None if only is None else len(only))
     name = await asker.app.ask(
-        Ask(question(), file_name(session.desk.covered_story), keeps="writes it", leaves="does not")
+        Ask(question, exporting.file_name(session.desk.covered_story), keeps="writes it", leaves="does not")
     )
     if not name:
-        return
+        return NOTHING
     try:
-        path, there = export_path(name)
+        path, there = exporting.export_path(name)
         if there and not await asker.app.ask(Confirm(f"{path} exists already", "overwrites it")):
-            asker.apply(Effect(message=f"Not exported: {path} stays as it is"))
-            return
-        written = write_export(session, path, force=there)
+            return Effect(message=f"Not exported: {path} stays as it is")
+        written = exporting.write_export(session, path, force=there, only=only)
     except NewsreaderError as error:
-        asker.apply(Effect(message=str(error), warn=True))
-        return
-    asker.apply(Effect(message=f"{written} written to {path.resolve()}"))
+        return Effect(message=str(error), warn=True)
+    return Effect(message=f"{written} written to {path.resolve()}")

@@ -5,17 +5,23 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from annotations.anchoring.annotations import confirmed_placement, search_summary
+from annotations.anchoring.annotations import (
+    confirmed_placement,
+    is_unsought,
+    place_of_annotation,
+    search_summary,
+)
+from annotations.annotators import called
 from annotations.book import Book
-from annotations.changes import Edit
 from annotations.clock import now
+from annotations.replaying import replayed
 from tui.session.desk import Place
 from tui.session.effect import Effect
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from annotations.changes import Change
+    from annotations.changes import Change, Edit
     from annotations.model import Annotation, Placement
     from articles.model import ParagraphId
     from tui.session.desk import Desk
@@ -27,8 +33,10 @@ REMOVED_ELSEWHERE = "It was removed in another window"
 class Annotations:
     """Holds the annotations of a desk's articles, and makes changes of them."""
 
-    def __init__(self, desk: Desk, keeper: Keeper) -> None:
+    def __init__(self, desk: Desk, keeper: Keeper, annotator: str = "") -> None:
         self._desk, self._keeper = desk, keeper
+        self.annotator = annotator
+        """Who gives the annotations of this sitting; empty for nobody named."""
         self.book = Book(desk.story)
         self._articles = {article.id: article for article in desk.story.articles}
         self._orphans: dict[str, Annotation] = {}
@@ -50,10 +58,44 @@ class Annotations:
         """The annotation with this id as it is now, on the page or among the orphans; None if there is none."""
         return self.book.get(annotation_id) or self._orphans.get(annotation_id)
 
+    def is_mine(self, annotation: Annotation) -> bool:
+        """Whether the annotator of this sitting gave an annotation: equal names are one person."""
+        return annotation.annotator == self.annotator
+
+    def mine_at(self, article: int, span: tuple[int, int]) -> Annotation | None:
+        """The annotation of exactly this span that the annotator of this sitting gave."""
+        return next(filter(self.is_mine, self.book.at(article, span)), None)
+
+    def mine_beside(self, annotation: Annotation) -> Annotation | None:
+        """The annotation of the same passage that the annotator of this sitting gave."""
+        return next((a for a in self._beside(annotation) if self.is_mine(a)), None)
+
+    def others_beside(self, annotation: Annotation) -> list[Annotation]:
+        """The annotations of the same passage that other annotators gave than who gave this one."""
+        return [a for a in self._beside(annotation) if a.annotator != annotation.annotator]
+
+    def _beside(self, annotation: Annotation) -> list[Annotation]:
+        """The annotations of the same passage as one on the page or among the orphans, that one included."""
+        if self.book.holds(annotation):
+            return self.book.at(self.book.article_of(annotation), annotation.span)
+        target = annotation.passage.article, annotation.passage.target
+        return [a for a in self.orphans if (a.passage.article, a.passage.target) == target]
+
+    def by(self, annotation: Annotation) -> str:
+        """Who gave an annotation, where that is another person: ` by ana`; else empty."""
+        return "" if self.is_mine(annotation) else f" by {called(annotation.annotator)}"
+
     def quote(self, annotation: Annotation) -> str:
         """The passage of an annotation as it may be shown: in blind mode with names covered."""
         blind = self._desk.shown.blind
         return blind.quote(self.book.article_of(annotation), annotation) if blind else annotation.passage.exact
+
+    def sought(self, annotation: Annotation) -> Annotation:
+        """An annotation of these articles with its place, also where the store was not asked for that yet."""
+        article = self._articles[annotation.passage.article]
+        if not is_unsought(annotation, article):
+            return annotation
+        return replace(annotation, placement=place_of_annotation(annotation, article, None))
 
     # From the store
 
@@ -110,23 +152,24 @@ class Annotations:
 
     # As a `Ledger`
 
-    def stands(self, change: Change) -> bool:
-        """Whether the annotations of this story are as a change expects them, apart from revision and time."""
+    def fitted(self, change: Change) -> Change | None:
+        """A change for the annotations of this story as they are now: what others did to them stays; see `replayed`."""
+        edits = []
         for edit in change.edits:
-            some_record = edit.before or edit.after
-            if some_record is None or not self._is_here(some_record):
-                continue  # it is not in memory: the store finds out
-            held = self.get(edit.id)
-            if held is None or edit.before is None:
-                if held is not edit.before:
-                    return False
-            elif not held.says_the_same(edit.before):
-                return False
-        return True
+            some = edit.before or edit.after
+            here = some is not None and self._is_here(some)
+            fitted = replayed(edit, self.get(edit.id)) if here else edit  # the store finds out what is not in memory
+            if fitted is None:
+                return None
+            edits.append(fitted)
+        return change._replace(edits=tuple(edits))
 
     def apply(self, change: Change) -> tuple[Change, frozenset[ParagraphId]]:
         """Make a change's edits; returns the change based on the records held here, and the paragraphs it touches."""
-        edits = tuple(Edit(self.get(edit.id) or edit.before, self._with_next_revision(edit)) for edit in change.edits)
+        edits = tuple(
+            edit._replace(before=self.get(edit.id) or edit.before, after=self._with_next_revision(edit))
+            for edit in change.edits
+        )
         for edit in edits:
             self._put(edit.id, edit.after)
         touched = frozenset(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Protocol
 
 from annotations.changes import Change, Edit
-from annotations.history import History
+from annotations.history import History, RefusedError
 from annotations.ids import new_id
 from tui.session.desk import Fixed
 from tui.session.effect import Effect
@@ -22,8 +22,8 @@ if TYPE_CHECKING:
 class Ledger(Protocol):
     """Holds one kind of record in memory: annotations, tags, or decisions about links."""
 
-    def stands(self, change: Change) -> bool:
-        """Whether the records are as a change expects them."""
+    def fitted(self, change: Change) -> Change | None:
+        """A change that takes back or repeats another, for the records as they are now; None where it cannot be."""
 
     def apply(self, change: Change) -> tuple[Change, frozenset[ParagraphId]]:
         """Make this ledger's part of a change.
@@ -57,24 +57,28 @@ class Changes:
         return Effect(self._apply(change), rows=bool(change.links), message=message)
 
     def undo(self) -> Effect:
-        """Undo the last change, unless another window changed the same since."""
-        change = self.history.undo()
+        """Undo the last change; where another window changed the same since, say so, and next time the one before."""
+        try:
+            change = self.history.undo(self._fitted)
+        except RefusedError as error:
+            return self._refused(f"Not taken back: {error.change.what}", "undo")
         if change is None:
             return Effect(message="Nothing to take back", warn=True)
-        if not self._stands(change):
-            self.history.forget(change)
-            return Effect(message=f"Not taken back: {change.what}: it was changed in another window since", warn=True)
         return self._replay(change, f"Taken back: {change.what} · {self._desk.key('redo')} does it again")
 
     def redo(self) -> Effect:
-        """Redo the change that was undone last, unless another window changed the same since."""
-        change = self.history.redo()
+        """Redo the change that was undone last; as with `undo` where another window changed the same since."""
+        try:
+            change = self.history.redo(self._fitted)
+        except RefusedError as error:
+            return self._refused(f"Not done again: {error.change.what}", "redo")
         if change is None:
             return Effect(message="Nothing to do again", warn=True)
-        if not self._stands(change):
-            self.history.forget(change)
-            return Effect(message=f"Not done again: {change.what}: it was changed in another window since", warn=True)
         return self._replay(change, f"Done again: {change.what} · {self._desk.key('undo')} takes it back")
+
+    def _refused(self, what: str, command: str) -> Effect:
+        why = "it was changed in another window since"
+        return Effect(message=f"{what}: {why} · {self._desk.key(command)} goes on with the one before", warn=True)
 
     def _replay(self, change: Change, message: str) -> Effect:
         """Make a change that the history gave, and bring the cursor to it."""
@@ -85,8 +89,11 @@ class Changes:
                 self._cursor.go(*place)
         return Effect(touched, moved=True, rows=bool(change.links), message=message)
 
-    def _stands(self, change: Change) -> bool:
-        return all(ledger.stands(change) for ledger in self._ledgers)
+    def _fitted(self, change: Change) -> Change | None:
+        fitted: Change | None = change
+        for ledger in self._ledgers:
+            fitted = ledger.fitted(fitted) if fitted else None
+        return fitted
 
     def _apply(self, change: Change) -> frozenset[ParagraphId]:
         """Make a change in every ledger and hand it to the keeper; returns the paragraphs that it touches."""

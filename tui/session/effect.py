@@ -5,7 +5,25 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from articles.model import ParagraphId
+
+
+class Choice(NamedTuple):
+    """One answer to a question."""
+
+    word: str
+    """What the answer does, after its key: `removes it`."""
+    does: Callable[[], Effect]
+
+
+class Question(NamedTuple):
+    """What a person is asked before something is done; without an answer nothing is."""
+
+    text: str
+    choices: tuple[Choice, ...]
+    """One for a question of yes or no; of several the first is proposed."""
 
 
 class Effect(NamedTuple):
@@ -25,6 +43,8 @@ class Effect(NamedTuple):
     """What to tell the person; empty for nothing."""
     warn: bool = False
     """Whether the message says that something could not be done."""
+    asks: Question | None = None
+    """What has to be answered first; None where all is done."""
 
 
 NOTHING = Effect()

@@ -10,7 +10,7 @@ from annotations.model import Passage
 from articles.model import ParagraphId
 from tui.session.annotations import REMOVED_ELSEWHERE
 from tui.session.desk import Fixed, MovingEnds, Place
-from tui.session.effect import Effect
+from tui.session.effect import Choice, Effect, Question
 from tui.shown import steps
 
 if TYPE_CHECKING:
@@ -20,7 +20,6 @@ if TYPE_CHECKING:
     from tui.session.desk import Desk
     from tui.session.jumps import Jumps
     from tui.session.meant import Meant
-    from tui.session.tags import Tags
 
 
 class Ends:
@@ -30,19 +29,30 @@ class Ends:
         self,
         desk: Desk,
         annotations: Annotations,
-        tags: Tags,
         changes: Changes,
         meant: Meant,
         jumps: Jumps,
     ) -> None:
-        self._desk, self._annotations, self._tags = desk, annotations, tags
+        self._desk, self._annotations = desk, annotations
         self._changes, self._meant, self._jumps = changes, meant, jumps
 
     def begin(self) -> Effect:
-        """Begin moving the end of the current annotation, word by word; `Cursor.other_end` moves its beginning."""
-        desk, current = self._desk, self._meant.current()
+        """Begin moving the end of the current annotation, word by word; `Cursor.other_end` moves its beginning.
+
+        For another annotator's it asks first.
+        """
+        current = self._meant.current()
         if current is None:
             return Effect(message="No annotation under the cursor whose ends could be moved", warn=True)
+        if self._annotations.is_mine(current):
+            return self._begin(current)
+        asked = f"Move the ends of {self._meant.named(current)}?"
+        return Effect(asks=Question(asked, (Choice("moves them", lambda: self._begin(current)),)))
+
+    def _begin(self, annotation: Annotation) -> Effect:
+        desk, current = self._desk, self._annotations.get(annotation.id)
+        if current is None:
+            return Effect(message=REMOVED_ELSEWHERE, warn=True)
         first, last = self._word_at(current, current.span[0]), self._word_at(current, current.span[1] - 1)
         if not (desk.shown.shows(first.paragraph) and desk.shown.shows(last.paragraph)):
             return Effect(message="A part of it is not on the page", warn=True)
@@ -50,7 +60,7 @@ class Ends:
         desk.selection = MovingEnds(first, "word", current.id, current.span, words)
         desk.place = last
         keys = f"{desk.key('ends_keep')} keeps it · {desk.key('ends_leave')} leaves it as it was"
-        return Effect(moved=True, message=f"Moving the end of {self._tags.names(current)} · {keys}")
+        return Effect(moved=True, message=f"Moving the end of {self._meant.named(current)} · {keys}")
 
     def keep(self) -> Effect:
         """Give the annotation whose ends move the selected passage."""
@@ -63,7 +73,7 @@ class Ends:
             return Effect(message="Its ends are where they were")
         passage = Passage.of(desk.story.articles[desk.place.paragraph.article], *span)
         after = replace(annotation.revised(passage=passage, anchor="exact"), placement=None)
-        return self._changes.edit(f"ends of {self._tags.names(annotation)} moved", Edit(annotation, after))
+        return self._changes.edit(f"ends of {self._meant.named(annotation)} moved", Edit(annotation, after))
 
     def leave(self) -> Effect:
         """Stop moving ends, and leave the annotation as it was."""

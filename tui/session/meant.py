@@ -24,8 +24,9 @@ class Meant:
     def under(self) -> list[Annotation]:
         """The annotations under the cursor, the current one first.
 
-        That is the one whose ends move, else the one chosen with `cycle`, else the one on exactly the target, else
-        the shortest over the cursor's word, else the first in its sentence.
+        That is the one whose ends move, else the one chosen with `cycle`, else one that the annotator of this sitting
+        gave, of these the one on exactly the target, else the shortest over the cursor's word, else the first in its
+        sentence; where there is none, another annotator's by the same order.
         """
         desk, target = self._desk, self._desk.target()
         word = desk.unit_span(desk.place, "word")[0]
@@ -35,10 +36,11 @@ class Meant:
         if chosen is not None and chosen not in under:
             under.append(chosen)  # the cursor may have left it with an end that moves
 
-        def rank(annotation: Annotation) -> tuple[bool, bool, bool, int]:
+        def rank(annotation: Annotation) -> tuple[bool, bool, bool, bool, int]:
             start, end = annotation.span
-            over = start <= word < end
-            return annotation is not chosen, annotation.span != target, not over, end - start if over else 0
+            over, mine = start <= word < end, self._annotations.is_mine(annotation)
+            size = end - start if over else 0
+            return annotation is not chosen, not mine, annotation.span != target, not over, size
 
         return sorted(under, key=rank)
 
@@ -54,7 +56,7 @@ class Meant:
         i = self.which() % len(under)
         self.choose(under[i])
         cells = frozenset(where for annotation in under for where in self._annotations.book.cells_of(annotation))
-        names = self._tags.names(under[i])
+        names = self.named(under[i])
         if len(under) == 1:
             return Effect(cells, message=f"{names}: the only annotation here")
         return Effect(cells, message=f"{i + 1} of {len(under)}: {names} · {self._desk.key('cycle')} next")
@@ -71,10 +73,16 @@ class Meant:
         return sorted(under, key=_by_creation).index(under[0]) + 1 if under else 0
 
     def at_target(self) -> Annotation | None:
-        """The annotation on exactly the target; of several, the chosen one; None without any."""
+        """The own annotation on exactly the target; of several, the chosen one; None without any."""
         article, target = self._desk.place.paragraph.article, self._desk.target()
         chosen = self.chosen()
-        return chosen if chosen is not None and chosen.span == target else self._annotations.book.at(article, target)
+        if chosen is not None and chosen.span == target and self._annotations.is_mine(chosen):
+            return chosen
+        return self._annotations.mine_at(article, target)
+
+    def named(self, annotation: Annotation) -> str:
+        """The names of an annotation's tags, or `note`, and who gave it where that is another person."""
+        return self._tags.names(annotation) + self._annotations.by(annotation)
 
     def chosen(self) -> Annotation | None:
         """The annotation whose ends move, or that was chosen at the cursor's place; None if there is none any more."""

@@ -76,6 +76,7 @@ TAG_FORM = Mode("tag-form", ("In a tag's form",), EVERYWHERE, takes_text=True)
 TAG_COLOUR = Mode("tag-colour", ("On a tag's colour",), TAG_FORM, takes_text=True)
 ASK = Mode("question", ("In a question",), EVERYWHERE, takes_text=True)
 CONFIRM = Mode("confirming", ("When asked yes or no",), EVERYWHERE)
+CHOOSE = Mode("choosing", ("When asked to choose",), MOVE)
 ABOUT = Mode("about", ("In the facts of an article",), MOVE)
 HELP = Mode("help", ("In the help",), MOVE)
 MESSAGES = Mode("messages", ("Among the messages",), MOVE)
@@ -83,8 +84,8 @@ HELP_FILTER = Mode("help-filter", ("While searching the help",), EVERYWHERE, tak
 
 MODES = (
     READ, MOVE, EVERYWHERE, SELECT, LETTERS, ENDS, COLUMNS, CORRECT, LIST, LIST_FILTER, CODEBOOK, COMPARE, PICK,
-    PICK_FILTER, SEARCH, NOTE, SOURCE, TAG_FORM, TAG_COLOUR, ASK, CONFIRM, ABOUT, HELP, HELP_FILTER,
-    MESSAGES,
+    PICK_FILTER, SEARCH, NOTE, SOURCE, TAG_FORM, TAG_COLOUR, ASK, CONFIRM, CHOOSE, ABOUT, HELP,
+    HELP_FILTER, MESSAGES,
 )  # fmt: skip
 """All modes, in the order in which the help and the documents name them."""
 

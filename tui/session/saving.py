@@ -9,6 +9,7 @@ from annotations.anchoring import decisions
 from annotations.anchoring.annotations import find_annotations
 from annotations.anchoring.bookmarks import find_bookmarks
 from annotations.store.store import OutdatedError
+from articles.errors import NewsreaderError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection
@@ -37,6 +38,28 @@ class StoredStory(NamedTuple):
     """The number of changes of this window that the store held then."""
 
 
+def _stored(store: Store, story: Story, changes: int) -> StoredStory:
+    annotations = [annotation for article in story.articles for annotation in find_annotations(store, article)]
+    bookmarks, decided = find_bookmarks(store, story), decisions.find_decisions(store, story)
+    return StoredStory(annotations, store.codebook, bookmarks, decided, changes)
+
+
+def _done(change: Change) -> str:
+    return "taken back" if change.undoes else "done again" if change.redoes else "done"
+
+
+def _late(change: Change, done: Change) -> list[str]:
+    """The tags that a change was to give and that were not given, as they are in the codebook no more."""
+    given = {tag for edit in done.edits if edit.after for tag in edit.after.tags}
+    wanted = {
+        tag: None
+        for edit in change.edits
+        for tag in (edit.after.tags if edit.after else ())
+        if edit.before is None or tag not in edit.before.tags
+    }
+    return [tag for tag in wanted if tag not in given] if done.edits else []
+
+
 class Saving:
     """The session's `Keeper`. No call waits for the disk: `state` says whether everything is saved."""
 
@@ -58,6 +81,9 @@ class Saving:
         """Called, in any thread, when `state`, `error` or `notices` may have changed."""
         self.amended: Callable[[Change], None] = lambda _: None
         """Called, in the writer's thread, with a change as it was made, if that may differ from what was asked for."""
+
+        self.refused: Callable[[Change], None] = lambda _: None
+        """Called, in the writer's thread, with a change that was not made, as others changed the same since."""
 
     def apply(self, change: Change) -> None:
         """Save a change."""
@@ -99,20 +125,25 @@ class Saving:
                 self.state_changed()
             if store.foreign != self._seen:
                 self._seen = store.foreign
-                annotations = [
-                    annotation for article in story.articles for annotation in find_annotations(store, article)
-                ]
-                found(
-                    StoredStory(
-                        annotations,
-                        store.codebook,
-                        find_bookmarks(store, story),
-                        decisions.find_decisions(store, story),
-                        changes,
-                    )
-                )
+                found(_stored(store, story, changes))
 
         self._ask(work)
+
+    async def looked(self, story: Story) -> StoredStory | None:
+        """What the store holds now; None where nothing was written by others since the last poll, or it is not known.
+
+        It waits until the changes of this window are on the disk, so that what it tells is true when it returns.
+        """
+
+        def work(store: Store) -> StoredStory | None:
+            store.refresh()
+            return _stored(store, story, changes) if store.foreign != self._seen else None
+
+        changes = self.change_count
+        try:
+            return await self.read(work)
+        except NewsreaderError:  # the title says that something is not saved
+            return None
 
     def poll_anew(self) -> None:
         """Have the next poll report what the store holds in any case."""
@@ -178,14 +209,24 @@ class Saving:
     def _make(self, store: Store, change: Change) -> None:
         try:
             collided, done = store.apply(change)
-        except OutdatedError:
-            self.notices.append(f"Not done: {change.what}: it was changed in another window since")
+        except OutdatedError as error:
+            self.notices.append(f"Not {_done(change)}: {change.what}: {error.what}")
+            self.refused(change)
             self.poll_anew()
             return
         if change.tags or any(map(self._is_lost, done.edits)):
             self.poll_anew()
-        if change.tags or change.undoes or change.redoes:
+        added = {edit.id for edit in change.edits if edit.joins and edit.before is None}
+        joined = not added <= {edit.id for edit in done.edits}
+        if change.tags or change.undoes or change.redoes or collided or joined or _late(change, done):
             self.amended(done)
+        if not change.tags and (late := _late(change, done)):
+            names = ", ".join(heir.name if (heir := store.codebook.heir(tag)) else f"no {tag}" for tag in late)
+            self.notices.append(f"Given as {names}: that tag was merged or deleted in another window")
+            self.poll_anew()
+        if joined:
+            self.notices.append("You annotated the same words in another window: it is one annotation")
+            self.poll_anew()
         if collided:
             if any(edit.after is None for edit in change.edits):
                 self.notices.append("Not removed: it was changed in another window meanwhile")

@@ -34,6 +34,11 @@ class Tags:
         """The names of an annotation's tags, or `note`."""
         return ", ".join(map(self.name, annotation.tags)) or "note"
 
+    def given_as(self, tag_id: str) -> str:
+        """The id of the tag that is given where this one is meant: it or its heir; empty where it was deleted."""
+        tag = self.codebook.heir(tag_id)
+        return tag.id if tag else "" if tag_id in self.codebook.gone else tag_id
+
     def keys(self) -> str:
         """The keys of the first four tags, as the status bar names them."""
         return " ".join(tag.key for tag in self.codebook.tags[:4] if tag.key) or self._desk.key("pick_tag")
@@ -44,9 +49,9 @@ class Tags:
 
     # As a `Ledger`
 
-    def stands(self, change: Change) -> bool:
-        """Whether the tags are as a change expects them."""
-        return all(is_as_left(self.codebook.by_id(tag.id), tag) for tag in change.tags)
+    def fitted(self, change: Change) -> Change | None:
+        """A change as it is, or None where the tags are not as it expects them."""
+        return change if all(is_as_left(self.codebook.by_id(tag.id), tag) for tag in change.tags) else None
 
     def apply(self, change: Change) -> tuple[Change, frozenset[ParagraphId]]:
         """Make a change's edits of the codebook; names no paragraphs, as a new codebook has everything drawn anew."""

@@ -67,6 +67,15 @@ class ListMatches(NamedTuple):
     substitutes: tuple[tuple[str, tuple[str, ...]], ...] = ()
     """Each folded word of the query that occurs nowhere, with the words that were searched for instead, if any."""
 
+    @property
+    def hints(self) -> list[str]:
+        """What was searched for instead, in words: `no “wrod”: shown is “word”`."""
+        hints = []
+        for word, alike in self.substitutes:
+            taken = ", ".join(f"“{other}”" for other in alike[:3]) + ("…" if len(alike) > 3 else "")
+            hints.append(f"no “{word}”: shown is {taken}" if alike else f"no “{word}”, nor what is like it")
+        return hints
+
 
 def listed_annotations(
     story: Story,

@@ -54,7 +54,7 @@ def article(text: str, id_: str | None = None) -> Article:
 
 def written(store: Path, format: str) -> bytes:
     out = io.BytesIO()
-    export.write_annotations([], store=store, format=format, output=None, tags=[], plain=False, force=False, out=out)
+    export.write_annotations([], export.Wanted(format), store=store, out=out)
     return out.getvalue()
 
 

@@ -17,7 +17,7 @@ from annotations.model import Annotation, Placement
 from annotations.store import journal
 from annotations.store.store import OutdatedError, Store, Uses
 from annotations.store.verify import verify
-from tests.annotations.conftest import make_annotation, make_article, next_undo, state_of
+from tests.annotations.conftest import make_annotation, make_article, next_undo, state_of, uuid_of
 from tests.annotations.store.test_storage import journal_of
 
 if TYPE_CHECKING:
@@ -109,15 +109,15 @@ DELETED = {2: ("claim",), 3: ("claim",), 4: ("denial",), 5: ()}
 def test_a_tag_is_merged_with_all_its_annotations_of_all_articles(store: Store) -> None:
     change = merging(store)
     assert change.what == "tag rumour merged into claim (4 annotations)"
-    assert store.apply(change) == ([], change_without_into(change))
+    assert store.apply(change) == ([], in_order(change))
     assert tags_of(store) == MERGED
     assert names(store) == ["claim", "denial", "threat", "unverified"]
 
 
-def change_without_into(change: Change) -> Change:
-    """As the history tells it: what became of the annotations says what the tag was merged into."""
+def in_order(change: Change) -> Change:
+    """As the history tells it: with its edits in the order of articles and ids."""
     edits = tuple(sorted(change.edits, key=lambda edit: (edit.before and edit.before.passage.article, edit.id)))
-    return change._replace(edits=edits, tags=tuple(edit._replace(into="") for edit in change.tags))
+    return change._replace(edits=edits)
 
 
 def test_a_tag_is_deleted_with_what_then_says_nothing(store: Store) -> None:
@@ -239,7 +239,7 @@ def test_a_tag_that_another_window_changed_stays_with_all_its_annotations(
 def test_a_tag_is_not_merged_into_one_that_has_gone(store: Store, path: Path) -> None:
     change, before = merging(store), tags_of(store)
     other = Store.open(path, "ben")
-    other.apply(merged(other.codebook, CLAIM, DENIAL, other.tagged("claim")))
+    other.apply(deleted(other.codebook, CLAIM, other.tagged("claim")))
     between = tags_of(store)
     assert between != before
     with pytest.raises(OutdatedError, match="tag claim was taken out"):
@@ -287,10 +287,11 @@ def test_taking_back_is_refused_whole_where_one_annotation_was_changed_since(sto
     store.apply(merging(store))
     other = Store.open(path, "ben")
     one = next(a for a in other.everything() if a.note == "why")
-    other.apply(Change("note", (Edit(one, one.revised(note="theirs")),)))
+    other.apply(Change("removed", (Edit(one, None),)))
+    left = tags_of(store)
     with pytest.raises(OutdatedError, match="changed in another window since"):
         taken_back(path)
-    assert tags_of(store) == MERGED
+    assert tags_of(store) == left
     assert "rumour" not in names(store)
 
 
@@ -378,3 +379,121 @@ def test_lines_without_a_label_are_no_history(path: Path) -> None:
     store = Store.open(path, "ana")
     store.apply(created(Codebook(), "rumour")[0])  # before it the four tags that everyone has are written
     assert [change.what for change in store.history([POST.id])] == ["tag rumour created"]
+
+
+# Tags that were taken out
+
+
+def late(number: int, *tags: str, **fields: object) -> Change:
+    """What a window gives that has not seen yet what another one did to the codebook."""
+    return Change("late", (Edit(None, make_annotation(number, tags=tags, **fields)),), new_id())  # type: ignore[arg-type]
+
+
+def test_a_late_tagging_follows_a_merge_however_often_the_tag_was_merged(store: Store, path: Path) -> None:
+    other = Store.open(path, "ben")
+    store.apply(merging(store))
+    assert other.apply(late(11, "rumour", "threat")).change.edits[0].after == make_annotation(
+        11, tags=("claim", "threat")
+    )
+    store.apply(merged(store.codebook, CLAIM, DENIAL, store.tagged("claim")))
+    other.apply(late(12, "rumour"))
+    other.apply(late(13, "denial", "claim"))
+    held = next(a for a in other.everything() if a.id == uuid_of(12))
+    other.apply(Change("more", (Edit(held, held.revised(tags=("denial", "rumour"), note="why")),), new_id()))
+    assert {n: tags_of(store)[n] for n in (11, 12, 13)} == {11: ("denial", "threat"), 12: ("denial",), 13: ("denial",)}
+    assert outside(store) == set()
+
+
+def outside(store: Store) -> set[str]:
+    """The tags that annotations have and the codebook lacks."""
+    return {tag for annotation in store.everything() for tag in annotation.tags if not store.codebook.by_id(tag)}
+
+
+def test_a_deleted_tag_does_not_come_back_by_a_late_tagging_and_that_is_told(store: Store, path: Path) -> None:
+    other = Store.open(path, "ben")
+    store.apply(deleting(store))
+    with pytest.raises(OutdatedError, match="tag rumour was deleted in another window"):
+        other.apply(late(11, "rumour"))
+    held = next(a for a in other.everything() if a.id == uuid_of(4))
+    with pytest.raises(OutdatedError, match="tag rumour was deleted"):
+        other.apply(Change("late", (Edit(held, held.revised(tags=("denial", "rumour"))),), new_id()))
+    other.apply(late(12, "rumour", "threat"))
+    other.apply(late(13, "rumour", note="why"))
+    assert tags_of(store) == {**DELETED, 12: ("threat",), 13: ()}
+    assert "rumour" not in names(other)
+
+
+def test_what_comes_back_by_an_undo_has_the_tag_that_its_own_was_merged_into(store: Store, path: Path) -> None:
+    other = Store.open(path, "ben")
+    one = next(a for a in other.everything() if a.id == uuid_of(1))
+    removal = Change("removed", (Edit(one, None),), new_id())
+    other.apply(removal)
+    store.apply(merging(store))
+    other.apply(removal.inverse())
+    assert tags_of(store)[1] == ("claim",)
+
+
+def test_what_was_refused_as_its_tag_was_deleted_can_be_done_once_that_is_taken_back(store: Store, path: Path) -> None:
+    other = Store.open(path, "ben")
+    one = next(a for a in other.everything() if a.id == uuid_of(1))
+    removal = Change("removed", (Edit(one, None),), new_id())
+    other.apply(removal)
+    deletion = deleting(store)
+    store.apply(deletion)
+    with pytest.raises(OutdatedError, match="tag rumour was deleted"):
+        other.apply(removal.inverse())
+    store.apply(deletion.inverse())
+    other.apply(removal.inverse())
+    assert tags_of(store)[1] == ("rumour",)
+
+
+def test_a_tag_that_was_taken_out_is_not_renamed_back_to_life(store: Store, path: Path) -> None:
+    other = Store.open(path, "ben")
+    renamed, merging_it = renaming(other), merging(store)
+    store.apply(merging_it)
+    with pytest.raises(OutdatedError, match="tag rumour was taken out in another window"):
+        other.apply(renamed)
+    assert names(other) == ["claim", "denial", "threat", "unverified"]
+    store.apply(merging_it.inverse())
+    other.apply(renamed)
+    with pytest.raises(OutdatedError, match="was changed in another window"):
+        store.apply(merging_it._replace(id=new_id()))
+    assert "hearsay" in names(store)
+
+
+def test_a_merge_into_a_tag_that_was_merged_goes_on_into_that_ones_heir(store: Store, path: Path) -> None:
+    change, other = merging(store), Store.open(path, "ben")
+    other.apply(merged(other.codebook, CLAIM, DENIAL, other.tagged("claim")))
+    store.apply(change)
+    assert tags_of(store) == dict.fromkeys(range(1, 6), ("denial",))
+    assert outside(store) == set()
+
+
+def test_what_became_of_a_tag_is_known_after_a_restart_and_to_who_takes_the_merge_back(
+    store: Store, path: Path
+) -> None:
+    store.apply(merging(store))
+    store.compact()
+    Store.open(path, "ben").apply(late(11, "rumour"))
+    assert tags_of(store)[11] == ("claim",)
+    taken_back(path)
+    assert store.codebook.gone == {}
+    again = history(path).redo()
+    assert again is not None
+    Store.open(path, "ana").apply(again)
+    assert store.codebook.gone == {"rumour": "claim"}
+
+
+def test_a_tag_of_the_same_id_that_is_made_anew_is_no_gone_one(store: Store) -> None:
+    store.apply(deleting(store))
+    store.apply(created(store.codebook, "rumour")[0])
+    store.apply(late(11, "rumour"))
+    assert tags_of(store)[11] == ("rumour",)
+
+
+def test_tags_that_never_were_in_the_codebook_stay_as_they_came(store: Store) -> None:
+    store.apply(late(11, "of-another-program"))
+    removed = Change("removed", (Edit(store.tagged("of-another-program")[0], None),), new_id())
+    store.apply(removed)
+    store.apply(removed.inverse())
+    assert tags_of(store)[11] == ("of-another-program",)

@@ -279,11 +279,11 @@ def test_undo_is_refused_whole_where_another_window_changed_a_record_since(path:
     mine.apply(adding(1, 2))
     mine.apply(change("noted", *(revised(make_annotation(n), note="mine") for n in (1, 2))))
     seen = next(a for a in other.everything() if a.id == uuid_of(2))
-    other.apply(change("speaker", Edit(seen, replace(seen, speaker="Sullivan", rev=3))))
+    other.apply(change("noted anew", Edit(seen, replace(seen, note="theirs", rev=3))))
     before = journal_of(path).read_bytes()
     with pytest.raises(OutdatedError, match="changed in another window since"):
         undo(mine, history(mine))
-    assert notes(mine) == {1: "mine", 2: "mine"}
+    assert notes(mine) == {1: "mine", 2: "theirs"}
     assert journal_of(path).read_bytes() == before
     undo(other, history(other))
     assert undo(mine, history(mine)) == "noted"
@@ -336,3 +336,75 @@ def test_what_is_handed_out_may_be_changed_by_who_has_it(path: Path, story: Stor
         (held,) = seen.everything()
         (record,) = seen.stories()
         assert (held.extra["weights"], record.place["rows"]) == ([1], [1])
+
+
+# One annotation of one annotator on the same words
+
+
+def given(number: int, *tags: str, **fields: str) -> Change:
+    """An annotation that joins one of the same annotator on the same words."""
+    added = replace(make_annotation(number, tags=tags), **fields)  # type: ignore[arg-type]
+    return change(f"{tags} given", Edit(None, added, joins=True))
+
+
+def said(store: Store) -> list[tuple[int, str, tuple[str, ...], str, str]]:
+    return [(int(a.id[-12:]), a.annotator, a.tags, a.note, a.speaker) for a in store.everything()]
+
+
+def test_what_two_windows_of_one_annotator_give_to_the_same_words_is_one_annotation(path: Path) -> None:
+    first, second = Store.open(path, "ana"), Store.open(path, "ana")
+    first.apply(given(1, "claim", note="one", speaker="Sullivan"))
+    done = second.apply(given(2, "threat", "claim", note="two", speaker="Wang")).change
+    assert said(first) == [(1, "ana", ("claim", "threat"), "one\n\ntwo", "Sullivan")]
+    assert [edit.id for edit in done.edits] == [uuid_of(1)]
+    second.apply(done.inverse())
+    assert said(first) == [(1, "ana", ("claim",), "one", "Sullivan")]
+
+
+def test_the_first_window_takes_back_its_own_part_alone(path: Path) -> None:
+    first, second = Store.open(path, "ana"), Store.open(path, "ana")
+    one = given(1, "claim")
+    first.apply(one)
+    second.apply(given(2, "threat"))
+    first.apply(one.inverse())
+    assert said(second) == [(1, "ana", ("threat",), "", "")]
+
+
+def test_the_same_tag_given_twice_is_there_once_and_only_who_gave_it_first_takes_it_back(path: Path) -> None:
+    first, second = Store.open(path, "ana"), Store.open(path, "ana")
+    one, two = given(1, "claim"), given(2, "claim")
+    first.apply(one)
+    assert second.apply(two).change.edits == ()
+    second.apply(two.inverse())
+    assert said(second) == [(1, "ana", ("claim",), "", "")]
+    first.apply(one.inverse())
+    assert said(second) == []
+
+
+def test_what_a_window_does_before_it_knows_is_done_to_the_one_annotation(path: Path) -> None:
+    first, second = Store.open(path, "ana"), Store.open(path, "ana")
+    first.apply(given(1, "claim"))
+    two = given(2, "threat")
+    second.apply(two)
+    known = two.edits[0].after
+    assert known is not None
+    further = change("denial added", Edit(known, known.revised(tags=("threat", "denial"))))
+    second.apply(further)
+    assert said(first) == [(1, "ana", ("claim", "threat", "denial"), "", "")]
+    second.apply(further.inverse())
+    second.apply(two.inverse())
+    assert said(first) == [(1, "ana", ("claim",), "", "")]
+
+
+def test_what_is_of_another_annotator_other_words_or_another_text_is_an_annotation_of_its_own(path: Path) -> None:
+    store = Store.open(path, "ana")
+    store.apply(given(1, "claim"))
+    store.apply(given(2, "claim", annotator="ben"))
+    store.apply(given(3, "claim", annotator=""))
+    store.apply(change("shorter", Edit(None, make_annotation(4, 13, 35), joins=True)))
+    assert [(number, who) for number, who, *_ in said(store)] == [(4, "ana"), (1, "ana"), (2, "ben"), (3, "")]
+
+
+def test_records_that_other_programs_made_twice_stay_two(path: Path) -> None:
+    Store.open(path, "ana").apply(adding(1, 2))
+    assert notes(Store.open(path)) == {1: "", 2: ""}

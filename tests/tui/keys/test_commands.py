@@ -13,7 +13,7 @@ from tui.keys.keymap import DEFAULT, shown_key
 from tui.keys.palette_entries import entries
 from tui.screens.about import About
 from tui.screens.annotation_list import AnnotationList
-from tui.screens.ask import Ask, Confirm
+from tui.screens.ask import Ask, Choose, Confirm
 from tui.screens.codebook import EditCodebook
 from tui.screens.compare import CompareRow
 from tui.screens.dialog import Dialog
@@ -31,6 +31,7 @@ from tui.session.effect import Effect
 from tui.session.modes import (
     ABOUT,
     ASK,
+    CHOOSE,
     CODEBOOK,
     COMPARE,
     CONFIRM,
@@ -70,6 +71,7 @@ SCREENS: dict[Mode, tuple[type, ...]] = {
     TAG_COLOUR: (EditTag,),
     ASK: (Ask,),
     CONFIRM: (Confirm,),
+    CHOOSE: (Choose,),
     ABOUT: (About,),
     MESSAGES: (SaidBefore,),
     HELP: (Help,),

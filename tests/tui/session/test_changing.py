@@ -125,15 +125,30 @@ def test_the_one_that_is_meant_is_drawn_anew_on_all_its_paragraphs_when_another_
 def test_undo_and_redo_of_what_another_window_changed_since_are_refused() -> None:
     of = at(session(), 2)
     of.tagging.tag("claim")
-    of.take_in([only(of).revised(note="mine")], of.tags.codebook)
+    at(of, 3).tagging.tag("threat")
+    claim, threat = of.annotations.book
+    of.take_in([claim, threat.revised(tags=("denial",))], of.tags.codebook)
     effect = of.run(lambda of: of.changes.undo())
     assert effect.warn
-    assert effect.message == "Not taken back: claim added: it was changed in another window since"
-    assert only(of).note == "mine"
-    of.tagging.write_note("")
-    of.changes.undo()
-    of.take_in([], of.tags.codebook)
-    assert of.run(lambda of: of.changes.redo()).message.startswith("Not done again: note removed")
+    assert effect.message == (
+        "Not taken back: threat added: it was changed in another window since · z goes on with the one before"
+    )
+    assert [annotation.tags for annotation in of.annotations.book] == [("claim",), ("denial",)]
+    assert of.run(lambda of: of.changes.undo()).message.startswith("Taken back: claim added")
+    of.take_in([claim, threat], of.tags.codebook)
+    assert of.run(lambda of: of.changes.undo()).message.startswith("Taken back: threat added"), "its reason has gone"
+    of.changes.redo()
+    assert of.run(lambda of: of.changes.redo()).message.startswith("Not done again: claim added")
+
+
+def test_ones_own_tag_is_taken_back_beside_what_another_window_did_to_the_same_annotation() -> None:
+    of = at(session(), 2)
+    of.tagging.tag("claim")
+    of.take_in([only(of).revised(tags=("claim", "threat"), note="mine")], of.tags.codebook)
+    assert of.run(lambda of: of.changes.undo()).message == "Taken back: claim added · Z does it again"
+    assert (only(of).tags, only(of).note) == (("threat",), "mine")
+    of.changes.redo()
+    assert (only(of).tags, only(of).note) == (("threat", "claim"), "mine")
 
 
 # The codebook
@@ -179,6 +194,18 @@ def test_a_change_of_the_codebook_that_another_window_went_on_from_is_not_taken_
     of.take_in([], Codebook(theirs))
     assert of.run(lambda of: of.changes.undo()).warn
     assert of.tags.codebook.tag("claim").name == "statement"
+
+
+def test_a_tag_that_was_merged_or_deleted_while_a_list_of_tags_was_open_is_its_heir_or_none() -> None:
+    of = at(session(), 2)
+    left = tuple(tag for tag in of.tags.codebook.tags if tag.id in ("claim", "denial"))
+    of.take_in([], Codebook(left, {"threat": "claim", "unverified": ""}))
+    of.tagging.tag("threat")
+    assert only(of).tags == ("claim",)
+    effect = of.tagging.tag("unverified")
+    assert (effect.message, effect.warn) == ("That tag was deleted meanwhile: nothing was tagged", True)
+    of.tagging.toggle("unverified", only(of))
+    assert only(of).tags == ("claim",)
 
 
 def test_a_change_of_many_annotations_leaves_the_cursor_when_it_is_taken_back() -> None:
