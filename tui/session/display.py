@@ -23,7 +23,7 @@ class Display:
 
     def align(self, alignment: Alignment) -> Effect:
         """Take over other links and rows; cursor and selection stay."""
-        self._desk.turn_to(self._filter.picking_anew(replace(self._desk.shown, alignment=alignment)))
+        self._desk.turn_to(self._filter.picking_anew(self._desk.shown.turned(alignment=alignment)))
         return Effect(rows=True)
 
     def fold(self) -> Effect:

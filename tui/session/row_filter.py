@@ -67,10 +67,10 @@ class RowFilter:
 
         A filter that would pick none of them ends.
         """
-        shown = replace(shown, picked=None)
+        shown = shown if shown.picked is None else shown.turned(picked=None)
         picked = self._picked(self.current, shown) if self.current else None
         if picked:
-            return replace(shown, picked=picked | {shown.number_of[self._desk.place.paragraph]})
+            return shown.turned(picked=picked | {shown.number_of[self._desk.place.paragraph]})
         self.current = None
         return shown
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from articles.align import counterparts
+from articles.align import counterparts, counterparts_after
 from articles.model import LINKING_KINDS, Kind, ParagraphId, Row
 from tui.page.columns import Columns
 from tui.page.layout import Item, PageRow
@@ -94,6 +94,9 @@ class ShownRows:
         for name, needs in _NEEDS.items():
             if name in self.__dict__ and needs.isdisjoint(changes):
                 shown.__dict__[name] = self.__dict__[name]
+        if "alignment" in changes and "links" in self.__dict__:
+            before, after = self.alignment.links, shown.alignment.links
+            shown.__dict__["links"] = counterparts_after(self.links, before, after)
         return shown
 
     @cached_property
