@@ -341,3 +341,14 @@ async def test_what_is_to_be_confirmed_is_seen_with_its_keys(path: Path, size: t
         assert "y deletes it · n leaves it" in page
         await of.press("n")
         assert given(answer) is False
+
+
+async def test_what_is_pasted_while_a_dialog_opens_is_its_own_and_on_the_page_runs_nothing(path: Path) -> None:
+    async with reader(path, story()) as of:
+        of.app.post_message(events.Paste("c d t q"))
+        await of.settle()
+        assert not of.session.annotations.book
+        of.app.post_message(events.Key("a", "a"))
+        of.app.post_message(events.Paste("first\nsecond"))
+        await of.press("x", "enter")
+        assert [annotation.note for annotation in of.session.annotations.book] == ["first\nsecondx"]

@@ -12,6 +12,8 @@ from articles.read import read_story
 from tests.stories import story
 from tests.ui.opened import Open, reader
 from tui.page.layout import columns_for
+from tui.page.pointers import placed
+from tui.session.desk import Place
 from tui.session.modes import HELP, LIST, READ
 from tui.widgets.page import Page
 
@@ -105,20 +107,21 @@ async def test_the_wheel_scrolls_and_leaves_the_cursor(path: Path) -> None:
 
 async def test_a_click_on_a_pointer_goes_to_its_paragraph(path: Path) -> None:
     async with reader(path) as of:
-        layout = of.page.layout_
+        layout, shown = of.page.layout_, of.session.desk.shown
         assert layout is not None
-        y, i, block = next(
-            (y, i, found[0])
-            for y in range(layout.height)
-            for i, found in enumerate(layout.items_at(y))
-            if found and found[0].item.pointer
-        )
-        of.page.jump_to(y)
+        source = next(where for where in layout.spots if shown.pointed(where))
+        spot = layout.spots[source]
+        column = layout.columns[spot.column]
+        pointer, *_ = placed(shown.pointed(source), column.width)
+        y = spot.top + spot.height
+        of.page.jump_to(y - 5)
         await of.settle()
-        x = layout.columns[i].text_x + 3
-        await of.pilot.click(Page, offset=(x, y - of.page.scroll_offset.y))
-        await of.settle()
-        assert of.session.desk.place.paragraph == block.item.paragraph
+        before = of.session.desk.place
+        for x, place in ((pointer.x - 1, before), (pointer.x, Place(pointer.target, 0))):
+            assert layout.hit(column.text_x + x, y) is None
+            await of.pilot.click(Page, offset=(column.text_x + x, y - of.page.scroll_offset.y))
+            await of.settle()
+            assert of.session.desk.place == place
         of.assert_cursor_in_view()
 
 

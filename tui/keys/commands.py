@@ -346,6 +346,8 @@ COMMANDS: tuple[Command, ...] = (
     Command("pick_leave", ("escape",), "Close", "Take none.", PICK),
     Command("pick_dim", ("tab", "shift+tab"), "Hide or dim", "Dim the other rows in place of hiding them, and back.",
             PICK_FILTER),
+    Command("pick_weak", ("ctrl+t",), "Weak links", "Count strong links only where links are asked for, and back.",
+            PICK_FILTER),
     Command("search_earlier", ("up", "ctrl+p"), "Earlier search", "Put in the search before.", SEARCH),
     Command("search_later", ("down", "ctrl+n"), "Later search", "Put in the search after; the last is what was typed.",
             SEARCH),

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from rich.segment import Segment
 
+from tui.look.paint import Head
 from tui.page.signs import Sign
 from tui.session.modes import COLUMNS, CORRECT, ENDS, READ
 from tui.shown.annotation_list import source_of
@@ -14,7 +15,6 @@ from tui.shown.annotation_list import source_of
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from articles.model import Story
     from tui.look.paint import Painter
     from tui.page.layout import Column
     from tui.session.effect import Effect
@@ -77,40 +77,37 @@ def shown_time(iso: str) -> str:
     return f"{shown_date(moment.date().isoformat())} {moment:%H:%M} {offset[:3]}:{offset[3:5]}"
 
 
-def heads(
-    story: Story, columns: Sequence[Column], *, titled: bool, chosen: int | None = None
-) -> list[tuple[str, str, str]]:
-    """Outlet and date of each column's article, with `titled` the title too; `chosen` stands in brackets."""
-    shown = [(column.article == chosen, story.articles[column.article]) for column in columns]
-    return [
-        (f"‹{article.outlet}›" if meant else article.outlet, shown_date(article.date), article.title if titled else "")
-        for meant, article in shown
-    ]
+def heads(session: Session, columns: Sequence[Column], *, titled: bool, aligning: bool) -> list[Head]:
+    """What stands over each column, with `titled` the title too; an article whose column is arranged is in brackets.
 
-
-def notes(session: Session, columns: Sequence[Column], *, aligning: bool) -> list[tuple[str, ...]]:
-    """The notes that fit each head, the longest first: how much of the article is aligned and tagged.
-
-    The last head also says which columns are hidden.
+    Told are the share of the article that is aligned and how much of it is tagged; the last head also says which
+    columns are hidden.
     """
-    shown, counts = session.desk.shown, session.annotations.book.counts
+    shown, story = session.desk.shown, session.desk.covered_story
     hidden = [article for article in shown.columns.order if article in shown.columns.hidden]
     names = ", ".join(_named(session, article) for article in hidden)
-    away = (f"{names} hidden", f"+{len(hidden)}") if hidden else ()
-    result: list[tuple[str, ...]] = []
-    for i, column in enumerate(columns):
-        tagged = (f"{counts[column.article]} tagged",) if counts[column.article] else ()
-        if aligning or not shown.links:
-            shares = [" · ".join(tagged)]
-        else:
-            share = shown.shares[column.article]
-            bar = BAR_FULL * round(share * BAR_SIGNS) + BAR_EMPTY * (BAR_SIGNS - round(share * BAR_SIGNS))
-            shares = [" · ".join((f"{bar} {share:.0%}", *tagged)), f"{bar} {share:.0%}", bar, ""]
-        if i + 1 == len(columns) and away:
-            result.append((*(f"{share}  {away[0]}".strip() for share in shares), away[1]))
-        else:
-            result.append(tuple(shares))
-    return result
+    away = (f"  {names} hidden", f"  +{len(hidden)}")
+    found = []
+    for column in columns:
+        article = story.articles[column.article]
+        told = _told(session, column.article, aligning=aligning)
+        if hidden and column is columns[-1]:
+            told = [*(f"{one}{away[0]}".strip() for one in told), f"{told[-1]}{away[1]}".strip()]
+        title = article.title if titled else ""
+        here = column.article == session.desk.place.paragraph.article
+        found.append(Head(_named(session, column.article), shown_date(article.date), title, told, cursor=here))
+    return found
+
+
+def _told(session: Session, article: int, *, aligning: bool) -> list[str]:
+    """How much of an article is aligned and tagged, the longest form first; the last is the bar alone."""
+    shown, count = session.desk.shown, session.annotations.book.counts[article]
+    tagged = (f"{count} tagged",) if count else ()
+    if aligning or not shown.links:
+        return [" · ".join(tagged), ""]
+    share = shown.shares[article]
+    bar = BAR_FULL * round(share * BAR_SIGNS) + BAR_EMPTY * (BAR_SIGNS - round(share * BAR_SIGNS))
+    return [" · ".join((f"{bar} {share:.0%}", *tagged)), f"{bar} {share:.0%}", bar]
 
 
 def _named(session: Session, article: int) -> str:

@@ -92,7 +92,7 @@ class Correcting:
         links = list(dict.fromkeys([*meant, *self._on_row(where), *self._desk.shown.links.get(where, ())]))
         if not links:
             moves = f"{self._desk.key('correct_down')} {self._desk.key('correct_up')} move it"
-            return f"No link · {self._desk.key('correct_link')} takes it up, {moves}"
+            return f"{self._desk.no_link(where)} · {self._desk.key('correct_link')} takes it up, {moves}"
         named = [self._link_named(link, where) for link in links[:MOST_LINKS_NAMED]]
         more = f" and {len(links) - MOST_LINKS_NAMED} more" if len(links) > MOST_LINKS_NAMED else ""
         keys = f"{self._desk.key('correct_confirm')} confirms · " if not links[0].by_hand else ""
@@ -249,12 +249,11 @@ class Correcting:
         With `forgets`, cutting a link that only a person made forgets the decision that made it, if it was the last.
         """
         stamp = self._decisions.now()
-        computed = {(link.a, link.b) for link in self._decisions.computed.links}
         edits = []
         for correction in corrections:
             made = self._made(correction, stamp)
             known = self._decisions.get(made.key)
-            gone = forgets and correction.verdict == "cut" and (correction.a, correction.b) not in computed
+            gone = forgets and correction.verdict == "cut" and not self._decisions.is_computed(*correction[:2])
             if known is None:
                 edits.append(DecisionEdit(None, made))
             elif gone and self._decisions.is_last(known):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -50,6 +51,12 @@ class Decisions:
         """The latest decision about two paragraphs; None if there is none."""
         pair = tuple(sorted((one, other)))
         return next((c.verdict for c in reversed(self.resolved.corrections) if (c.a, c.b) == pair), None)
+
+    def is_computed(self, a: ParagraphId, b: ParagraphId) -> bool:
+        """Whether there is a computed link of two paragraphs, that of the earlier article first."""
+        links = self.computed.links
+        at = bisect_left(links, (a, b))
+        return at < len(links) and links[at][:2] == (a, b)
 
     def is_last(self, decision: Decision) -> bool:
         """Whether nothing was decided after this, so that without it the rows are as if it had not been made."""
@@ -119,6 +126,8 @@ class Decisions:
     def fitted(self, change: Change) -> Change | None:
         """A change as it is, or None where the decisions are not as it expects them."""
         for edit in change.links:
+            if not self._is_here(edit):
+                continue  # it is not in memory: the store finds out
             held = self._by_key.get(edit.key)
             if held is None or edit.before is None:
                 if held is not edit.before:
@@ -131,8 +140,11 @@ class Decisions:
         """Make the decisions of a change, and align the story anew."""
         if not change.links:
             return change, frozenset()
-        links = tuple(DecisionEdit(self._by_key.get(edit.key), self._with_next_revision(edit)) for edit in change.links)
-        for edit in links:
+        links = tuple(
+            DecisionEdit(self._by_key.get(edit.key), self._with_next_revision(edit)) if self._is_here(edit) else edit
+            for edit in change.links
+        )
+        for edit in filter(self._is_here, links):
             self._by_key.pop(edit.key, None)
             if edit.after is not None:
                 self._by_key[edit.key] = edit.after
@@ -148,6 +160,10 @@ class Decisions:
         if not paragraph_ids or here in paragraph_ids:
             return None
         return Place(min(paragraph_ids, key=lambda where: (abs(number_of[where] - number_of[here]), where)), 0)
+
+    def _is_here(self, edit: DecisionEdit) -> bool:
+        story = self._desk.story
+        return edit.some.is_of({article.id for article in story.articles}, story.id) or edit.key in self._by_key
 
     def _with_next_revision(self, edit: DecisionEdit) -> Decision | None:
         """The decision after an edit; its revision is above the held one. Its time stays: the later decision counts."""

@@ -33,8 +33,8 @@ class TypeAhead(App[None], inherit_bindings=False):
 
     keymap: Keymap = DEFAULT
     """The keys as the person has set them."""
-    _held: list[events.Key] | None = None
-    """The keys held back; None while keys are not."""
+    _held: list[events.Key | events.Paste] | None = None
+    """The keys and pastes held back; None while keys are not."""
     _talks = 0
     """The number of talks going on: one can lead to another."""
     _asking = 0
@@ -54,8 +54,8 @@ class TypeAhead(App[None], inherit_bindings=False):
         """Hold keys back from now on, for the next dialog, or for the page when the talk is over."""
         self._held = self._held or []
 
-    def keep(self, event: events.Key) -> bool:
-        """Hold a key back if keys are held now, also one that a widget has already; returns whether it was."""
+    def keep(self, event: events.Key | events.Paste) -> bool:
+        """Hold a key or a paste back if keys are held now, also one that a widget has; returns whether it was."""
         if self._held is None:
             return False
         self._held.append(event)
@@ -88,14 +88,18 @@ class TypeAhead(App[None], inherit_bindings=False):
             self._asking -= 1
 
     async def on_event(self, event: events.Event) -> None:
-        """Hold back a key that comes from the terminal."""
-        if not (isinstance(event, events.Key) and not event.is_forwarded and self.keep(event)):
+        """Hold back a key or a paste that comes from the terminal."""
+        if not (isinstance(event, events.Key | events.Paste) and not event.is_forwarded and self.keep(event)):
             await super().on_event(event)
 
     async def on_key(self, event: events.Key) -> None:
         """Hold back a key that was on its way to the page already, else obey it."""
         if not self.keep(event) and await self.obey(event):
             event.prevent_default()
+
+    def on_paste(self, event: events.Paste) -> None:
+        """Hold back a paste that was on its way to the page already, which has no use for it."""
+        self.keep(event)
 
     @property
     def mode(self) -> Mode | None:
@@ -135,4 +139,5 @@ class TypeAhead(App[None], inherit_bindings=False):
     async def _give_keys(self) -> None:
         held, self._held = self._held or [], None
         for key in sorted(held, key=lambda key: key.time):
-            await self.on_event(events.Key(key.key, key.character))
+            again = events.Key(key.key, key.character) if isinstance(key, events.Key) else events.Paste(key.text)
+            await self.on_event(again)

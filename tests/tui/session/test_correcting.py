@@ -379,7 +379,7 @@ def test_the_line_of_information_tells_links_with_their_scores_and_the_keys() ->
     of.correcting.take_up()
     assert on(of, 0, 4).correcting.links_named().startswith("Taken up: Courier 3 · space links it with this one")
     of.correcting.leave()
-    assert on(of, 0, 1).correcting.links_named() == "No link · space takes it up, J K move it"
+    assert on(of, 0, 1).correcting.links_named() == "No link to Courier · space takes it up, J K move it"
 
 
 # With others
