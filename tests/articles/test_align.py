@@ -31,7 +31,7 @@ def test_the_counterparts_of_links_that_changed_a_little_are_those_of_all_links(
     ends = st.builds(ParagraphId, st.integers(0, 2), st.integers(1, 4))
     pairs = st.tuples(ends, ends).filter(lambda pair: pair[0].article < pair[1].article)
     made = st.builds(
-        lambda pair, score, hand: Link(*pair, score, hand), pairs, st.sampled_from([0.1, 0.3]), st.booleans()
+        lambda pair, score, hand: Link(pair[0], pair[1], score, hand), pairs, st.sampled_from([0.1, 0.3]), st.booleans()
     )
     links = st.lists(made, max_size=12, unique_by=lambda link: link[:2]).map(lambda found: tuple(sorted(found)))
     before, after = data.draw(links), data.draw(links)
