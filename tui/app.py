@@ -175,7 +175,7 @@ class Newsreader(TypeAhead, inherit_bindings=False):
 
         self.stylesheet.add_source(LOOKS.read_text("utf-8"), (str(LOOKS), ""))  # so that no dialog waits for it
         self._saving.tidy()
-        self._saving.keep_story(self.session.desk.story, self.session.kept_place())
+        self._saving.keep_story(self.session.desk.story, self.session.kept_place(), opened=True)
         self._saving.remember(self.session.desk.story, self._on_loop(self.session.changes.history.begin_with))
         self.set_interval(POLL_SECONDS, self._poll)
         self.run_worker(partial(_load_the_rest, self.session), thread=True)
@@ -285,10 +285,13 @@ class Newsreader(TypeAhead, inherit_bindings=False):
         from tui.look.legend import legends
         from tui.screens.help import Help
         from tui.screens.palette import Palette
+        from tui.session.named_places import named_places
 
         themes, codebook = [theme.name for theme in THEMES], self.session.tags.codebook
         signs = [sign for legend in legends(mode) for sign in legend.signs]
-        entry = await self.ask(Palette(palette_entries.entries(self.keymap, mode, codebook, themes, signs)))
+        found = palette_entries.entries(self.keymap, mode, codebook, themes, signs)
+        named = partial(named_places, self.session.desk) if mode.is_within(READ) else None
+        entry = await self.ask(Palette(found, named))
         if entry is None:
             return
         if entry.kind == palette_entries.COMMAND:
@@ -299,6 +302,9 @@ class Newsreader(TypeAhead, inherit_bindings=False):
         elif entry.kind == palette_entries.THEME:
             self.theme = entry.value
             self.theme_chosen(entry.value)
+        elif entry.place is not None:
+            where = entry.place
+            self.reader.run(lambda session: session.cursor.go(where)._replace(message=entry.title))
         elif entry.kind == palette_entries.SIGN:
             await self._help(Help(mode, codebook, find=entry.value), mode)
         else:

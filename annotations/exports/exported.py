@@ -7,8 +7,6 @@ from dataclasses import dataclass, replace
 from functools import cache
 from typing import TYPE_CHECKING
 
-from articles.form import printable
-
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Mapping
 
@@ -17,9 +15,6 @@ if TYPE_CHECKING:
     from annotations.model import Annotation
 
 _WHITE_SPACE = re.compile(r"\s+")
-_LINE_ENDS = re.compile("\r\n?|[\v\f\x85\u2028\u2029]")
-_CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f]")
-"""What a terminal acts on: no text that was read has it, but a record by hand or a person's name may."""
 _WEB_ADDRESS = re.compile("https?://", re.IGNORECASE)
 
 
@@ -67,6 +62,7 @@ class ExportedAnnotation:
     tag_count: int
     """How many tags the annotation has, whether or not all of them are exported."""
     note: str
+    """As it was written, with its line breaks; all other texts stand on one line."""
     speaker: str
     attribution: str
     """One of `annotations.model.ATTRIBUTIONS`, or empty."""
@@ -148,7 +144,7 @@ def _exported(
         suffix=_one_line(passage.suffix),
         tags=tuple(ExportedTag(_one_line(id_), _one_line(name_of(id_)), number) for number, id_ in numbered),
         tag_count=len(annotation.tags),
-        note=_lines(annotation.note),
+        note=annotation.note,
         speaker=_one_line(annotation.speaker),
         attribution=_one_line(annotation.attribution),
         anchor="orphan" if home and home.article and not place else _one_line(annotation.current_anchor),
@@ -166,14 +162,5 @@ def _exported(
 
 
 def _one_line(text: str) -> str:
-    """The text with each run of white space as one space, and what a terminal would act on written as an escape."""
-    return text if text.isprintable() and "  " not in text else _harmless(_WHITE_SPACE.sub(" ", text))
-
-
-def _lines(text: str) -> str:
-    """The text as it stands, its line breaks as line feeds, and what a terminal would act on written as an escape."""
-    return text if text.isprintable() else _harmless(_LINE_ENDS.sub("\n", text))
-
-
-def _harmless(text: str) -> str:
-    return _CONTROL.sub(lambda found: printable(found[0]), text)
+    """The text with each run of white space as one space."""
+    return text if text.isprintable() and "  " not in text else _WHITE_SPACE.sub(" ", text)

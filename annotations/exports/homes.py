@@ -10,7 +10,7 @@ from articles.align import align
 from articles.errors import NewsreaderError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterable, Mapping
+    from collections.abc import Callable, Mapping
 
     from annotations.model import Annotation
     from annotations.store.records import ArticleRecord, StoryRecord
@@ -98,52 +98,65 @@ def gathered(store: Store, named: Story | None = None, again: StoryAgain | None 
     export. Where a text is missing or damaged, rows and present places are left out. The store stays as it is. Raises
     StoreError.
     """
-    here = {article.id: article for article in named.articles} if named else None
+    here = {article.id for article in named.articles} if named else None
+    at_hand = _at_hand(store, named, again)
+    # Read only now: to open a story can bring records of one text together.
     annotations = [a for a in store.everything() if here is None or a.passage.article in here]
     missing = {annotation.passage.article for annotation in annotations}
-    records, stories = store.articles(), store.stories()
     placed: dict[str, Annotation] = {}
     found: list[tuple[str, str, dict[str, Home]]] = []
 
-    def add(story: Story, wanted: Collection[str]) -> None:
-        missing.difference_update(wanted)
-        known = known_story(store, story)
-        placed.update((annotation.id, annotation) for annotation in known.annotations)
-        of_story = homes(story, known.aligned(align(story)))
-        found.append((story.title, story.id, {id_: of_story[id_] for id_ in of_story if id_ in wanted}))
+    def add(title: str, id_: str, of_story: Mapping[str, Home]) -> None:
+        found.append((title, id_, {article: home for article, home in of_story.items() if article in missing}))
+        missing.difference_update(of_story)
 
-    if named and missing and any(record.id == named.id for record in stories):
-        add(named, missing.copy())
-    for record in stories:
-        wanted = [id_ for id_ in record.articles if id_ in missing]
-        if not wanted:
-            continue
-        try:
-            add(_with(_opened_again(store, record, wanted, again), here or {}), wanted)
-        except NewsreaderError:
-            missing.difference_update(wanted)
-            without = {id_: _without_text(records[id_], record) for id_ in wanted if id_ in records}
-            found.append((record.title, record.id, without))
-    if named and missing:
-        add(named, missing.copy())
+    for story in [*at_hand.values(), *([named] if named else [])]:
+        if story is not None and any(article.id in missing for article in story.articles):
+            known = known_story(store, story)
+            placed.update((annotation.id, annotation) for annotation in known.annotations)
+            add(story.title, story.id, homes(story, known.aligned(align(story))))
+    records = store.articles()
+    for record in store.stories():
+        if at_hand.get(record.id) is None:
+            of_story = {id_: _without_text(records[id_], record) for id_ in record.articles if id_ in records}
+            add(record.title, record.id, of_story)
     alone = {id_: _without_text(records[id_]) for id_ in sorted(missing) if id_ in records}
     ordered = [of_story for _, _, of_story in sorted(found, key=lambda entry: entry[:2])]
     every = {id_: home for of_story in [*ordered, alone] for id_, home in of_story.items()}
     return Gathered([placed.get(annotation.id, annotation) for annotation in annotations], every)
 
 
-def _opened_again(store: Store, record: StoryRecord, wanted: Iterable[str], again: StoryAgain | None) -> Story:
-    """The story as it would be opened now; as it was kept, where its files are those of other articles by now."""
-    if again is not None:
-        story = again(record)
-        if {*wanted} <= {article.id for article in story.articles}:
-            return story
-    return store.story(record)
+def _at_hand(store: Store, named: Story | None, again: StoryAgain | None) -> dict[str, Story | None]:
+    """The stories that have annotated articles, as they would be opened now, by the id of their record.
+
+    That opened last comes first; where its texts are missing there is None. If the named story was ever opened, it is
+    that alone; if it was not, its articles stand in the place of theirs.
+    """
+    stories = store.stories()
+    if named and any(record.id == named.id for record in stories):
+        return {named.id: named}
+    own = {article.id: article for article in named.articles} if named else {}
+    annotated = {annotation.passage.article for annotation in store.everything()}
+    found: dict[str, Story | None] = {}
+    for record in stories:
+        if not annotated.isdisjoint(record.articles) and (not own or not own.keys().isdisjoint(record.articles)):
+            story = _opened_again(store, record, again)
+            articles = [own.get(article.id, article) for article in story.articles] if story else []
+            found[record.id] = story._replace(articles=tuple(articles)) if story else None
+    return found
 
 
-def _with(story: Story, articles: Mapping[str, Article]) -> Story:
-    """The story with these articles in the place of those with the same ids."""
-    return story._replace(articles=tuple(articles.get(article.id, article) for article in story.articles))
+def _opened_again(store: Store, record: StoryRecord, again: StoryAgain | None) -> Story | None:
+    """The story as it would be opened now; as it was kept where its files hold other articles by now."""
+    try:
+        if again is not None:
+            story = again(record)
+            gone = {*record.articles} - {article.id for article in story.articles}
+            if not any(store.annotations(id_) for id_ in gone):
+                return story
+        return store.story(record)
+    except NewsreaderError:
+        return None
 
 
 def _without_text(record: ArticleRecord, story: StoryRecord | None = None) -> Home:

@@ -23,7 +23,7 @@ from annotations.store.journal import Action, RecordEdit
 from annotations.store.window import Window
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
     from pathlib import Path
 
     from annotations.store.archive import Archive
@@ -56,6 +56,8 @@ class JournaledStorage(Storage):
         """The name of this window in the journal."""
         self._staged: _Staged | None = None
         """The tables during a transaction: those that it wrote before all others, of which there can be thousands."""
+        self._supposed: Action | None = None
+        """What is read as if it had been done."""
         self._read_at = 0
         """The value of `foreign` when the tables were read last."""
 
@@ -90,7 +92,16 @@ class JournaledStorage(Storage):
             return cast("Tables", self._staged.new_child())
         self._window.refresh()
         self._read_at = self._window.foreign
-        return None if self._window.tables is None else _Lent(self._window.tables)
+        tables = self._window.tables
+        if tables is not None and self._supposed is not None:
+            tables = dict(tables)
+            recovery.apply(tables, self._supposed)
+        return None if tables is None else _Lent(tables)
+
+    def suppose(self, edits: Iterable[RecordEdit]) -> None:
+        """Read from now on as if these edits had been made; for a caller that writes nothing."""
+        before = self._supposed.edits if self._supposed else ()
+        self._supposed = Action(id="", at="", run=self.run, annotator="", what="", edits=(*before, *edits))
 
     def write(self, tables: Tables | _Staged) -> None:
         """Take these tables: for the transaction that is under way, else as an action of its own.

@@ -18,7 +18,7 @@ from annotations.store.records import LINKS
 from annotations.store.store import OutdatedError, Store
 from annotations.store.verify import verify
 from articles.edits import ANEW, Correction
-from articles.model import Article, ParagraphId, Story, Version
+from articles.model import Article, ParagraphId, Story, Version, article_id
 from articles.read import article_from_version
 from tests.annotations.anchoring.test_annotations import TEXT
 from tests.annotations.conftest import make_annotation
@@ -38,6 +38,7 @@ On Monday the minister denied it and left for the airport with his aides, as an 
 
 def article(text: str, outlet: str = "Post", id_: str | None = None) -> Article:
     version = Version.of(text, text.encode())
+    id_ = id_ or article_id(version.sha256, outlet)
     return article_from_version(version, outlet=outlet, title="Talks", date="", source=f"{outlet}.txt", id=id_)
 
 

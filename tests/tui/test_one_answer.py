@@ -76,7 +76,7 @@ def files(tmp_path: Path) -> Files:
 def sitting(of: Files) -> Iterator[Session]:
     """A sitting without its screen: what is done in it is saved at the end."""
     store = Store.open(of.store, "ana")
-    story, place = which_story(of.paths, store)
+    story, place, *_ = which_story(of.paths, store)
     app, saving = make_app(story, store, place=place, annotator="ana")
     saving.keep_story(story)
     yield app.session
@@ -86,7 +86,7 @@ def sitting(of: Files) -> Iterator[Session]:
 def as_read(of: Files) -> Session:
     """A session as it is after its first look at the store, which finds what stood in earlier texts."""
     store = Store.open(of.store, "ana")
-    story, place = which_story(of.paths, store)
+    story, place, *_ = which_story(of.paths, store)
     app, saving = make_app(story, store, place=place, annotator="ana")
     saving.keep_story(story)
     found: list[StoredStory] = []

@@ -9,7 +9,7 @@ from annotations.anchoring.known_story import known_story
 from articles.align import align, counterparts
 from articles.model import Kind, ParagraphId
 from tui.cli import DONE
-from tui.cli.opened_store import opened_store
+from tui.cli.opened_store import opened_store, tell
 from tui.cli.parser import add_paths
 from tui.cli.standard_output import text_output
 from tui.cli.which_store import store_path
@@ -50,7 +50,9 @@ def write_alignment(paths: Sequence[str], *, store: Path, computed: bool, as_jso
     or the store cannot be read.
     """
     with opened_store(store) as opened:
-        story = which_story(paths, opened).story
+        meant = which_story(paths, opened)
+        tell(meant.notices)
+        story = meant.story
         alignment = align(story)
         if not computed:
             alignment = known_story(opened, story).aligned(alignment)

@@ -15,17 +15,23 @@ if TYPE_CHECKING:
     from annotations.store.store import Store
 
 
+def open_store(path: Path, annotator: str = "") -> Store:
+    """The store at `path`, read once, as `Store.open` gives it. Raises StoreError."""
+    from annotations.store.store import Store  # imported where used: help needs none
+
+    store = Store.open(path, annotator)
+    tell(store.messages())
+    return store
+
+
 @contextlib.contextmanager
 def opened_store(path: Path) -> Iterator[Store]:
     """The store at `path`, to be read only; where there is none, one without anything, and none is made.
 
     Raises StoreError.
     """
-    from annotations.store.store import Store  # imported where used: help needs none
-
-    store = Store.open(path)
+    store = open_store(path)
     try:
-        tell(store.messages())
         yield store
     finally:
         store.let_go()

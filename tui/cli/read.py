@@ -36,7 +36,7 @@ def _open(options: Namespace) -> int:
     name, path = annotator(options), store_path(options)
     opened = Store.open(path, name)
     kept = KeptStory.beside(path)
-    story, place = which_story(options.paths, opened, kept.article)
+    meant = which_story(options.paths, opened, kept.article, writes=True)
     if not sys.stdin.isatty():
         _keys_from_terminal()
     sys.stdout, sys.stderr = unguarded(sys.stdout), unguarded(sys.stderr)  # the reader draws
@@ -46,7 +46,16 @@ def _open(options: Namespace) -> int:
     from tui.opening import open_reader
 
     settings = read_settings(reserved=tag_keys(opened.codebook))
-    return open_reader(story, opened, place=place, annotator=name, settings=settings, kept=kept)
+    brought = [f"{meant.brought} · {settings.keymap.key('undo')} takes it back"] if meant.brought else []
+    return open_reader(
+        meant.story,
+        opened,
+        place=meant.place,
+        annotator=name,
+        settings=settings,
+        kept=kept,
+        notices=[*brought, *meant.notices],
+    )
 
 
 def _keys_from_terminal() -> None:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, TextIO
 from annotations.anchoring.known_story import known_story
 from articles.align import align
 from tui.cli import DONE
-from tui.cli.opened_store import opened_store
+from tui.cli.opened_store import opened_store, tell
 from tui.cli.parser import add_paths
 from tui.cli.standard_output import text_output, unguarded
 from tui.cli.which_store import store_path
@@ -42,9 +42,10 @@ def add(parser: ArgumentParser) -> None:
 def run(options: Namespace) -> int:
     """Write the story that is meant to standard output."""
     with opened_store(store_path(options)) as store:
-        story = which_story(options.paths, store).story
+        meant = which_story(options.paths, store)
+        tell(meant.notices)
         with text_output() as out:
-            write_story(story, store, width=options.width, whole=options.all, out=out, told=unguarded(sys.stderr))
+            write_story(meant.story, store, width=options.width, whole=options.all, out=out, told=unguarded(sys.stderr))
     return DONE
 
 

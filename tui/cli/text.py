@@ -32,8 +32,9 @@ HASH_DIGITS = 12
 def add(parser: ArgumentParser) -> None:
     """Add what the command takes."""
     parser.description = (
-        "Writes the text of an article that start and end of an export count in, as UTF-8 and nothing else: no byte "
-        "order mark, line feeds as line ends. In Python, text[start:end] is the passage."
+        "Writes the text of an article that start and end of an export count in, as UTF-8\n"
+        "and nothing else: no byte order mark, line feeds as line ends. In Python,\n"
+        "text[start:end] is the passage."
     )
     parser.add_argument(
         "article", metavar="ARTICLE", help="its id (article_id), its outlet or title if no other has it, or its file"
@@ -105,10 +106,10 @@ def _named(store: Store, named: str) -> _Article:
 
 def _known(store: Store) -> list[_Article]:
     """The articles of the store; where it has none, those of the story that comes with the program."""
-    records = sorted(store.articles().values())
+    records = sorted(store.articles().values(), key=lambda record: (record.outlet, record.title, record.id))
     if not records:
         return [_opened(article) for article in which_story([], store).story.articles]
-    return [_Article(record.id, record.outlet, record.title, None) for record in records]
+    return [_Article(record.id, record.outlet, record.title, None) for record in records if not record.united]
 
 
 def _opened(article: Article) -> _Article:

@@ -13,11 +13,12 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from annotations.codebook.codebook import Codebook
+    from articles.model import ParagraphId
     from tui.keys.keymap import Keymap
     from tui.page.signs import Sign
     from tui.session.modes import Mode
 
-COMMAND, TAG, THEME, SIGN, NOTHING = "command", "tag", "theme", "sign", ""
+COMMAND, TAG, THEME, SIGN, PLACE, NOTHING = "command", "tag", "theme", "sign", "place", ""
 """What an entry stands for; `NOTHING` is what was asked for by a name that nothing has."""
 LIKENESS_PERCENT = 80
 """How alike letters and a part of a title must be (rapidfuzz partial ratio), where nothing is as typed."""
@@ -43,6 +44,8 @@ class PaletteEntry(NamedTuple):
     """As a person knows them; those that work in the mode that the palette was opened from. For a sign, the sign."""
     words: str = ""
     """Other words that a person may look for it by."""
+    place: ParagraphId | None = None
+    """Where a place is."""
 
 
 def entries(

@@ -42,6 +42,7 @@ SEARCH_WORDS: Final = {
     "compare": "differences open diff",
     "copy": "clipboard yank quote citation",
     "about": "information facts metadata details open",
+    "open_source": "url address web link article original browse",
     "fold": "unfold hidden open menu boilerplate advertising",
     "layout": "view side flow",
     "collapse": "unique alone shorten open",

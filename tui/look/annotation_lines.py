@@ -9,12 +9,13 @@ from rich.cells import cell_len
 from rich.segment import Segment
 
 from articles.form import harmless
-from tui.look.status import shown_date
+from tui.look.status import shown_time
 from tui.page.signs import Sign
 from tui.page.wrap import crop, wrap
+from tui.shown.annotation_list import source_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
     from annotations.codebook.codebook import Codebook
     from tui.look.paint import Painter
@@ -43,6 +44,13 @@ MOST_NOTE_LINES = 2
 """The most lines of a note where an annotation is shown in full."""
 
 
+_SHOWN_IN: Mapping[str, Callable[[ListedAnnotation], str]] = {
+    "speaker": lambda entry: source_of(entry.annotation),
+    "note": lambda entry: entry.annotation.note,
+}
+"""What an entry has in a column that is there only where some have anything in it."""
+
+
 class ListColumn(NamedTuple):
     """A column of the list."""
 
@@ -69,9 +77,7 @@ def list_columns(width: int, entries: Sequence[ListedAnnotation]) -> tuple[ListC
     )
     rest = width - sum(column.width + GAP_CELLS for column in fixed)
     shares = {"speaker": SPEAKER_SHARE, "note": NOTE_SHARE} if width >= SPEAKERS_FROM_CELLS else {}
-    extra = [
-        (name, int(rest * part)) for name, part in shares.items() if any(getattr(e.annotation, name) for e in entries)
-    ]
+    extra = [(name, int(rest * part)) for name, part in shares.items() if any(map(_SHOWN_IN[name], entries))]
     passage = rest - sum(cells + GAP_CELLS for _, cells in extra)
     return (*fixed, ListColumn("passage", passage), *(ListColumn(name, cells) for name, cells in extra))
 
@@ -99,7 +105,7 @@ class AnnotationLines:
             "row": (ORPHAN if not entry.row else f"{entry.row}{DOUBTFUL if entry.doubtful else ''}", painter.muted),
             "outlet": (entry.outlet, painter.muted),
             "passage": (entry.quote, painter.text),
-            "speaker": (self._covered(annotation.speaker), painter.text),
+            "speaker": (self._covered(source_of(annotation)), painter.text),
             "note": (self._covered(annotation.note), painter.muted),
         }
         segments: list[Segment] = []
@@ -118,9 +124,9 @@ class AnnotationLines:
         """An entry in full on `height` lines: tags and facts, the passage, the note. A long passage is cut."""
         painter, annotation = self._painter, entry.annotation
         about = [painter.blank(1), *self._names(annotation.tags)]
-        when = f"{shown_date(annotation.modified[:10])} {annotation.modified[11:16]} UTC"
-        speaker, blind = self._covered(annotation.speaker), "blind" if annotation.is_blind else ""
-        for part in (speaker, entry.outlet, annotation.annotator, when if annotation.modified else "", blind):
+        when = shown_time(annotation.modified)
+        speaker, blind = self._covered(source_of(annotation)), "blind" if annotation.is_blind else ""
+        for part in (speaker, entry.outlet, annotation.annotator, when, blind):
             if part:
                 about.append(Segment(f" · {part}" if len(about) > 1 else part, painter.muted))
         note = _lines(self._covered(annotation.note), width - 2, min(MOST_NOTE_LINES, max(0, height - 2)))

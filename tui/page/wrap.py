@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from bisect import bisect_left
 from typing import TYPE_CHECKING
 
@@ -51,7 +52,8 @@ def _wrap_clusters(text: str, width: int) -> tuple[int, ...]:
     starts = [0]
     used = 0
     last_break, used_at_break = 0, 0
-    for begin, end, cells in split_graphemes(text)[0]:
+    for begin, end, counted in split_graphemes(text)[0]:
+        cells = counted if end == begin + 1 else max(counted, _most_cells(text[begin:end]))
         space = text[begin:end] == " "
         if used + cells > width and not space and begin > starts[-1]:
             if last_break > starts[-1]:
@@ -61,11 +63,24 @@ def _wrap_clusters(text: str, width: int) -> tuple[int, ...]:
                 starts.append(begin)
                 used = 0
         used += cells
-        if space or cells == 2:
+        if space or counted == 2:
             last_break, used_at_break = end, used
     if starts[-1] >= len(text) > 0:
         starts.pop()
     return tuple(starts)
+
+
+def _most_cells(cluster: str) -> int:
+    """The cells that a terminal may give to a cluster which it draws in parts: vowel signs of Hindi, members of emoji.
+
+    With room left for them such a line is not cut off at the column's end.
+    """
+    cells = 0
+    for character in cluster:
+        category = unicodedata.category(character)
+        if category not in ("Mn", "Me", "Cf"):
+            cells += 2 if unicodedata.east_asian_width(character) in "WF" else 1
+    return cells
 
 
 def character_at(text: str, start: int, end: int, cell: int) -> int:

@@ -123,12 +123,13 @@ async def write_note(asker: Asker, annotation: Annotation | None = None) -> Effe
 async def write_source(asker: Asker, annotation: Annotation | None = None) -> Effect:
     """Let the person write who the article attributes a passage to, by default of the annotation as for a note."""
     from tui.screens.source import EditSource
+    from tui.session.speakers import speakers
 
     annotation = await _whose(asker, annotation, "speaker") if annotation else asker.session.tagging.subject()
     if annotation is None:
         return NOTHING
     question = f"Who is made to say{asker.session.annotations.by(annotation)}: {_passage(asker, annotation)}"
-    names = asker.session.tagging.speakers()
+    names = speakers(asker.session, annotation)
     answer = await asker.app.ask(EditSource(question, annotation.speaker, annotation.attribution, names=names))
     if answer is None:
         return NOTHING
@@ -237,6 +238,46 @@ async def about(asker: Asker) -> None:
     from tui.screens.about import About
 
     await asker.app.ask(About(asker.session))
+
+
+async def open_source(asker: Asker) -> None:
+    """Open the source of the cursor's article in the browser, once the person has seen its address.
+
+    Where this is no desktop of the person's, as over SSH, the address is copied instead.
+    """
+    import os
+    import sys
+
+    from tui.screens.ask import Confirm
+    from tui.system import browser, clipboard
+
+    desk = asker.session.desk
+    article = desk.covered_story.articles[desk.place.paragraph.article]
+    if desk.shown.blind:
+        asker.apply(Effect(message="The source is hidden in blind mode", warn=True))
+        return
+    if not article.source:
+        asker.apply(Effect(message=f"No source is known of {article.outlet}", warn=True))
+        return
+    try:
+        address = browser.web_address(article.source)
+    except NewsreaderError as error:
+        asker.apply(Effect(message=f"{article.outlet}: {error}", warn=True))
+        return
+    if not clipboard.has_desktop(os.environ, sys.platform):
+        asker.apply(Effect(message=f"No browser can be opened from here · {clipboard.copy(address, asker.app)}"))
+        return
+    if not await asker.app.ask(Confirm(f"Open in the browser: {address}", "opens it")):
+        asker.apply(NOTHING)
+        return
+    asker.apply(Effect(message=f"Opening {address}"))
+
+    async def opening() -> None:
+        if not await browser.browse(address):
+            copied = clipboard.copy(address, asker.app)
+            asker.apply(Effect(message=f"No browser could be started · {copied}", warn=True))
+
+    asker.app.run_worker(opening())
 
 
 async def compare(asker: Asker) -> None:

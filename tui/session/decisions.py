@@ -126,6 +126,8 @@ class Decisions:
     def fitted(self, change: Change) -> Change | None:
         """A change as it is, or None where the decisions are not as it expects them."""
         for edit in change.links:
+            if not self._is_here(edit):
+                continue  # it is not in memory: the store finds out
             held = self._by_key.get(edit.key)
             if held is None or edit.before is None:
                 if held is not edit.before:
@@ -138,8 +140,11 @@ class Decisions:
         """Make the decisions of a change, and align the story anew."""
         if not change.links:
             return change, frozenset()
-        links = tuple(DecisionEdit(self._by_key.get(edit.key), self._with_next_revision(edit)) for edit in change.links)
-        for edit in links:
+        links = tuple(
+            DecisionEdit(self._by_key.get(edit.key), self._with_next_revision(edit)) if self._is_here(edit) else edit
+            for edit in change.links
+        )
+        for edit in filter(self._is_here, links):
             self._by_key.pop(edit.key, None)
             if edit.after is not None:
                 self._by_key[edit.key] = edit.after
@@ -155,6 +160,10 @@ class Decisions:
         if not paragraph_ids or here in paragraph_ids:
             return None
         return Place(min(paragraph_ids, key=lambda where: (abs(number_of[where] - number_of[here]), where)), 0)
+
+    def _is_here(self, edit: DecisionEdit) -> bool:
+        story = self._desk.story
+        return edit.some.is_of({article.id for article in story.articles}, story.id) or edit.key in self._by_key
 
     def _with_next_revision(self, edit: DecisionEdit) -> Decision | None:
         """The decision after an edit; its revision is above the held one. Its time stays: the later decision counts."""

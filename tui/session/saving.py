@@ -95,9 +95,9 @@ class Saving:
         self.change_count += 1
         self._submit(lambda store: store.set_bookmark(bookmark, on))
 
-    def keep_story(self, story: Story, place: dict[str, Any] | None = None) -> None:
-        """Save what is known of a story, and the reader's place in it."""
-        self._submit(lambda store: store.keep_story(story, place))
+    def keep_story(self, story: Story, place: dict[str, Any] | None = None, *, opened: bool = False) -> None:
+        """Save what is known of a story, and the reader's place in it; `opened` where it was opened just now."""
+        self._submit(lambda store: store.keep_story(story, place, opened=opened))
 
     def place(self, article_id: str, annotation_id: str, placement: Placement) -> None:
         """Save the place of an annotation in the open version of its article."""
@@ -214,7 +214,7 @@ class Saving:
             self.refused(change)
             self.poll_anew()
             return
-        if change.tags or any(map(self._is_lost, done.edits)):
+        if change.tags or change.unions or any(map(self._is_lost, done.edits)):
             self.poll_anew()
         added = {edit.id for edit in change.edits if edit.joins and edit.before is None}
         joined = not added <= {edit.id for edit in done.edits}

@@ -54,6 +54,12 @@ class ListedAnnotation(NamedTuple):
         return " ".join(self.words.split())
 
 
+def source_of(annotation: Annotation) -> str:
+    """The speaker of an annotation with the kind of source: `Wang Yi (named)`, or `(anonymous)` without a name."""
+    kind = f"({annotation.attribution})" if annotation.attribution else ""
+    return " ".join(filter(None, (annotation.speaker, kind)))
+
+
 class ListMatches(NamedTuple):
     """The annotations of a list that match a query."""
 
@@ -227,6 +233,7 @@ class ListIndex:
             "tag": lambda entry: names(entry.annotation.tags),
             "outlet": lambda entry: entry.outlet,
             "speaker": lambda entry: entry.annotation.speaker,
+            "attribution": lambda entry: entry.annotation.attribution,
             "by": lambda entry: entry.annotation.annotator,
             "note": lambda entry: entry.annotation.note,
             "text": lambda entry: entry.words,

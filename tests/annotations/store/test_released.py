@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from annotations.anchoring.annotations import find_annotations
+from annotations.anchoring.articles import recognised
 from annotations.anchoring.bookmarks import find_bookmarks
 from annotations.anchoring.decisions import find_decisions as decisions_placed
 from annotations.anchoring.decisions import resolve_decisions
@@ -26,10 +27,16 @@ from tests.terminal.program import newsreader
 
 if TYPE_CHECKING:
     from annotations.csv_dialect import CsvRow
+    from articles.model import Story
 
 RELEASED = Path(__file__).parent / "released"
 EXPORTED_NOW = Path(__file__).parents[1] / "exports" / "three-sittings.csv"
 """What the program writes now from the store of three sittings."""
+
+
+def seeds(store: Store) -> Story:
+    """The seeds under the ids that the store knows them by."""
+    return recognised(store, seed_story()).story
 
 
 @pytest.fixture
@@ -49,14 +56,14 @@ def test_schema_1_is_read_with_its_journal(schema_1: Path) -> None:
     assert (two.tags, two.note, two.rev) == (("denial",), "later", 2)
     assert [tag.name for tag in store.codebook.tags][-1] == "Spin"
     (story,) = store.stories()
-    assert [a.id for a in store.story(story).articles] == [a.id for a in seed_story().articles]
-    assert story.place == {"article": seed_story().articles[0].id, "offset": 90}
+    assert [a.id for a in store.story(story).articles] == [a.id for a in seeds(store).articles]
+    assert story.place == {"article": seeds(store).articles[0].id, "offset": 90}
     store.close()
 
 
 def test_what_was_done_in_schema_1_can_be_taken_back(schema_1: Path) -> None:
     store = Store.open(schema_1, "ana")
-    done = store.history([article.id for article in seed_story().articles])
+    done = store.history([article.id for article in seeds(store).articles])
     assert [change.what for change in done] == [
         "claim added",
         "denial added",
@@ -98,7 +105,7 @@ def test_schema_1_is_found_whole(schema_1: Path) -> None:
 def test_schema_1_stays_readable_after_it_was_written_to(schema_1: Path) -> None:
     store = Store.open(schema_1, "ben")
     before = list(store.everything())
-    store.keep_story(seed_story(), {"article": seed_story().articles[1].id, "offset": 0})
+    store.keep_story(seeds(store), {"article": seeds(store).articles[1].id, "offset": 0})
     store.close()
     assert list(Store.open(schema_1).everything()) == before
     assert verify(schema_1).findings == []

@@ -247,7 +247,7 @@ def test_notes_keep_their_lines_unless_all_are_wanted_on_one(store: Path) -> Non
     opened.apply(Change("note", (Edit(first, first.revised(note="see\r\nboth\n\n\tlines")),)))
     opened.close()
     (kept,) = {row["note"] for row in exported(store) if row["note"]}
-    assert kept == "see\nboth\n\n\tlines"
+    assert kept == "see\r\nboth\n\n\tlines"
     (kept,) = {row["note"] for row in exported(store, one_line=True) if row["note"]}
     assert kept == "see both lines"
 

@@ -15,13 +15,13 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 NOBODY = "~nobody-of-this-name/annotations.json"
-WITHOUT_STORE = ("align",)
-"""Commands that look into no store."""
+NEEDED = {"tags import": ["tags.csv"], "text": ["Reuters"]}
+"""The arguments that a command cannot do without."""
 
 
 def test_a_home_folder_of_nobody_is_told_in_one_line_by_every_command(tmp_path: Path) -> None:
-    for words in (*(name for name in COMMANDS if name not in WITHOUT_STORE), ""):
-        arguments = [*words.split(), *(["tags.csv"] if words == "tags import" else [])]
+    for words in (*COMMANDS, ""):
+        arguments = [*words.split(), *NEEDED.get(words, [])]
         (tmp_path / "tags.csv").write_text("name\nrumour\n")
         done = newsreader_here(*arguments, "--store", NOBODY, home=tmp_path, in_terminal=not words)
         said = done.text if not words else done.err
