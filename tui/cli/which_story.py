@@ -76,9 +76,14 @@ def _named(paths: Sequence[str], store: Store) -> Recognised:
 def story_again(record: StoryRecord, store: Store, read: ReadVersion | None = None) -> Story:
     """A story as it is now where its files can be read, else as it was when it was opened last.
 
-    Raises StoreError where its kept texts are missing or damaged.
+    Records of one text are brought together in what is read of the store from now on, as `which_story` does. Raises
+    StoreError where its kept texts are missing or damaged.
     """
-    return _again(record, store, read).story
+    found = _again(record, store, read)
+    change = bringing_together(store, found.joins) if found.joins else None
+    if change is not None:
+        store.suppose(change)
+    return found.story
 
 
 def _again(record: StoryRecord, store: Store, read: ReadVersion | None) -> Recognised:
