@@ -80,13 +80,18 @@ class Refilled(Protocol):
         """Show them as they are now."""
 
 
-def _load_the_rest() -> None:
-    """Import what the first text does not need, so that no key waits for it; `new_id` for what makes ids."""
+def _load_the_rest(session: Session) -> None:
+    """Import what the first text does not need, so that no key waits for it; `new_id` for what makes ids.
+
+    The words of the story are counted for the first comparison.
+    """
     from articles import dates, similarity  # noqa: F401
     from tui.page import flow  # noqa: F401
+    from tui.screens import compare  # noqa: F401
     from tui.shown import blind  # noqa: F401
 
     new_id()
+    _ = session.desk.lexicon
 
 
 class Newsreader(TypeAhead, inherit_bindings=False):
@@ -173,7 +178,7 @@ class Newsreader(TypeAhead, inherit_bindings=False):
         self._saving.keep_story(self.session.desk.story, self.session.kept_place(), opened=True)
         self._saving.remember(self.session.desk.story, self._on_loop(self.session.changes.history.begin_with))
         self.set_interval(POLL_SECONDS, self._poll)
-        self.run_worker(_load_the_rest, thread=True)
+        self.run_worker(partial(_load_the_rest, self.session), thread=True)
         if self._unaligned:
             self._align()
 

@@ -21,10 +21,10 @@ from annotations.store.records import (
     STORIES,
     ArticleRecord,
     StoryRecord,
-    joins,
     placement_from_record,
     tag_from_record,
-    with_joined,
+    unions,
+    with_united,
 )
 from annotations.store.storage import JournaledStorage, StoreError
 from annotations.store.versions import KeptVersions
@@ -71,7 +71,7 @@ def verify(path: Path) -> Report:
     articles: dict[str, ArticleRecord] = {}
     for article in _records(tables, ARTICLES, ArticleRecord.from_record, findings):
         articles[article.id] = article
-    articles = with_joined(articles, joins(tables.get(ARTICLES, {})))
+    articles = with_united(articles, unions(tables.get(ARTICLES, {})))
     texts = _texts(KeptVersions.beside(storage.path), articles, findings)
     for story in _records(tables, STORIES, StoryRecord.from_record, findings):
         unknown = [id_ for id_ in story.articles if id_ not in articles]

@@ -14,9 +14,8 @@ from tui.cli import DONE
 from tui.cli.opened_store import opened_store, tell
 from tui.cli.parser import add_output, add_paths
 from tui.cli.standard_output import data_output
-from tui.cli.stories_again import stories_again
 from tui.cli.which_store import store_path
-from tui.cli.which_story import which_story
+from tui.cli.which_story import story_again, which_story
 
 if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace
@@ -108,11 +107,12 @@ def _chosen(store: Store, paths: Sequence[str], wanted: Wanted) -> tuple[list[Ex
     """The annotations that are wanted, and what is to be said about the choice."""
     from annotations.exports.homes import gathered  # imported where used: help needs none
 
-    meant = which_story(paths, store) if paths else None
-    if meant:
+    named = None
+    if paths:
+        meant = which_story(paths, store)
         tell(meant.notices)
-    named = meant.story if meant else None
-    found = gathered(store, named, stories_again(store))
+        named = meant.story
+    found = gathered(store, named, lambda record: story_again(record, store))
     codebook = store.codebook
     told: list[str] = []
     only = _tag_ids(wanted.tags, codebook, list(store.everything())) if wanted.tags else None

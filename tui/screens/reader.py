@@ -68,6 +68,8 @@ class Reader(Screen[None], inherit_bindings=False):
         self._painter: Painter
         self._kept_segments: dict[str, tuple[object, list[Segment]]] = {}
         self._drag_from: Place | None = None
+        self._names_keys = True
+        """Whether the line at the bottom names keys, and does not tell what happened."""
         self.side_by_side = True
         """Whether a row's passages are compared side by side, where there is room."""
 
@@ -188,7 +190,7 @@ class Reader(Screen[None], inherit_bindings=False):
             self._noticed = known
             width, height = self.app.size
             key = self.app.keymap.key("messages")
-            hint = f"any key closes this{f', {key} shows it again' if key else ''}"
+            hint = f"once read, any key closes this{f' · {key} shows it again' if key else ''}"
             drawn = notices(messages.standing, self._painter, width, max(1, height // NOTICES_SHARE), hint)
             self._whole_notices = drawn.whole
             self._notices.styles.height = max(1, len(drawn.lines))
@@ -218,6 +220,7 @@ class Reader(Screen[None], inherit_bindings=False):
         )
         if not self._info.display and info and (self._message.message or session.columns.chosen is None):
             keys = info
+        self._names_keys = keys is not info
         self._info.show(painter.bar(info, [], width))
         if self._is_new:
             hints = status.first_steps(session, painter) if session.mode in (READ, SELECT) else ([], [])
@@ -236,11 +239,8 @@ class Reader(Screen[None], inherit_bindings=False):
         shown, aligning = session.desk.shown, self._aligning is not None
 
         def made() -> list[Segment]:
-            heads = status.heads(
-                session.desk.covered_story, layout.columns, titled=titled, chosen=session.columns.chosen
-            )
-            notes = status.notes(session, layout.columns, aligning=aligning)
-            return self._painter.heads(layout.columns, heads, width, notes)
+            heads = status.heads(session, layout.columns, titled=titled, aligning=aligning)
+            return self._painter.heads(layout.columns, heads, width)
 
         known = (
             shown.blind,
@@ -248,6 +248,7 @@ class Reader(Screen[None], inherit_bindings=False):
             session.columns.chosen,
             shown.alignment,
             session.annotations.book.counts,
+            session.desk.place.paragraph.article,
             aligning,
         )
         self._heads.show(self._kept("heads", (layout.columns, titled, width, *known), made))
@@ -298,18 +299,31 @@ class Reader(Screen[None], inherit_bindings=False):
         self.run(lambda session: session.cursor.go_to_row(1))
 
     def on_page_pressed(self, event: Page.Pressed) -> None:
-        """Put the cursor where the mouse is, without scrolling; a pointer leads to its paragraph."""
-        if event.item.pointer:
-            self._drag_from = None
-            self.run(lambda session: session.cursor.go(event.item.paragraph))
-        else:
-            place = self._drag_from = Place(event.item.paragraph, event.at)
-            self.run(lambda session: session.cursor.go(*place)._replace(moved=False))
+        """Put the cursor where the mouse is, without scrolling."""
+        place = self._drag_from = Place(event.item.paragraph, event.at)
+        self.run(lambda session: session.cursor.go(*place)._replace(moved=False))
+
+    def on_page_pointer_pressed(self, event: Page.PointerPressed) -> None:
+        """Go where a pointer leads."""
+        self._drag_from = None
+        self.run(lambda session: session.cursor.go(event.target))
+
+    def on_page_chosen(self, event: Page.Chosen) -> None:
+        """Select the word or the sentence that was clicked on."""
+        place = Place(event.item.paragraph, event.at)
+        self._drag_from = None
+        self.run(lambda session: session.cursor.select_at(place, event.unit))
+
+    async def on_click(self, event: events.Click) -> None:
+        """Run the command whose key was clicked on, in the lines that name keys."""
+        widget, _ = self.get_widget_at(event.screen_x, event.screen_y)
+        if widget in self._hints or (widget is self._status and self._names_keys):
+            await self.app.obey_click(widget, event)
 
     def on_page_dragged(self, event: Page.Dragged) -> None:
         """Select from where the mouse went down."""
         anchor = self._drag_from
-        if anchor is None or event.item.pointer or event.item.paragraph.article != anchor.paragraph.article:
+        if anchor is None or event.item.paragraph.article != anchor.paragraph.article:
             return
         place = Place(event.item.paragraph, event.at)
         if place != anchor:

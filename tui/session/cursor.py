@@ -23,7 +23,7 @@ class Cursor:
     def __init__(self, desk: Desk) -> None:
         self._desk = desk
         self.at_height: Callable[[int], ParagraphId | None] = lambda _: None
-        """In flow, finds the paragraph of an article at the cursor's height; set by what lays the page out."""
+        """Finds the paragraph of an article at the cursor's height on the page; set by what lays the page out."""
         self.goes_on = False
         """Whether words and sentences go on in the next column at a column's end, and in the one before it."""
 
@@ -52,18 +52,22 @@ class Cursor:
         return self._stopped(by)
 
     def column_step(self, by: int) -> Effect:
-        """Go one column to the right (`by` 1) or left (-1), on this row or the nearest above; while selecting, a word.
+        """Go one column to the right (`by` 1) or left (-1): to what stands on this row, else beside the cursor's line.
 
-        In flow, go to the paragraph at the cursor's height, or to the companion of the cursor's.
+        In flow, go to the paragraph at the cursor's height, or to the companion of the cursor's. While selecting, go a
+        word.
         """
         if self.selecting:
             return self.step("word", by)
         desk, here = self._desk, self._desk.place.paragraph
         columns = desk.shown.columns.shown
         i = columns.index(here.article)
-        if desk.shown.flows and 0 <= i + by < len(columns):
+        if 0 <= i + by < len(columns):
             article = columns[i + by]
-            where = self.at_height(article) or desk.shown.companions(here).get(article)
+            where = None if desk.shown.flows else desk.shown.beside(here, article)
+            where = where or self.at_height(article)
+            if where is None and desk.shown.flows:
+                where = desk.shown.companions(here).get(article)
             if where:
                 return self.go(where)
         row = desk.shown.row_of[here]
@@ -144,6 +148,12 @@ class Cursor:
     def extend(self, unit: steps.Unit, by: int) -> Effect:
         """Select the word or sentence under the cursor; if something is selected, one more in that direction."""
         return self.step(unit, by) if self.selecting else self.select(unit)
+
+    def select_at(self, place: Place, unit: steps.Unit) -> Effect:
+        """Select the word or sentence at a place, which grows from there; the page does not move."""
+        effect = self.go(*place)
+        self._desk.selection = Growing(place, unit)
+        return effect._replace(moved=False)
 
     def select_to(self, anchor: Place, place: Place) -> Effect:
         """Select the words from one place to another of the same article, as the mouse does."""

@@ -214,7 +214,7 @@ class Saving:
             self.refused(change)
             self.poll_anew()
             return
-        if change.tags or change.joins or any(map(self._is_lost, done.edits)):
+        if change.tags or change.unions or any(map(self._is_lost, done.edits)):
             self.poll_anew()
         added = {edit.id for edit in change.edits if edit.joins and edit.before is None}
         joined = not added <= {edit.id for edit in done.edits}

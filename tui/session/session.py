@@ -120,6 +120,8 @@ class Session:
         on_it = self.annotations.on(where)
         found = [Mark(*span, "tag", a.tags) for a in on_it if (span := _shown_span(paragraph, a.span))]
         found.sort(key=lambda mark: mark.start - mark.end)
+        noted = [_shown_span(paragraph, a.span) for a in on_it if a.note and a.tags and a.span[0] >= paragraph.start]
+        found += [Mark(span[0], span[0] + 1, "note") for span in noted if span]
         matches, at_cursor = self.search.matches_on(where)
         found += [Mark(*span, "found" if span == at_cursor else "match") for span in matches]
         if where in self.bookmarks:

@@ -279,7 +279,7 @@ def test_a_filter_hides_the_other_rows_and_moves_the_cursor_to_the_nearest_left(
         frozenset({ParagraphId(0, 4), ParagraphId(0, 3)}),
         moved=True,
         rows=True,
-        message="Only rows in one outlet alone: 2 of 5 · F shows all",
+        message="Only rows in one outlet alone: 2 of 7 · F shows all",
     )
     assert numbers(of) == [4, 6]
     assert of.desk.place == Place(ParagraphId(0, 3), 0)
@@ -290,7 +290,7 @@ def test_a_filter_dims_the_other_rows_and_moves_nothing() -> None:
     of = finding()
     of.cursor.go(ParagraphId(0, 4), 3)
     effect = of.row_filter.apply(Filter("alone"), hides=False)
-    assert effect.message == "All but rows in one outlet alone dimmed: 2 of 5 · F ends it"
+    assert effect.message == "All but rows in one outlet alone dimmed: 2 of 7 · F ends it"
     assert not effect.rows
     assert effect.cells == {
         ParagraphId(0, 1),

@@ -225,7 +225,16 @@ def test_up_from_within_the_first_paragraph_goes_to_its_beginning() -> None:
     )
 
 
-def test_columns_go_to_the_same_row_or_the_nearest_above() -> None:
+def test_columns_go_to_what_is_on_the_row_else_to_what_stands_at_the_cursors_height() -> None:
+    of = at(reading(), 0, 4)
+    of.cursor.at_height = lambda article: ParagraphId(article, 1)
+    of.cursor.column_step(1)
+    assert of.desk.place.paragraph == ParagraphId(1, 3)
+    at(of, 0, 3).cursor.column_step(1)
+    assert of.desk.place.paragraph == ParagraphId(1, 1)
+
+
+def test_columns_that_are_not_on_the_screen_go_to_the_same_row_or_the_nearest_above() -> None:
     of = at(reading(), 0, 4)
     of.cursor.column_step(1)
     assert of.desk.place.paragraph == ParagraphId(1, 3)
