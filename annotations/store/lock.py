@@ -67,8 +67,26 @@ class WriteLock:
             except BusyError:
                 raise
             except StoreError as error:
-                problem = error.what
+                problem = error.why
             yield problem
+
+    def is_taken(self) -> bool:
+        """Whether another window writes at this moment."""
+        if self._depth:
+            return False
+        try:
+            fd = os.open(self._path, os.O_RDWR | os.O_CLOEXEC | os.O_NOFOLLOW | os.O_NONBLOCK)
+        except OSError:
+            return False
+        try:
+            fcntl.flock(fd, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            return True
+        except OSError:
+            return False
+        finally:
+            os.close(fd)
+        return False
 
     def _acquire(self) -> int:
         """A descriptor that holds the lock. Raises BusyError, OSError."""

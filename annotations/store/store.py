@@ -151,6 +151,11 @@ class Store:
         self._storage.messages.clear()
         return messages
 
+    @property
+    def lacks(self) -> bool:
+        """Whether something that was saved may be missing from what is read, as a message has told."""
+        return self._storage.lacks
+
     def annotations(self, article_id: str) -> list[Annotation]:
         """The annotations of an article in the order of its text."""
         return _in_text_order(self._table(article_id))
@@ -374,8 +379,9 @@ class Store:
             if record != stored:
                 edits.setdefault(table, {})[int(text_key(id_))] = record
 
+        original = self._versions.original_hash
         for article in story.articles:
-            want(ARTICLES, article.id, partial(article_record, article, added=now(), anew=anew))
+            want(ARTICLES, article.id, partial(article_record, article, added=now(), anew=anew, original=original))
         opened = self._opened(story.id, anew=anew)
         want(STORIES, story.id, partial(story_record, story, opened=opened, place=place))
         return edits
