@@ -28,7 +28,7 @@ class Edit(NamedTuple):
         return some.id
 
 
-class JoinEdit(NamedTuple):
+class UnionEdit(NamedTuple):
     """With which article the records of another are kept, as they are of the same text, before and after."""
 
     article: str
@@ -37,9 +37,9 @@ class JoinEdit(NamedTuple):
     after: str
     """The id of the article that they belong to now; empty where they stay apart because a person took it back."""
 
-    def inverse(self) -> JoinEdit:
+    def inverse(self) -> UnionEdit:
         """The edit that takes this one back."""
-        return JoinEdit(self.article, self.after, self.before)
+        return UnionEdit(self.article, self.after, self.before)
 
 
 class Change(NamedTuple):
@@ -58,7 +58,7 @@ class Change(NamedTuple):
     """What is done to the codebook."""
     links: tuple[DecisionEdit, ...] = ()
     """What is decided about the alignment."""
-    joins: tuple[JoinEdit, ...] = ()
+    unions: tuple[UnionEdit, ...] = ()
     """Which articles are one with another."""
 
     def inverse(self) -> Change:
@@ -66,8 +66,8 @@ class Change(NamedTuple):
         edits = tuple(Edit(edit.after, edit.before) for edit in reversed(self.edits))
         tags = tuple(edit.inverse() for edit in reversed(self.tags))
         links = tuple(edit.inverse() for edit in reversed(self.links))
-        joins = tuple(edit.inverse() for edit in reversed(self.joins))
-        return Change(self.what, edits, id=new_id(), undoes=self.id, tags=tags, links=links, joins=joins)
+        unions = tuple(edit.inverse() for edit in reversed(self.unions))
+        return Change(self.what, edits, id=new_id(), undoes=self.id, tags=tags, links=links, unions=unions)
 
     def again(self) -> Change:
         """The change that makes this one again after it was taken back."""

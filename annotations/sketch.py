@@ -8,6 +8,7 @@ left; two accounts of one event share half of their words and more, but at most 
 from __future__ import annotations
 
 import re
+import struct
 import zlib
 from heapq import nsmallest
 from typing import NamedTuple
@@ -18,6 +19,9 @@ LEAST = 32
 _UNSPACED = r"\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u2e80-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
 _WORD = re.compile(rf"[{_UNSPACED}]|[^\W{_UNSPACED}]+")
 """A word; of scripts that put no blanks between words, a character."""
+
+
+Pairs = frozenset[tuple[str, str]]
 
 
 class Sketch(NamedTuple):
@@ -31,15 +35,20 @@ class Sketch(NamedTuple):
     @classmethod
     def of(cls, text: str) -> Sketch:
         """The sketch of a text."""
-        found = pairs(text)
+        return cls.of_pairs(pairs(text))
+
+    @classmethod
+    def of_pairs(cls, found: Pairs) -> Sketch:
+        """The sketch of a text with these pairs."""
         hashes = {zlib.crc32(f"{one} {other}".encode(errors="surrogatepass")) for one, other in found}
         return cls(len(found), frozenset(nsmallest(LEAST, hashes)))
 
     @classmethod
     def from_text(cls, kept: str) -> Sketch:
-        """The sketch that `to_text` put down. Raises ValueError where it is none."""
+        """The sketch that `to_text` put down. Raises ValueError or struct.error where it is none."""
         count, _, least = kept.partition(":")
-        return cls(int(count), frozenset(int(least[i : i + 8], 16) for i in range(0, len(least), 8)))
+        hashes = bytes.fromhex(least)
+        return cls(int(count), frozenset(struct.unpack(f">{len(hashes) // 4}I", hashes)))
 
     def to_text(self) -> str:
         """The sketch as a store keeps it: the number of pairs, a colon, and eight hexadecimal digits for each hash."""
@@ -54,19 +63,17 @@ class Sketch(NamedTuple):
         return min(1.0, both / (1 + both) * (self.pairs + other.pairs) / self.pairs)
 
 
-def pairs(text: str) -> frozenset[tuple[str, str]]:
+def pairs(text: str) -> Pairs:
     """The pairs of words of a text that follow one another; of a single word, that and nothing."""
     words = _WORD.findall(text.casefold())
     return frozenset(zip(words, [*words[1:], ""][: max(1, len(words) - 1)], strict=False))
 
 
-def share(old: str, new: str) -> float:
+def share(old: Pairs, new: Pairs) -> float:
     """How much of the old text stands in the new one, 0 to 1."""
-    there = pairs(old)
-    return len(there & pairs(new)) / len(there) if there else 0.0
+    return len(old & new) / len(old) if old else 0.0
 
 
-def overlap(one: str, other: str) -> float:
+def overlap(one: Pairs, other: Pairs) -> float:
     """How much of the shorter of two texts stands in the other, 0 to 1."""
-    first, second = pairs(one), pairs(other)
-    return len(first & second) / min(len(first), len(second)) if first and second else 0.0
+    return len(one & other) / min(len(one), len(other)) if one and other else 0.0

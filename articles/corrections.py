@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from articles.align import taking_part
 from articles.bonds import bind
-from articles.edits import ANEW, Correction, edited, linkable
+from articles.edits import ANEW, Correction, edited, linkable, row_at
 from articles.model import Kind, Link, ParagraphId
 from articles.rows import arrange, central
 
@@ -131,11 +131,11 @@ def neighbour(
     paragraph's own article: for a paragraph of the pivot, the caller names another article.
     """
     article = alignment.pivot if article is None else article
-    row_of = _row_of(alignment)
-    if article == where.article or not by or where not in row_of or _is_headline(story, where):
+    here = row_at(alignment.rows, where)
+    if article == where.article or not by or here is None or _is_headline(story, where):
         return None
     step = 1 if by > 0 else -1
-    rows = range(row_of[where] + step, len(alignment.rows) if by > 0 else -1, step)
+    rows = range(here + step, len(alignment.rows) if by > 0 else -1, step)
     cells = (
         [n for n in alignment.rows[at].cells[article] if not _is_headline(story, ParagraphId(article, n))]
         for at in rows
@@ -155,12 +155,14 @@ def moved(
     there = neighbour(story, alignment, where, by, article)
     if there is None:
         return []
-    row_of = _row_of(alignment)
+    row = row_at(alignment.rows, where)
+    cells = () if row is None else alignment.rows[row].cells
     here = [
         link
         for link in alignment.links
         if where in (link.a, link.b)
-        and row_of[link.a] == row_of[link.b]
+        and link.a.n in cells[link.a.article]
+        and link.b.n in cells[link.b.article]
         and (where.article != alignment.pivot or link.other(where).article == there.article)
     ]
     a, b = sorted((where, there))

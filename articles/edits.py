@@ -64,6 +64,14 @@ def linkable(story: Story, correction: Correction) -> Pair | None:
     return (a, b) if a.article != b.article and _is_text(story, a) and _is_text(story, b) else None
 
 
+def row_at(rows: Sequence[Row], where: ParagraphId) -> int | None:
+    """The index of the row on which a paragraph stands; None where it stands on none."""
+    article, n = where
+    if not rows or not 0 <= article < len(rows[0].cells):
+        return None
+    return next((i for i, row in enumerate(rows) if n in row.cells[article]), None)
+
+
 def _is_text(story: Story, where: ParagraphId) -> bool:
     if not 0 <= where.article < len(story.articles):
         return False
@@ -95,8 +103,8 @@ def _index(links: Sequence[Link], pair: Pair) -> int | None:
 
 def _join(story: Story, rows: list[Row], pair: Pair, pivot: int, mover: ParagraphId | None) -> None:
     """Bring one of two paragraphs to the row of the other."""
-    here, there = (_at(rows, where) for where in pair)
-    if here == there:
+    here, there = (row_at(rows, where) for where in pair)
+    if here is None or there is None or here == there:
         return
     if mover is None or mover.article == pivot:
         mover = min(pair, key=lambda where: _staying(rows[here if where == pair[0] else there], where, pivot))
@@ -118,8 +126,8 @@ def _part(
     story: Story, rows: list[Row], links: Sequence[Link], pair: Pair, pivot: int, mover: ParagraphId | None
 ) -> None:
     """Have one of two paragraphs of a row leave it for a row of its own, unless links by hand hold both on it."""
-    at = _at(rows, pair[0])
-    if pair[1].n not in rows[at].cells[pair[1].article] or _held(rows[at], links, pair):
+    at = row_at(rows, pair[0])
+    if at is None or pair[1].n not in rows[at].cells[pair[1].article] or _held(rows[at], links, pair):
         return
     if mover is None:
         mover = min(pair, key=lambda where: (where.article == pivot, _ties(rows[at], links, where), -where.article))
@@ -154,11 +162,6 @@ def _strength(links: Sequence[Link], one: ParagraphId, other: ParagraphId) -> tu
 
 def _paragraph_ids(row: Row) -> Iterator[ParagraphId]:
     return (ParagraphId(article, n) for article, cell in enumerate(row.cells) for n in cell)
-
-
-def _at(rows: Sequence[Row], where: ParagraphId) -> int:
-    article, n = where
-    return next(i for i, row in enumerate(rows) if n in row.cells[article])
 
 
 def _with(row: Row, where: ParagraphId) -> Row:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections import defaultdict
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from articles.model import LINKING_KINDS
@@ -14,6 +15,12 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
 
     from articles.model import Article
+
+MOST_WORDS = 24
+"""How many words of a passage are sought, the longest, which are the rarest: each takes the reading of a text."""
+
+MOST_PLACES = 32
+"""A word that stands at more places of a text tells least, and costs most."""
 
 LEAST_WORDS = 2
 """With fewer words in common that say something by themselves no paragraph is likely."""
@@ -34,8 +41,9 @@ def likeliest(passage: str, article: Article, common: Collection[str]) -> int | 
     }
     text, starts = _lower(article.version.text), [paragraph.start for paragraph in article.paragraphs]
     shared: defaultdict[int, list[float]] = defaultdict(list)
-    for word in sorted(telling):
-        found = {bisect_right(starts, at) for at in _places(text, word)}
+    for word in sorted(telling, key=lambda word: (-len(word), word))[:MOST_WORDS]:
+        places = [*islice(_places(text, word), MOST_PLACES + 1)]
+        found = {bisect_right(starts, at) for at in places} if len(places) <= MOST_PLACES else ()
         takes_part = [n for n in found if n and article.paragraph(n).kind in LINKING_KINDS]
         for n in takes_part:
             shared[n].append(rarity(len(starts), len(takes_part)))

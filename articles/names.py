@@ -21,6 +21,9 @@ in English .2 and less. There a name is a run of such words, or what is part of 
 SEEN_WORDS = 400
 """How many words of an article tell whether all its nouns have capitals."""
 
+MOST_PLACES = 50
+"""At how many places a word is looked at to tell whether it is a name."""
+
 _PART = re.compile("[^-‐‑]+")
 _BEGINS = frozenset(":“”„«»\"'‘’‚‹›([–—•")
 """A word after one of these, or after the end of a sentence, has its capital for where it stands."""
@@ -76,8 +79,10 @@ class Names:
         """Whether a word has its capital inside sentences of the story, and more often than it goes without."""
         if (word, nouns) not in self._known:
             texts = [article.version.text for article in self._story.articles]
-            inside = sum(islice(chain.from_iterable(_inside(text, word, nouns=nouns) for text in texts), 50))
-            self._known[word, nouns] = inside > sum(text.count(f" {word.lower()} ") for text in texts)
+            places = chain.from_iterable(_inside(text, word, nouns=nouns) for text in texts)
+            inside = sum(islice(places, MOST_PLACES))
+            lower = f" {word.lower()} "
+            self._known[word, nouns] = inside > 0 and inside > sum(text.count(lower) for text in texts)
         return self._known[word, nouns]
 
     def _capitalises_nouns(self, article: int) -> bool:
@@ -89,13 +94,15 @@ class Names:
 
 def _inside(text: str, word: str, *, nouns: bool) -> Iterator[bool]:
     """Whether each place of a word in a text has it inside a sentence; with `nouns`, beside another with a capital."""
-    for match in re.finditer(re.escape(word), text):
-        before, after = text[max(0, match.start() - 2) : match.start()], text[match.end() : match.end() + 2]
+    at = text.find(word)
+    while at >= 0:
+        before, after = text[max(0, at - 2) : at], text[at + len(word) : at + len(word) + 2]
         whole = before[-1:] == " " and before[:1].isalpha() and not after[:1].isalnum()
         if nouns and whole:
-            start = text.rfind(" ", 0, match.start() - 1) + 1
+            start = text.rfind(" ", 0, at - 1) + 1
             whole = (after[:1] == " " and after[1:].isupper()) or text[start : start + 1].isupper()
         yield whole
+        at = text.find(word, at + len(word))
 
 
 def _words_inside(article: Article) -> Iterator[bool]:

@@ -80,13 +80,18 @@ class Refilled(Protocol):
         """Show them as they are now."""
 
 
-def _load_the_rest() -> None:
-    """Import what the first text does not need, so that no key waits for it; `new_id` for what makes ids."""
+def _load_the_rest(session: Session) -> None:
+    """Import what the first text does not need, so that no key waits for it; `new_id` for what makes ids.
+
+    The words of the story are counted for the first comparison.
+    """
     from articles import dates, similarity  # noqa: F401
     from tui.page import flow  # noqa: F401
+    from tui.screens import compare  # noqa: F401
     from tui.shown import blind  # noqa: F401
 
     new_id()
+    _ = session.desk.lexicon
 
 
 class Newsreader(TypeAhead, inherit_bindings=False):
@@ -173,7 +178,7 @@ class Newsreader(TypeAhead, inherit_bindings=False):
         self._saving.keep_story(self.session.desk.story, self.session.kept_place(), opened=True)
         self._saving.remember(self.session.desk.story, self._on_loop(self.session.changes.history.begin_with))
         self.set_interval(POLL_SECONDS, self._poll)
-        self.run_worker(_load_the_rest, thread=True)
+        self.run_worker(partial(_load_the_rest, self.session), thread=True)
         if self._unaligned:
             self._align()
 
@@ -342,14 +347,21 @@ class Newsreader(TypeAhead, inherit_bindings=False):
         self.exit()
 
     async def action_quit(self) -> None:
-        """Leave; if something is not saved, say so the first time instead."""
-        if self._saving.unsaved and not self._warned:
+        """Leave; if something is not saved and is not in a moment, say so the first time instead."""
+        if not self._warned and not await self._all_saved():
             self._warned = True
             key = self.keymap.key
-            ways = f"{key('export')} exports it, {key('save_again')} tries again, {key('quit')} once more leaves it"
-            self.reader.say(f"Not everything is saved: {ways} unsaved")
+            ways = f"{key('save_again')} tries again, {key('export')} exports it"
+            self.reader.say(f"Not everything is saved: {ways}, {key('quit')} once more leaves it to the next start")
             return
         self.exit()
+
+    async def _all_saved(self) -> bool:
+        for _ in range(LAST_TURNS):
+            if not self._saving.unsaved or self._saving.error:
+                break
+            await asyncio.sleep(LAST_TURN_SECONDS)
+        return not self._saving.unsaved
 
     def action_how_to_quit(self) -> None:
         """Say how to quit, for those who try ctrl+c."""

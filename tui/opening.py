@@ -63,7 +63,8 @@ def make_app(
     session.bookmarks.load(find_bookmarks(store, story))
     session.restore(place)
     session.messages.notify(store.messages(), warn=True)
-    session.messages.notify([*notices, *_notices(session.desk.covered_story, store), *settings.notices])
+    session.messages.notify(notices, warn=True)
+    session.messages.notify([*_notices(session.desk.covered_story), *settings.notices])
     session.cursor.goes_on = settings.goes_on
     app = Newsreader(
         session,
@@ -117,11 +118,12 @@ def open_reader(
     if alignment is not None:
         kept.keep(story, alignment)
     if not saved:
-        raise NewsreaderError(f"not everything could be saved: {saving.error}")
+        where = f"; it is kept as {saving.kept}, which the next start takes in" if saving.kept else ""
+        raise NewsreaderError(f"not everything could be saved: {saving.error}{where}")
     return app.return_code or 0
 
 
-def _notices(story: Story, store: Store) -> list[str]:
+def _notices(story: Story) -> list[str]:
     """What the person should know before anything else."""
     notices = [f"{article.outlet}: {notice}" for article in story.articles for notice in article.notices]
     if any(path != "-" and not Path(path).exists() for path in story.paths):

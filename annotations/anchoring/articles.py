@@ -7,20 +7,21 @@ holds the same text twice.
 from __future__ import annotations
 
 import contextlib
-from collections import Counter, defaultdict
+import struct
+from collections import Counter
 from dataclasses import replace
-from functools import cached_property
+from functools import cache, cached_property
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from annotations.anchoring.places import Places, is_address, places_of, tells_outlet
-from annotations.sketch import Sketch, overlap, share
+from annotations.sketch import Pairs, Sketch, overlap, pairs, share
 from annotations.store.errors import StoreError
 from articles.model import article_id
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping
 
-    from annotations.store.records import ArticleRecord
+    from annotations.store.records import ArticleRecord, StoryRecord
     from annotations.store.store import Store
     from articles.model import Article, Story
 
@@ -51,7 +52,7 @@ class Recognised(NamedTuple):
     """A story with the ids that the store knows its articles by."""
 
     story: Story
-    joins: Mapping[str, str]
+    unions: Mapping[str, str]
     """Other articles of the store that are the same as articles of the story, each with the id of that one."""
     by_words: tuple[str, ...]
     """The ids of the articles that were recognised by their words alone."""
@@ -62,21 +63,37 @@ def recognised(store: Store, story: Story) -> Recognised:
     return _Recognition(store, story).result()
 
 
+def unchanged(store: Store, record: StoryRecord, story: Story) -> Story | None:
+    """A story that is opened again, if its articles alone had all its texts, else None; quick in any store."""
+    known = store.articles()
+    texts = [article.version.sha256 for article in story.articles]
+    if len({*texts}) != len(record.articles) or len(texts) != len(record.articles):
+        return None
+    if not all(
+        id_ in known and any(version.sha256 == text for version in known[id_].versions)
+        for id_, text in zip(record.articles, texts, strict=True)
+    ):
+        return None
+    others = (known[id_].versions for id_ in known.keys() - {*record.articles} if not known[id_].united)
+    if any(version.sha256 in texts for versions in others for version in versions):
+        return None  # they may be the same article
+    named = zip(story.articles, record.articles, strict=True)
+    return story._replace(articles=tuple(replace(article, id=id_) for article, id_ in named))
+
+
 class _Recognition:
     """One look for the articles of a story in a store."""
 
     def __init__(self, store: Store, story: Story) -> None:
         self._store, self._story = store, story
         self._known = store.articles()
-        self._live = {id_: record for id_, record in self._known.items() if not record.joined}
-        self._dead = {id_: record.joined for id_, record in self._known.items() if record.joined}
+        self._live = {id_: record for id_, record in self._known.items() if not record.united}
+        self._dead = {id_: record.united for id_, record in self._known.items() if record.united}
         self._stories = store.stories()
         self._places = Places(self._stories)
-        self._at: dict[str, list[str]] = defaultdict(list)
-        """By file or address, the ids of what was read there."""
-        for id_, record in self._live.items():
-            for place in self._places.of_record(record):
-                self._at[place].append(id_)
+        self._pairs = cache(self._pairs_of)
+        here = {place for article in story.articles for place in places_of(article, story.paths)}
+        self._at = self._places.at(here, self._live)
         self._ids: dict[int, str] = {}
         """For each article that is recognised, by its number, its id."""
 
@@ -84,11 +101,11 @@ class _Recognition:
         self._by_text()
         self._by_place()
         by_words = self._by_words()
-        joins = dict(self._joins())
+        unions = dict(self._unions())
         for i, article in self._unknown():
             self._ids[i] = self._new_id(article)
         articles = tuple(replace(article, id=self._ids[i]) for i, article in enumerate(self._story.articles))
-        return Recognised(self._story._replace(articles=articles), joins, tuple(self._ids[i] for i in by_words))
+        return Recognised(self._story._replace(articles=articles), unions, tuple(self._ids[i] for i in by_words))
 
     def _unknown(self) -> list[tuple[int, Article]]:
         return [(i, article) for i, article in enumerate(self._story.articles) if i not in self._ids]
@@ -119,7 +136,9 @@ class _Recognition:
         pairs: list[tuple[float, bool, bool, int, tuple[str, str]]] = []
         for i, article in enumerate(articles):
             records = having[article.version.sha256]
-            if texts[article.version.sha256] == 1:  # of several that are one article it is the oldest
+            if texts[article.version.sha256] == 1 and len(records) > 1:
+                # Of several that are one article it is the oldest that is in use.
+                records = sorted(records, key=lambda record: not self._store.annotations(record.id))
                 records = [one for one in records if one is records[0] or self._apart(one.id, records[0].id)]
             pairs += ((*self._unlikeness(article, record), i, _age(record)) for record in records)
         self._take(pairs)
@@ -156,7 +175,7 @@ class _Recognition:
 
     def _at_place(self, article: Article, records: Mapping[str, ArticleRecord]) -> list[ArticleRecord]:
         """Those of the records that were read from an article's file or address."""
-        ids = {id_ for place in places_of(article, self._story.paths) for id_ in self._at.get(place, ())}
+        ids = {id_ for place in places_of(article, self._story.paths) for id_ in self._at[place]}
         return [records[id_] for id_ in sorted(ids) if id_ in records]
 
     def _goes_on(self, record: ArticleRecord, article: Article) -> float:
@@ -165,17 +184,21 @@ class _Recognition:
         Where no text is left to compare with it counts as one: its passages are found by their own words, if at all.
         """
         found = [
-            overlap(text, article.version.text)
+            overlap(stored, self._pairs(article.version.sha256))
             for version in record.versions[-VERSIONS_COMPARED:]
-            if (text := self._text(version.sha256)) is not None
+            if (stored := self._pairs(version.sha256))
         ]
         return max(found, default=PLACE_SHARE)
 
-    def _text(self, sha256: str) -> str | None:
+    def _pairs_of(self, sha256: str) -> Pairs:
+        """The pairs of words of a text, opened or stored; none where it cannot be had."""
+        for article in self._story.articles:
+            if article.version.sha256 == sha256:
+                return pairs(article.version.text)
         try:
-            return self._store.version_text(sha256)
+            return pairs(self._store.version_text(sha256))
         except StoreError:
-            return None
+            return frozenset()
 
     # By words
 
@@ -183,15 +206,16 @@ class _Recognition:
         """Recognise articles most of whose text is in an opened one; returns the numbers of these."""
         pairs = []
         for i, article in self._unknown():
+            here = self._pairs(article.version.sha256)
             for record in self._promising(article):
-                text = self._text(record.versions[-1].sha256)
-                if text is not None and len(article.version.text) <= LONGEST_GROWTH * len(text):
-                    pairs.append((-share(text, article.version.text), i, _age(record)))
+                stored = self._pairs(record.versions[-1].sha256)
+                if len(here) <= LONGEST_GROWTH * len(stored):
+                    pairs.append((-share(stored, here), i, _age(record)))
         return self._take(pair for pair in pairs if -pair[0] >= LIKE_SHARE)
 
     def _promising(self, article: Article) -> list[ArticleRecord]:
         """The records whose texts are worth reading: sketches say so, or there is none."""
-        here, free = Sketch.of(article.version.text), self._free()
+        here, free = Sketch.of_pairs(self._pairs(article.version.sha256)), self._free()
         rated = [
             (kept.share_in(here), record)
             for id_, kept in self._sketches.items()
@@ -211,7 +235,7 @@ class _Recognition:
         """The sketches of the articles that have one."""
         found = {}
         for id_, record in self._live.items():
-            with contextlib.suppress(ValueError):
+            with contextlib.suppress(ValueError, struct.error):
                 found[id_] = Sketch.from_text(record.sketch)
         return found
 
@@ -232,7 +256,7 @@ class _Recognition:
             id_, number = article_id(article.version.sha256, outlet), number + 1
         return id_
 
-    def _joins(self) -> Iterator[tuple[str, str]]:
+    def _unions(self) -> Iterator[tuple[str, str]]:
         """The articles of the store that are the same as one that was recognised, each with the id of that one.
 
         A text that the story holds twice takes in no other: nobody knows which of the two that would be.
@@ -254,7 +278,7 @@ class _Recognition:
 
     def _apart(self, one: str, other: str) -> bool:
         """Whether two articles are told apart: by a story that has both, or because a person wants it."""
-        if "" in (self._known[one].joined, self._known[other].joined):
+        if "" in (self._known[one].united, self._known[other].united):
             return True
         return any(one in story.articles and other in story.articles for story in self._stories)
 

@@ -7,11 +7,17 @@ from collections import defaultdict
 from pathlib import PurePath
 from typing import TYPE_CHECKING
 
+from articles import listing
+
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Collection, Iterable, Mapping, Sequence
 
     from annotations.store.records import ArticleRecord, StoryRecord
     from articles.model import Article
+
+
+STREAM = "standard input"
+"""The source of an article that was read from standard input, and its place, which holds another text each time."""
 
 
 class Places:
@@ -28,6 +34,20 @@ class Places:
         """The places of an article of the store."""
         paths = () if record.path else (path for paths in self._opened.get(record.id, ()) for path in paths)
         return _places(record.path, record.source, paths)
+
+    def at(self, wanted: Collection[str], records: Mapping[str, ArticleRecord]) -> defaultdict[str, list[str]]:
+        """By each of the wanted places, the ids of the articles of these that have it."""
+        near = {*wanted, *(folder for place in wanted for folder in _folders(place))}
+        found: defaultdict[str, list[str]] = defaultdict(list)
+        for id_, record in records.items():
+            told = record.path in wanted or record.source in wanted or "://" in record.source
+            if told or (not record.path and self._is_near(id_, near)):
+                for place in self.of_record(record).intersection(wanted):
+                    found[place].append(id_)
+        return found
+
+    def _is_near(self, id_: str, near: set[str]) -> bool:
+        return any(not near.isdisjoint(paths) for paths in self._opened.get(id_, ()))
 
     def file(self, record: ArticleRecord) -> str:
         """The file in which an article of the store still stands, so far as that can be seen; empty for none."""
@@ -58,4 +78,18 @@ def _places(path: str, source: str, opened: Iterable[str]) -> frozenset[str]:
         return frozenset({address, path} if path else {address})
     if path:
         return frozenset({path})
-    return frozenset(one if PurePath(one).name == source else os.path.join(one, source) for one in opened)  # noqa: PTH118
+    if source == STREAM:
+        return frozenset({STREAM})
+    return frozenset(one if PurePath(one).name == source else str(folder_of(one) / source) for one in opened)
+
+
+def folder_of(opened: str) -> PurePath:
+    """The folder that was opened, also by its `story.toml`; a file stays one."""
+    path = PurePath(opened)
+    return path.parent if path.name == listing.NAME else path
+
+
+def _folders(place: str) -> tuple[str, str]:
+    """What was opened where a file of a folder was, its place being this."""
+    folder = PurePath(place).parent
+    return str(folder), str(folder / listing.NAME)

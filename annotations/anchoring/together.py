@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from annotations.changes import Change, Edit, JoinEdit
+from annotations.changes import Change, Edit, UnionEdit
 from annotations.decisions import Decision, DecisionEdit
 from annotations.ids import new_id
 from articles.model import story_id
@@ -17,27 +17,28 @@ if TYPE_CHECKING:
     from annotations.store.store import Store
 
 
-def bringing_together(store: Store, joins: Mapping[str, str]) -> Change | None:
+def bringing_together(store: Store, unions: Mapping[str, str]) -> Change | None:
     """The change that puts all that is kept of some articles to others; None where nothing is to be done.
 
-    `joins` names for each of the articles the one that it is the same as, both by id. Bookmarks, places and stories
+    `unions` names for each of the articles the one that it is the same as, both by id. Bookmarks, places and stories
     follow by the name alone. No annotation is left out, also where both articles have one of the same words. Raises
     StoreError.
     """
     known = store.articles()
-    moved = [(annotation, joins[id_]) for id_ in joins for annotation in store.annotations(id_)]
-    links = tuple(_decided(store, joins))
+    moved = [(annotation, unions[id_]) for id_ in unions for annotation in store.annotations(id_)]
+    links = tuple(_decided(store, unions))
     new = tuple(
-        JoinEdit(id_, known[id_].joined or "", into) for id_, into in joins.items() if known[id_].joined != into
+        UnionEdit(id_, known[id_].united or "", into) for id_, into in unions.items() if known[id_].united != into
     )
     if not (moved or links or new):
         return None
-    what = f"{told(len(moved), len(links))} of the same text brought together" if moved or links else ""
+    decisions = sum(edit.after is None for edit in links)
+    what = f"{told(len(moved), decisions)} of the same text brought together" if moved or links else ""
     edits = (
         *(Edit(annotation, None) for annotation, _ in moved),  # first, so that an id is never there twice
         *(Edit(None, _of(annotation, into)) for annotation, into in moved),
     )
-    return Change(what, edits, new_id(), links=links, joins=new)
+    return Change(what, edits, new_id(), links=links, unions=new)
 
 
 def told(annotations: int, decisions: int) -> str:
@@ -54,13 +55,13 @@ def _of(annotation: Annotation, article: str) -> Annotation:
     return replace(annotation, passage=annotation.passage._replace(article=article), placement=None)
 
 
-def _decided(store: Store, joins: Mapping[str, str]) -> Iterator[DecisionEdit]:
+def _decided(store: Store, unions: Mapping[str, str]) -> Iterator[DecisionEdit]:
     """The edits that have decisions name the articles as they are to be; of two about the same the later one stays."""
     everything = store.all_decisions()
     by_key = {decision.key: decision for decision in everything}
     stories = {record.id: record.articles for record in store.stories()}
     for decision in everything:
-        after = _renamed(decision, joins, stories)
+        after = _renamed(decision, unions, stories)
         if after is None or after == decision:
             continue
         if after.key == decision.key:
@@ -73,15 +74,19 @@ def _decided(store: Store, joins: Mapping[str, str]) -> Iterator[DecisionEdit]:
             by_key[after.key] = after
 
 
-def _renamed(decision: Decision, joins: Mapping[str, str], stories: Mapping[str, tuple[str, ...]]) -> Decision | None:
+def _renamed(decision: Decision, unions: Mapping[str, str], stories: Mapping[str, tuple[str, ...]]) -> Decision | None:
     """The decision with the articles named as they are to be; None where its two paragraphs would be of one article."""
     if decision.ends:
-        ends = [end._replace(article=joins.get(end.article, end.article)) for end in decision.ends]
+        ends = [end._replace(article=unions.get(end.article, end.article)) for end in decision.ends]
         if ends[0].article == ends[1].article:
             return None
-        return decision._replace(ends=tuple(sorted(ends, key=lambda end: (end.article, end.target))))
+        return decision._replace(
+            ends=tuple(sorted(ends, key=lambda end: (end.article, end.target))),
+            mover=unions.get(decision.mover, decision.mover),
+            earlier=tuple(one._replace(mover=unions.get(one.mover, one.mover)) for one in decision.earlier),
+        )
     members = stories.get(decision.story, ())
     story = decision.story
-    if not joins.keys().isdisjoint(members):
-        story = story_id(dict.fromkeys(joins.get(id_, id_) for id_ in members))
-    return decision._replace(story=story, article=joins.get(decision.article, decision.article))
+    if not unions.keys().isdisjoint(members):
+        story = story_id(dict.fromkeys(unions.get(id_, id_) for id_ in members))
+    return decision._replace(story=story, article=unions.get(decision.article, decision.article))

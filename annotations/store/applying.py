@@ -6,7 +6,7 @@ from collections import defaultdict
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from annotations.changes import Change, Edit, JoinEdit
+from annotations.changes import Change, Edit, UnionEdit
 from annotations.clock import now
 from annotations.codebook.codebook import TagEdit
 from annotations.codebook.recoding import recoded
@@ -29,9 +29,9 @@ from annotations.store.merge_tags import merged_tags
 from annotations.store.records import (
     ARTICLES,
     CODEBOOK,
-    JOINED,
     LINKS,
     PLACEMENTS,
+    UNITED,
     annotation_key,
     readable,
     tag_from_record,
@@ -82,11 +82,11 @@ def record_edits(tables: _Tables, change: Change) -> RecordEdits:
         if edit.joins and not strict and (there := _joined(tables, wanted, edit)):
             joined[edit.id] = there
         elif edit.id not in recodes:
-            collided += _edit(tables, wanted, edit, strict=strict)
+            collided += _edit(tables, wanted, edit, strict=strict, whole=bool(change.unions))
     for decided in change.links:
         collided += _decide(tables.get(LINKS, {}), wanted[LINKS], decided, strict=strict)
-    for same in change.joins:
-        _join(tables.get(ARTICLES, {}), wanted[ARTICLES], same)
+    for united in change.unions:
+        _unite(tables.get(ARTICLES, {}), wanted[ARTICLES], united)
     if gone:
         _sweep(tables, wanted, gone, recodes, strict=strict)
     late = _follow(tables, wanted, replace(codebook, gone=taken_out | gone))
@@ -115,8 +115,8 @@ def change_of(edits: Collection[RecordEdit], like: Change) -> Change:
         links=tuple(
             DecisionEdit(_decision(edit.before), _decision(edit.after)) for edit in edits if edit.table == LINKS
         ),
-        joins=tuple(
-            JoinEdit(edit.after["id"], *(str((record or {}).get(JOINED) or "") for record in (edit.before, edit.after)))
+        unions=tuple(
+            UnionEdit(edit.after["id"], str((edit.before or {}).get(UNITED) or ""), str(edit.after.get(UNITED) or ""))
             for edit in edits
             if edit.table == ARTICLES and edit.after is not None
         ),
@@ -148,8 +148,11 @@ def _recodes(edit: Edit, gone: Mapping[str, str]) -> bool:
     return edit.before is not None and not gone.keys().isdisjoint(edit.before.tags)
 
 
-def _edit(tables: _Tables, wanted: _Wanted, edit: Edit, *, strict: bool) -> list[str]:
-    """Put the record after the edit of an annotation into `wanted`; returns the fields that collide."""
+def _edit(tables: _Tables, wanted: _Wanted, edit: Edit, *, strict: bool, whole: bool) -> list[str]:
+    """Put the record after the edit of an annotation into `wanted`; returns the fields that collide.
+
+    What is done `whole` or not at all is not fitted to what others did: it takes a record to another article.
+    """
     some = edit.after or edit.before
     assert some is not None, "an edit has a record before or after it"
     table, key = some.passage.article, annotation_key(edit.id)
@@ -157,7 +160,7 @@ def _edit(tables: _Tables, wanted: _Wanted, edit: Edit, *, strict: bool) -> list
     current = wanted[table].get(key, stored)
     if strict and not is_as_expected(current, edit):
         held = readable(Annotation.from_record, current) if current else None
-        fitted = replayed(edit, held)
+        fitted = None if whole else replayed(edit, held)
         if fitted is None or (current and held is None):
             raise OutdatedError("it was changed in another window since", todo="nothing was done")
         edit = fitted
@@ -201,12 +204,12 @@ def _decide(
     return [ALIGNMENT] if not strict and collides(current, edit) else []
 
 
-def _join(table: Mapping[str, Record], wanted: dict[str, Record | None], edit: JoinEdit) -> None:
+def _unite(table: Mapping[str, Record], wanted: dict[str, Record | None], edit: UnionEdit) -> None:
     """Put the record of an article that is one with another, or is not any more, into `wanted`."""
     key = text_key(edit.article)
     record = wanted.get(key, table.get(key))
     if record is not None:
-        wanted[key] = {**record, JOINED: edit.after}
+        wanted[key] = {**record, UNITED: edit.after}
 
 
 def _name_what_was_sought(places: Mapping[str, Record], wanted: dict[str, Record | None], annotation: Record) -> None:

@@ -14,13 +14,13 @@ from articles.model import story_id
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
 
-    from articles.model import Article, Story
+    from articles.model import Article, Story, Version
 
 ARTICLES, STORIES, CODEBOOK = "_articles", "_stories", "_codebook"
 PLACEMENTS, BOOKMARKS, LINKS = "_placements", "_bookmarks", "_links"
 """The tables that hold no annotations; a table of annotations has the id of its article for a name."""
 
-JOINED = "joined"
+UNITED = "united"
 """The field of an article's record that names the article that its records are kept with."""
 
 _Value = TypeVar("_Value")
@@ -33,6 +33,22 @@ class VersionRecord(NamedTuple):
     text_form: int
     added: str
     """UTC, ISO 8601."""
+    original: str = ""
+    """SHA-256 of the bytes that are kept with it; empty where an older program kept them."""
+    paragraphs: int = 0
+    """How many paragraphs it had when it was opened first; 0 where an older program opened it."""
+
+    @classmethod
+    def from_record(cls, record: Mapping[str, Any]) -> VersionRecord:
+        """From its JSON form. Raises KeyError, TypeError or ValueError where it is not one."""
+        original, paragraphs = record.get("original", ""), record.get("paragraphs", 0)
+        return cls(
+            _text(record["sha256"]),
+            int(record["text_form"]),
+            _text(record["added"]),
+            original if isinstance(original, str) else "",
+            paragraphs if isinstance(paragraphs, int) else 0,
+        )
 
 
 class Facts(NamedTuple):
@@ -48,7 +64,8 @@ class Facts(NamedTuple):
     @classmethod
     def from_record(cls, record: Mapping[str, Any]) -> Facts:
         """From its JSON form. Raises KeyError or TypeError where it is not one."""
-        return cls(**{name: _text(record[name]) for name in _FACTS}, path=_text(record.get("path", "")))
+        outlet, title, date, source = (_text(record[name]) for name in _FACTS)
+        return cls(outlet, title, date, source, _text(record.get("path", "")))
 
 
 _FACTS = ("outlet", "title", "date", "source")
@@ -68,7 +85,7 @@ class ArticleRecord(NamedTuple):
     """The file that it was read from, absolute; empty for none, and in what was kept before paths were."""
     sketch: str = ""
     """The sketch of its present version, as `annotations.sketch` puts it down; empty where there is none."""
-    joined: str | None = None
+    united: str | None = None
     """The id of the article that this one's records are kept with, being of the same text; empty where a person wants
     the two apart."""
 
@@ -80,31 +97,38 @@ class ArticleRecord(NamedTuple):
     @classmethod
     def from_record(cls, record: Mapping[str, Any]) -> ArticleRecord:
         """From its JSON form. Raises KeyError, TypeError or ValueError where it is not one."""
-        versions = tuple(
-            VersionRecord(_text(version["sha256"]), int(version["text_form"]), _text(version["added"]))
-            for version in record["versions"]
-        )
-        joined = record.get(JOINED)
+        versions = tuple(VersionRecord.from_record(version) for version in record["versions"])
+        united = record.get(UNITED)
         return cls(
-            **{name: _text(record[name]) for name in ("id", *_FACTS)},
-            versions=versions,
-            path=_text(record.get("path", "")),
-            sketch=_text(record.get("sketch", "")),
-            joined=joined if joined is None else _text(joined),
+            _text(record["id"]),
+            *Facts.from_record(record)[:4],
+            versions,
+            _text(record.get("path", "")),
+            _text(record.get("sketch", "")),
+            united if united is None else _text(united),
         )
 
 
-def article_record(article: Article, stored: Mapping[str, Any] | None, *, added: str, anew: bool) -> dict[str, Any]:
+def article_record(
+    article: Article,
+    stored: Mapping[str, Any] | None,
+    *,
+    added: str,
+    anew: bool,
+    original: Callable[[Version], str] = lambda version: "",
+) -> dict[str, Any]:
     """The JSON form of an article on top of what is stored of it: its facts, its version added, unknown fields kept.
 
-    Opened `anew`, its version becomes the last one: a file can be changed back.
+    `original` gives the hash of the bytes that are kept with a version. Opened `anew`, its version becomes the last:
+    a file can be changed back.
     """
     versions: list[Any] = []
     if stored is not None and isinstance(stored.get("versions"), list):
         versions = stored["versions"]
     version = article.version
     if not any(isinstance(v, dict) and v.get("sha256") == version.sha256 for v in versions):
-        versions = [*versions, {"sha256": version.sha256, "text_form": version.text_form, "added": added}]
+        made = VersionRecord(version.sha256, version.text_form, added, original(version), len(article.paragraphs))
+        versions = [*versions, made._asdict()]
     elif anew:
         versions = sorted(versions, key=lambda v: isinstance(v, dict) and v.get("sha256") == version.sha256)
     record = {**(stored or {}), **{name: getattr(article, name) for name in ("id", *_FACTS)}, "versions": versions}
@@ -156,9 +180,12 @@ class StoryRecord(NamedTuple):
         )
 
     def renamed(self, names: Mapping[str, str], known: Mapping[str, ArticleRecord]) -> StoryRecord:
-        """The story with the ids of articles that are one with others by now; `known` tells what was said of those."""
+        """The story with the ids of articles that are one with others by now; `known` tells what was said of those.
+
+        Its place is a copy, which may be changed.
+        """
         if names.keys().isdisjoint(self.articles):
-            return self
+            return self._replace(place=_renamed(self.place, {}))
         articles = tuple(dict.fromkeys(names.get(id_, id_) for id_ in self.articles))
         said = {id_: known[id_].facts for id_ in self.articles if id_ in known and id_ in names}
         return self._replace(
@@ -210,8 +237,8 @@ def _renamed(value: Any, names: Mapping[str, str]) -> Any:
     return names.get(value, value) if isinstance(value, str) else value
 
 
-def with_joined(records: dict[str, ArticleRecord], names: Mapping[str, str]) -> dict[str, ArticleRecord]:
-    """The records of articles by id, each with the versions of those that `joins` tells are kept with it."""
+def with_united(records: dict[str, ArticleRecord], names: Mapping[str, str]) -> dict[str, ArticleRecord]:
+    """The records of articles by id, each with the versions of those that `unions` tells are kept with it."""
     for id_, into in names.items():
         if id_ in records and into in records:
             own = records[into].versions
@@ -221,12 +248,12 @@ def with_joined(records: dict[str, ArticleRecord], names: Mapping[str, str]) -> 
     return records
 
 
-def joins(articles: Mapping[str, Mapping[str, Any]]) -> dict[str, str]:
+def unions(articles: Mapping[str, Mapping[str, Any]]) -> dict[str, str]:
     """For each article whose records are kept with another one's, by ids, that other one."""
     direct = {
         id_: into
         for record in articles.values()
-        if (into := record.get(JOINED)) and isinstance(into, str) and isinstance(id_ := record.get("id"), str)
+        if (into := record.get(UNITED)) and isinstance(into, str) and isinstance(id_ := record.get("id"), str)
     }
     found = {}
     for id_, into in direct.items():

@@ -23,25 +23,26 @@ from annotations.model import Annotation, Placement
 from annotations.store.applying import as_was_made, change_of, record_edits
 from annotations.store.errors import OutdatedError as OutdatedError
 from annotations.store.gone_tags import GONE_TAGS, gone_tags
+from annotations.store.made_of import MadeOf
 from annotations.store.records import (
     ARTICLES,
     BOOKMARKS,
     CODEBOOK,
-    JOINED,
     LINKS,
     PLACEMENTS,
     STORIES,
+    UNITED,
     ArticleRecord,
     StoryRecord,
     article_record,
-    joins,
     placement_from_record,
     placement_record,
     readable,
     story_record,
     tag_from_record,
     tag_record,
-    with_joined,
+    unions,
+    with_united,
 )
 from annotations.store.storage import ActionLabel, JournaledStorage, StoreError
 from annotations.store.versions import KeptVersions
@@ -100,6 +101,9 @@ class Store:
         self._db = TinyDB(storage=lambda: storage)
         self.path = storage.path
         self._versions = KeptVersions.beside(storage.path)
+        self._stories_made = MadeOf(STORIES, _stories)
+        self._articles_made = MadeOf(ARTICLES, _articles)
+        self._unions_made = MadeOf(ARTICLES, unions)
         self._made: dict[str, Change] = {}
         """The changes of the codebook as they were made, by their ids: who undoes one may not know all of it."""
         self._joined: dict[str, str] = {}
@@ -114,6 +118,15 @@ class Store:
         store = cls(JournaledStorage(path), annotator)
         store._storage.read()
         return store
+
+    @property
+    def annotator(self) -> str:
+        """Who changes it."""
+        return self._annotator
+
+    def hurry(self, seconds: float) -> None:
+        """From now on wait no longer than this for another window's write; may be called by any thread."""
+        self._storage.hurry(seconds)
 
     def close(self) -> None:
         """Let go of the file."""
@@ -146,6 +159,11 @@ class Store:
         messages = list(self._storage.messages)
         self._storage.messages.clear()
         return messages
+
+    @property
+    def lacks(self) -> bool:
+        """Whether something that was saved may be missing from what is read, as a message has told."""
+        return self._storage.lacks
 
     def annotations(self, article_id: str) -> list[Annotation]:
         """The annotations of an article in the order of its text."""
@@ -193,7 +211,7 @@ class Store:
         first = self._made.get(change.undoes or change.redoes)
         if first is not None:
             change = as_was_made(change, first)
-        if not (change.edits or change.tags or change.links or change.joins):
+        if not (change.edits or change.tags or change.links or change.unions):
             return Applied([], change)
         if change.tags:
             self._begin_codebook()
@@ -214,6 +232,10 @@ class Store:
             self._made[change.id] = done
         return Applied(collided, done)
 
+    def suppose(self, change: Change) -> None:
+        """Read from now on as if the change had been made; for a caller that writes nothing."""
+        self._storage.suppose(record_edits(self._storage.read() or {}, change).edits)
+
     def _redirected(self, change: Change) -> Change:
         """A change by who does not know yet that an annotation of theirs joined another one: it is of that one."""
         if not self._joined:
@@ -226,10 +248,6 @@ class Store:
         return change._replace(
             edits=tuple(edit._replace(before=there(edit.before), after=there(edit.after)) for edit in change.edits)
         )
-
-    def suppose(self, change: Change) -> None:
-        """Read from now on as if the change had been made; for a caller that writes nothing."""
-        self._storage.suppose(record_edits(self._storage.read() or {}, change).edits)
 
     def _begin_codebook(self) -> None:
         """Store the four default tags where the store has no tags: an action of its own, which nobody takes back."""
@@ -244,7 +262,7 @@ class Store:
         The place of an annotation that was moved since is not its place now: see `Annotation.placed`.
         """
         records = (self._storage.read() or {}).get(PLACEMENTS, {}).values()
-        ids = self._with_joined([article_id])
+        ids = self._with_united([article_id])
         of_it = (record for record in records if record.get("version") == version and record.get("article") in ids)
         found = ((str(record.get("annotation")), readable(placement_from_record, record)) for record in of_it)
         return {annotation: placement for annotation, placement in found if placement is not None}
@@ -262,7 +280,7 @@ class Store:
 
     def bookmarks(self, article_ids: Collection[str]) -> list[Bookmark]:
         """The bookmarks in these articles, whatever version they are of, by article and place."""
-        ids = self._with_joined(article_ids)
+        ids = self._with_united(article_ids)
         found = _all_readable(Bookmark.from_record, self._table(BOOKMARKS))
         return sorted(
             {bookmark._replace(article=ids[bookmark.article]) for bookmark in found if bookmark.article in ids}
@@ -274,7 +292,7 @@ class Store:
             table = self._table(BOOKMARKS)
             same = {
                 int(text_key(f"{id_} {bookmark.version} {bookmark.start}"))
-                for id_ in self._with_joined([bookmark.article])
+                for id_ in self._with_united([bookmark.article])
             }
             there = {id_ for id_ in same if table.contains(doc_id=id_)}
             if not on:
@@ -290,15 +308,20 @@ class Store:
         articles = {article.id for article in story.articles}
         records = (self._storage.read() or {}).get(LINKS, {}).values()
         # Of hundreds of stories all decisions would be read for each.
-        near = (record for record in records if _may_decide(record, articles))
-        found = _all_readable(Decision.from_record, near)
+        found = _all_readable(Decision.from_record, (record for record in records if _may_decide(record, articles)))
         here = [decision for decision in found if decision.is_of(articles, story.id)]
-        pivots = [decision for decision in found if not decision.ends and decision.article in articles]
-        if pivots and all(decision.ends for decision in here):
-            like = {record.id for record in self.stories() if len(articles.intersection(record.articles)) > 1}
-            pivots = [decision for decision in pivots if decision.story in like]
-            here += sorted(pivots, key=lambda decision: (decision.modified, decision.key))[-1:]
+        if all(decision.ends for decision in here):
+            here += self._pivot_of_alike([decision for decision in found if not decision.ends], articles)
         return here
+
+    def _pivot_of_alike(self, pivots: list[Decision], articles: Collection[str]) -> list[Decision]:
+        """What was decided last about the rows of a story that has two of these articles or more; none, or one."""
+        pivots = [decision for decision in pivots if not decision.article or decision.article in articles]
+        if not pivots:
+            return []
+        like = {record.id for record in self.stories() if len({*articles} & {*record.articles}) > 1}
+        pivots = [decision for decision in pivots if decision.story in like]
+        return sorted(pivots, key=lambda decision: (decision.modified, decision.key))[-1:]
 
     def all_decisions(self) -> list[Decision]:
         """All decisions about the alignment of any story."""
@@ -314,19 +337,19 @@ class Store:
         It reaches back as far as journals are kept.
         """
         changes = []
-        ids = {*articles, *self._with_joined(articles)}
+        ids = {*articles, *self._with_united(articles)}
         same_stories = {story.id for story in self.stories() if set(story.articles) == ids}
         for action in self._storage.actions():
             tables = {edit.table for edit in action.edits} - {PLACEMENTS}
             ours = action.what and action.annotator == self._annotator
             if not ours or any(_is_kept_besides(name) for name in tables - {ARTICLES}):
                 continue
-            joined = _joined(action) if ARTICLES in tables else frozenset()
-            if joined is None:
+            united = _united(action) if ARTICLES in tables else frozenset()
+            if united is None:
                 continue
             if (
                 tables.isdisjoint({CODEBOOK, *ids})
-                and joined.isdisjoint(ids)
+                and united.isdisjoint(ids)
                 and not _decides(action, ids, same_stories)
             ):
                 continue
@@ -365,8 +388,9 @@ class Store:
             if record != stored:
                 edits.setdefault(table, {})[int(text_key(id_))] = record
 
+        original = self._versions.original_hash
         for article in story.articles:
-            want(ARTICLES, article.id, partial(article_record, article, added=now(), anew=anew))
+            want(ARTICLES, article.id, partial(article_record, article, added=now(), anew=anew, original=original))
         opened = self._opened(story.id, anew=anew)
         want(STORIES, story.id, partial(story_record, story, opened=opened, place=place))
         return edits
@@ -381,30 +405,25 @@ class Store:
 
     def stories(self) -> list[StoryRecord]:
         """The stories, that which was opened last first."""
-        found = _all_readable(StoryRecord.from_record, deepcopy(self._table(STORIES).all()))
-        found.sort(key=lambda story: (story.opened, story.id), reverse=True)
-        names = self._joins()
-        if not names:
-            return found
-        known = self.articles()
+        names = self._unions()
+        known = self.articles() if names else {}
         unique: dict[str, StoryRecord] = {}
-        for story in found:
+        for story in self._stories_made.value(self._storage.read()):
             story = story.renamed(names, known)
             unique.setdefault(story.id, story)
         return list(unique.values())
 
-    def articles(self) -> dict[str, ArticleRecord]:
-        """The articles by id; one that others are joined with has their versions too."""
-        records = {record.id: record for record in _all_readable(ArticleRecord.from_record, self._table(ARTICLES))}
-        return with_joined(records, self._joins())
+    def articles(self) -> Mapping[str, ArticleRecord]:
+        """The articles by id, to be read only; one that others are united with has their versions too."""
+        return self._articles_made.value(self._storage.read())
 
-    def _joins(self) -> dict[str, str]:
+    def _unions(self) -> Mapping[str, str]:
         """For each article whose records are kept with another one's that other one, by ids."""
-        return joins((self._storage.read() or {}).get(ARTICLES, {}))
+        return self._unions_made.value(self._storage.read())
 
-    def _with_joined(self, article_ids: Collection[str]) -> dict[str, str]:
-        """These ids and those of the articles that are joined with them, and for each the one of these."""
-        ids = {id_: into for id_, into in self._joins().items() if into in article_ids}
+    def _with_united(self, article_ids: Collection[str]) -> dict[str, str]:
+        """These ids and those of the articles that are united with them, and for each the one of these."""
+        ids = {id_: into for id_, into in self._unions().items() if into in article_ids}
         return {**ids, **{id_: id_ for id_ in article_ids}}
 
     def story(self, record: StoryRecord, read: ReadVersion | None = None) -> Story:
@@ -455,15 +474,15 @@ def _is_kept_besides(table: str) -> bool:
     return table.startswith("_") and table not in (CODEBOOK, GONE_TAGS, LINKS)
 
 
-def _joined(action: Action) -> frozenset[str] | None:
-    """The articles with which an action joins others, or parts them from; None where it does more to articles."""
+def _united(action: Action) -> frozenset[str] | None:
+    """The articles with which an action unites others, or parts them from; None where it does more to articles."""
     found: set[str] = set()
     for edit in action.edits:
         if edit.table == ARTICLES:
             before, after = edit.before or {}, edit.after or {}
-            if any(before.get(name) != after.get(name) for name in {*before, *after} - {JOINED}):
+            if any(before.get(name) != after.get(name) for name in {*before, *after} - {UNITED}):
                 return None
-            found |= {str(record.get(JOINED) or "") for record in (before, after)}
+            found |= {str(record.get(UNITED) or "") for record in (before, after)}
     return frozenset(found - {""})
 
 
@@ -504,6 +523,16 @@ def _in_text_order(records: Iterable[Mapping[str, Any]]) -> list[Annotation]:
 def _all_readable(make: Callable[[Mapping[str, Any]], _Value], records: Iterable[Mapping[str, Any]]) -> list[_Value]:
     made = (readable(make, record) for record in records)
     return [value for value in made if value is not None]
+
+
+def _stories(table: Mapping[str, Record]) -> list[StoryRecord]:
+    found = _all_readable(StoryRecord.from_record, table.values())
+    return sorted(found, key=lambda story: (story.opened, story.id), reverse=True)
+
+
+def _articles(table: Mapping[str, Record]) -> dict[str, ArticleRecord]:
+    found = {record.id: record for record in _all_readable(ArticleRecord.from_record, table.values())}
+    return with_united(found, unions(table))
 
 
 def _annotation(record: Mapping[str, Any]) -> Annotation:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import contextlib
 import json
 import shutil
@@ -13,6 +14,7 @@ import pytest
 
 from annotations.store.store import Store
 from tests.terminal.program import DEADLINE, NEWSREADER, environment
+from tests.terminal.terminal import Terminal
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -184,3 +186,28 @@ def test_columns_stand_straight_beside_every_script_while_the_page_moves(home: P
         assert SCRIPTS[1][:12] in window.text
         window.press("q")
         window.wait_for(window.has_ended)
+
+
+def test_a_quotation_is_in_the_buffer_of_tmux_as_it_is_set_up_by_default(home: Path) -> None:
+    with opened(home, 120, 40) as window:
+        window.wait_for_words("? keys", "0 tagged")
+        window.press("j", "y")
+        window.wait_for_words("Copied to the buffer of tmux: “U.S. national security adviser")
+        assert window.tmux("show-buffer").startswith("“U.S. national security adviser")
+        window.press("q")
+        window.wait_for(window.has_ended)
+
+
+def test_the_clipboard_of_the_terminal_around_tmux_gets_it_too(home: Path) -> None:
+    tmux, socket = shutil.which("tmux"), home.parent / "tmux"
+    assert tmux is not None
+    command = [tmux, "-S", str(socket), "-f", "/dev/null", "new-session", *NEWSREADER]
+    with Terminal(command, columns=120, rows=40, env=environment(home), cwd=home) as terminal:
+        terminal.wait_for("? keys")
+        terminal.press("j", "y")
+        terminal.wait_for("Copied: “U.S. national security adviser")
+        terminal.wait_until(lambda: any(order.startswith(b"52;") for order in terminal.orders), "clipboard")
+        (order,) = (order for order in terminal.orders if order.startswith(b"52;"))
+        assert base64.b64decode(order.rpartition(b";")[2]).decode().startswith("“U.S. national security adviser")
+        terminal.press("q")
+        assert terminal.ended() == 0

@@ -107,10 +107,11 @@ def _chosen(store: Store, paths: Sequence[str], wanted: Wanted) -> tuple[list[Ex
     """The annotations that are wanted, and what is to be said about the choice."""
     from annotations.exports.homes import gathered  # imported where used: help needs none
 
-    meant = which_story(paths, store) if paths else None
-    if meant:
+    named = None
+    if paths:
+        meant = which_story(paths, store)
         tell(meant.notices)
-    named = meant.story if meant else None
+        named = meant.story
     found = gathered(store, named, lambda record: story_again(record, store))
     codebook = store.codebook
     told: list[str] = []

@@ -44,9 +44,8 @@ def run(options: Namespace) -> int:
     with opened_store(store_path(options)) as store:
         meant = which_story(options.paths, store)
         tell(meant.notices)
-        story = meant.story
         with text_output() as out:
-            write_story(story, store, width=options.width, whole=options.all, out=out, told=unguarded(sys.stderr))
+            write_story(meant.story, store, width=options.width, whole=options.all, out=out, told=unguarded(sys.stderr))
     return DONE
 
 

@@ -109,7 +109,7 @@ def _known(store: Store) -> list[_Article]:
     records = sorted(store.articles().values(), key=lambda record: (record.outlet, record.title, record.id))
     if not records:
         return [_opened(article) for article in which_story([], store).story.articles]
-    return [_Article(record.id, record.outlet, record.title, None) for record in records if not record.joined]
+    return [_Article(record.id, record.outlet, record.title, None) for record in records if not record.united]
 
 
 def _opened(article: Article) -> _Article:

@@ -4,18 +4,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from annotations.anchoring.articles import recognised
+from annotations.anchoring.articles import recognised, unchanged
 from annotations.anchoring.left import left_behind
 from annotations.anchoring.stories import kept_place
-from annotations.anchoring.together import bringing_together, told
+from annotations.anchoring.together import bringing_together
 from articles.errors import NewsreaderError
+from tui.cli.recognition import Before
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from annotations.anchoring.articles import Recognised
-    from annotations.changes import Change
-    from annotations.store.records import ArticleRecord, StoryRecord
+    from annotations.store.records import StoryRecord
     from annotations.store.store import ReadVersion, Store
     from articles.model import Story
 
@@ -47,8 +47,8 @@ def which_story(paths: Sequence[str], store: Store, read: ReadVersion | None = N
         found = recognised(store, seed_story())
     else:
         found = _again(stories[0], store, read)
-    known = store.articles()
-    change, unsaved = bringing_together(store, found.joins), ""
+    before = Before.of(store, found)
+    change, unsaved = bringing_together(store, found.unions), ""
     if change is not None and not writes:
         store.suppose(change)
     elif change is not None:
@@ -56,15 +56,14 @@ def which_story(paths: Sequence[str], store: Store, read: ReadVersion | None = N
             change = store.apply(change).change
         except NewsreaderError as error:
             unsaved = str(error)
-    story, place = found.story, kept_place(store, found.story)
+    place = kept_place(store, found.story)
     covered = type((place or {}).get("blind")) is int
-    notices = [*_by_words(found, store, covered=covered)]
-    notices += [left.sentence(covered=covered) for left in left_behind(store, story) if left.id not in found.joins]
-    brought = _brought(change, found, known, covered=covered) if change is not None else ""
-    if unsaved and brought:
-        notices.insert(0, f"{brought}: not saved, they stay apart: {unsaved}")
-        brought = ""
-    return Meant(story, place, brought, tuple(notices))
+    brought = before.brought(change, covered=covered) if change is not None else ""
+    notices = [f"{brought}, but they could not be brought together: {unsaved}"] if brought and unsaved else []
+    notices += before.by_words(covered=covered)
+    left = left_behind(store, found.story)
+    notices += [one.sentence(covered=covered) for one in left if one.id not in found.unions]
+    return Meant(found.story, place, "" if unsaved else brought, tuple(notices))
 
 
 def _named(paths: Sequence[str], store: Store) -> Recognised:
@@ -76,9 +75,25 @@ def _named(paths: Sequence[str], store: Store) -> Recognised:
 def story_again(record: StoryRecord, store: Store, read: ReadVersion | None = None) -> Story:
     """A story as it is now where its files can be read, else as it was when it was opened last.
 
-    Raises StoreError where its kept texts are missing or damaged.
+    Records of one text are brought together in what is read of the store from now on, as `which_story` does. Raises
+    StoreError where its kept texts are missing or damaged.
     """
-    return _again(record, store, read).story
+    if record.paths and "-" not in record.paths:
+        from articles.read import read_story
+
+        try:
+            story = read_story(record.paths)
+        except NewsreaderError:
+            return store.story(record, read)
+        same = unchanged(store, record, story)
+        if same is not None:
+            return same
+        found = recognised(store, story)
+        change = bringing_together(store, found.unions)
+        if change is not None:
+            store.suppose(change)
+        return found.story
+    return store.story(record, read)
 
 
 def _again(record: StoryRecord, store: Store, read: ReadVersion | None) -> Recognised:
@@ -89,32 +104,3 @@ def _again(record: StoryRecord, store: Store, read: ReadVersion | None) -> Recog
         except NewsreaderError:
             pass
     return recognised(store, store.story(record, read))
-
-
-def _brought(change: Change, found: Recognised, known: Mapping[str, ArticleRecord], *, covered: bool) -> str:
-    """What a change brings together, in words: `2 annotations made under 'lanville' are now with Lanville Courier`."""
-    annotations = sum(edit.after is None for edit in change.edits)
-    decisions = sum(edit.after is None for edit in change.links)
-    if not (annotations or decisions):
-        return ""
-    many = told(annotations, decisions)
-    are = "is" if annotations + decisions == 1 else "are"
-    if covered:
-        return f"{many} made of the same text before {are} here now"
-    outlets = {article.id: article.outlet for article in found.story.articles}
-    now = ", ".join(dict.fromkeys(outlets[into] for into in found.joins.values()))
-    before = dict.fromkeys(known[id_].outlet for id_ in found.joins)
-    names = ", ".join(f"'{name}'" for name in before if name != now)
-    return f"{many} made {f'under {names}' if names else 'of the same text before'} {are} now with {now}"
-
-
-def _by_words(found: Recognised, store: Store, *, covered: bool) -> list[str]:
-    """Which articles were recognised by their words alone, where annotations depend on it."""
-    told_of = []
-    for article in found.story.articles:
-        if article.id in found.by_words and (count := len(store.annotations(article.id))):
-            name = "An article" if covered else article.outlet
-            told_of.append(
-                f"{name} is read as a later text of one that has {told(count, 0)}, most of whose words it has"
-            )
-    return told_of

@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 
 WIDE_CELLS, NARROW_CELLS = 100, 60
 """The width from which the title says everything, and the one below which it says only what is needed most."""
+KEPT_HINTS = 2
+"""How many of the hints are there whatever tags there are, unless the line is narrow: on the page, list and export."""
 BAR_SIGNS, BAR_FULL, BAR_EMPTY = 5, "▰", "▱"
 """The bar in a head: its number of signs, and the signs."""
 SIGNS = (
@@ -209,17 +211,26 @@ def _counterparts(session: Session, painter: Painter) -> list[Segment]:
 
 
 def keys(session: Session, painter: Painter, width: int, hints: Sequence[tuple[str, str]]) -> list[Segment]:
-    """The tags with their keys, and as many hints as fit; if there is little room, tags by their keys alone."""
+    """The tags with their keys, and as many hints as fit; the first hints have room whatever tags there are.
+
+    If there is little room, tags are there by their keys alone, and those that do not fit are left out.
+    """
     tags = [
         [Segment(tag.key or str(n), painter.tag_style(tag.id)), Segment(f" {tag.name}  ", painter.text)]
         for n, tag in enumerate(session.tags.codebook.tags[:9], 1)
     ]
-    if sum(_width(tag) for tag in tags) >= width:
-        tags = [[tag[0], painter.blank(1)] for tag in tags] + [[Segment("tag  ", painter.muted)]]
+    hinted = [_hint(key, word, painter) for key, word in hints]
+    room = width - 1 - sum(_width(part) for part in hinted[: KEPT_HINTS if width >= NARROW_CELLS else 0])
+    if sum(map(_width, tags)) >= room:
+        word = [Segment("tag  ", painter.muted)]
+        tags = [[tag[0], painter.blank(1)] for tag in tags]
+        while tags and sum(map(_width, [*tags, word])) >= room:
+            tags.pop()
+        tags += [word] if tags else []
     if session.mode is ENDS or not session.mode.takes_tags:
         tags = []
     segments = [painter.blank(1)]
-    for part in [*tags, *(_hint(key, word, painter) for key, word in hints)]:
+    for part in [*tags, *hinted]:
         if _width(segments) + _width(part) >= width:
             break
         segments += part

@@ -68,6 +68,8 @@ class Reader(Screen[None], inherit_bindings=False):
         self._painter: Painter
         self._kept_segments: dict[str, tuple[object, list[Segment]]] = {}
         self._drag_from: Place | None = None
+        self._names_keys = True
+        """Whether the line at the bottom names keys, and does not tell what happened."""
         self.side_by_side = True
         """Whether a row's passages are compared side by side, where there is room."""
 
@@ -167,6 +169,9 @@ class Reader(Screen[None], inherit_bindings=False):
         # One by one: the writer's thread may add another meanwhile.
         self.session.messages.notify([new.pop(0) for _ in range(len(new))], warn=True)
         key = self.app.keymap.key("save_again")
+        if self.saving.recovered:
+            self.saving.recovered = False
+            self._message = Effect(message="Everything is saved")
         self.session.messages.fail(f"Not saved{f', {key} tries again' if key else ''}: {error}" if error else "")
         self._show_lines()
 
@@ -188,7 +193,7 @@ class Reader(Screen[None], inherit_bindings=False):
             self._noticed = known
             width, height = self.app.size
             key = self.app.keymap.key("messages")
-            hint = f"any key closes this{f', {key} shows it again' if key else ''}"
+            hint = f"once read, any key closes this{f' · {key} shows it again' if key else ''}"
             drawn = notices(messages.standing, self._painter, width, max(1, height // NOTICES_SHARE), hint)
             self._whole_notices = drawn.whole
             self._notices.styles.height = max(1, len(drawn.lines))
@@ -218,6 +223,7 @@ class Reader(Screen[None], inherit_bindings=False):
         )
         if not self._info.display and info and (self._message.message or session.columns.chosen is None):
             keys = info
+        self._names_keys = keys is not info
         self._info.show(painter.bar(info, [], width))
         if self._is_new:
             hints = status.first_steps(session, painter) if session.mode in (READ, SELECT) else ([], [])
@@ -304,6 +310,18 @@ class Reader(Screen[None], inherit_bindings=False):
         """Go where a pointer leads."""
         self._drag_from = None
         self.run(lambda session: session.cursor.go(event.target))
+
+    def on_page_chosen(self, event: Page.Chosen) -> None:
+        """Select the word or the sentence that was clicked on."""
+        place = Place(event.item.paragraph, event.at)
+        self._drag_from = None
+        self.run(lambda session: session.cursor.select_at(place, event.unit))
+
+    async def on_click(self, event: events.Click) -> None:
+        """Run the command whose key was clicked on, in the lines that name keys."""
+        widget, _ = self.get_widget_at(event.screen_x, event.screen_y)
+        if widget in self._hints or (widget is self._status and self._names_keys):
+            await self.app.obey_click(widget, event)
 
     def on_page_dragged(self, event: Page.Dragged) -> None:
         """Select from where the mouse went down."""

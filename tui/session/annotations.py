@@ -159,8 +159,8 @@ class Annotations:
             some = edit.before or edit.after
             here = some is not None and self._is_here(some)
             fitted = replayed(edit, self.get(edit.id)) if here else edit  # the store finds out what is not in memory
-            if fitted is None:
-                return None
+            if fitted is None or (change.unions and _differ(edit, fitted)):
+                return None  # what takes a record to another article is done whole or not at all
             edits.append(fitted)
         return change._replace(edits=tuple(edits))
 
@@ -235,3 +235,8 @@ class Annotations:
             return annotation
         own = article.version.sha256 == annotation.passage.version
         return annotation.placed(None if own else self._placements.get(annotation.id))
+
+
+def _differ(edit: Edit, fitted: Edit) -> bool:
+    """Whether an edit was fitted to an annotation that others have changed."""
+    return edit.before is not None and (fitted.before is None or not fitted.before.says_the_same(edit.before))

@@ -249,12 +249,11 @@ class Correcting:
         With `forgets`, cutting a link that only a person made forgets the decision that made it, if it was the last.
         """
         stamp = self._decisions.now()
-        computed = {(link.a, link.b) for link in self._decisions.computed.links}
         edits = []
         for correction in corrections:
             made = self._made(correction, stamp)
             known = self._decisions.get(made.key)
-            gone = forgets and correction.verdict == "cut" and (correction.a, correction.b) not in computed
+            gone = forgets and correction.verdict == "cut" and not self._decisions.is_computed(*correction[:2])
             if known is None:
                 edits.append(DecisionEdit(None, made))
             elif gone and self._decisions.is_last(known):

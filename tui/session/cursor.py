@@ -149,6 +149,12 @@ class Cursor:
         """Select the word or sentence under the cursor; if something is selected, one more in that direction."""
         return self.step(unit, by) if self.selecting else self.select(unit)
 
+    def select_at(self, place: Place, unit: steps.Unit) -> Effect:
+        """Select the word or sentence at a place, which grows from there; the page does not move."""
+        effect = self.go(*place)
+        self._desk.selection = Growing(place, unit)
+        return effect._replace(moved=False)
+
     def select_to(self, anchor: Place, place: Place) -> Effect:
         """Select the words from one place to another of the same article, as the mouse does."""
         if not self._desk.unbroken(anchor.paragraph, place.paragraph):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -50,6 +51,12 @@ class Decisions:
         """The latest decision about two paragraphs; None if there is none."""
         pair = tuple(sorted((one, other)))
         return next((c.verdict for c in reversed(self.resolved.corrections) if (c.a, c.b) == pair), None)
+
+    def is_computed(self, a: ParagraphId, b: ParagraphId) -> bool:
+        """Whether there is a computed link of two paragraphs, that of the earlier article first."""
+        links = self.computed.links
+        at = bisect_left(links, (a, b))
+        return at < len(links) and links[at][:2] == (a, b)
 
     def is_last(self, decision: Decision) -> bool:
         """Whether nothing was decided after this, so that without it the rows are as if it had not been made."""

@@ -9,7 +9,7 @@ from functools import cached_property
 from itertools import chain, count
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from articles.align import counterparts
+from articles.align import counterparts, counterparts_after
 from articles.model import LINKING_KINDS, Kind, ParagraphId, Row
 from tui.page.columns import Columns
 from tui.page.layout import Item, PageText
@@ -103,6 +103,9 @@ class ShownRows:
         for name, needs in _NEEDS.items():
             if name in self.__dict__ and needs.isdisjoint(changes):
                 shown.__dict__[name] = self.__dict__[name]
+        if "alignment" in changes and "links" in self.__dict__:
+            before, after = self.alignment.links, shown.alignment.links
+            shown.__dict__["links"] = counterparts_after(self.links, before, after)
         return shown
 
     @cached_property

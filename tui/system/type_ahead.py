@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from textual import events
 from textual.app import App
 
+from tui.keys.hint_line import key_at
 from tui.keys.keymap import DEFAULT
 from tui.session.modes import Mode
 
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Coroutine
 
     from textual.screen import Screen
+    from textual.widget import Widget
 
     from tui.keys.commands import Command
     from tui.keys.keymap import Keymap
@@ -112,6 +114,13 @@ class TypeAhead(App[None], inherit_bindings=False):
             return False
         command = self.keymap.find(mode, event.key, event.character if event.is_printable else None)
         return command is not None and await self.run_command(command)
+
+    async def obey_click(self, widget: Widget, event: events.Click) -> None:
+        """Run the command whose key is named where a line of keys was clicked."""
+        offset = event.get_content_offset(widget)
+        key = key_at(widget.render_line(offset.y).text, offset.x) if offset and self._held is None else ""
+        if key:
+            await self.obey(events.Key(key, key if len(key) == 1 else None))
 
     async def run_command(self, command: Command) -> bool:
         """Run a command by the `action_` method that the screen on top or the application has for it.

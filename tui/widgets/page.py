@@ -25,9 +25,12 @@ if TYPE_CHECKING:
     from tui.page.layout import Column, Item, LaidItem, PageLayout
     from tui.page.marks import Mark
     from tui.page.pointers import PointerText
+    from tui.shown.steps import Unit
 
 MOST_REPAINTED_PARAGRAPHS = 200
 """With more changed paragraphs than this the whole page is drawn anew, which is quicker."""
+_CHOSEN: dict[int, Unit] = {2: "word", 3: "sentence"}
+"""What so many clicks choose."""
 KEPT_LINES = 600
 """The number of drawn lines that are cached: about ten screens' worth, of a story that may have tens of thousands."""
 
@@ -67,6 +70,15 @@ class Page(ScrollView, can_focus=True, inherit_bindings=False):
 
         item: Item
         at: int
+
+    @dataclass
+    class Chosen(Message):
+        """An item's text was clicked on twice or three times."""
+
+        item: Item
+        at: int
+        unit: Unit
+        """`word` for two clicks, `sentence` for three."""
 
     class Resized(Message):
         """The page has another size; another width needs another layout."""
@@ -272,6 +284,12 @@ class Page(ScrollView, can_focus=True, inherit_bindings=False):
             self.post_message(self.Pressed(*hit))
         elif pointed:
             self.post_message(self.PointerPressed(pointed))
+
+    def on_click(self, event: events.Click) -> None:
+        """Send `Chosen` for the second and third of several clicks."""
+        hit = self._hit(event) if event.chain in _CHOSEN else None
+        if hit:
+            self.post_message(self.Chosen(*hit, _CHOSEN[event.chain]))
 
     def on_mouse_move(self, event: events.MouseMove) -> None:
         """Send `Dragged` while the button is held."""

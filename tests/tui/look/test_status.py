@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 from rich.cells import cell_len
 
-from annotations.codebook.codebook import Codebook
+from annotations.codebook.codebook import Codebook, Tag
 from articles.model import ParagraphId
 from tests.each import for_each
 from tests.stories import session, story
@@ -225,12 +225,24 @@ def test_the_line_tells_which_of_the_overlapping_ones_is_meant_as_cycling_does()
 
 def test_a_wide_line_names_the_tags_and_the_keys_needed_most() -> None:
     line = keys(session(), 153)
-    assert line.split()[:12] == "c claim d denial t threat u unverified T other v select".split()  # noqa: SIM905
+    assert line.split()[:12] == "c claim d denial t threat u unverified L list E export".split()  # noqa: SIM905
     assert "tab counterpart" in line
 
 
+@for_each("count", [0, 4, 9, 14, 30])
+def test_at_80_columns_list_and_export_are_there_whatever_tags_there_are(count: int) -> None:
+    of = session()
+    of.tags.codebook = Codebook(tuple(Tag(f"t{n}", f"a tag with a name of its own {n}") for n in range(count)))
+    told = said(status.help_key(of, painter(of)))
+    line = keys(of, 80 - len(told))
+    assert "L list  E export" in line
+    assert told == "? keys "
+    assert len(line) < 80 - len(told)
+    assert line.split()[: min(9, count)] == [str(n) for n in range(1, min(9, count) + 1)]
+
+
 def test_a_narrow_line_keeps_the_letters_of_the_tags() -> None:
-    assert keys(session(), 30).split() == ["c", "d", "t", "u", "tag", "T", "other"]
+    assert keys(session(), 30).split() == ["c", "d", "t", "u", "tag", "L", "list"]
 
 
 def test_while_selecting_the_keys_are_those_of_selecting() -> None:
