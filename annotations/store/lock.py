@@ -32,12 +32,14 @@ class WriteLock:
         self._store = store
         self._path = store.parent / f"{store.name}.lock"
         self._depth = 0
+        self.patience: float | None = None
+        """How many seconds to wait for another window's write; None for `TIMEOUT_SECONDS`."""
 
     @contextlib.contextmanager
     def held(self) -> Iterator[None]:
         """Hold the lock inside a `with` block.
 
-        Raises BusyError after `TIMEOUT_SECONDS`, and StoreError where the file system has no locks.
+        Raises BusyError where another window holds it for too long, and StoreError where the file system has no locks.
         """
         if self._depth:
             yield
@@ -90,7 +92,7 @@ class WriteLock:
 
     def _acquire(self) -> int:
         """A descriptor that holds the lock. Raises BusyError, OSError."""
-        deadline = time.monotonic() + TIMEOUT_SECONDS
+        begun = time.monotonic()
         while True:
             fd = os.open(self._path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC | os.O_NOFOLLOW | os.O_NONBLOCK, 0o600)
             try:
@@ -98,7 +100,7 @@ class WriteLock:
                 if self._is_in_place(fd):
                     return fd
             except BlockingIOError:
-                if time.monotonic() > deadline:
+                if time.monotonic() - begun > (TIMEOUT_SECONDS if self.patience is None else self.patience):
                     os.close(fd)
                     raise BusyError("another window is busy with it", self._store, todo="try again") from None
                 time.sleep(POLL_SECONDS)

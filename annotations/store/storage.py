@@ -81,6 +81,24 @@ class JournaledStorage(Storage):
         """Messages for a person about damage that was found, each once."""
         return self._window.messages.texts
 
+    def tell(self, message: str, *, lost: bool = False) -> None:
+        """Add a message for a person; `lost` where it tells that something saved may be missing."""
+        self._window.messages.tell(message, lost=lost)
+
+    def hurry(self, seconds: float) -> None:
+        """From now on, and also where it waits just now, wait no longer than this for another window's write."""
+        self._window.lock.patience = seconds
+
+    @contextlib.contextmanager
+    def patience(self, seconds: float) -> Iterator[None]:
+        """Inside a `with` block, wait no longer than this for another window's write."""
+        lock = self._window.lock
+        before, lock.patience = lock.patience, seconds
+        try:
+            yield
+        finally:
+            lock.patience = before
+
     @property
     def lacks(self) -> bool:
         """Whether something that was saved may be missing from what is read, as a message has told."""

@@ -119,6 +119,15 @@ class Store:
         store._storage.read()
         return store
 
+    @property
+    def annotator(self) -> str:
+        """Who changes it."""
+        return self._annotator
+
+    def hurry(self, seconds: float) -> None:
+        """From now on wait no longer than this for another window's write; may be called by any thread."""
+        self._storage.hurry(seconds)
+
     def close(self) -> None:
         """Let go of the file."""
         self._db.close()

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from typing import TYPE_CHECKING
 
-from annotations.store import folders, journal, messages, snapshot
+from annotations.store import emergency, folders, journal, messages, snapshot
 from annotations.store.contents import read_snapshot
 from annotations.store.durable import reason
 from annotations.store.findings import Finding
@@ -26,6 +26,10 @@ def of_files(contents: Contents, archive: Archive, path: Path) -> Iterator[Findi
     yield from _of_contents(contents, archive, path)
     yield from (found for what in _FOLDERS for found in _of_folder(folders.own(path, what), path))
     yield from _of_archive(archive)
+    for unsaved in emergency.kept(path, everywhere=True):
+        refused = unsaved.name.endswith(emergency.REFUSED)
+        will = "could not be taken into it" if refused else "the next start of newsreader takes them in"
+        yield Finding(unsaved.name, f"holds changes that are not in the store: {will}")
     for damaged in archive.damaged():
         yield Finding(damaged.name, "was damaged and is kept: see what is missing from the store, then remove it")
 

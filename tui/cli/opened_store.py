@@ -43,16 +43,20 @@ _stores: ContextVar[_Stores | None] = ContextVar("stores", default=None)
 """Those of the command under way."""
 
 
-def open_store(path: Path, annotator: str = "") -> Store:
-    """The store at `path`, read once, as `Store.open` gives it. Raises StoreError.
+def open_store(path: Path, annotator: str = "", *, everywhere: bool = False) -> Store:
+    """The store at `path`, read once, as `Store.open` gives it, with what could not be saved in it before.
 
-    What is wrong with it is told when the command is done, unless the command reads its messages before.
+    That is sought beside it and, where it is sought `everywhere`, also in the folder of the program's state. What is
+    wrong with the store is told when the command is done, unless the command reads its messages before. Raises
+    StoreError.
     """
+    from annotations.store import emergency
     from annotations.store.store import Store  # imported where used: help needs none
 
     storage = open_storage(path)
     store = Store(storage, annotator)
     storage.read()
+    emergency.take_in(storage, everywhere=everywhere)
     return store
 
 

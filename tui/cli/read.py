@@ -34,7 +34,7 @@ def _open(options: Namespace) -> int:
     from tui.system.kept_story import KeptStory
 
     name, path = annotator(options), store_path(options)
-    opened = open_store(path, name)
+    opened = open_store(path, name, everywhere=True)
     kept = KeptStory.beside(path)
     meant = which_story(options.paths, opened, kept.article, writes=True)
     if not sys.stdin.isatty():
