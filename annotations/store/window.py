@@ -326,7 +326,7 @@ class Window:
         for action in tail.actions:
             recovery.apply(self.tables, action)
         if tail.torn and not self._is_being_written(tail.position.size):
-            self.messages.tell(messages.torn(self.journal.name))
+            self.messages.tell(messages.torn(self.journal.name), lost=True)
         if tail.before is not None:
             self._sure = tail.before
         if tail.damaged:
