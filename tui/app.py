@@ -206,7 +206,8 @@ class Newsreader(TypeAhead, inherit_bindings=False):
             self.reader.restyle()
         cells = effect.cells | self.session.bookmarks.load(stored.bookmarks)
         corrected = self.session.decisions.take_in(stored.decided)
-        message = " · ".join(filter(None, (effect.message, corrected.message)))
+        told = () if stored.explained else (effect.message, corrected.message)
+        message = " · ".join(filter(None, told))
         if cells or message:
             self.reader.apply(effect._replace(cells=cells, rows=corrected.rows, message=message))
         self._refill()

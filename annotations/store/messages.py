@@ -110,7 +110,7 @@ def left_out(journal: str, count: int, kept: str) -> str:
 
 def torn(journal: str) -> str:
     """An unfinished last line of a journal."""
-    return f"the last line of {journal} was cut off and is left out; as a rule it was never called saved"
+    return f"the last line of {journal} was cut off and is left out: it was never called saved, unless somebody cut it"
 
 
 def emptied(journal: str) -> str:

@@ -183,8 +183,11 @@ class Window:
             self._refuse(str(error), error.todo)
         except snapshot.NotOurs as error:
             if not self.archive.backups() and not self.journal.exists():
-                return self._take_empty() if not data else self._refuse(str(error), error.todo)
-            return self._recover(str(error), seen, lambda: recovery.rebuild(self.archive, None, self.journal))
+                if self.tables is None:
+                    return self._take_empty() if not data else self._refuse(str(error), error.todo)
+                self._keep_what_was()  # of which it is made whole then
+            what = str(error) if data else "is empty"
+            return self._recover(what, seen, lambda: recovery.rebuild(self.archive, None, self.journal))
         if read.lost:
             what = messages.unreadable(read.lost)
             return self._recover(what, seen, lambda: recovery.rebuild(self.archive, read, self.journal))
@@ -219,8 +222,6 @@ class Window:
 
     def _take_empty(self) -> bool:
         """Take a file without a byte, beside which nothing stands that it could be made whole from, for a new store."""
-        if self.tables is not None:
-            self._refuse("was emptied since it was opened", "put it back, or start again with an empty one")
         if self.texts.hashes():
             self.messages.tell(messages.empty(self.path.name), lost=True)
         return True
@@ -324,6 +325,8 @@ class Window:
             return
         for action in tail.actions:
             recovery.apply(self.tables, action)
+        if tail.torn and not self._is_being_written(tail.position.size):
+            self.messages.tell(messages.torn(self.journal.name), lost=True)
         if tail.before is not None:
             self._sure = tail.before
         if tail.damaged:
@@ -342,7 +345,7 @@ class Window:
         if tail.follows is None:
             self.unfit = True
             if not tail.position.size:
-                if self.lock.is_taken() or self.journal.stat().st_size:
+                if self._is_being_written(0):
                     raise FileNotFoundError  # another window just begins it
                 self.messages.tell(messages.emptied(self.journal.name), lost=True)
             elif tail.actions and not tail.damaged:
@@ -354,6 +357,13 @@ class Window:
             self.messages.tell(messages.done_again(self.path.name, self.journal.name))
         self.leftover = tail.follows is not None and tail.follows < self.generation
         return tail
+
+    def _is_being_written(self, size: int) -> bool:
+        """Whether another window writes to the journal, or has written to it since it had this size, in bytes."""
+        try:
+            return self.lock.is_taken() or self.journal.stat().st_size != size
+        except OSError:
+            return True
 
     def _tell_left_out(self, count: int) -> None:
         """Tell of damaged lines of the journal, which is kept as it is."""

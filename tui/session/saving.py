@@ -45,6 +45,8 @@ class StoredStory(NamedTuple):
     decided: Decided
     change_count: int
     """The number of changes of this window that the store held then."""
+    explained: bool = False
+    """Whether a message tells already why it is not as before: it was no other window that changed it."""
 
 
 def _stored(store: Store, story: Story, changes: int) -> StoredStory:
@@ -70,11 +72,15 @@ def _late(change: Change, done: Change) -> list[str]:
 
 
 def _why(error: Exception) -> str:
-    """Why something is not saved, for who says already that it is not."""
+    """Why something is not saved, for who says already that it is not, and that it is tried again."""
     if not isinstance(error, StoreError):
         return str(error)
     where = f" ({error.where})" if error.where else ""
-    return f"{error.why}{where}; {error.todo}" if error.todo else f"{error.why}{where}"
+    todo = error.todo.removesuffix(_AGAIN).removesuffix(", then ")
+    return f"{error.why}{where}; {todo}" if todo else f"{error.why}{where}"
+
+
+_AGAIN = "try again"
 
 
 class _Waits:
@@ -175,7 +181,7 @@ class Saving:
                 self.state_changed()
             if store.foreign != self._seen:
                 self._seen = store.foreign
-                found(_stored(store, story, changes))
+                found(_stored(store, story, changes)._replace(explained=bool(messages)))
 
         self._ask(work)
 

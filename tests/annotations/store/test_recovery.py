@@ -267,7 +267,9 @@ def test_an_unfinished_journal_costs_nothing(path: Path, content: bytes) -> None
     """As one leaves behind who is killed while beginning it."""
     sitting(path, *added(1))
     journal_of(path).write_bytes(content)
-    assert opened(path) == ({uuid_of(1): "note 1"}, [])
+    cut = "the last line of annotations.json.journal was cut off and is left out: it was never called saved, unless "
+    assert opened(path) == ({uuid_of(1): "note 1"}, [f"{cut}somebody cut it"])
+    assert Store.open(path).lacks
     sitting(path, *added(2))
     assert opened(path) == ({uuid_of(1): "note 1", uuid_of(2): "note 2"}, [])
     assert not journal_of(path).exists()
@@ -428,6 +430,23 @@ def test_a_journal_that_lost_its_beginning_is_told(store: Path) -> None:
         WHOLE,
         ["the first line of annotations.json.journal is missing, and with it perhaps others that were saved"],
     )
+
+
+@pytest.mark.parametrize("content", [b"", b"another program's file"])
+def test_a_store_that_is_overwritten_while_it_is_open_is_made_whole_of_what_the_window_has(
+    path: Path, content: bytes
+) -> None:
+    sitting(path, *added(1, 2))
+    window = Store.open(path, "ana")
+    for folder in (path.with_name("annotations.backups"), path.with_name("annotations.history")):
+        for file in folder.iterdir():
+            file.unlink()
+    path.write_bytes(content)
+    window.apply(Change("added", tuple(added(3))))
+    expected = {uuid_of(number): f"note {number}" for number in (1, 2, 3)}
+    assert {a.id: a.note for a in window.everything()} == expected
+    assert opened(path) == (expected, [])
+    assert content in [file.read_bytes() for file in path.parent.iterdir() if ".corrupt-" in file.name]
 
 
 # What is not there

@@ -15,12 +15,15 @@ from annotations.store.store import Store
 from annotations.store.writer import Writer
 from articles.model import Story
 from tests.annotations.conftest import locked, make_annotation, make_article, uuid_of
+from tests.annotations.store.test_storage import journal_of
 from tui.session import saving as saving_module
 from tui.session.saving import LONGEST_WAIT_POLLS, Saving
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
+
+    from tui.session.saving import StoredStory
 
 STORY = Story("Talks", (make_article(),))
 
@@ -81,7 +84,7 @@ def test_a_disk_with_room_again_is_found_by_itself(saving: Saving, path: Path, m
         add(saving, 1)
         add(saving, 2)
         tried(saving)
-        assert saving.error == f"no space left on device ({path}); make room on the disk, then try again"
+        assert saving.error == f"no space left on device ({path}); make room on the disk"
     polled(saving)
     assert saving.state == "saved"
     assert ids(path) == [uuid_of(1), uuid_of(2)]
@@ -111,7 +114,25 @@ def test_why_it_is_not_saved_is_said_once(saving: Saving, path: Path) -> None:
     with locked(path):
         add(saving, 1)
         tried(saving)
-        assert saving.error == f"another window is busy with it ({path}); try again"
+        assert saving.error == f"another window is busy with it ({path})"
+
+
+def test_what_a_message_explains_was_done_by_no_other_window(saving: Saving, path: Path) -> None:
+    found: list[StoredStory] = []
+    add(saving, 1)
+    tried(saving)
+    journal_of(path).unlink()
+    saving.poll(STORY, found.append)
+    tried(saving)
+    (stored,) = found
+    assert stored.explained
+    assert stored.annotations == []
+    (message,) = saving.notices
+    assert message.startswith("annotations.json.journal was deleted by another program")
+    Store.open(path, "ben").apply(Change("added", (Edit(None, make_annotation(2)),)))
+    saving.poll(STORY, found.append)
+    tried(saving)
+    assert not found[1].explained
 
 
 def test_what_the_program_notes_by_itself_is_no_reason_to_ask(saving: Saving, path: Path) -> None:
