@@ -7,6 +7,7 @@ import os
 import signal
 import sys
 import traceback
+from contextvars import copy_context
 from functools import partial
 from typing import TYPE_CHECKING, Any, ClassVar, ParamSpec, Protocol, runtime_checkable
 
@@ -184,11 +185,11 @@ class Newsreader(TypeAhead, inherit_bindings=False):
 
     def _on_loop(self, function: Callable[P, object]) -> Callable[P, None]:
         """Make a function that the writer's thread may call; it runs in the event loop, until the reader is leaving."""
-        loop = asyncio.get_running_loop()
+        loop, context = asyncio.get_running_loop(), copy_context()  # the thread's own knows of no application
 
         def called(*args: P.args, **kwargs: P.kwargs) -> None:
             if not self._leaving:
-                loop.call_soon_threadsafe(lambda: function(*args, **kwargs))
+                loop.call_soon_threadsafe(lambda: function(*args, **kwargs), context=context)
 
         return called
 

@@ -84,7 +84,7 @@ async def test_undo_that_meets_a_change_not_seen_yet_is_refused_by_the_store_and
         other.apply(Change("claim taken off", (Edit(annotation, annotation.revised(tags=("threat",))),), new_id()))
         await here.press("z")
         await here.saved()
-        assert here.message() == "Not taken back: claim added: it was changed in another window since"
+        assert "Not taken back: claim added: it was changed in another window since" in here.notices()
         await here.looked()
         await here.looked()
         assert only(here).tags == ("threat",)
@@ -202,7 +202,7 @@ async def test_the_same_words_tagged_in_two_windows_are_one_annotation_and_each_
         await first.saved()
         await second.press("t", "d")
         await second.saved()
-        assert "it is one annotation" in second.message()
+        assert "it is one annotation" in second.notices()
         monkeypatch.undo()
         await first.looked()
         await second.looked()
