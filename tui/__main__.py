@@ -8,6 +8,7 @@ import sys
 
 from articles.errors import NewsreaderError
 from tui.cli import FAILED, INTERRUPTED, UNHEARD
+from tui.cli.opened_store import run_and_tell
 from tui.cli.parser import chosen
 from tui.cli.standard_output import read_on_terminals
 
@@ -27,7 +28,7 @@ def main(argv: Sequence[str] | None = None) -> int:
 def _run(argv: list[str]) -> int:
     try:
         run, options = chosen(argv)
-        return run(options)
+        return run_and_tell(run, options)
     except NewsreaderError as error:
         return _fail(str(error))
     except BrokenPipeError:

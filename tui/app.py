@@ -206,7 +206,8 @@ class Newsreader(TypeAhead, inherit_bindings=False):
             self.reader.restyle()
         cells = effect.cells | self.session.bookmarks.load(stored.bookmarks)
         corrected = self.session.decisions.take_in(stored.decided)
-        message = " · ".join(filter(None, (effect.message, corrected.message)))
+        told = () if stored.explained else (effect.message, corrected.message)
+        message = " · ".join(filter(None, told))
         if cells or message:
             self.reader.apply(effect._replace(cells=cells, rows=corrected.rows, message=message))
         self._refill()
@@ -347,14 +348,21 @@ class Newsreader(TypeAhead, inherit_bindings=False):
         self.exit()
 
     async def action_quit(self) -> None:
-        """Leave; if something is not saved, say so the first time instead."""
-        if self._saving.unsaved and not self._warned:
+        """Leave; if something is not saved and is not in a moment, say so the first time instead."""
+        if not self._warned and not await self._all_saved():
             self._warned = True
             key = self.keymap.key
-            ways = f"{key('export')} exports it, {key('save_again')} tries again, {key('quit')} once more leaves it"
-            self.reader.say(f"Not everything is saved: {ways} unsaved")
+            ways = f"{key('save_again')} tries again, {key('export')} exports it"
+            self.reader.say(f"Not everything is saved: {ways}, {key('quit')} once more leaves it to the next start")
             return
         self.exit()
+
+    async def _all_saved(self) -> bool:
+        for _ in range(LAST_TURNS):
+            if not self._saving.unsaved or self._saving.error:
+                break
+            await asyncio.sleep(LAST_TURN_SECONDS)
+        return not self._saving.unsaved
 
     def action_how_to_quit(self) -> None:
         """Say how to quit, for those who try ctrl+c."""

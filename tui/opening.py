@@ -118,7 +118,8 @@ def open_reader(
     if alignment is not None:
         kept.keep(story, alignment)
     if not saved:
-        raise NewsreaderError(f"not everything could be saved: {saving.error}")
+        where = f"; it is kept as {saving.kept}, which the next start takes in" if saving.kept else ""
+        raise NewsreaderError(f"not everything could be saved: {saving.error}{where}")
     return app.return_code or 0
 
 

@@ -6,7 +6,7 @@ from enum import Enum
 from pathlib import PurePath
 from typing import TYPE_CHECKING, NamedTuple
 
-from annotations.anchoring.places import Places, folder_of, is_address, places_of
+from annotations.anchoring.places import STREAM, Places, folder_of, is_address, places_of
 from annotations.anchoring.together import told
 
 if TYPE_CHECKING:
@@ -59,31 +59,32 @@ def left_behind(store: Store, story: Story) -> list[Left]:
     """
     known, stories = store.articles(), store.stories()
     here = {article.id for article in story.articles}
-    at = {place for article in story.articles for place in places_of(article, story.paths)}
     texts = {article.version.sha256 for article in story.articles}
-    with_these = {id_ for record in stories if record.paths and record.paths == story.paths for id_ in record.articles}
+    at = {place for article in story.articles for place in places_of(article, story.paths) if place != STREAM}
     places = Places(stories)
+    there = {id_ for ids in places.at(at, known).values() for id_ in ids}
+    beside = {id_ for one in stories if one.paths and one.paths == story.paths for id_ in one.articles}
+    apart = {
+        id_
+        for id_, record in known.items()
+        if record.united == "" and any(version.sha256 in texts for version in record.versions)
+    }
     found = []
-    for record in known.values():
-        if record.id in here or record.united:
+    for id_ in sorted((there | beside | apart) - here):
+        record = known.get(id_)
+        count = len(store.annotations(id_)) if record and not record.united else 0
+        if record is None or not count:
             continue
-        why = _why(record, places, at, texts) or (
-            _why_not_read(record, places, story) if record.id in with_these else None
-        )
-        count = len(store.annotations(record.id)) if why else 0
-        if why and count:
-            found.append(Left(record.id, record.outlet, _name(record), count, why))
+        why = Why.APART if id_ in apart else Why.CHANGED if id_ in there else _why_not_read(record, places, story)
+        if why:
+            found.append(Left(id_, record.outlet, _name(record), count, why))
     return found
-
-
-def _why(record: ArticleRecord, places: Places, at: set[str], texts: set[str]) -> Why | None:
-    if record.united == "" and any(version.sha256 in texts for version in record.versions):
-        return Why.APART
-    return None if at.isdisjoint(places.of_record(record)) else Why.CHANGED
 
 
 def _why_not_read(record: ArticleRecord, places: Places, story: Story) -> Why | None:
     """Why an article that stood with those of these paths is not among them; None where it stands elsewhere now."""
+    if STREAM in places.of_record(record):
+        return None
     file = places.file(record)
     if not file:
         return Why.GONE

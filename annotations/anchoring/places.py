@@ -16,6 +16,10 @@ if TYPE_CHECKING:
     from articles.model import Article
 
 
+STREAM = "standard input"
+"""The source of an article that was read from standard input, and its place, which holds another text each time."""
+
+
 class Places:
     """The places of what a store keeps, also of what was kept before files were: those its stories tell."""
 
@@ -36,7 +40,8 @@ class Places:
         near = {*wanted, *(folder for place in wanted for folder in _folders(place))}
         found: defaultdict[str, list[str]] = defaultdict(list)
         for id_, record in records.items():
-            if record.path in wanted or "://" in record.source or (not record.path and self._is_near(id_, near)):
+            told = record.path in wanted or record.source in wanted or "://" in record.source
+            if told or (not record.path and self._is_near(id_, near)):
                 for place in self.of_record(record).intersection(wanted):
                     found[place].append(id_)
         return found
@@ -73,6 +78,8 @@ def _places(path: str, source: str, opened: Iterable[str]) -> frozenset[str]:
         return frozenset({address, path} if path else {address})
     if path:
         return frozenset({path})
+    if source == STREAM:
+        return frozenset({STREAM})
     return frozenset(one if PurePath(one).name == source else str(folder_of(one) / source) for one in opened)
 
 

@@ -14,7 +14,7 @@ from articles.model import story_id
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
 
-    from articles.model import Article, Story
+    from articles.model import Article, Story, Version
 
 ARTICLES, STORIES, CODEBOOK = "_articles", "_stories", "_codebook"
 PLACEMENTS, BOOKMARKS, LINKS = "_placements", "_bookmarks", "_links"
@@ -33,6 +33,22 @@ class VersionRecord(NamedTuple):
     text_form: int
     added: str
     """UTC, ISO 8601."""
+    original: str = ""
+    """SHA-256 of the bytes that are kept with it; empty where an older program kept them."""
+    paragraphs: int = 0
+    """How many paragraphs it had when it was opened first; 0 where an older program opened it."""
+
+    @classmethod
+    def from_record(cls, record: Mapping[str, Any]) -> VersionRecord:
+        """From its JSON form. Raises KeyError, TypeError or ValueError where it is not one."""
+        original, paragraphs = record.get("original", ""), record.get("paragraphs", 0)
+        return cls(
+            _text(record["sha256"]),
+            int(record["text_form"]),
+            _text(record["added"]),
+            original if isinstance(original, str) else "",
+            paragraphs if isinstance(paragraphs, int) else 0,
+        )
 
 
 class Facts(NamedTuple):
@@ -81,10 +97,7 @@ class ArticleRecord(NamedTuple):
     @classmethod
     def from_record(cls, record: Mapping[str, Any]) -> ArticleRecord:
         """From its JSON form. Raises KeyError, TypeError or ValueError where it is not one."""
-        versions = tuple(
-            VersionRecord(_text(version["sha256"]), int(version["text_form"]), _text(version["added"]))
-            for version in record["versions"]
-        )
+        versions = tuple(VersionRecord.from_record(version) for version in record["versions"])
         united = record.get(UNITED)
         return cls(
             _text(record["id"]),
@@ -96,17 +109,26 @@ class ArticleRecord(NamedTuple):
         )
 
 
-def article_record(article: Article, stored: Mapping[str, Any] | None, *, added: str, anew: bool) -> dict[str, Any]:
+def article_record(
+    article: Article,
+    stored: Mapping[str, Any] | None,
+    *,
+    added: str,
+    anew: bool,
+    original: Callable[[Version], str] = lambda version: "",
+) -> dict[str, Any]:
     """The JSON form of an article on top of what is stored of it: its facts, its version added, unknown fields kept.
 
-    Opened `anew`, its version becomes the last one: a file can be changed back.
+    `original` gives the hash of the bytes that are kept with a version. Opened `anew`, its version becomes the last:
+    a file can be changed back.
     """
     versions: list[Any] = []
     if stored is not None and isinstance(stored.get("versions"), list):
         versions = stored["versions"]
     version = article.version
     if not any(isinstance(v, dict) and v.get("sha256") == version.sha256 for v in versions):
-        versions = [*versions, {"sha256": version.sha256, "text_form": version.text_form, "added": added}]
+        made = VersionRecord(version.sha256, version.text_form, added, original(version), len(article.paragraphs))
+        versions = [*versions, made._asdict()]
     elif anew:
         versions = sorted(versions, key=lambda v: isinstance(v, dict) and v.get("sha256") == version.sha256)
     record = {**(stored or {}), **{name: getattr(article, name) for name in ("id", *_FACTS)}, "versions": versions}

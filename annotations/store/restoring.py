@@ -62,7 +62,10 @@ def backups(archive: Archive) -> list[Backup]:
     """The backups, newest first. Raises OSError where they cannot be looked at."""
     found = []
     for number, path in enumerate(archive.backups(), 1):
-        stat = path.stat()
+        try:
+            stat = path.stat()
+        except FileNotFoundError:  # a window has just put it away
+            continue
         found.append(Backup(number, path, stat.st_mtime, stat.st_size, _annotations_in(path)))
     return found
 

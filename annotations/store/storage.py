@@ -15,7 +15,7 @@ from tinydb import Storage
 
 from annotations.clock import now
 from annotations.ids import new_id
-from annotations.store import journal, recovery, snapshot
+from annotations.store import journal, messages, recovery, snapshot
 from annotations.store.durable import sync_folder
 from annotations.store.errors import BusyError as BusyError
 from annotations.store.errors import StoreError as StoreError
@@ -79,7 +79,30 @@ class JournaledStorage(Storage):
     @property
     def messages(self) -> list[str]:
         """Messages for a person about damage that was found, each once."""
-        return self._window.messages
+        return self._window.messages.texts
+
+    def tell(self, message: str, *, lost: bool = False) -> None:
+        """Add a message for a person; `lost` where it tells that something saved may be missing."""
+        self._window.messages.tell(message, lost=lost)
+
+    def hurry(self, seconds: float) -> None:
+        """From now on, and also where it waits just now, wait no longer than this for another window's write."""
+        self._window.lock.patience = seconds
+
+    @contextlib.contextmanager
+    def patience(self, seconds: float) -> Iterator[None]:
+        """Inside a `with` block, wait no longer than this for another window's write."""
+        lock = self._window.lock
+        before, lock.patience = lock.patience, seconds
+        try:
+            yield
+        finally:
+            lock.patience = before
+
+    @property
+    def lacks(self) -> bool:
+        """Whether something that was saved may be missing from what is read, as a message has told."""
+        return self._window.lacks
 
     # What TinyDB asks for
 
@@ -200,7 +223,7 @@ class JournaledStorage(Storage):
             elif window.unsettled and window.position is not None:
                 # What there was to write is there already, but who wrote it may not have got so far as to sync.
                 journal.settle(window.journal)
-                window.unsettled = False
+                window.settled()
         if window.position is not None and window.position.end >= self._compact_at:
             # The action is durable already.
             with contextlib.suppress(OSError):
@@ -238,13 +261,12 @@ class JournaledStorage(Storage):
         window, line = self._window, action.line()
         try:
             if window.position is None:
-                window.position = journal.create(window.journal, window.generation, line)
+                window.appended(journal.create(window.journal, window.generation, line))
             else:
-                window.position = journal.append(window.journal, line)
+                window.appended(journal.append(window.journal, line))
         except journal.UnsyncedError:
             window.unfit = window.position is not None
             raise
-        window.unsettled = False
         if window.tables is not None:
             # What a reader of the line makes of it, so that memory and disk are the same whatever was written.
             recovery.apply(window.tables, Action.from_line(line))
@@ -253,9 +275,7 @@ class JournaledStorage(Storage):
         window = self._window
         torn = window.position is not None and window.position.torn and not window.leftover
         if torn:
-            window.tell(
-                f"the last line of {window.journal.name} was cut off and is left out; it was never called saved"
-            )
+            window.messages.tell(messages.torn(window.journal.name))
         self.archive.back_up(window.generation)
         mark = None if window.unfit else window.mark()
         window.write_snapshot(max(window.generation, self.archive.newest()) + 1, mark)

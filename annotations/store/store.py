@@ -119,6 +119,15 @@ class Store:
         store._storage.read()
         return store
 
+    @property
+    def annotator(self) -> str:
+        """Who changes it."""
+        return self._annotator
+
+    def hurry(self, seconds: float) -> None:
+        """From now on wait no longer than this for another window's write; may be called by any thread."""
+        self._storage.hurry(seconds)
+
     def close(self) -> None:
         """Let go of the file."""
         self._db.close()
@@ -150,6 +159,11 @@ class Store:
         messages = list(self._storage.messages)
         self._storage.messages.clear()
         return messages
+
+    @property
+    def lacks(self) -> bool:
+        """Whether something that was saved may be missing from what is read, as a message has told."""
+        return self._storage.lacks
 
     def annotations(self, article_id: str) -> list[Annotation]:
         """The annotations of an article in the order of its text."""
@@ -374,8 +388,9 @@ class Store:
             if record != stored:
                 edits.setdefault(table, {})[int(text_key(id_))] = record
 
+        original = self._versions.original_hash
         for article in story.articles:
-            want(ARTICLES, article.id, partial(article_record, article, added=now(), anew=anew))
+            want(ARTICLES, article.id, partial(article_record, article, added=now(), anew=anew, original=original))
         opened = self._opened(story.id, anew=anew)
         want(STORIES, story.id, partial(story_record, story, opened=opened, place=place))
         return edits

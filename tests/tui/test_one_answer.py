@@ -50,6 +50,22 @@ A court will hear the port authority, which called the vote of the union unlawfu
 
 The owners denied that anybody was hurt when a crane fell into the basin in March.
 """
+BRIDGE = """\
+Old bridge shut over cracks
+
+The mayor of Elmsworth closed the iron bridge to lorries on Sunday evening after a warning from the county.
+
+Engineers found cracks in two of its nine pillars, a report that nobody was meant to see says.
+
+Shopkeepers on the far bank fear for their trade before the holidays.
+"""
+RIVER = """\
+Elmsworth cut in two
+
+Nine pillars hold the iron bridge of Elmsworth, and two have cracks, a leaked report of the engineers says.
+
+Ferries are to run from Monday, every twenty minutes, while the mayor looks for money.
+"""
 
 
 class Answer(NamedTuple):
@@ -200,3 +216,28 @@ def test_page_and_commands_tell_the_same_after_every_step(files: Files, tmp_path
         (tmp_path / name).unlink()
     assert of_export(files) == corrected.places
     assert of_align(files) == corrected.rows
+
+
+def test_several_stories_together_count_what_each_alone_counts(files: Files, tmp_path: Path) -> None:
+    folder = tmp_path / "other"
+    folder.mkdir()
+    (folder / "harbour.txt").write_text(BRIDGE)
+    (folder / "quays.txt").write_text(RIVER)
+    other = Files(files.store, [str(folder)])
+    with sitting(files) as of:
+        for n in (2, 4, 5):
+            at(of, n).tagging.tag("claim")
+    with sitting(other) as of:
+        for article, n in ((0, 3), (1, 2)):
+            at(of, n, article=article).tagging.tag("threat")
+    alone = [of_show(files, *files.paths), of_show(files, str(folder))]
+    assert [tagged for _, tagged, _ in alone] == [3, 2]
+    assert of_show(files, *files.paths, str(folder))[1:] == (5, 0)
+    (tmp_path / "harbour.txt").write_text(HARBOUR.replace("Nobody had been hurt when", "Two men were hurt as"))
+    (folder / "harbour.txt").write_text(BRIDGE.replace("Engineers found cracks", "Inspectors found cracks"))
+    alone = [of_show(files, *files.paths), of_show(files, str(folder))]
+    assert [tagged + orphans for _, tagged, orphans in alone] == [3, 2]
+    assert of_show(files, *files.paths, str(folder))[1:] == (alone[0][1] + alone[1][1], alone[0][2] + alone[1][2])
+    together = of_export(files, *files.paths, str(folder))
+    assert together == of_export(files)
+    assert len(together) == 5

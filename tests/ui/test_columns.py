@@ -35,7 +35,7 @@ def widths(of: Open) -> list[int]:
 
 def names(of: Open) -> list[str]:
     """The outlets in the heads."""
-    return [head.strip().split("  ")[0] for head in of.line("heads").split("│")]
+    return [head.strip(" ▌").split("  ")[0] for head in of.line("heads").split("│")]
 
 
 async def test_the_mode_is_told_with_its_keys_and_left_by_three(path: Path) -> None:

@@ -14,13 +14,16 @@ from textual import events
 from textual.widgets import Static
 
 from annotations.exports.formats import FORMATS
+from annotations.store import writer
 from annotations.store.store import Store
 from articles.align import align
 from articles.model import ParagraphId
+from tests.annotations.conftest import locked
 from tests.annotations.exports.json_lines import JSON_LINES
 from tests.csv_files import read_csv
 from tests.stories import story
 from tests.ui.opened import Open, reader
+from tui import app
 from tui.keys.commands import COMMANDS
 from tui.screens.annotation_list import AnnotationList
 from tui.screens.ask import Ask, Confirm
@@ -215,10 +218,27 @@ async def test_what_cannot_be_saved_is_told_kept_and_saved_later(path: Path, mon
         await of.press("ctrl+s")
         await of.saved()
         assert of.line("title").endswith("2 tagged · saved")
+        await of.until(lambda: of.message() == "Everything is saved")
         assert of.notices() == ""
         wanted = list(of.session.annotations.book)
     again = Store.open(path)
     assert [a for one in story().articles for a in again.annotations(one.id)] == wanted
+
+
+async def test_leaving_while_another_window_holds_the_store_asks_first(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(app, "LAST_TURN_SECONDS", 0)
+    monkeypatch.setattr(writer, "LAST_PATIENCE_SECONDS", 0.01)
+    async with reader(path, story()) as of:
+        await of.saved()
+        with locked(path):
+            await of.press("c", "q")
+            await of.until(lambda: "Not everything is saved: " in of.message())
+            assert of.app.is_running
+            assert of.line("title").endswith("1 tagged · saving")
+        await of.saved()
+        assert of.line("title").endswith("1 tagged · saved")
 
 
 async def test_with_everything_saved_saving_again_says_so(path: Path) -> None:

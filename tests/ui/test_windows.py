@@ -212,3 +212,19 @@ async def test_the_same_words_tagged_in_two_windows_are_one_annotation_and_each_
         await first.saved()
         await second.looked()
         assert only(second).tags == ("threat", "denial")
+
+
+async def test_tags_whose_journal_was_deleted_are_not_said_to_be_changed_in_another_window(tmp_path: Path) -> None:
+    path = tmp_path / "a.json"
+    async with reader(path) as here:
+        await here.press("j", "c")
+        await here.saved()
+        path.with_name("a.json.journal").unlink()
+        await here.looked()
+        assert not len(here.session.annotations.book)
+        (notice,) = here.session.messages.standing
+        assert notice.text.startswith("a.json.journal was deleted by another program: what was saved in it is missing")
+        assert "another window" not in " ".join(said.text for said in here.session.messages.said)
+    kept = Store.open(path).archive.backups()[0]
+    assert kept.name in notice.text
+    assert sum(1 for _ in Store.open(kept).everything()) == 1

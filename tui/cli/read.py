@@ -8,6 +8,7 @@ import sys
 from typing import TYPE_CHECKING
 
 from articles.errors import NewsreaderError
+from tui.cli.opened_store import open_store
 from tui.cli.standard_output import unguarded
 from tui.cli.which_store import annotator, store_path
 
@@ -29,12 +30,11 @@ def _open(options: Namespace) -> int:
         raise NewsreaderError(
             "the reader needs a terminal", todo="newsreader show, align and export write to a file or a pipe"
         )
-    from annotations.store.store import Store
     from tui.cli.which_story import which_story
     from tui.system.kept_story import KeptStory
 
     name, path = annotator(options), store_path(options)
-    opened = Store.open(path, name)
+    opened = open_store(path, name, everywhere=True)
     kept = KeptStory.beside(path)
     meant = which_story(options.paths, opened, kept.article, writes=True)
     if not sys.stdin.isatty():

@@ -10,6 +10,7 @@ from articles.errors import NewsreaderError
 from articles.files import read_file, read_stream
 from articles.form import printable
 from tui.cli import DONE
+from tui.cli.opened_store import open_store
 from tui.cli.standard_output import text_output
 from tui.cli.which_store import annotator, store_path
 
@@ -40,12 +41,11 @@ def import_tags(file: str, *, store: Path, annotator: str, out: TextIO, notes: T
     Keys that commands of the page have, as this person has set them, are left out. What could not be taken over is
     written to `notes`. Raises NewsreaderError.
     """
-    from annotations.store.store import Store
     from tui.keys.keymap import taken
     from tui.keys.settings import read_settings, tag_keys
 
     entries = read_codebook(_bytes(file), "standard input" if file == "-" else printable(file))
-    opened = Store.open(store, annotator)
+    opened = open_store(store, annotator)
     try:
         keymap = read_settings(reserved=tag_keys(opened.codebook)).keymap
         done = imported(opened.codebook, entries, lambda key: taken(keymap, key) is not None)

@@ -75,7 +75,8 @@ def _named(paths: Sequence[str], store: Store) -> Recognised:
 def story_again(record: StoryRecord, store: Store, read: ReadVersion | None = None) -> Story:
     """A story as it is now where its files can be read, else as it was when it was opened last.
 
-    Raises StoreError where its kept texts are missing or damaged.
+    Records of one text are brought together in what is read of the store from now on, as `which_story` does. Raises
+    StoreError where its kept texts are missing or damaged.
     """
     if record.paths and "-" not in record.paths:
         from articles.read import read_story
@@ -84,7 +85,14 @@ def story_again(record: StoryRecord, store: Store, read: ReadVersion | None = No
             story = read_story(record.paths)
         except NewsreaderError:
             return store.story(record, read)
-        return unchanged(store, record, story) or recognised(store, story).story
+        same = unchanged(store, record, story)
+        if same is not None:
+            return same
+        found = recognised(store, story)
+        change = bringing_together(store, found.unions)
+        if change is not None:
+            store.suppose(change)
+        return found.story
     return store.story(record, read)
 
 

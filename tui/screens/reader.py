@@ -169,6 +169,9 @@ class Reader(Screen[None], inherit_bindings=False):
         # One by one: the writer's thread may add another meanwhile.
         self.session.messages.notify([new.pop(0) for _ in range(len(new))], warn=True)
         key = self.app.keymap.key("save_again")
+        if self.saving.recovered:
+            self.saving.recovered = False
+            self._message = Effect(message="Everything is saved")
         self.session.messages.fail(f"Not saved{f', {key} tries again' if key else ''}: {error}" if error else "")
         self._show_lines()
 

@@ -343,6 +343,17 @@ def test_annotations_of_a_file_that_is_no_longer_listed_are_told(store: Store, f
     assert "lanville.txt is not part of what was opened: open it too" in notice
 
 
+def test_nothing_is_told_of_what_standard_input_held_before(
+    store: Store, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for text in (PIER, SCHOOL):
+        monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(text.encode())))
+        meant = which_story([str(folder / "post.txt"), "-"], store, writes=True)
+        assert meant.notices == ()
+        store.keep_story(meant.story)
+        tag(store, meant.story.articles[1], text.split("\n")[0])
+
+
 def test_nothing_is_told_of_a_file_that_is_read_from_elsewhere_by_now(store: Store, folder: Path) -> None:
     tag(store, sitting(store, folder).story.articles[0], CLAIM)
     (folder / "lanville.txt").rename(folder.parent / "own.txt")
@@ -373,3 +384,15 @@ def test_an_article_that_was_recognised_by_its_words_is_told(store: Store, folde
     _, meant = looked_at(store.path, folder)
     (notice,) = meant.notices
     assert notice.startswith("later has most of the words of lanville (lanville.txt): ")
+
+
+def test_a_later_text_on_standard_input_is_the_same_article(
+    store: Store, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ids = []
+    for text in (PIER, PIER[: PIER.index("The port wants")]):
+        monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(text.encode())))
+        meant = which_story([str(folder / "post.txt"), "-"], store, writes=True)
+        store.keep_story(meant.story)
+        ids.append(meant.story.articles[1].id)
+    assert ids[0] == ids[1]
