@@ -131,12 +131,14 @@ def _part(
         return
     if mover is None:
         mover = min(pair, key=lambda where: (where.article == pivot, _ties(rows[at], links, where), -where.article))
-    above, below = _Column(story, rows, mover.article).around(mover.n)
+    column = _Column(story, rows, mover.article)
+    above, below = column.around(mover.n)
     near = [to for to in (at + 1, at) if above < to <= below]
     to = near[0] if near else at + 1 if above == at == below else above + 1
     rows[at] = _without(rows[at], mover)
     rows.insert(to, Row(tuple((mover.n,) if i == mover.article else () for i in range(len(story.articles)))))
-    _Column(story, rows, mover.article).settle(mover.n)
+    column.opened(mover.n, to)
+    column.settle(mover.n)
 
 
 def _held(row: Row, links: Sequence[Link], pair: Pair) -> bool:
@@ -182,7 +184,8 @@ class _Column:
         every = {n: at for at, row in enumerate(rows) for n in row.cells[article]}
         text = [p.n for p in story.articles[article].paragraphs if p.kind is not Kind.HEADLINE]
         self._at = {n: every[n] for n in text}
-        self._stays = [n for n in text if ParagraphId(article, n) not in rows[every[n]].moved]
+        moved = {where.n for row in rows if row.moved for where in row.moved if where.article == article}
+        self._stays = [n for n in text if n not in moved]
         """The numbers of those that stand in their reading order, ascending."""
         headlines = any(p.kind is Kind.HEADLINE for a in story.articles for p in a.paragraphs)
         self._above_all = 0 if headlines else -1
@@ -196,6 +199,13 @@ class _Column:
         after = bisect_right(self._stays, n)
         above = self._at[self._stays[i - 1]] if i else self._above_all
         return above, self._at[self._stays[after]] if after < len(self._stays) else len(self._rows)
+
+    def opened(self, n: int, to: int) -> None:
+        """Paragraph number `n` has a row of its own now, which was put in at index `to`."""
+        self._at = {other: at + (at >= to) for other, at in self._at.items()} | {n: to}
+        i = bisect_left(self._stays, n)
+        if self._stays[i : i + 1] != [n]:
+            self._stays.insert(i, n)
 
     def settle(self, mover: int) -> None:
         """Mark what stands out of its order, and nothing else, after paragraph number `mover` has changed its row."""

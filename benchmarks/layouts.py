@@ -63,8 +63,8 @@ class Shape(NamedTuple):
 
 PLAIN, FLOW, COLLAPSED = Shape("rows", ""), Shape("flow", "r"), Shape("collapsed", "O")
 
-MOVED, PAGED, TURNED, RESIZED, CORRECTED = 12, 12, 60, 100, 40
-"""Milliseconds of CPU that they may take; a correction where the story is as small as the seeds."""
+MOVED, PAGED, TURNED, RESIZED, CORRECTED, REARRANGED = 12, 12, 60, 100, 30, 50
+"""Milliseconds of CPU that they may take; the last is for hiding a column and for the first comparison."""
 
 
 TALL, TALLEST = 0.75, 0.80
@@ -171,31 +171,33 @@ class Layouts:
         bench.app.reader.apply(session.cursor.go_to_row(len(session.desk.shown.alignment.rows) // 2))
         await bench.settle()
 
-    def figures(self, name: str, *, corrected: float | None) -> Iterator[Figure]:
-        """Each of them; `corrected`: milliseconds that a correction may take, None where nothing is asked."""
+    def figures(self, name: str) -> Iterator[Figure]:
+        """Each of them."""
         for what, spent in self.spent.items():
-            yield spent.figure(f"{name}, {what}", _limit(what, corrected))
+            yield spent.figure(f"{name}, {what}", _limit(what))
 
 
-def _limit(what: str, corrected: float | None) -> float | None:
+def _limit(what: str) -> float | None:
     if what.endswith(("scrolled move", "page down")):
         return MOVED if what.endswith("move") else PAGED
     if what.startswith(("to flow", "to collapsed", "from ")):
         return TURNED
     if what.endswith("resized"):
         return RESIZED
-    return corrected if what.startswith(("a link", "a correction")) else None
+    if what in ("hide or show a column", "compare a row, first"):
+        return REARRANGED
+    return CORRECTED if what.startswith(("a link", "a correction")) else None
 
 
 def measure_layouts(folder: Path) -> Iterator[Figure]:
     """CPU of the interface's thread until the last frame that a key made, and bytes on a real terminal."""
     yield from _bytes(folder / "layouts-bytes")
-    for name, story, corrected in (("seeds", seed_story(), CORRECTED), ("6 x 1,000", generated(6, 1000), None)):
+    for name, story in (("seeds", seed_story()), ("6 x 1,000", generated(6, 1000))):
         home = folder / f"layouts-{len(story.articles)}"
         home.mkdir()
         layouts = Layouts()
         with_reader(story, Store.open(home / "store.json"), layouts.measure)
-        yield from layouts.figures(name, corrected=corrected)
+        yield from layouts.figures(name)
 
 
 def _bytes(home: Path) -> Iterator[Figure]:

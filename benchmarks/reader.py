@@ -13,6 +13,7 @@ import sys
 import tempfile
 from pathlib import Path
 
+from benchmarks.corrections import measure_corrections
 from benchmarks.dialogs import measure_dialogs
 from benchmarks.figures import HEAD, line
 from benchmarks.keys import measure_bytes, measure_keys
@@ -26,6 +27,7 @@ PARTS = (
     measure_bytes,
     measure_keys,
     measure_layouts,
+    measure_corrections,
     measure_dialogs,
     measure_large,
 )

@@ -7,6 +7,7 @@ from collections import Counter
 from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import chain, count
+from operator import itemgetter
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from articles.align import counterparts, counterparts_after
@@ -47,11 +48,13 @@ _NEEDS = {
     "_down": _ROWS,
     "_at": _ROWS,
     "number_of": _LINKS,
+    "_columns": _LINKS,
     "links": _LINKS,
     "shares": _LINKS,
     "lone": _LINKS,
     "_items": frozenset({"story", "blind"}),
     "_ids": frozenset({"story"}),
+    "_linking": frozenset({"story"}),
     "_joining": _LINKS,
     "_noise": frozenset({"story"}),
 }
@@ -120,7 +123,7 @@ class ShownRows:
         found = self.alignment.rows
         hidden, noisy = self.columns.hidden, [a for a, noise in enumerate(self._noise) if noise and self.folded]
         if found and (hidden or noisy):
-            columns = list(zip(*(row.cells for row in found), strict=True))
+            columns = [*self._columns]
             for a in noisy:
                 noise = self._noise[a]
                 columns[a] = tuple(
@@ -131,7 +134,20 @@ class ShownRows:
             found = tuple(map(Row, zip(*columns, strict=True), [row.moved for row in found]))
         picked = self.picked if self.hides else None
         numbered = map(ShownRow, count(1), found)
+        if self._is_whole:
+            return tuple(numbered)
         return tuple(row for row in numbered if any(row.row.cells) and (picked is None or row.number in picked))
+
+    @property
+    def _is_whole(self) -> bool:
+        """Whether all rows are shown with all that they have."""
+        picked = self.picked if self.hides else None
+        return picked is None and not self.columns.hidden and not (self.folded and any(self._noise))
+
+    @cached_property
+    def _columns(self) -> Sequence[Sequence[tuple[int, ...]]]:
+        """For each article its cells in all rows of the alignment."""
+        return list(zip(*map(itemgetter(0), self.alignment.rows), strict=True)) or [()] * len(self.story.articles)
 
     @cached_property
     def order(self) -> tuple[tuple[int, ...], ...]:
@@ -141,6 +157,8 @@ class ShownRows:
     @cached_property
     def _cells(self) -> Sequence[Sequence[tuple[int, ...]]]:
         """For each article its cells, row by row."""
+        if self._is_whole:
+            return self._columns
         return list(zip(*(row.cells for _, row in self.rows), strict=True)) or [()] * len(self.story.articles)
 
     @cached_property
@@ -155,9 +173,10 @@ class ShownRows:
 
     @cached_property
     def _ids(self) -> tuple[tuple[ParagraphId, ...], ...]:
-        """The addresses of all paragraphs, by article."""
+        """The addresses of all paragraphs, by article and number; the first is of none."""
         return tuple(
-            tuple(ParagraphId(a, p.n) for p in article.paragraphs) for a, article in enumerate(self.story.articles)
+            tuple(ParagraphId(a, n) for n in range(len(article.paragraphs) + 1))
+            for a, article in enumerate(self.story.articles)
         )
 
     @cached_property
@@ -165,7 +184,7 @@ class ShownRows:
         """For each shown paragraph, the index of its row in `rows`."""
         found: dict[ParagraphId, int] = {}
         for ids, down, at in zip(self._ids, self._down, self._at, strict=True):
-            found.update(zip([ids[n - 1] for n in down], at, strict=True))
+            found.update(zip(map(ids.__getitem__, down), at, strict=True))
         return found
 
     @cached_property
@@ -179,8 +198,10 @@ class ShownRows:
     def number_of(self) -> dict[ParagraphId, int]:
         """For each paragraph, shown or not, the number of its row in the alignment, from 1."""
         found: dict[ParagraphId, int] = {}
-        for ids, cells in zip(self._ids, zip(*(row.cells for row in self.alignment.rows), strict=True), strict=True):
-            found.update((ids[n - 1], number) for number, cell in enumerate(cells, 1) for n in cell)
+        for a, (ids, cells) in enumerate(zip(self._ids, self._columns, strict=True)):
+            down = map(ids.__getitem__, chain.from_iterable(cells))
+            at = self._at[a] if self._is_whole else [i for i, cell in enumerate(cells) for _ in cell]
+            found.update(zip(down, map((1).__add__, at), strict=True))
         return found
 
     @cached_property
@@ -289,7 +310,7 @@ class ShownRows:
         found, blank = set(), len(self.story.articles) - 1
         for number, row in enumerate(self.alignment.rows, 1):
             if row.cells.count(()) == blank:
-                (here,) = [[ids[n - 1] for n in cell] for ids, cell in zip(self._ids, row.cells, strict=True) if cell]
+                (here,) = [[ids[n] for n in cell] for ids, cell in zip(self._ids, row.cells, strict=True) if cell]
                 if not any(where in self.links or self.paragraph(where).kind is Kind.HEADLINE for where in here):
                     found.add(number)
         return frozenset(found)
@@ -297,10 +318,14 @@ class ShownRows:
     @cached_property
     def shares(self) -> tuple[float, ...]:
         """For each article, the share, 0 to 1, of the paragraphs that could have a counterpart that do have one."""
-        linked = Counter(where.article for where in self.links if self.paragraph(where).kind in LINKING_KINDS)
-        kinds = ([p.kind for p in article.paragraphs] for article in self.story.articles)
-        linking = [sum(kind in LINKING_KINDS for kind in found) for found in kinds]
-        return tuple(linked[a] / max(1, could) for a, could in enumerate(linking))
+        linked = Counter(a for a, n in self.links if n in self._linking[a])
+        return tuple(linked[a] / max(1, len(could)) for a, could in enumerate(self._linking))
+
+    @cached_property
+    def _linking(self) -> tuple[frozenset[int], ...]:
+        """For each article, the numbers of the paragraphs that can be linked."""
+        articles = self.story.articles
+        return tuple(frozenset(p.n for p in a.paragraphs if p.kind in LINKING_KINDS) for a in articles)
 
     def pointers(self, where: ParagraphId) -> list[Pointer]:
         """The pointers of a shown paragraph: one to the best counterpart of each article that has none on its row."""
