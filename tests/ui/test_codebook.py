@@ -82,7 +82,7 @@ async def test_the_codebook_lists_the_tags_with_keys_and_how_often_each_is_used(
             ["2", "d", "denial"],
             ["3", "t", "threat"],
             ["4", "u", "unverified"],
-            ["5", "5", "dog"],
+            ["5", "dog", "whistle"],
         ]
         assert "claim 3× A statement" in listed[0]
         assert "unused" in listed[2]
@@ -185,7 +185,7 @@ async def test_a_tag_is_made_with_all_that_it_is_and_one_key_takes_it_back(path:
         assert quotes(of.session) == [(FIRST, ("spin",))]
 
 
-async def test_tags_move_up_and_down_and_digits_give_them_by_place(path: Path) -> None:
+async def test_tags_move_up_and_down_and_keep_their_digits(path: Path) -> None:
     async with reader(path, story()) as of:
         await opened(of)
         await of.press("u", "K", "K", "K")
@@ -195,7 +195,7 @@ async def test_tags_move_up_and_down_and_digits_give_them_by_place(path: Path) -
         await of.press("J")
         assert names(of) == ["claim", "unverified", "denial", "threat"]
         await of.press("escape", "j", "2")
-        assert quotes(of.session) == [(FIRST, ("unverified",))]
+        assert quotes(of.session) == [(FIRST, ("denial",))]
     assert [tag.name for tag in stored(path)[0].tags] == ["claim", "unverified", "denial", "threat"]
 
 

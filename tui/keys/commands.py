@@ -87,7 +87,7 @@ class Command(NamedTuple):
 
 
 def _tag(n: int) -> Command:
-    title, text = f"Tag {n}", f"Tag with number {n} of the codebook."
+    title, text = f"Tag {n}", f"Give the tag that has the digit {n}."
     return Command(f"tag_{n}", (str(n),), title, text, READ, "Tag", does=lambda session: session.tagging.tag_nth(n))
 
 
@@ -299,7 +299,7 @@ COMMANDS: tuple[Command, ...] = (
             hints=(Hint("merges", 3, CODEBOOK),)),
     Command("tags_delete", ("x", "delete"), "Delete", "Delete the tag; its annotations lose it.", CODEBOOK,
             hints=(Hint("deletes", 4, CODEBOOK),)),
-    Command("tags_up", ("K", "shift+up"), "Up", "Move the tag up: the digits give the first nine.", CODEBOOK,
+    Command("tags_up", ("K", "shift+up"), "Up", "Move the tag up; it keeps its key.", CODEBOOK,
             hints=(Hint("up", 5, CODEBOOK),)),
     Command("tags_down", ("J", "shift+down"), "Down", "Move the tag down.", CODEBOOK,
             hints=(Hint("down", 6, CODEBOOK),)),

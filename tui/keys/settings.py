@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -13,7 +13,7 @@ from articles.files import read_file
 from articles.form import printable
 from tui.keys.commands import COMMANDS, FROM_CODEBOOK
 from tui.keys.key_names import SAME, is_sure, parse_key
-from tui.keys.keymap import DEFAULT, Keymap, is_typed, shown_key
+from tui.keys.keymap import DEFAULT, Keymap, gives_tag, is_typed, shown_key
 from tui.session.modes import MODES, MOVE, PAGE
 
 if TYPE_CHECKING:
@@ -73,13 +73,26 @@ def read_settings(path: Path | None = None, reserved: Mapping[str, str] | None =
     try:
         file = Path(named).expanduser() if named else default_path()
         if not named and not file.exists():
-            return Settings()
+            return _as_it_comes(reserved)
         data = _parsed(file)
     except NewsreaderError as error:
-        return Settings(notices=(str(error),))
+        return _as_it_comes(reserved, str(error))
     except (OSError, RuntimeError):  # no home folder, or one that may not be looked into
-        return Settings(notices=(f"The folder for config.toml cannot be read; {DEFAULTS}",))
+        return _as_it_comes(reserved, f"The folder for config.toml cannot be read; {DEFAULTS}")
     return settings_from(data, tag_keys(Codebook()) if reserved is None else reserved, printable(file.name))
+
+
+def _as_it_comes(reserved: Mapping[str, str] | None, *notices: str) -> Settings:
+    """The settings where nothing is set: the table's, but for keys that tags have."""
+    if not any(_is_lost(key, command, reserved or {}) for command in COMMANDS for key in command.keys):
+        return Settings(notices=notices)
+    settings = settings_from({}, reserved or {}, "Keys")
+    return replace(settings, notices=(*notices, *settings.notices))
+
+
+def _is_lost(key: str, command: Command, reserved: Mapping[str, str]) -> bool:
+    """Whether a command loses a key of the table's to a tag, whose key gives it whatever commands came later."""
+    return key in reserved and command.mode.takes_tags and command.id not in FROM_CODEBOOK and not gives_tag(command)
 
 
 def _parsed(file: Path) -> dict[str, object]:
@@ -114,7 +127,7 @@ def settings_from(data: Mapping[str, object], reserved: Mapping[str, str], name:
         known = other in _COMMANDS
         what = "stands above [keys]" if known else "no such setting"
         notices.add(other, what, "move it below that line" if known else "there are theme and [keys]")
-    keymap = Keymap(_resolved(_wanted(table, reserved, notices), notices))
+    keymap = Keymap(_resolved(_wanted(table, reserved, notices), reserved, notices))
     return Settings(keymap, theme, notices.sentences(keymap))
 
 
@@ -193,8 +206,13 @@ def _wanted(table: Mapping[str, object], reserved: Mapping[str, str], notices: _
     return wanted
 
 
-def _resolved(wanted: dict[str, tuple[str, ...]], notices: _Notices) -> dict[str, tuple[str, ...]]:
-    """Adds the commands that the file does not name, with those of their keys that nobody took; notes who lost all."""
+def _resolved(
+    wanted: dict[str, tuple[str, ...]], reserved: Mapping[str, str], notices: _Notices
+) -> dict[str, tuple[str, ...]]:
+    """Adds the commands that the file does not name, with those of their keys that nobody took; notes who lost all.
+
+    Which of them a tag has is always noted.
+    """
     owners: dict[tuple[Mode, str], str] = {}
     for command_id, keys in wanted.items():
         command = _COMMANDS[command_id]
@@ -207,10 +225,14 @@ def _resolved(wanted: dict[str, tuple[str, ...]], notices: _Notices) -> dict[str
     for command in COMMANDS:
         if command.id in wanted or command.id in FROM_CODEBOOK:
             continue
-        left[command.id] = tuple(key for key in command.keys if (command.mode, key) not in owners)
-        if command.keys and not left[command.id]:
-            takers = ", ".join(dict.fromkeys(owners[command.mode, key] for key in command.keys))
-            notices.add(command.id, f"{takers} took {' '.join(map(shown_key, command.keys))}")
+        lost = [key for key in command.keys if _is_lost(key, command, reserved)]
+        taken = [key for key in command.keys if (command.mode, key) in owners]
+        left[command.id] = tuple(key for key in command.keys if key not in lost and key not in taken)
+        for key in lost:
+            notices.add(command.id, f"{shown_key(key)} {reserved[key]}")
+        if taken and not left[command.id]:
+            takers = ", ".join(dict.fromkeys(owners[command.mode, key] for key in taken))
+            notices.add(command.id, f"{takers} took {' '.join(map(shown_key, taken))}")
     return {**left, **wanted}
 
 

@@ -33,6 +33,8 @@ LINK_SIGNS = {"held": "◆", "by hand": "✓", "strong": "=", "weak": "≈"}
 """Mark, in the gutter, how firmly a paragraph stands on its row while correcting: see `Correcting.firmness`."""
 TITLE_CELLS = 24
 """The width that a note in a column's head leaves to the title."""
+SIGN_CELLS = 2
+"""The cells of the gutter for the signs of tags."""
 NOTE_SIGN = "*"
 """Marks, in the gutter, a note without a tag."""
 TAG_SHARE, TAG_UNDER_CURSOR_SHARE, SENTENCE_SHARE, WORD_SHARE, WORD_ON_TAG_SHARE = 0.26, 0.42, 0.10, 0.30, 0.15
@@ -113,18 +115,18 @@ class Painter:
         return segments
 
     def _signs(self, marks: Sequence[Mark]) -> list[Segment]:
-        """The two letters in the gutter: one for each tag on the line, `+` where there are more."""
+        """The signs of the tags on the line in the gutter's two cells; where they have no room the first, and `+`."""
         tags = list(dict.fromkeys(tag for mark in marks if mark.name == "tag" for tag in mark.tags or ("",)))
-        signs = [self._sign(tag) for tag in tags[:2]]
-        if len(tags) > 2:
-            signs[1] = Segment("+", self.accent)
+        signs = [self._sign(tag) for tag in tags]
+        if sum(cell_len(sign.text) for sign in signs) > SIGN_CELLS:
+            signs = [Segment(signs[0].text[:1], signs[0].style), Segment("+", self.accent)]
         return [*signs, self.blank(GUTTER_CELLS - 1 - sum(cell_len(sign.text) for sign in signs))]
 
     def _sign(self, tag_id: str) -> Segment:
-        """The cell in the gutter that stands for a tag, or for a note without a tag if `tag_id` is empty."""
+        """What in the gutter stands for a tag, or for a note without a tag if `tag_id` is empty: one cell or two."""
         if not tag_id:
             return Segment(NOTE_SIGN, self.accent)
-        return Segment(crop(self.codebook.tag(tag_id).sign, 1), self.tag_style(tag_id))
+        return Segment(self.codebook.sign(tag_id), self.tag_style(tag_id))
 
     def _link_sign(self, marks: Sequence[Mark]) -> Segment:
         """The cell in the gutter that shows how firmly a paragraph stands on its row."""

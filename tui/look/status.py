@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from rich.segment import Segment
 
+from tui.page.wrap import crop
 from tui.session.modes import COLUMNS, CORRECT, ENDS, READ
 
 if TYPE_CHECKING:
@@ -22,6 +23,10 @@ WIDE_CELLS, NARROW_CELLS = 100, 60
 """The width from which the title says everything, and the one below which it says only what is needed most."""
 BAR_SIGNS, BAR_FULL, BAR_EMPTY = 5, "▰", "▱"
 """The bar in a head: its number of signs, and the signs."""
+
+
+MOST_TAGS, TAG_CELLS = 9, 16
+"""The most tags that the line of keys names, and the most cells that a tag's name has there."""
 
 
 def shown_date(iso: str) -> str:
@@ -172,9 +177,13 @@ def _counterparts(session: Session, painter: Painter) -> list[Segment]:
 
 def keys(session: Session, painter: Painter, width: int, hints: Sequence[tuple[str, str]]) -> list[Segment]:
     """The tags with their keys, and as many hints as fit; if there is little room, tags by their keys alone."""
+    book = session.tags.codebook
     tags = [
-        [Segment(tag.key or str(n), painter.tag_style(tag.id)), Segment(f" {tag.name}  ", painter.text)]
-        for n, tag in enumerate(session.tags.codebook.tags[:9], 1)
+        [
+            Segment(book.keys(tag)[0], painter.tag_style(tag.id)),
+            Segment(f" {crop(tag.name, TAG_CELLS)}  ", painter.text),
+        ]
+        for tag in session.tags.at_hand(session.annotations.book.tags)[:MOST_TAGS]
     ]
     if sum(_width(tag) for tag in tags) >= width:
         tags = [[tag[0], painter.blank(1)] for tag in tags] + [[Segment("tag  ", painter.muted)]]

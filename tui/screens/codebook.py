@@ -119,7 +119,7 @@ class EditCodebook(Dialog[None]):
         tag, painter = self._tags[i], self._painter
         uses = self._uses.get(tag.id) if self._uses else None
         count = f"{uses.annotations:,}×" if uses else "·" if self._uses is None else "unused"
-        number = f"{i + 1}" if i < 9 else " "
+        number = next((key for key in self._session.tags.codebook.keys(tag) if key != tag.key), " ")
         segments = [
             Segment(f" {number} ", painter.muted),
             Segment(f"{crop(tag.key, 1) or ' '} ", painter.tag_style(tag.id)),
@@ -228,7 +228,7 @@ class EditCodebook(Dialog[None]):
 
     def _wrong(self, form: TagForm, tag: Tag | None, made: Callable[[TagForm], Change]) -> str:
         """What is wrong with a form, or empty."""
-        command = taken(self.app.keymap, form.key) if form.key and not form.key.isdigit() else None
+        command = taken(self.app.keymap, form.key) if form.key and not (tag and form.key == tag.key) else None
         if command is not None:
             return f"{form.key} is the key of “{command.title}”: choose another"
         named = self._session.tags.codebook.by_name(form.name)

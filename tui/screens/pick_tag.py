@@ -121,7 +121,7 @@ class PickTag(Picker[PickedTag | None]):
         self._codebook, self._present, self._look = codebook, present, look
         found = (codebook.by_id(tag_id) for tag_id in dict.fromkeys(recent))
         self._recent = [tag for tag in found if tag][:RECENT]
-        self._keys = {tag.id: tag.key or (str(n) if n <= 9 else "") for n, tag in enumerate(codebook.tags, 1)}
+        self._keys = {tag.id: next(iter(codebook.keys(tag)), "") for tag in codebook.tags}
 
     def compose(self) -> ComposeResult:
         """The field and the list."""
@@ -160,7 +160,7 @@ class PickTag(Picker[PickedTag | None]):
 
     def _prompt(self, tag: Tag) -> TagLine:
         has = "✓" if tag.id in self._present else " "
-        sign = Content.styled(tag.sign, self._look.tag(tag.colour).css)
+        sign = Content.styled(f"{self._codebook.sign(tag.id):2}", self._look.tag(tag.colour).css)
         definition = f"  {tag.definition}" if tag.definition else ""
         name = f"  {tag.name:{NAME_CELLS if definition else 0}}"
         return TagLine(Content.assemble(f"{has} ", sign, name, (definition, "dim")), self._keys[tag.id])

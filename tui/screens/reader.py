@@ -176,7 +176,7 @@ class Reader(Screen[None], inherit_bindings=False):
         info = status.info(session, painter, self._message)
         help_key = status.help_key(session, painter)
         room = width - sum(segment.cell_length for segment in help_key)
-        known = (session.tags.codebook, session.mode, room)
+        known = (session.tags.codebook, session.tags.recent, session.annotations.book.tags, session.mode, room)
         keys = self._kept(
             "keys", known, lambda: status.keys(session, painter, room, self.app.keymap.hints(session.mode))
         )

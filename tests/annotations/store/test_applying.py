@@ -153,7 +153,7 @@ def test_the_first_change_keeps_the_tags_that_everyone_has_and_taking_it_back_le
     store = Store.open(path, "ana")
     store.apply(created(Codebook(), "rumour")[0])
     store.apply(adding(make_annotation(1)))
-    assert [len(action.edits) for action in journal.read(journal_of(path)).actions] == [4, 1, 1]
+    assert [len(action.edits) for action in journal.read(journal_of(path)).actions] == [5, 1, 1]
     assert taken_back(path) == "added"
     assert taken_back(path) == "tag rumour created"
     assert Store.open(path).codebook == Codebook()
