@@ -26,6 +26,7 @@ def add(parser: ArgumentParser) -> None:
         "Adds the tags of a CSV file and changes those that have the id or the name of one. Rows that cannot be taken "
         "over are named on standard error."
     )
+    parser.add_argument("--force", action="store_true", help="make and rename tags of a locked codebook too")
     parser.add_argument("file", metavar="FILE", help="a CSV file with a column name, or - for standard input")
 
 
@@ -33,15 +34,16 @@ def run(options: Namespace) -> int:
     """Take the tags in and write how many there were to standard output."""
     store, name = store_path(options), annotator(options)
     with text_output() as out:
-        import_tags(options.file, store=store, annotator=name, out=out, notes=sys.stderr)
+        import_tags(options.file, store=store, annotator=name, out=out, notes=sys.stderr, force=options.force)
     return DONE
 
 
-def import_tags(file: str, *, store: Path, annotator: str, out: TextIO, notes: TextIO) -> None:
+def import_tags(file: str, *, store: Path, annotator: str, out: TextIO, notes: TextIO, force: bool = False) -> None:
     """Put the tags of a CSV file, or of standard input for `-`, into the codebook, all in one action.
 
     Keys that commands of the page have, as this person has set them, are left out. What could not be taken over is
-    written to `notes`. Raises NewsreaderError where it is no file of tags.
+    written to `notes`. Raises NewsreaderError where it is no file of tags and, without `force`, where the codebook is
+    locked and tags would be made or renamed.
     """
     from annotations.store.store import Store
     from tui.keys.settings import read_settings, tag_keys
@@ -51,6 +53,9 @@ def import_tags(file: str, *, store: Path, annotator: str, out: TextIO, notes: T
     try:
         keymap = read_settings(reserved=tag_keys(opened.codebook)).keymap
         done = imported(opened.codebook, entries, lambda key: _command(keymap, key))
+        renamed = any(edit.before and edit.after and edit.before.name != edit.after.name for edit in done.change.tags)
+        if opened.codebook.locked and not force and (done.new or renamed):
+            raise NewsreaderError("the codebook is locked", todo="unlock it in the reader, or give --force")
         opened.apply(done.change)
     finally:
         opened.close()

@@ -37,8 +37,9 @@ RECENT = 5
 class PickedTag:
     """What was picked: a tag's id, or the name of a new tag."""
 
-    def __init__(self, tag_id: str = "", new: str = "") -> None:
-        self.tag_id, self.new = tag_id, new
+    def __init__(self, tag_id: str = "", new: str = "", *, first: bool = False) -> None:
+        """`first` is whether a new tag stood first and was marked by itself, as the letters mean no tag."""
+        self.tag_id, self.new, self.first = tag_id, new, first
 
 
 def matching(codebook: Codebook, query: str) -> list[Tag]:
@@ -142,7 +143,12 @@ class PickTag(Picker[PickedTag | None]):
         """Give the tag, or the name of a new one."""
         option = None if i is None else self.choices.get_option_at_index(i)
         kind, _, value = ((option and option.id) or "").partition(":")
-        self.dismiss(None if option is None else PickedTag(tag_id=value) if kind == "tag" else PickedTag(new=value))
+        if option is None:
+            self.dismiss(None)
+        elif kind == "tag":
+            self.dismiss(PickedTag(tag_id=value))
+        else:
+            self.dismiss(PickedTag(new=value, first=i == 0))
 
     def _options(self, query: str) -> list[Option | None]:
         """The tags that the letters mean, a new one of that name, and the tags that they could mean; None is a rule."""

@@ -284,6 +284,9 @@ class Reader(Screen[None], inherit_bindings=False):
     def action_codebook(self) -> None:
         self.app.converse(talks.edit_codebook(self))
 
+    def action_lock_codebook(self) -> None:
+        self.apply(talks.lock_codebook(self))
+
     def action_search(self) -> None:
         self.app.converse(talks.search(self))
 

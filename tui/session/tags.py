@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from annotations.store.merge_tags import is_as_left
@@ -54,6 +55,10 @@ class Tags:
         keyed = [tag for tag in self.codebook.tags if self.codebook.keys(tag)]
         used = [tag for tag in keyed if tag.id in given or tag.id in self.recent]
         return (*used, *(tag for tag in keyed if tag not in used))
+
+    def lock(self, locked: bool) -> None:
+        """Have changes of the codebook asked about, or not any more."""
+        self.codebook = replace(self.codebook, locked=locked)
 
     def use(self, tag_id: str) -> None:
         """Remember that a tag was given."""

@@ -45,12 +45,12 @@ def listed(store: Path) -> list[str]:
     return out.getvalue().splitlines()
 
 
-def taken_in(store: Path, text: str | bytes) -> tuple[str, str]:
+def taken_in(store: Path, text: str | bytes, *, force: bool = False) -> tuple[str, str]:
     """What importing a file says, as data and beside it."""
     file = store.with_name("tags.csv")
     file.write_bytes(text if isinstance(text, bytes) else text.encode())
     out, notes = io.StringIO(), io.StringIO()
-    import_tags(str(file), store=store, annotator="ana", out=out, notes=notes)
+    import_tags(str(file), store=store, annotator="ana", out=out, notes=notes, force=force)
     return out.getvalue(), notes.getvalue()
 
 
@@ -153,6 +153,17 @@ def test_a_key_that_the_person_has_given_to_a_command_is_not_free_and_one_that_w
     after = Store.open(store)
     assert [(tag.name, tag.key) for tag in after.codebook.tags if tag.name in ("quotation", "zeal")][1] == ("zeal", "z")
     after.let_go()
+
+
+def test_a_locked_codebook_takes_no_new_or_renamed_tags_unasked(store: Path) -> None:
+    opened = Store.open(store)
+    opened.lock_codebook(True)
+    opened.close()
+    for text in ("name\nspin\n", "tag_id,name\nclaim,assertion\n"):
+        with pytest.raises(NewsreaderError, match="the codebook is locked"):
+            taken_in(store, text)
+    assert taken_in(store, "name,memo\nclaim,Said.\n")[0] == "0 new, 1 changed, 0 as they were\n"
+    assert taken_in(store, "name\nspin\n", force=True)[0] == "1 new, 0 changed, 0 as they were\n"
 
 
 LISTING = """
