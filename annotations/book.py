@@ -50,17 +50,8 @@ class Book:
 
     def holds(self, annotation: Annotation) -> bool:
         """Whether an annotation is of a text that is open here, with its words at the offsets that it names."""
-        passage = annotation.passage
-        i = self._article.get(passage.article)
-        if i is None:
-            return False
-        version, placement = self._story.articles[i].version, annotation.placement
-        text = version.text
-        if placement is not None:
-            return placement.version == version.sha256 and 0 <= placement.start < placement.end <= len(text)
-        if version.sha256 != passage.version:
-            return False
-        return 0 <= passage.start < passage.end <= len(text) and text[passage.start : passage.end] == passage.exact
+        i = self._article.get(annotation.passage.article)
+        return i is not None and annotation.stands_in(self._story.articles[i].version)
 
     def put(self, annotation_id: str, annotation: Annotation | None) -> None:
         """Set the annotation with this id, or drop it."""

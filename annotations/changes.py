@@ -28,6 +28,20 @@ class Edit(NamedTuple):
         return some.id
 
 
+class UnionEdit(NamedTuple):
+    """With which article the records of another are kept, as they are of the same text, before and after."""
+
+    article: str
+    """The id of the article that the records were made under."""
+    before: str
+    after: str
+    """The id of the article that they belong to now; empty where they stay apart because a person took it back."""
+
+    def inverse(self) -> UnionEdit:
+        """The edit that takes this one back."""
+        return UnionEdit(self.article, self.after, self.before)
+
+
 class Change(NamedTuple):
     """One action of the user: all of its edits are made, or none."""
 
@@ -44,13 +58,16 @@ class Change(NamedTuple):
     """What is done to the codebook."""
     links: tuple[DecisionEdit, ...] = ()
     """What is decided about the alignment."""
+    unions: tuple[UnionEdit, ...] = ()
+    """Which articles are one with another."""
 
     def inverse(self) -> Change:
         """The change that takes this one back."""
         edits = tuple(Edit(edit.after, edit.before) for edit in reversed(self.edits))
         tags = tuple(edit.inverse() for edit in reversed(self.tags))
         links = tuple(edit.inverse() for edit in reversed(self.links))
-        return Change(self.what, edits, id=new_id(), undoes=self.id, tags=tags, links=links)
+        unions = tuple(edit.inverse() for edit in reversed(self.unions))
+        return Change(self.what, edits, id=new_id(), undoes=self.id, tags=tags, links=links, unions=unions)
 
     def again(self) -> Change:
         """The change that makes this one again after it was taken back."""

@@ -14,11 +14,14 @@ if TYPE_CHECKING:
 BOM = "\ufeff"
 """Without it spreadsheets take UTF-8 for the system's old encoding."""
 
-_FORMULA = re.compile(r"'*[=+\-@\t\r]")
-"""How a cell begins that a spreadsheet might run as a formula, or that was guarded against that (OWASP, "CSV
+_SIGNS = "=+-@\t\r\n＝＋－＠"
+"""What makes a spreadsheet take a cell for a formula, the full-width ones in East Asian locales (OWASP, "CSV
 Injection")."""
 
-_FIRST_SIGNS = frozenset("'=+-@\t\r")
+_FORMULA = re.compile(f"'*[{re.escape(_SIGNS)}]")
+"""How a cell begins that a spreadsheet might run as a formula, or that was guarded against that."""
+
+_FIRST_SIGNS = frozenset(f"'{_SIGNS}")
 """With what such a cell begins: looked at first, as few cells need a closer look."""
 
 CsvRow = dict[str, str]

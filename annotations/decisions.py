@@ -18,8 +18,16 @@ PIVOT = "pivot"
 """The verdict that makes an article open the rows of a story."""
 
 
+class Earlier(NamedTuple):
+    """What had been decided about two paragraphs before it was decided otherwise: the rows remember its order."""
+
+    verdict: str
+    mover: str
+    modified: str
+
+
 class Decision(NamedTuple):
-    """What was decided about two paragraphs of different articles, or about the pivot of a story."""
+    """What was decided about two paragraphs of different articles, or about the rows of a story."""
 
     verdict: str
     """One of `VERDICTS`, or `PIVOT`."""
@@ -29,6 +37,12 @@ class Decision(NamedTuple):
     """Of a pivot: the id of the story."""
     article: str = ""
     """Of a pivot: the id of the article."""
+    anew: str = ""
+    """Of a pivot: when the rows were last computed anew with all that was decided until then; empty for never."""
+    mover: str = ""
+    """The id of the article whose paragraph went to the other's row, or left it; empty where nobody told."""
+    earlier: tuple[Earlier, ...] = ()
+    """What was decided about the same two paragraphs before, the oldest first."""
     annotator: str = ""
     created: str = ""
     modified: str = ""
@@ -43,6 +57,11 @@ class Decision(NamedTuple):
         """A decision about two paragraphs, in whatever order they are named."""
         first, second = sorted((one, other), key=lambda end: (end.article, end.target))
         return cls(verdict, (first, second), **fields)
+
+    def revised(self, verdict: str, *, mover: str, annotator: str, modified: str) -> Decision:
+        """Another decision about the same two paragraphs, after this one."""
+        before = (*self.earlier, Earlier(self.verdict, self.mover, self.modified))
+        return self._replace(verdict=verdict, mover=mover, earlier=before, annotator=annotator, modified=modified)
 
     @property
     def key(self) -> str:
@@ -61,10 +80,16 @@ class Decision(NamedTuple):
 
     def to_record(self) -> dict[str, Any]:
         """The JSON form, unknown fields last."""
-        said = {"ends": [end.to_record() for end in self.ends]}
+        if self.ends:
+            said: dict[str, Any] = {"ends": [end.to_record() for end in self.ends]}
+            more = {"mover": self.mover, "earlier": [before._asdict() for before in self.earlier]}
+        else:
+            said = {"story": self.story, "article": self.article}
+            more = {"anew": self.anew}
         return {
             "verdict": self.verdict,
-            **(said if self.ends else {"story": self.story, "article": self.article}),
+            **said,
+            **{name: value for name, value in more.items() if value},
             "annotator": self.annotator,
             "created": self.created,
             "modified": self.modified,
@@ -84,18 +109,29 @@ class Decision(NamedTuple):
             raise ValueError("it is not about two articles")
         if any(not 0 <= end.start < end.end for end in ends):
             raise ValueError("it is about no paragraph")
-        known = {"verdict", "annotator", "created", "modified", "rev", *(("story", "article") if pivot else ("ends",))}
+        own = ("story", "article", "anew") if pivot else ("ends", "mover", "earlier")
+        known = {"verdict", "annotator", "created", "modified", "rev", *own}
         return cls(
             verdict,
             ends,
             story=text_of(record, "story") if pivot else "",
             article=text_of(record, "article") if pivot else "",
+            anew=text_of(record, "anew") if pivot and "anew" in record else "",
+            mover=text_of(record, "mover") if not pivot and "mover" in record else "",
+            earlier=() if pivot else tuple(map(_earlier, record.get("earlier", ()))),
             annotator=text_of(record, "annotator"),
             created=text_of(record, "created"),
             modified=text_of(record, "modified"),
             rev=number_of(record, "rev"),
             extra={name: value for name, value in record.items() if name not in known},
         )
+
+
+def _earlier(record: Mapping[str, Any]) -> Earlier:
+    before = Earlier(*(text_of(record, name) for name in Earlier._fields))
+    if before.verdict not in VERDICTS:
+        raise ValueError(f"{before.verdict[:40]!a} is no verdict")
+    return before
 
 
 class DecisionEdit(NamedTuple):

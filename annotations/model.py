@@ -14,7 +14,7 @@ from annotations.clock import now
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from articles.model import Article
+    from articles.model import Article, Version
 
 CONTEXT_CODE_POINTS = 32
 """Code points of context kept on either side of a passage (W3C Web Annotation, TextQuoteSelector; as Hypothesis)."""
@@ -160,6 +160,15 @@ class Annotation:
     def is_empty(self) -> bool:
         """Whether it has no tag, no note and no speaker."""
         return not (self.tags or self.note or self.speaker)
+
+    def stands_in(self, version: Version) -> bool:
+        """Whether its passage stands in this text: with its words at its own offsets, or where it was found again."""
+        text, placement, passage = version.text, self.placement, self.passage
+        if placement is not None:
+            return placement.version == version.sha256 and 0 <= placement.start < placement.end <= len(text)
+        if version.sha256 != passage.version:
+            return False
+        return 0 <= passage.start < passage.end <= len(text) and text[passage.start : passage.end] == passage.exact
 
     def placed(self, placement: Placement | None) -> Annotation:
         """The same annotation at this place, or without a place where that is not the place of its passage."""

@@ -10,7 +10,7 @@ from articles.model import LINKING_KINDS, Link, ParagraphId
 from articles.rows import arrange
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
     from articles.model import Alignment, Story
 
@@ -75,10 +75,38 @@ def counterparts(alignment: Alignment) -> Mapping[ParagraphId, tuple[Link, ...]]
     for link in alignment.links:
         found[link.a].append(link)
         found[link.b].append(link)
-    return {
-        where: tuple(sorted(links, key=lambda link: (not link.by_hand, -link.score, link)))
-        for where, links in found.items()
-    }
+    return {where: _best_first(links) for where, links in found.items()}
+
+
+def counterparts_after(
+    known: Mapping[ParagraphId, tuple[Link, ...]], before: Sequence[Link], after: Sequence[Link]
+) -> Mapping[ParagraphId, tuple[Link, ...]]:
+    """The `counterparts` of an alignment with the links `after`, from those `known` of one with the links `before`.
+
+    Both are sorted. Quick where few links differ.
+    """
+    first, last = _alike(before, after), _alike(before[::-1], after[::-1])
+    last = min(last, len(before) - first, len(after) - first)
+    gone = set(before[first : len(before) - last])
+    come = set(after[first : len(after) - last])
+    gone, come = gone - come, come - gone
+    found = dict(known)
+    for where in {end for link in (*gone, *come) for end in link[:2]}:
+        links = [link for link in found.pop(where, ()) if link not in gone]
+        links += [link for link in come if where in link[:2]]
+        if links:
+            found[where] = _best_first(links)
+    return found
+
+
+def _alike(one: Sequence[Link], other: Sequence[Link]) -> int:
+    """With how many equal links two sequences begin; the same values are told at once."""
+    pairs = zip(one, other, strict=False)
+    return next((i for i, (a, b) in enumerate(pairs) if a is not b and a != b), min(len(one), len(other)))
+
+
+def _best_first(links: Iterable[Link]) -> tuple[Link, ...]:
+    return tuple(sorted(links, key=lambda link: (not link.by_hand, -link.score, link)))
 
 
 def _paced(progress: Callable[[float], None] | None, cancelled: Callable[[], bool] | None) -> Callable[[float], None]:

@@ -10,6 +10,7 @@ import re
 from typing import NamedTuple
 
 from articles.errors import NewsreaderError
+from articles.form import unseen
 from articles.model import Piece, Span
 
 MAX_BLOCKS = 20_000
@@ -72,6 +73,12 @@ def visible(text: str, start: int, hidden: bytearray) -> tuple[str, tuple[Piece,
             _add(pieces, at, part.start(), len(part[0]))
             at += len(part[0])
     return "".join(shown), tuple(pieces)
+
+
+def hide_unseen(text: str, start: int, hidden: bytearray) -> None:
+    """Mark in `hidden`, as `visible` has it, the characters that nobody could see."""
+    for begin, end in unseen(text, start, start + len(hidden)):
+        hidden[begin - start : end - start] = b"\1" * (end - begin)
 
 
 def _add(pieces: list[Piece], shown: int, start: int, length: int) -> None:

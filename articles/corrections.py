@@ -4,30 +4,19 @@ from __future__ import annotations
 
 from collections import defaultdict
 from itertools import islice
-from typing import TYPE_CHECKING, Literal, NamedTuple
+from typing import TYPE_CHECKING
 
 from articles.align import taking_part
 from articles.bonds import bind
+from articles.edits import ANEW, Correction, edited, linkable, row_at
 from articles.model import Kind, Link, ParagraphId
 from articles.rows import arrange, central
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Mapping
+    from collections.abc import Collection, Iterable, Mapping, Sequence
 
-    from articles.bonds import Pair
+    from articles.edits import Pair, Verdict
     from articles.model import Alignment, Story
-
-Verdict = Literal["linked", "cut", "confirmed"]
-"""`linked` makes a link, `cut` takes one away, `confirmed` keeps one, also when it is no longer computed."""
-
-
-class Correction(NamedTuple):
-    """What a person decided about two paragraphs of different articles."""
-
-    a: ParagraphId
-    """In the earlier article."""
-    b: ParagraphId
-    verdict: Verdict
 
 
 def corrected(
@@ -35,13 +24,28 @@ def corrected(
 ) -> Alignment:
     """The computed links of a story with a person's decisions on top, and the rows that they make.
 
-    Of several decisions about a pair the last counts. Any two paragraphs of different articles can be linked but
-    headlines, whose row stands; decisions about headlines, or about paragraphs that do not exist, change nothing.
+    The rows of the computed links are edited decision by decision, in the order in which they were made, as `edited`
+    tells. What was decided before the last `ANEW` counts in the computation: see `computed_with`. If `pivot` is None it
+    is the article that the computed links make it, so that no decision changes it.
+    """
+    settled, later = since_anew([*corrections])
+    return edited(story, links, computed_with(story, links, settled, pivot), later)
 
-    What was linked stands on one row; where two links pull a paragraph to two rows of the pivot, it follows the later.
-    What was confirmed does so too, after those, but where one of the two has a better link to the pivot: to confirm
-    moves nothing away from its best counterpart. What was cut shares a row only where other links by hand make it.
-    If `pivot` is None it is the article that the computed links make it, so that no decision changes it.
+
+def since_anew(corrections: Sequence[Correction]) -> tuple[Sequence[Correction], Sequence[Correction]]:
+    """The decisions that count in the computation of the rows, and those that edit its rows, both in their order."""
+    last = max((i for i, correction in enumerate(corrections) if correction.verdict == ANEW.verdict), default=-1)
+    return corrections[: last + 1], corrections[last + 1 :]
+
+
+def computed_with(
+    story: Story, links: Collection[Link], corrections: Iterable[Correction], pivot: int | None = None
+) -> Alignment:
+    """The rows that the links make together with decisions, computed as a whole: any paragraph may move.
+
+    Of several decisions about a pair the last counts. What was linked stands on one row; where two links pull a
+    paragraph to two rows of the pivot, it follows the later. What was confirmed does so too, after those, but where one
+    of the two has a better link to the pivot. What was cut shares a row only where other links by hand make it.
     """
     if pivot is None:
         pivot = central(story, links)
@@ -60,22 +64,30 @@ def corrected(
     return arrange(story, made.values(), pivot, bind(joined, cut, pivot))
 
 
+def regrouped(before: Alignment, after: Alignment, asked: Collection[ParagraphId] = ()) -> set[ParagraphId]:
+    """The paragraphs that have others beside them on their row than before; those that were `asked` about set aside."""
+    was, now = _mates(before, asked), _mates(after, asked)
+    return {where for where, mates in now.items() if mates != was.get(where)}
+
+
+def _mates(alignment: Alignment, asked: Collection[ParagraphId]) -> dict[ParagraphId, frozenset[ParagraphId]]:
+    found: dict[ParagraphId, frozenset[ParagraphId]] = {}
+    for row in alignment.rows:
+        here = frozenset(ParagraphId(a, n) for a, cell in enumerate(row.cells) for n in cell).difference(asked)
+        found |= dict.fromkeys(here, here)
+    return found
+
+
 def _decided(story: Story, corrections: Iterable[Correction]) -> dict[Pair, Verdict]:
     """What was decided last about each pair, the latest decision last. To confirm what was linked leaves it linked."""
-    can_link = {
-        ParagraphId(i, p.n)
-        for i, article in enumerate(story.articles)
-        for p in article.paragraphs
-        if p.kind != Kind.HEADLINE
-    }
     decided: dict[Pair, Verdict] = {}
-    for one, other, verdict in corrections:
-        a, b = sorted((one, other))
-        if a.article == b.article or not {a, b} <= can_link:
+    for correction in corrections:
+        pair, verdict = linkable(story, correction), correction.verdict
+        if pair is None:
             continue
-        if verdict != "confirmed" or decided.get((a, b)) != "linked":
-            decided.pop((a, b), None)
-            decided[a, b] = verdict
+        if verdict != "confirmed" or decided.get(pair) != "linked":
+            decided.pop(pair, None)
+            decided[pair] = verdict
     return decided
 
 
@@ -119,11 +131,11 @@ def neighbour(
     paragraph's own article: for a paragraph of the pivot, the caller names another article.
     """
     article = alignment.pivot if article is None else article
-    row_of = _row_of(alignment)
-    if article == where.article or not by or where not in row_of or _is_headline(story, where):
+    here = row_at(alignment.rows, where)
+    if article == where.article or not by or here is None or _is_headline(story, where):
         return None
     step = 1 if by > 0 else -1
-    rows = range(row_of[where] + step, len(alignment.rows) if by > 0 else -1, step)
+    rows = range(here + step, len(alignment.rows) if by > 0 else -1, step)
     cells = (
         [n for n in alignment.rows[at].cells[article] if not _is_headline(story, ParagraphId(article, n))]
         for at in rows
@@ -143,16 +155,20 @@ def moved(
     there = neighbour(story, alignment, where, by, article)
     if there is None:
         return []
-    row_of = _row_of(alignment)
+    row = row_at(alignment.rows, where)
+    cells = () if row is None else alignment.rows[row].cells
     here = [
         link
         for link in alignment.links
         if where in (link.a, link.b)
-        and row_of[link.a] == row_of[link.b]
+        and link.a.n in cells[link.a.article]
+        and link.b.n in cells[link.b.article]
         and (where.article != alignment.pivot or link.other(where).article == there.article)
     ]
     a, b = sorted((where, there))
-    return [*(Correction(link.a, link.b, "cut") for link in here), Correction(a, b, "linked")]
+    mover = there if where.article == alignment.pivot else where
+    cuts = (Correction(link.a, link.b, "cut", where if mover is where else link.other(where)) for link in here)
+    return [*cuts, Correction(a, b, "linked", mover)]
 
 
 def candidates(story: Story, where: ParagraphId, article: int, limit: int) -> list[tuple[ParagraphId, float]]:

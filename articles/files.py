@@ -39,6 +39,16 @@ _ERRORS = {
 }
 
 
+def path_of(named: str) -> Path:
+    """The path that a person names, `~` being a home folder. Raises NewsreaderError where there is none."""
+    try:
+        return Path(named).expanduser()
+    except RuntimeError:
+        raise NewsreaderError(
+            "no home folder of that user", where=printable(named), todo="name the folder in full, from /"
+        ) from None
+
+
 def read_file(path: str | Path) -> bytes:
     """The bytes of a regular file of at most `MAX_ARTICLE_BYTES` bytes. Raises NewsreaderError for anything else."""
     name = printable(str(path))

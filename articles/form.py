@@ -21,6 +21,14 @@ _ESCAPES = re.compile(
 _LINE_ENDS = re.compile("\r\n|[\r\v\f\x85\u2028\u2029]")
 _PILES = re.compile(rf"[^\w\s]{{{MARKS_IN_A_ROW + 1},}}")
 
+# Fillers and the grapheme joiner, which are blank though they count as letters or marks; noncharacters; variation
+# selectors, but for the one that chooses between the two looks of an emoji.
+_UNSEEN = re.compile(
+    "[\u034f\u115f\u1160\u17b4\u17b5\u3164\uffa0\ufdd0-\ufdef\ufe00-\ufe0d\U000e0100-\U000e01ef"
+    + "".join(chr(plane + 0xFFFE) + chr(plane + 0xFFFF) for plane in range(0, 0x110000, 0x10000))
+    + "]|(?<![#*0-9\xa9\xae\u2030-\u3300\U0001f000-\U0001faff])[\ufe0e\ufe0f]"
+)
+
 
 def _span(first: int, last: int) -> dict[int, str | None]:
     return dict.fromkeys(range(first, last + 1))
@@ -60,11 +68,44 @@ def one_line(text: str) -> str:
     return " ".join(text_form_1(text).split())
 
 
+def unseen(text: str, start: int = 0, end: int | None = None) -> list[tuple[int, int]]:
+    """Where `text[start:end]` has characters that form 1 keeps and nobody can see: they are not shown."""
+    if text.isascii():
+        return []
+    return [found.span() for found in _UNSEEN.finditer(text, start, len(text) if end is None else end)]
+
+
+def harmless(text: str) -> str:
+    """The text on one line, without the control and invisible characters that notes and names in a store may hold."""
+    if text.isascii() and text.isprintable():
+        return text
+    return _UNSEEN.sub("", text if text.isprintable() else text_form_1(text).replace("\n", " "))
+
+
 def printable(text: str) -> str:
     """The text with every character that a terminal could act on, or that nobody could see, written as an escape."""
-    if text.isprintable():
+    if text.isascii() and text.isprintable():
         return text
-    return "".join(c if c.isprintable() else c.encode("unicode_escape").decode() for c in text)
+    seen = "".join(c if c.isprintable() else _escaped(c) for c in text)
+    return _UNSEEN.sub(lambda found: _escaped(found[0]), seen)
+
+
+def shown_on_terminal(text: str) -> str:
+    """The text with its lines, and what a terminal could act on or nobody could see as escapes.
+
+    Blanks of every kind and the joiners inside words and emoji stay, as they do in articles. CR LF is one line break.
+    """
+    lines = text.replace("\r\n", "\n")
+    seen = "".join(c if c == "\n" or _is_drawn(c) else _escaped(c) for c in lines)
+    return _UNSEEN.sub(lambda found: _escaped(found[0]), seen)
+
+
+def _is_drawn(character: str) -> bool:
+    return character.isprintable() or character in "\u200c\u200d" or unicodedata.category(character) == "Zs"
+
+
+def _escaped(text: str) -> str:
+    return text.encode("unicode_escape").decode()
 
 
 def _formed(text: str) -> tuple[str, int]:

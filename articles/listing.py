@@ -6,11 +6,13 @@ from datetime import date, datetime
 from pathlib import PurePosixPath
 from typing import Any, NamedTuple
 
+from articles import toml
 from articles.errors import NewsreaderError
 from articles.form import one_line, printable
 
 NAME = "story.toml"
 
+_TODO = "correct it, or name the article files themselves"
 _ARTICLE_KEYS = ("file", "outlet", "title", "date", "source")
 
 
@@ -34,13 +36,7 @@ class Listing(NamedTuple):
 
 def parse(data: bytes, name: str) -> Listing:
     """The listing in the bytes of a `story.toml`. Raises NewsreaderError naming `name` and the key that is wrong."""
-    import tomllib  # imported where used: most stories have no listing
-
-    try:
-        tables = tomllib.loads(data.decode())
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError, RecursionError) as error:
-        reason = printable(str(error)) if isinstance(error, tomllib.TOMLDecodeError) else "not UTF-8 or nested too deep"
-        raise _wrong(f"not valid TOML: {reason}", name) from None
+    tables = toml.parse(data, name, todo=_TODO)
     _only(tables, ("title", "article"), "", name)
     title = _text(tables, "title", "", name)
     articles = tables.get("article", [])
@@ -79,4 +75,4 @@ def _text(table: dict[str, Any], key: str, where: str, name: str) -> str:
 
 
 def _wrong(what: str, name: str) -> NewsreaderError:
-    return NewsreaderError(what, where=name, todo="correct it, or name the article files themselves")
+    return NewsreaderError(what, where=name, todo=_TODO)

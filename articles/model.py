@@ -11,7 +11,10 @@ import unicodedata
 from bisect import bisect_right
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 TEXT_FORM = 1
 """The number of the form that `articles.form` gives a version's text: NFC, LF, no control characters."""
@@ -131,6 +134,8 @@ class Article:
     paragraphs: tuple[Paragraph, ...]
     notices: tuple[str, ...] = ()
     """What the reader of the article should know about how it was read (an encoding guessed, bytes replaced)."""
+    path: str = field(default="", compare=False)
+    """The file that it was read from, absolute; empty for standard input and for the seeds."""
 
     def paragraph(self, n: int) -> Paragraph:
         """The paragraph with the number `n`, counted from 1."""
@@ -152,14 +157,22 @@ class Story(NamedTuple):
     @property
     def id(self) -> str:
         """The same for the same articles, in whatever order they were named."""
-        return "story-" + hashlib.sha256("\n".join(sorted(a.id for a in self.articles)).encode()).hexdigest()[:16]
+        return story_id(article.id for article in self.articles)
 
 
-def article_id(outlet: str, sha256: str) -> str:
+def story_id(articles: Iterable[str]) -> str:
+    """The id of the story of the articles with these ids, in whatever order they are named."""
+    return "story-" + hashlib.sha256("\n".join(sorted(articles)).encode()).hexdigest()[:16]
+
+
+def article_id(sha256: str, outlet: str = "") -> str:
     """The id of an article whose first version has this hash: the same for all who load the same file.
 
-    Lower case letters, digits and hyphens only, so that it can name a table or a file.
+    The outlet is named only where a story holds the same text twice. Lower case letters, digits and hyphens only, so
+    that it can name a table or a file.
     """
+    if not outlet:
+        return f"article-{sha256[:16]}"
     ascii_outlet = unicodedata.normalize("NFKD", outlet).encode("ascii", "ignore").decode().lower()
     name = re.sub(r"[^a-z0-9]+", "-", ascii_outlet).strip("-")[:40].strip("-") or "article"
     mark = hashlib.sha256(f"{outlet}\n{sha256}".encode()).hexdigest()[:16]

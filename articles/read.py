@@ -7,7 +7,9 @@ What comes out holds no control characters, and every failure is a NewsreaderErr
 
 from __future__ import annotations
 
+import os
 import sys
+from collections import Counter
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
@@ -85,7 +87,7 @@ def seed_story() -> Story:
         for one in listed.articles
         for article in _articles((folder / one.file).read_bytes(), _Source(folder / one.file, one))
     ]
-    return Story(listed.title, _distinguished(articles))
+    return Story(listed.title, _distinguished(replace(article, path="") for article in articles))
 
 
 def article_from_version(
@@ -93,7 +95,7 @@ def article_from_version(
 ) -> Article:
     """The article of a version, its paragraphs found anew; an empty `title` or `date` is taken from the text.
 
-    Without `id` it gets the one that its outlet and this version make. Raises NewsreaderError where the text has too
+    Without `id` it gets the one that this version makes. Raises NewsreaderError where the text has too
     many blocks.
     """
     return _article(version, blocks(version.text), outlet=outlet, title=title, date=date, source=source, id=id)
@@ -109,10 +111,11 @@ def _article(
     source: str,
     id: str | None = None,
     notices: tuple[str, ...] = (),
+    path: str = "",
 ) -> Article:
     found = paragraphs(found_blocks, title)
     return Article(
-        id=id or article_id(outlet, version.sha256),
+        id=id or article_id(version.sha256),
         outlet=outlet,
         title=title or _title(found),
         date=date or _date(found),
@@ -120,6 +123,7 @@ def _article(
         version=version,
         paragraphs=found,
         notices=notices,
+        path=path,
     )
 
 
@@ -222,24 +226,29 @@ def _article_of(reading: Reading, data: bytes, source: _Source) -> Article:
         date=listed.date or one_line(reading.date),
         source=listed.source or one_line(reading.source) or (one_line(path.name) if path else source.name),
         notices=reading.notices,
+        path=os.path.abspath(path) if path else "",  # noqa: PTH100 -- without `..`, and links are left as they are
     )
 
 
 def _distinguished(articles: Iterable[Article]) -> tuple[Article, ...]:
     """The articles, with a number behind the name of each outlet that occurs again.
 
-    The ids are those of the outlets without the numbers, so that they do not depend on the order; only the same text of
-    the same outlet needs an id of its own.
+    A text that the story holds twice has ids with the outlets, without the numbers, so that they do not depend on the
+    order; only the same text of the same outlet is told apart by the order.
     """
+    articles = list(articles)
+    texts = Counter(article.version.sha256 for article in articles)
     apart: list[Article] = []
     for article in articles:
+        if texts[article.version.sha256] > 1:
+            article = replace(article, id=article_id(article.version.sha256, article.outlet))
         names, ids = {other.outlet for other in apart}, {other.id for other in apart}
         outlet, number = article.outlet, 1
         while outlet in names:
             number += 1
             outlet = f"{article.outlet} {number}"
         while (new := article.id) in ids:
-            new = article_id(f"{article.outlet} {number}", article.version.sha256)
+            new = article_id(article.version.sha256, f"{article.outlet} {number}")
             article = replace(article, id=new)
             number += 1
         apart.append(replace(article, outlet=outlet))

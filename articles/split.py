@@ -41,6 +41,17 @@ _SAYING = re.compile(
     r"(?:[A-Z][\w.'’-]*\s+){1,4}(?:said|says|asked|asks|added|tweeted|wrote|told|replied|shouted|cried|continued|"
     r"exclaimed|wondered|answered|declared|demanded|posted|yelled)\b"
 )
+_DETERMINERS = _set(
+    "der das dem den die des am im zum zur vom beim ins ein eine einem einen einer eines jede jedem jeden jeder jedes "
+    "dieser dieses diesem diesen sein seine seinem seinen seiner seines ihr ihre ihrem ihren ihrer ihres unser unsere"
+)
+"""German words that an ordinal follows: `im 19. Jahrhundert`."""
+_ALSO_OTHERS = _set("am den des die")
+"""Those of them that other languages have too."""
+_GERMAN = re.compile(r"\b(?:und|der|das|dem|ist|nicht|mit|für|von|wurde|wird|hat|sich|auf|zu|im|zum|vom|nach|bei)\b")
+_GERMAN_WITHIN = 120
+"""Characters before and after an ordinal, in which German text has one of these words."""
+_NUMBERED_DATE = re.compile(r"\d{1,2}\. ?\d{1,2}\. ?\d{2,4}\b")
 _CLOSING = "\"'”’“‘»«›‹)\\]}」』）】"
 _QUOTES = frozenset("\"'”’“‘»«›‹")
 _STOP = re.compile(rf"(?<![.!?…])[.!?…؟۔।]++(?: »|[{_CLOSING}]*+)(?=\s|$)|[。！？｡]++[{_CLOSING}]*+")
@@ -116,16 +127,14 @@ def _ends(text: str, start: int, stop: re.Match[str]) -> bool:
 
 def _abbreviated(text: str, start: int, dot: int, after: int) -> bool:
     """Whether the full stop at `dot` belongs to the word before it; the next word begins at `after`."""
-    token = text[max(start, dot - 24) : dot].rsplit(None, 1)[-1:]
-    word = token[0].lstrip("\"'“‘„«([—–-") if token else ""
+    earlier, before, word = ["", "", "", *(_bare(part) for part in text[max(start, dot - 48) : dot].split())][-3:]
     name = word.rsplit("-", 1)[-1].lower()
     if name in _TITLES:
         return True
-    if len(name) <= 2 and name.isdigit():  # „am 14. März“
-        from articles.dates import MONTHS  # imported where used: its patterns of dates are dear to compile
-
-        following = _WORD_AFTER.match(text, after)
-        return following is not None and following[0].lower() in MONTHS
+    if word == "v":
+        return (before[:1].isupper() or before.endswith(".")) and _is_name(text, after)
+    if len(name) <= 3 and name.isdecimal():
+        return _is_ordinal(text, dot, after, (earlier, before, name))
     if name in _BEFORE_NUMBERS or name in _MONTHS:
         return text[after].isdigit()
     if len(name) == 1 and _LETTER_AFTER.match(text, after):  # z. B., d. h., т. д.
@@ -134,6 +143,43 @@ def _abbreviated(text: str, start: int, dot: int, after: int) -> bool:
         following = _WORD_AFTER.match(text, after)
         return following is None or following[0].lower() not in _STARTERS
     return False
+
+
+def _bare(word: str) -> str:
+    return word.lstrip("\"'“‘„«([—–-")
+
+
+def _is_name(text: str, at: int) -> bool:
+    """Whether a name begins here: `Lanville`, `The State`; not a sentence that begins with a common word."""
+    words_ = _WORD_AFTER.finditer(text, at, at + 48)
+    first, second = next(words_, None), next(words_, None)
+    if first is None or first[0].lower() not in _STARTERS:
+        return first is not None
+    return second is not None and second[0][0].isupper()
+
+
+def _is_ordinal(text: str, dot: int, after: int, words_: tuple[str, str, str]) -> bool:
+    """Whether the number before the full stop at `dot`, the last of these words, is a German ordinal, or in a date."""
+    earlier, before, number = words_
+    following = _WORD_AFTER.match(text, after)
+    if following is None:
+        return False
+    if len(number) <= 2:  # „am 14. März“, „3. 5. 2021“
+        from articles.dates import MONTHS  # imported where used: its patterns of dates are dear to compile
+
+        first = dot - len(number)
+        dates = (first, text.rfind(before, 0, first) if before else first)
+        if following[0].lower() in MONTHS or any(_NUMBERED_DATE.match(text, at) for at in dates):
+            return True
+    if following[0].lower() in _STARTERS or not following[0][0].isalpha():
+        return False
+    determiner = before.lower()
+    if determiner in ("und", "oder", "bis"):
+        return earlier[:-1].isdecimal() and earlier.endswith(".")  # „im 1. und 2. Weltkrieg“
+    if determiner not in _DETERMINERS:
+        return False
+    around = text[max(0, dot - _GERMAN_WITHIN) : dot - len(number) - 1 - len(before)], text[dot : dot + _GERMAN_WITHIN]
+    return determiner not in _ALSO_OTHERS or any(map(_GERMAN.search, around))
 
 
 def _dotted(name: str) -> bool:

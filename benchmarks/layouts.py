@@ -1,11 +1,15 @@
-"""What the page costs in rows, in flow and with lone rows as lines: reading it, turning it, correcting it.
+"""What the page costs in rows, in flow and with lone rows as lines: reading it, turning it, correcting it; its height.
 
-python -m benchmarks.layouts
+    python -m benchmarks.layouts [STORIES]
+
+STORIES is JSON: for each story its articles, each with `source`, `title` and `paragraphs`. Without it, heights are not
+measured.
 """
 
 from __future__ import annotations
 
 import asyncio
+import json
 import sys
 import tempfile
 from collections import defaultdict
@@ -14,20 +18,27 @@ from statistics import median
 from typing import TYPE_CHECKING, NamedTuple
 
 from annotations.store.store import Store
+from articles.align import align
+from articles.model import ParagraphId
 from articles.read import seed_story
+from benchmarks.alignment import from_gold
 from benchmarks.figures import HEAD, Figure, Spent, line
 from benchmarks.headless import with_reader
 from benchmarks.keys import SCROLLS
 from benchmarks.pty_run import COLUMNS, ROWS, PtyRun, newsreader
 from benchmarks.starts import environment, first_words
 from benchmarks.stories import generated
+from tui.page.layout import columns_for, gutter_for, lay_out, lines_in
+from tui.shown.rows import ShownRows
 from tui.widgets.page import Page
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from articles.model import Story
     from benchmarks.headless import Bench
     from tui.app import Newsreader
+    from tui.page.layout import Column
 
 KEYS = 20
 """Presses of each kind that a median is taken of."""
@@ -54,6 +65,10 @@ PLAIN, FLOW, COLLAPSED = Shape("rows", ""), Shape("flow", "r"), Shape("collapsed
 
 MOVED, PAGED, TURNED, RESIZED, CORRECTED = 12, 12, 60, 100, 40
 """Milliseconds of CPU that they may take; a correction where the story is as small as the seeds."""
+
+
+TALL, TALLEST = 0.75, 0.80
+"""The height that pages may have beside the same pages in bands: all together, and any of them."""
 
 
 class Layouts:
@@ -204,8 +219,49 @@ def _scrolled(shape: Shape, counts: Sequence[int]) -> Iterator[Figure]:
     )
 
 
-def main() -> int:
+def measure_heights(stories: Path) -> Iterator[Figure]:
+    """Lines of the pages on a terminal of 160 cells, beside rows as bands that are as high as their highest cell."""
+    heights = {name: _heights(from_gold(of)[0]) for name, of in json.loads(stories.read_text(encoding="utf-8")).items()}
+    for name, (own, bands) in heights.items():
+        yield _height(f"height of {name}", own, bands, TALLEST)
+    own, bands = (sum(both) for both in zip(*heights.values(), strict=True))
+    yield _height("height of all pages", own, bands, TALL)
+
+
+def _height(what: str, own: int, bands: int, limit: float) -> Figure:
+    return Figure(what, own, "lines", bands, "bands", asked=f"<= {limit:.2f} x", limit=limit, of_ratio=True)
+
+
+def _heights(story: Story) -> tuple[int, int]:
+    view = ShownRows(story, align(story))
+    articles = range(len(story.articles))
+    columns = columns_for(COLUMNS - 1, articles, gutter=gutter_for(len(view.alignment.rows)))
+    return lay_out(view.page(articles), columns).height, sum(_bands(view, columns))
+
+
+def _bands(view: ShownRows, columns: Sequence[Column]) -> Iterator[int]:
+    """The lines of each row as a band with a blank line below; pointers have a line each in their targets' columns."""
+    for _, row in view.rows:
+        cells = [[ParagraphId(a, n) for n in cell] for a, cell in enumerate(row.cells)]
+        pointed = {pointer.target.article for cell in cells for where in cell for pointer in view.pointers(where)}
+        heights = []
+        for a, (cell, column) in enumerate(zip(cells, columns, strict=True)):
+            lines = sum(len(lines_in(view.drawn(where), column.width)) for where in cell)
+            heights.append(lines + max(0, len(cell) - 1) + (a in pointed))
+        yield max(heights) + 1
+
+
+def main(arguments: list[str]) -> int:
+    if len(arguments) > 1:
+        print("usage: python -m benchmarks.layouts [STORIES]", file=sys.stderr)
+        return 2
     print(HEAD)
+    stories = Path(*arguments)
+    if stories.is_file():
+        for figure in measure_heights(stories):
+            print(line(figure), flush=True)
+    else:
+        print(f"No heights: {stories} is no file of stories" if arguments else "No heights: no STORIES are given")
     with tempfile.TemporaryDirectory(prefix="newsreader-bench-", ignore_cleanup_errors=True) as folder:
         for figure in measure_layouts(Path(folder)):
             print(line(figure), flush=True)
@@ -213,4 +269,4 @@ def main() -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(main(sys.argv[1:]))

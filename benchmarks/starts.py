@@ -23,7 +23,7 @@ from articles.rows import unaligned
 from articles.split import words
 from benchmarks.figures import Figure
 from benchmarks.pty_run import COLUMNS, ROWS, PtyRun, newsreader
-from tui.page.layout import columns_for, lay_out
+from tui.page.layout import columns_for, gutter_for, lay_out
 from tui.shown.rows import ShownRows
 
 if TYPE_CHECKING:
@@ -149,8 +149,8 @@ def environment(home: Path) -> dict[str, str]:
 
 def first_screen(story: Story) -> list[str]:
     """What the reader shows of a story at first, as plain lines."""
-    columns = columns_for(COLUMNS - 1, range(len(story.articles)))
     alignment = unaligned(story) if is_large(story) else align(story)
+    columns = columns_for(COLUMNS - 1, range(len(story.articles)), gutter=gutter_for(len(alignment.rows)))
     layout = lay_out(ShownRows(story, alignment).page([column.article for column in columns]), columns)
     lines = []
     for y in range(ROWS - CHROME):
@@ -166,14 +166,17 @@ def first_screen(story: Story) -> list[str]:
 
 def first_words(story: Story) -> bytes:
     """The first line of the first paragraph of body text on that screen, as it is broken there."""
-    columns = columns_for(COLUMNS - 1, range(len(story.articles)))
     alignment = unaligned(story) if is_large(story) else align(story)
+    columns = columns_for(COLUMNS - 1, range(len(story.articles)), gutter=gutter_for(len(alignment.rows)))
     view = ShownRows(story, alignment)
-    for row in lay_out(view.page([column.article for column in columns]), columns).rows:
-        for block in (block for cell in row.cells for block in cell if not block.item.pointer):
-            if view.paragraph(block.item.paragraph).kind is Kind.BODY:
-                start, end = block.line(0)
-                return block.item.text[start:end].strip().encode()
+    layout = lay_out(view.page([column.article for column in columns]), columns)
+    body = (where for where in layout.spots if view.paragraph(where).kind is Kind.BODY)
+    for where in sorted(body, key=lambda where: (layout.spots[where].top, where)):
+        spot = layout.spots[where]
+        block, _ = layout.items_at(spot.top)[spot.column] or (None, 0)
+        if block:
+            start, end = block.line(0)
+            return block.item.text[start:end].strip().encode()
     raise SystemExit("the story has no body text")
 
 

@@ -34,7 +34,7 @@ def told(outlet: str, texts: Sequence[str], kinds: Sequence[Kind] = ()) -> Artic
     text = "\n\n".join(texts) + "\n"
     version = Version.of(text, text.encode())
     title = texts[0] if texts else outlet
-    return Article(article_id(outlet, version.sha256), outlet, title, "", "", version, tuple(paragraphs))
+    return Article(article_id(version.sha256, outlet), outlet, title, "", "", version, tuple(paragraphs))
 
 
 def generated(articles: int, paragraphs: int, seed: int = 1) -> Story:

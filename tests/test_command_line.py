@@ -20,6 +20,7 @@ from annotations.store.store import Store
 from articles.read import read_story, seed_story
 from tests.terminal.program import DEADLINE, NEWSREADER, environment, newsreader
 from tests.terminal.terminal import reader
+from tui.cli import UNHEARD
 
 if TYPE_CHECKING:
     from tests.terminal.program import Run
@@ -65,6 +66,16 @@ def failed(done: Run) -> str:
     assert done.err.startswith("newsreader: ")
     assert done.err.count("\n") == 1
     assert done.err.endswith("\n")
+    return done.err
+
+
+def nothing(done: Run) -> str:
+    """The one line on stderr of an export that wrote the head alone, as there was nothing to export."""
+    assert done.status == 0
+    assert done.text.lstrip("\ufeff").startswith('"annotation_id","story",')
+    assert done.text.count("\n") == 1
+    assert done.err.startswith("newsreader: nothing to export: ")
+    assert done.err.count("\n") == 1
     return done.err
 
 
@@ -130,9 +141,9 @@ def test_the_store_is_named_by_option_before_environment_before_the_users_data_f
 ) -> None:
     home = tmp_path / "home"
     assert len(rows(newsreader("export", home=home, NEWSREADER_STORE=str(store)))) == 3
-    assert str(home) in failed(newsreader("export", home=home))
+    assert str(home) in nothing(newsreader("export", home=home))
     gone = str(tmp_path / "gone.json")
-    assert gone in failed(newsreader("export", "--store", gone, home=home, NEWSREADER_STORE=str(store)))
+    assert gone in nothing(newsreader("export", "--store", gone, home=home, NEWSREADER_STORE=str(store)))
     shutil.copytree(store.parent, home / "data" / "newsreader")
     assert len(rows(newsreader("export", home=home))) == 3
 
@@ -169,10 +180,21 @@ def test_export_asks_for_tags_by_id_or_name(tmp_path: Path, store: Path) -> None
         named = [word for tag in tags for word in ("--tag", tag)]
         return len(rows(newsreader("export", "--store", store, *named, home=tmp_path)))
 
-    assert (count("threat"), count("Claim"), count("claim", "threat"), count("denial")) == (1, 2, 3, 0)
+    assert (count("threat"), count("Claim"), count("claim", "threat")) == (1, 2, 3)
+    nothing(newsreader("export", "--store", store, "--tag", "denial", home=tmp_path))
     error = failed(newsreader("export", "--store", store, "--tag", "rumour", home=tmp_path))
     assert "rumour" in error
     assert all(tag in error for tag in ("claim", "denial", "threat", "unverified"))
+
+
+def test_export_chooses_columns_and_filters_by_command_line(tmp_path: Path, store: Path) -> None:
+    chosen = ("export", "--store", store, "--columns", "quote, outlet,tag", "--filter", "outlet:two tag:threat")
+    assert newsreader(*chosen, "--plain", home=tmp_path).text.splitlines() == [
+        '"quote","outlet","tag"',
+        '"seven hours","two","claim"',
+        '"seven hours","two","threat"',
+    ]
+    assert "known are: annotation_id, " in failed(newsreader("export", "--columns", "words", home=tmp_path))
 
 
 def test_export_formats(tmp_path: Path, store: Path) -> None:
@@ -207,7 +229,7 @@ def test_export_to_a_file_prints_nothing_and_never_overwrites_unasked(tmp_path: 
 
 
 def test_export_of_a_store_that_is_not_there_makes_none(tmp_path: Path) -> None:
-    failed(newsreader("export", home=tmp_path))
+    nothing(newsreader("export", home=tmp_path))
     assert list(tmp_path.iterdir()) == []
 
 
@@ -345,7 +367,7 @@ def test_the_reader_without_a_terminal_says_so_and_makes_nothing(tmp_path: Path)
     assert list(tmp_path.iterdir()) == []
 
 
-@pytest.mark.parametrize("arguments", [("--help",), ("align",), ("align", "--json"), ("export",), ("tags",)])
+@pytest.mark.parametrize("arguments", [("--help",), ("align",), ("align", "--json"), ("export",), ("show",)])
 def test_a_pipe_that_nobody_reads_ends_it_in_silence(tmp_path: Path, store: Path, arguments: tuple[str, ...]) -> None:
     reading, writing = os.pipe()
     os.close(reading)
@@ -359,6 +381,7 @@ def test_a_pipe_that_nobody_reads_ends_it_in_silence(tmp_path: Path, store: Path
             check=False,
         )
     assert done.stderr == b""
+    assert done.returncode in (0, UNHEARD)
 
 
 @pytest.mark.parametrize("redirected", [">&-", pytest.param(">/dev/full", marks=pytest.mark.skipif(

@@ -18,6 +18,7 @@ from tests.terminal.program import newsreader
 from tui.keys.commands import COMMANDS
 from tui.keys.key_names import NAMES
 from tui.keys.keymap import DEFAULT
+from tui.keys.presets import PRESETS
 from tui.keys.settings import read_settings
 from tui.look.theme import THEMES
 from tui.session.modes import MODES, READ
@@ -176,7 +177,7 @@ def test_the_settings_that_the_docs_show_can_be_taken_as_they_are(tmp_path: Path
     assert settings.notices == ()
     assert settings.theme in {theme.name for theme in THEMES}
     changed = {command.id for command in settings.keymap.commands if command != DEFAULT[command.id]}
-    assert changed == {"undo", "counterpart", "bookmark"}
+    assert changed == {"undo", "counterpart", "bookmark", *PRESETS["de"]}
 
 
 def test_the_docs_name_every_key_that_has_a_name() -> None:
@@ -219,6 +220,7 @@ REFUSED: dict[str, str | bytes] = {
     "a folder without articles": "folder",
     "the same file twice": b"The bridge is closed.",
     "a wrong `story.toml`": b'titel = "..."',
+    "a `story.toml` of more than 64 KiB": b"#" * 65_537,
 }
 """What the docs say is refused, as the name of what is given or as a file's bytes. A file that may not be read is left
 out, because root may read it."""

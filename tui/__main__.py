@@ -7,8 +7,10 @@ import os
 import sys
 
 from articles.errors import NewsreaderError
-from tui.cli import FAILED, INTERRUPTED
+from tui.cli import FAILED, INTERRUPTED, UNHEARD
+from tui.cli.opened_store import run_and_tell
 from tui.cli.parser import chosen
+from tui.cli.standard_output import read_on_terminals
 
 TYPE_CHECKING = False  # not from typing, whose import would be a tenth of `--help`
 if TYPE_CHECKING:
@@ -19,13 +21,18 @@ if TYPE_CHECKING:
 def main(argv: Sequence[str] | None = None) -> int:
     """Run `newsreader` and return its exit status: 0 done, 1 could not do it, 2 wrong usage."""
     _fill_closed_streams()
+    with read_on_terminals():
+        return _run(list(sys.argv[1:] if argv is None else argv))
+
+
+def _run(argv: list[str]) -> int:
     try:
-        run, options = chosen(list(sys.argv[1:] if argv is None else argv))
-        return run(options)
+        run, options = chosen(argv)
+        return run_and_tell(run, options)
     except NewsreaderError as error:
         return _fail(str(error))
     except BrokenPipeError:
-        return FAILED
+        return UNHEARD
     except KeyboardInterrupt:
         return INTERRUPTED
     except Exception as error:

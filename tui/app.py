@@ -7,6 +7,7 @@ import os
 import signal
 import sys
 import traceback
+from functools import partial
 from typing import TYPE_CHECKING, Any, ClassVar, ParamSpec, Protocol, runtime_checkable
 
 from rich.text import Text
@@ -20,13 +21,14 @@ from tui.keys.keymap import DEFAULT
 from tui.keys.settings import unknown_theme
 from tui.look.theme import ANSI, DARK, THEMES
 from tui.screens.reader import ROOMY_LINES, Reader
+from tui.session.modes import LETTERS, READ
 from tui.system.type_ahead import TypeAhead
 
 P = ParamSpec("P")
 
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable
     from pathlib import Path
 
     from textual import events
@@ -76,13 +78,18 @@ class Refilled(Protocol):
         """Show them as they are now."""
 
 
-def _load_the_rest() -> None:
-    """Import what the first text does not need, so that no key waits for it; `new_id` for what makes ids."""
+def _load_the_rest(session: Session) -> None:
+    """Import what the first text does not need, so that no key waits for it; `new_id` for what makes ids.
+
+    The words of the story are counted for the first comparison.
+    """
     from articles import dates, similarity  # noqa: F401
     from tui.page import flow  # noqa: F401
+    from tui.screens import compare  # noqa: F401
     from tui.shown import blind  # noqa: F401
 
     new_id()
+    _ = session.desk.lexicon
 
 
 class Newsreader(TypeAhead, inherit_bindings=False):
@@ -106,7 +113,6 @@ class Newsreader(TypeAhead, inherit_bindings=False):
         *,
         keymap: Keymap = DEFAULT,
         unaligned: bool = False,
-        notices: Sequence[str] = (),
         theme: str = "",
         is_new: bool = False,
         crash_log: Path | None = None,
@@ -132,7 +138,8 @@ class Newsreader(TypeAhead, inherit_bindings=False):
         self.set_class(self.current_theme.dark, "-dark-mode", update=False)
         self.stylesheet.set_variables(self.get_css_variables())
         unknown = unknown_theme(theme, list(self.available_themes))
-        self.reader = Reader(session, saving, [*notices, unknown] if unknown else notices, is_new=is_new)
+        session.messages.notify([unknown])
+        self.reader = Reader(session, saving, is_new=is_new)
 
     def get_default_screen(self) -> Screen[Any]:
         """Start with the reader, which is the whole application."""
@@ -166,10 +173,10 @@ class Newsreader(TypeAhead, inherit_bindings=False):
 
         self.stylesheet.add_source(LOOKS.read_text("utf-8"), (str(LOOKS), ""))  # so that no dialog waits for it
         self._saving.tidy()
-        self._saving.keep_story(self.session.desk.story, self.session.kept_place())
+        self._saving.keep_story(self.session.desk.story, self.session.kept_place(), opened=True)
         self._saving.remember(self.session.desk.story, self._on_loop(self.session.changes.history.begin_with))
         self.set_interval(POLL_SECONDS, self._poll)
-        self.run_worker(_load_the_rest, thread=True)
+        self.run_worker(partial(_load_the_rest, self.session), thread=True)
         if self._unaligned:
             self._align()
 
@@ -240,10 +247,14 @@ class Newsreader(TypeAhead, inherit_bindings=False):
 
     async def obey(self, event: events.Key) -> bool:
         """Run the command of a key in the present mode, or give the tag that has the key."""
+        if self.screen is self.reader:
+            self.reader.pressed(event.time)
         if await super().obey(event):
             return True
         mode, screen = self.mode, self.screen
         character = event.character if event.is_printable else None
+        if mode is LETTERS:
+            return self.reader.type_letter(event.key, character)
         if mode is None or mode.takes_text or not character or not isinstance(screen, Taggable):
             return False
         codebook = self.session.tags.codebook
@@ -267,10 +278,16 @@ class Newsreader(TypeAhead, inherit_bindings=False):
 
     async def _palette(self, mode: Mode) -> None:
         from tui.keys import palette_entries
+        from tui.look.legend import legends
+        from tui.screens.help import Help
         from tui.screens.palette import Palette
+        from tui.session.named_places import named_places
 
-        themes = [theme.name for theme in THEMES]
-        entry = await self.ask(Palette(palette_entries.entries(self.keymap, mode, self.session.tags.codebook, themes)))
+        themes, codebook = [theme.name for theme in THEMES], self.session.tags.codebook
+        signs = [sign for legend in legends(mode) for sign in legend.signs]
+        found = palette_entries.entries(self.keymap, mode, codebook, themes, signs)
+        named = partial(named_places, self.session.desk) if mode.is_within(READ) else None
+        entry = await self.ask(Palette(found, named))
         if entry is None:
             return
         if entry.kind == palette_entries.COMMAND:
@@ -281,8 +298,22 @@ class Newsreader(TypeAhead, inherit_bindings=False):
         elif entry.kind == palette_entries.THEME:
             self.theme = entry.value
             self.theme_chosen(entry.value)
+        elif entry.place is not None:
+            where = entry.place
+            self.reader.run(lambda session: session.cursor.go(where)._replace(message=entry.title))
+        elif entry.kind == palette_entries.SIGN:
+            await self._help(Help(mode, codebook, find=entry.value), mode)
         else:
             self.reader.say(f"No command is called “{entry.value}”")
+
+    def action_messages(self) -> None:
+        """Show what was said so far."""
+        self.converse(self._messages())
+
+    async def _messages(self) -> None:
+        from tui.screens.said import SaidBefore
+
+        await self.ask(SaidBefore(self.session.messages.said))
 
     def action_help(self) -> None:
         """Show the keys of the present mode."""
@@ -312,14 +343,21 @@ class Newsreader(TypeAhead, inherit_bindings=False):
         self.exit()
 
     async def action_quit(self) -> None:
-        """Leave; if something is not saved, say so the first time instead."""
-        if self._saving.unsaved and not self._warned:
+        """Leave; if something is not saved and is not in a moment, say so the first time instead."""
+        if not self._warned and not await self._all_saved():
             self._warned = True
             key = self.keymap.key
-            ways = f"{key('export')} exports it, {key('save_again')} tries again, {key('quit')} once more leaves it"
-            self.reader.say(f"Not everything is saved: {ways} unsaved")
+            ways = f"{key('save_again')} tries again, {key('export')} exports it"
+            self.reader.say(f"Not everything is saved: {ways}, {key('quit')} once more leaves it to the next start")
             return
         self.exit()
+
+    async def _all_saved(self) -> bool:
+        for _ in range(LAST_TURNS):
+            if not self._saving.unsaved or self._saving.error:
+                break
+            await asyncio.sleep(LAST_TURN_SECONDS)
+        return not self._saving.unsaved
 
     def action_how_to_quit(self) -> None:
         """Say how to quit, for those who try ctrl+c."""

@@ -9,9 +9,8 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from annotations.anchoring import decisions
-from annotations.anchoring.annotations import is_unsought, stored_annotations
 from annotations.anchoring.bookmarks import find_bookmarks
+from annotations.anchoring.known_story import known_story
 from annotations.store.writer import Writer
 from articles.align import align, is_large
 from articles.errors import NewsreaderError
@@ -23,6 +22,8 @@ from tui.session.session import Session
 from tui.system.state import read_state, write_state
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from annotations.store.store import Store
     from articles.model import Alignment, Story
     from tui.system.kept_story import KeptStory
@@ -41,35 +42,37 @@ def make_app(
     annotator: str = "",
     settings: Settings | None = None,
     alignment: Alignment | None = None,
+    notices: Sequence[str] = (),
 ) -> tuple[Newsreader, Saving]:
     """The application for a story, and what keeps its changes; the store is the writer's from now on.
 
     `alignment` is the computed one, where it is known; else it is computed here, or in a worker for a large story.
+    `notices` are messages of the opening, which come before others.
     """
-    annotations = [annotation for article in story.articles for annotation in stored_annotations(store, article)]
+    known = known_story(store, story, seeks=False)
     codebook = store.codebook
     settings = settings or Settings()
-    by_id = {article.id: article for article in story.articles}
-    unsought = any(is_unsought(annotation, by_id[annotation.passage.article]) for annotation in annotations)
     versions = [article.version.sha256 for article in story.articles]
-    decided = decisions.stored_decisions(store, story)
-    saving = Saving(Writer(store), -1 if unsought or decided.unsought else store.foreign, versions)
+    saving = Saving(Writer(store), -1 if known.unsought else store.foreign, versions)
     waits = alignment is None and is_large(story)
     if alignment is None:
         alignment = unaligned(story) if waits else align(story)
     session = Session(story, alignment, codebook, saving, annotator, key=settings.keymap.key)
-    session.annotations.load(annotations)
-    session.decisions.load(decided)
+    session.annotations.load(known.annotations)
+    session.decisions.load(known.decided)
     session.bookmarks.load(find_bookmarks(store, story))
     session.restore(place)
+    session.messages.notify(store.messages(), warn=True)
+    session.messages.notify(notices, warn=True)
+    session.messages.notify([*_notices(session.desk.covered_story), *settings.notices])
+    session.cursor.goes_on = settings.goes_on
     app = Newsreader(
         session,
         saving,
         keymap=settings.keymap,
         unaligned=waits,
-        notices=[*_notices(session.desk.covered_story, store), *settings.notices],
         theme=settings.theme,
-        is_new=not story.paths and not annotations,
+        is_new=not story.paths and not known.annotations,
         crash_log=_crash_log(),
     )
     return app, saving
@@ -83,6 +86,7 @@ def open_reader(
     annotator: str = "",
     settings: Settings | None = None,
     kept: KeptStory,
+    notices: Sequence[str] = (),
 ) -> int:
     """Run the reader until the person leaves; returns the exit status. Raises NewsreaderError for what is unsaved.
 
@@ -91,7 +95,15 @@ def open_reader(
     settings = settings or Settings()
     settings = replace(settings, theme=settings.theme or read_state().theme)
     alignment = None if is_large(story) else kept.alignment(story) or align(story)
-    app, saving = make_app(story, store, place=place, annotator=annotator, settings=settings, alignment=alignment)
+    app, saving = make_app(
+        story,
+        store,
+        place=place,
+        annotator=annotator,
+        settings=settings,
+        alignment=alignment,
+        notices=notices,
+    )
     app.theme_chosen = lambda theme: write_state(read_state()._replace(theme=theme))
     gc.freeze()  # what is there now stays to the end: later collections need not look at it
     gc.set_threshold(*COLLECTING)
@@ -106,32 +118,18 @@ def open_reader(
     if alignment is not None:
         kept.keep(story, alignment)
     if not saved:
-        raise NewsreaderError(f"not everything could be saved: {saving.error}")
+        where = f"; it is kept as {saving.kept}, which the next start takes in" if saving.kept else ""
+        raise NewsreaderError(f"not everything could be saved: {saving.error}{where}")
     return app.return_code or 0
 
 
-def _notices(story: Story, store: Store) -> list[str]:
+def _notices(story: Story) -> list[str]:
     """What the person should know before anything else."""
-    notices = [
-        *store.messages(),
-        *(f"{article.outlet}: {notice}" for article in story.articles for notice in article.notices),
-    ]
+    notices = [f"{article.outlet}: {notice}" for article in story.articles for notice in article.notices]
     if any(path != "-" and not Path(path).exists() for path in story.paths):
         notices.append("Files of this story have gone: this is their text as it was kept")
     if len(story.articles) == 1:
         notices.append("This story has one article: two are needed to align")
-    here = {article.id for article in story.articles}
-    before = {
-        article
-        for record in store.stories()
-        if record.paths and record.paths == story.paths
-        for article in record.articles
-        if article not in here
-    }
-    left = sum(len(store.annotations(article)) for article in before)
-    if left:
-        belong = "1 annotation belongs" if left == 1 else f"{left} annotations belong"
-        notices.append(f"{belong} to an earlier text of these files: newsreader export still has what was tagged there")
     return notices
 
 

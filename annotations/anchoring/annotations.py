@@ -9,7 +9,7 @@ from annotations.model import Placement
 from articles.errors import NewsreaderError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Mapping
 
     from annotations.model import Annotation, Passage
     from annotations.store.store import Store
@@ -26,19 +26,36 @@ def stored_annotations(store: Store, article: Article) -> list[Annotation]:
     return [annotation.placed(found.get(annotation.id)) for annotation in store.annotations(article.id)]
 
 
+def sought_annotations(store: Store, article: Article) -> list[Annotation]:
+    """The annotations of an article, each with its place; the store stays as it is.
+
+    Each annotation that was not sought before takes up to some milliseconds. Raises StoreError.
+    """
+    annotations = stored_annotations(store, article)
+    return _with_places(annotations, _sought(store, article, annotations))
+
+
 def find_annotations(store: Store, article: Article) -> list[Annotation]:
     """The annotations of an article, each with its place; places that had to be sought are kept in the store.
 
     Each annotation that was not sought before takes up to some milliseconds. Raises StoreError.
     """
     annotations = stored_annotations(store, article)
-    unsought = [a for a in annotations if is_unsought(a, article)]
-    if not unsought:
-        return annotations
+    sought = _sought(store, article, annotations)
+    if sought:
+        store.save_placements(article.id, sought)
+    return _with_places(annotations, sought)
+
+
+def _sought(store: Store, article: Article, annotations: Iterable[Annotation]) -> dict[str, Placement]:
+    """The places of the annotations that were not sought yet, by annotation id."""
     old_text = kept_texts(store)
-    sought = {a.id: place_of_annotation(a, article, old_text(a.passage.version)) for a in unsought}
-    store.save_placements(article.id, sought)
-    return [replace(a, placement=sought[a.id]) if a.id in sought else a for a in annotations]
+    unsought = (annotation for annotation in annotations if is_unsought(annotation, article))
+    return {a.id: place_of_annotation(a, article, old_text(a.passage.version)) for a in unsought}
+
+
+def _with_places(annotations: list[Annotation], places: Mapping[str, Placement]) -> list[Annotation]:
+    return [replace(a, placement=places[a.id]) if a.id in places else a for a in annotations]
 
 
 def is_unsought(annotation: Annotation, article: Article) -> bool:

@@ -13,8 +13,8 @@ if TYPE_CHECKING:
     from annotations.decisions import Decision
     from annotations.model import Passage, Placement
     from annotations.store.store import Store
-    from articles.corrections import Correction, Verdict
-    from articles.model import Article, Story
+    from articles.edits import Correction, Verdict
+    from articles.model import Alignment, Article, Story
 
     Places = Mapping[str, Placement]
     """Where paragraphs of other versions stand in the open ones, by `place_id`."""
@@ -36,7 +36,10 @@ class Resolved(NamedTuple):
     """The corrections that decisions make in the open texts."""
 
     corrections: tuple[Correction, ...]
-    """The latest last; decisions about paragraphs that are not there any more are left out."""
+    """All that was decided, also what was decided otherwise later, the latest last.
+
+    Decisions about paragraphs that are not there any more are left out.
+    """
     pairs: Mapping[str, tuple[ParagraphId, ParagraphId]]
     """The two paragraphs of each decision that made a correction, by the decision's key."""
     pivot: int | None
@@ -59,22 +62,41 @@ def stored_decisions(store: Store, story: Story) -> Decided:
     return Decided(decisions, places, any(True for _ in _unsought(story, decisions, places)))
 
 
+def sought_decisions(store: Store, story: Story) -> Decided:
+    """The decisions about a story with the places of their paragraphs; the store stays as it is.
+
+    Each paragraph that was not sought before takes up to some milliseconds. Raises StoreError.
+    """
+    found = stored_decisions(store, story)
+    return _with_places(found, _sought(store, story, found))
+
+
 def find_decisions(store: Store, story: Story) -> Decided:
     """The decisions about a story with their places; places that had to be sought are kept in the store.
 
     Each paragraph that was not sought before takes up to some milliseconds. Raises StoreError.
     """
     found = stored_decisions(store, story)
-    if not found.unsought:
-        return found
-    old_text = kept_texts(store)
+    sought = _sought(store, story, found)
+    for article_id, places in sought.items():
+        store.save_placements(article_id, places)
+    return _with_places(found, sought)
+
+
+def _sought(store: Store, story: Story, found: Decided) -> dict[str, dict[str, Placement]]:
+    """The places of the paragraphs that were not sought yet, by article and `place_id`."""
     sought: dict[str, dict[str, Placement]] = {}
+    if not found.unsought:
+        return sought
+    old_text = kept_texts(store)
     for article, end in _unsought(story, found.decisions, found.places):
         places = sought.setdefault(article.id, {})
         if place_id(end) not in places:
             places[place_id(end)] = place_of_passage(end, article, old_text(end.version))
-    for article_id, places in sought.items():
-        store.save_placements(article_id, places)
+    return sought
+
+
+def _with_places(found: Decided, sought: Mapping[str, Mapping[str, Placement]]) -> Decided:
     every = dict(found.places)
     for places in sought.values():
         every |= places
@@ -83,14 +105,16 @@ def find_decisions(store: Store, story: Story) -> Decided:
 
 def resolve_decisions(story: Story, decisions: Iterable[Decision], places: Places) -> Resolved:
     """The corrections that the decisions make, in the order in which they were decided."""
-    from articles.corrections import Correction  # imported where used: an export needs none
+    from articles.edits import ANEW, Correction  # imported where used: an export needs none
 
     numbers = {article.id: i for i, article in enumerate(story.articles)}
-    made: list[tuple[str, ParagraphId, ParagraphId, Correction]] = []
+    made: list[tuple[str, tuple[ParagraphId, ...], Correction]] = []
     pairs: dict[str, tuple[ParagraphId, ParagraphId]] = {}
     pivot: tuple[str, int] | None = None
     for decision in decisions:
         if not decision.ends:
+            if decision.anew:
+                made.append((decision.anew, (), ANEW))
             if decision.article in numbers and (pivot is None or decision.modified >= pivot[0]):
                 pivot = decision.modified, numbers[decision.article]
             continue
@@ -100,9 +124,23 @@ def resolve_decisions(story: Story, decisions: Iterable[Decision], places: Place
             continue
         a, b = sorted((a, b))
         pairs[decision.key] = a, b
-        made.append((decision.modified, a, b, Correction(a, b, cast("Verdict", decision.verdict))))
-    made.sort(key=lambda one: one[:3])
+        for verdict, mover, modified in (*decision.earlier, (decision.verdict, decision.mover, decision.modified)):
+            moving = next((where for where in (a, b) if story.articles[where.article].id == mover), None)
+            made.append((modified, (a, b), Correction(a, b, cast("Verdict", verdict), moving)))
+    made.sort(key=lambda one: one[:2])
     return Resolved(tuple(correction for *_, correction in made), pairs, pivot[1] if pivot else None)
+
+
+def applied(story: Story, computed: Alignment, resolved: Resolved) -> Alignment:
+    """The alignment of a story as a person corrected it: the computed links with the decisions on top, and their rows.
+
+    Where nothing was decided that is the computed one.
+    """
+    if not resolved.corrections and resolved.pivot is None:
+        return computed
+    from articles.corrections import corrected  # imported where used: most stories were never corrected
+
+    return corrected(story, computed.links, resolved.corrections, resolved.pivot)
 
 
 def _unsought(story: Story, decisions: Iterable[Decision], places: Places) -> Iterable[tuple[Article, Passage]]:

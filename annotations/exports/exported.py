@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -46,7 +46,7 @@ class ExportedAnnotation:
     published: str
     """ISO 8601, or empty."""
     row: int | None
-    """The row of the default alignment in which it begins, from 1; None where it has no place in the text at hand."""
+    """The row as the reader shows it in which it begins, from 1; None where it has no place in the text at hand."""
     paragraph: int
     """The paragraph in which it begins, from 1: that of the text at hand, or the recorded one where it is not there."""
     start: int
@@ -56,12 +56,13 @@ class ExportedAnnotation:
     """The words of the passage, each run of white space as one space."""
     prefix: str
     suffix: str
-    """The text before and after the passage, at most `annotations.model.CONTEXT` code points of it."""
+    """The text before and after the passage, at most `CONTEXT_CODE_POINTS` of it, white space as in the quote."""
     tags: tuple[ExportedTag, ...]
     """Those that were asked for, in the order in which they were given."""
     tag_count: int
     """How many tags the annotation has, whether or not all of them are exported."""
     note: str
+    """As it was written, with its line breaks; all other texts stand on one line."""
     speaker: str
     attribution: str
     """One of `annotations.model.ATTRIBUTIONS`, or empty."""
@@ -75,6 +76,18 @@ class ExportedAnnotation:
     """The hash of the text that the passage was taken from, in UTF-8."""
     blind: bool
     """Whether outlet, headline and source were hidden when it was made."""
+    story_id: str = ""
+    """Of the story, or empty."""
+    start_now: int | None = None
+    end_now: int | None = None
+    """Where it stands in the text at hand, as `start` and `end`, which they equal in the text that it was taken from.
+
+    These four are None and empty where it is not in the text at hand, or there is no text.
+    """
+    quote_now: str = ""
+    """The words that stand there, white space as in the quote."""
+    text_now_sha256: str = ""
+    """The hash of the text at hand."""
 
 
 def exported(
@@ -103,36 +116,51 @@ def exported(
     ]
 
 
+def with_notes_on_one_line(annotations: Iterable[ExportedAnnotation]) -> list[ExportedAnnotation]:
+    """The annotations with each run of white space in their notes as one space."""
+    return [replace(annotation, note=_one_line(annotation.note)) for annotation in annotations]
+
+
 def _exported(
     annotation: Annotation, home: Home | None, name_of: Callable[[str], str], only: Collection[str] | None
 ) -> ExportedAnnotation:
     passage = annotation.passage
-    row, paragraph = home.place(annotation) if home else (None, passage.paragraph)
-    tags = (ExportedTag(id_, name_of(id_), number) for number, id_ in enumerate(annotation.tags, 1))
+    place = home.place(annotation) if home else None
+    numbered = [(number, id_) for number, id_ in enumerate(annotation.tags, 1) if only is None or id_ in only]
     return ExportedAnnotation(
-        annotation_id=annotation.id,
-        story=home.story if home else "",
-        article_id=passage.article,
-        outlet=home.outlet if home else "",
-        title=home.title if home else "",
-        url=home.source if home and _WEB_ADDRESS.match(home.source) else "",
-        published=home.date if home else "",
-        row=row,
-        paragraph=paragraph,
+        annotation_id=_one_line(annotation.id),
+        story=_one_line(home.story) if home else "",
+        article_id=_one_line(passage.article),
+        outlet=_one_line(home.outlet) if home else "",
+        title=_one_line(home.title) if home else "",
+        url=_one_line(home.source) if home and _WEB_ADDRESS.match(home.source) else "",
+        published=_one_line(home.date) if home else "",
+        row=place.row if place else None,
+        paragraph=place.paragraph if place else passage.paragraph,
         start=passage.start,
         end=passage.end,
-        quote=_WHITE_SPACE.sub(" ", passage.exact),
-        prefix=passage.prefix,
-        suffix=passage.suffix,
-        tags=tuple(tag for tag in tags if only is None or tag.id in only),
+        quote=_one_line(passage.exact),
+        prefix=_one_line(passage.prefix),
+        suffix=_one_line(passage.suffix),
+        tags=tuple(ExportedTag(_one_line(id_), _one_line(name_of(id_)), number) for number, id_ in numbered),
         tag_count=len(annotation.tags),
         note=annotation.note,
-        speaker=annotation.speaker,
-        attribution=annotation.attribution,
-        anchor=annotation.current_anchor,
-        annotator=annotation.annotator,
-        created=annotation.created,
-        modified=annotation.modified,
-        text_sha256=passage.version,
+        speaker=_one_line(annotation.speaker),
+        attribution=_one_line(annotation.attribution),
+        anchor="orphan" if home and home.article and not place else _one_line(annotation.current_anchor),
+        annotator=_one_line(annotation.annotator),
+        created=_one_line(annotation.created),
+        modified=_one_line(annotation.modified),
+        text_sha256=_one_line(passage.version),
         blind=annotation.is_blind,
+        story_id=home.story_id if home else "",
+        start_now=place.start if place else None,
+        end_now=place.end if place else None,
+        quote_now=_one_line(place.words) if place else "",
+        text_now_sha256=place.version if place else "",
     )
+
+
+def _one_line(text: str) -> str:
+    """The text with each run of white space as one space."""
+    return text if text.isprintable() and "  " not in text else _WHITE_SPACE.sub(" ", text)

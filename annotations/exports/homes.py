@@ -3,18 +3,37 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
+from annotations.anchoring.known_story import known_story
 from articles.align import align
 from articles.errors import NewsreaderError
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Mapping
+    from collections.abc import Callable, Mapping
 
     from annotations.model import Annotation
-    from annotations.store.records import ArticleRecord
+    from annotations.store.records import ArticleRecord, StoryRecord
     from annotations.store.store import Store
     from articles.model import Alignment, Article, Story
+
+    StoryAgain = Callable[[StoryRecord], Story]
+    """Opens a story that was opened before, as the reader would. Raises NewsreaderError."""
+
+
+class PlaceNow(NamedTuple):
+    """Where a passage stands in the text at hand."""
+
+    row: int | None
+    """The row, from 1; None where the rows are not known."""
+    paragraph: int
+    """The paragraph in which it begins, from 1."""
+    start: int
+    end: int
+    """Code points of the text, half-open."""
+    words: str
+    version: str
+    """SHA-256 of the text."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,33 +46,33 @@ class Home:
     source: str
     story: str = ""
     """The title of the story under which its annotations are exported."""
+    story_id: str = ""
     article: Article | None = None
     """The article with its text; None where that is not at hand."""
     rows: Mapping[int, int] = field(default_factory=dict)
-    """For each paragraph the number of its row in the default alignment, both from 1."""
+    """For each paragraph the number of its row as the reader shows it, both from 1."""
 
-    def place(self, annotation: Annotation) -> tuple[int | None, int]:
-        """The numbers, from 1, of the row and of the paragraph in which it begins in the text at hand.
-
-        Where it has no place there, no row, and the paragraph that was recorded with it.
-        """
-        start = self._start(annotation)
-        if self.article is None or start is None:
-            return None, annotation.passage.paragraph
-        paragraph = self.article.paragraph_at(start).n
-        return self.rows.get(paragraph), paragraph
-
-    def _start(self, annotation: Annotation) -> int | None:
-        if self.article is None:
+    def place(self, annotation: Annotation) -> PlaceNow | None:
+        """Where it stands in the text at hand; None where there is no text, or it is not in that."""
+        if self.article is None or not annotation.stands_in(self.article.version):
             return None
-        version, placement = self.article.version.sha256, annotation.placement
-        if placement is not None:
-            return placement.start if placement.version == version and placement.how != "orphan" else None
-        return annotation.passage.start if annotation.passage.version == version else None
+        (start, end), version = annotation.span, self.article.version
+        paragraph = self.article.paragraph_at(start).n
+        return PlaceNow(self.rows.get(paragraph), paragraph, start, end, version.text[start:end], version.sha256)
+
+
+class Gathered(NamedTuple):
+    """Annotations of a store, each with its place in the text at hand, and the homes of their articles by id."""
+
+    annotations: list[Annotation]
+    homes: dict[str, Home]
 
 
 def homes(story: Story, alignment: Alignment | None = None) -> dict[str, Home]:
-    """The home of each article of the story by its id, in the story's order; `alignment` where it was made already."""
+    """The home of each article of the story by its id, in the story's order.
+
+    `alignment` is the one that is shown; by default the computed one.
+    """
     rows = (alignment or align(story)).rows
     return {
         article.id: Home(
@@ -62,6 +81,7 @@ def homes(story: Story, alignment: Alignment | None = None) -> dict[str, Home]:
             article.date,
             article.source,
             story.title,
+            story.id,
             article,
             {n: number for number, row in enumerate(rows, 1) for n in row.cells[place]},
         )
@@ -69,29 +89,76 @@ def homes(story: Story, alignment: Alignment | None = None) -> dict[str, Home]:
     }
 
 
-def stored_homes(store: Store, wanted: Collection[str]) -> dict[str, Home]:
-    """The homes of the wanted articles: each in the story that was opened last of those it stands in.
+def gathered(store: Store, named: Story | None = None, again: StoryAgain | None = None) -> Gathered:
+    """The annotations of the articles of a `named` story, by default all that there are, with their homes.
 
-    They come by the stories' titles, within one in its order, and those of no story at the end, so that opening a
-    story does not reorder an export. Where a text is missing or damaged, only the numbers of the rows are left out.
+    An article's home is the named story where that was ever opened, else the story that was opened last of those it
+    stands in. `again` opens such a story, by default from the texts that the store keeps. Homes come by the stories'
+    titles, within one in its order, and those of no story at the end, so that opening a story does not reorder an
+    export. Where a text is missing or damaged, rows and present places are left out. The store stays as it is. Raises
+    StoreError.
     """
-    records = store.articles()
+    here = {article.id for article in named.articles} if named else None
+    at_hand = _at_hand(store, named, again)
+    # Read only now: to open a story can bring records of one text together.
+    annotations = [a for a in store.everything() if here is None or a.passage.article in here]
+    missing = {annotation.passage.article for annotation in annotations}
+    placed: dict[str, Annotation] = {}
     found: list[tuple[str, str, dict[str, Home]]] = []
-    missing = set(wanted)
+
+    def add(title: str, id_: str, of_story: Mapping[str, Home]) -> None:
+        found.append((title, id_, {article: home for article, home in of_story.items() if article in missing}))
+        missing.difference_update(of_story)
+
+    for story in [*at_hand.values(), *([named] if named else [])]:
+        if story is not None and any(article.id in missing for article in story.articles):
+            known = known_story(store, story)
+            placed.update((annotation.id, annotation) for annotation in known.annotations)
+            add(story.title, story.id, homes(story, known.aligned(align(story))))
+    records = store.articles()
     for record in store.stories():
-        here = [id_ for id_ in record.articles if id_ in missing]
-        if not here:
-            continue
-        missing.difference_update(here)
-        try:
-            in_story = homes(store.story(record))
-        except NewsreaderError:
-            in_story = {id_: _without_text(records[id_], record.title) for id_ in here if id_ in records}
-        found.append((record.title, record.id, {id_: in_story[id_] for id_ in here if id_ in in_story}))
+        if at_hand.get(record.id) is None:
+            of_story = {id_: _without_text(records[id_], record) for id_ in record.articles if id_ in records}
+            add(record.title, record.id, of_story)
     alone = {id_: _without_text(records[id_]) for id_ in sorted(missing) if id_ in records}
     ordered = [of_story for _, _, of_story in sorted(found, key=lambda entry: entry[:2])]
-    return {id_: home for of_story in [*ordered, alone] for id_, home in of_story.items()}
+    every = {id_: home for of_story in [*ordered, alone] for id_, home in of_story.items()}
+    return Gathered([placed.get(annotation.id, annotation) for annotation in annotations], every)
 
 
-def _without_text(record: ArticleRecord, story: str = "") -> Home:
-    return Home(record.outlet, record.title, record.date, record.source, story)
+def _at_hand(store: Store, named: Story | None, again: StoryAgain | None) -> dict[str, Story | None]:
+    """The stories that have annotated articles, as they would be opened now, by the id of their record.
+
+    That opened last comes first; where its texts are missing there is None. If the named story was ever opened, it is
+    that alone; if it was not, its articles stand in the place of theirs.
+    """
+    stories = store.stories()
+    if named and any(record.id == named.id for record in stories):
+        return {named.id: named}
+    own = {article.id: article for article in named.articles} if named else {}
+    annotated = {annotation.passage.article for annotation in store.everything()}
+    found: dict[str, Story | None] = {}
+    for record in stories:
+        if not annotated.isdisjoint(record.articles) and (not own or not own.keys().isdisjoint(record.articles)):
+            story = _opened_again(store, record, again)
+            articles = [own.get(article.id, article) for article in story.articles] if story else []
+            found[record.id] = story._replace(articles=tuple(articles)) if story else None
+    return found
+
+
+def _opened_again(store: Store, record: StoryRecord, again: StoryAgain | None) -> Story | None:
+    """The story as it would be opened now; as it was kept where its files hold other articles by now."""
+    try:
+        if again is not None:
+            story = again(record)
+            gone = {*record.articles} - {article.id for article in story.articles}
+            if not any(store.annotations(id_) for id_ in gone):
+                return story
+        return store.story(record)
+    except NewsreaderError:
+        return None
+
+
+def _without_text(record: ArticleRecord, story: StoryRecord | None = None) -> Home:
+    of_story = (story.title, story.id) if story else ()
+    return Home(record.outlet, record.title, record.date, record.source, *of_story)

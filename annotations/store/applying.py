@@ -6,11 +6,12 @@ from collections import defaultdict
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from annotations.changes import Change, Edit
+from annotations.changes import Change, Edit, UnionEdit
 from annotations.clock import now
 from annotations.codebook.codebook import TagEdit
 from annotations.codebook.recoding import recoded
 from annotations.decisions import Decision, DecisionEdit
+from annotations.ids import text_key
 from annotations.model import Annotation
 from annotations.replaying import replayed
 from annotations.store.errors import OutdatedError
@@ -25,7 +26,16 @@ from annotations.store.merge_annotations import (
 )
 from annotations.store.merge_decisions import collides, is_as_decided, merged_decision
 from annotations.store.merge_tags import merged_tags
-from annotations.store.records import CODEBOOK, LINKS, PLACEMENTS, annotation_key, readable, tag_from_record
+from annotations.store.records import (
+    ARTICLES,
+    CODEBOOK,
+    LINKS,
+    PLACEMENTS,
+    UNITED,
+    annotation_key,
+    readable,
+    tag_from_record,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping
@@ -72,9 +82,11 @@ def record_edits(tables: _Tables, change: Change) -> RecordEdits:
         if edit.joins and not strict and (there := _joined(tables, wanted, edit)):
             joined[edit.id] = there
         elif edit.id not in recodes:
-            collided += _edit(tables, wanted, edit, strict=strict)
+            collided += _edit(tables, wanted, edit, strict=strict, whole=bool(change.unions))
     for decided in change.links:
         collided += _decide(tables.get(LINKS, {}), wanted[LINKS], decided, strict=strict)
+    for united in change.unions:
+        _unite(tables.get(ARTICLES, {}), wanted[ARTICLES], united)
     if gone:
         _sweep(tables, wanted, gone, recodes, strict=strict)
     late = _follow(tables, wanted, replace(codebook, gone=taken_out | gone))
@@ -102,6 +114,11 @@ def change_of(edits: Collection[RecordEdit], like: Change) -> Change:
         ),
         links=tuple(
             DecisionEdit(_decision(edit.before), _decision(edit.after)) for edit in edits if edit.table == LINKS
+        ),
+        unions=tuple(
+            UnionEdit(edit.after["id"], str((edit.before or {}).get(UNITED) or ""), str(edit.after.get(UNITED) or ""))
+            for edit in edits
+            if edit.table == ARTICLES and edit.after is not None
         ),
     )
 
@@ -131,8 +148,11 @@ def _recodes(edit: Edit, gone: Mapping[str, str]) -> bool:
     return edit.before is not None and not gone.keys().isdisjoint(edit.before.tags)
 
 
-def _edit(tables: _Tables, wanted: _Wanted, edit: Edit, *, strict: bool) -> list[str]:
-    """Put the record after the edit of an annotation into `wanted`; returns the fields that collide."""
+def _edit(tables: _Tables, wanted: _Wanted, edit: Edit, *, strict: bool, whole: bool) -> list[str]:
+    """Put the record after the edit of an annotation into `wanted`; returns the fields that collide.
+
+    What is done `whole` or not at all is not fitted to what others did: it takes a record to another article.
+    """
     some = edit.after or edit.before
     assert some is not None, "an edit has a record before or after it"
     table, key = some.passage.article, annotation_key(edit.id)
@@ -140,7 +160,7 @@ def _edit(tables: _Tables, wanted: _Wanted, edit: Edit, *, strict: bool) -> list
     current = wanted[table].get(key, stored)
     if strict and not is_as_expected(current, edit):
         held = readable(Annotation.from_record, current) if current else None
-        fitted = replayed(edit, held)
+        fitted = None if whole else replayed(edit, held)
         if fitted is None or (current and held is None):
             raise OutdatedError("it was changed in another window since", todo="nothing was done")
         edit = fitted
@@ -182,6 +202,14 @@ def _decide(
         raise OutdatedError("it was changed in another window since", todo="nothing was done")
     wanted[edit.key] = merged_decision(current, edit)
     return [ALIGNMENT] if not strict and collides(current, edit) else []
+
+
+def _unite(table: Mapping[str, Record], wanted: dict[str, Record | None], edit: UnionEdit) -> None:
+    """Put the record of an article that is one with another, or is not any more, into `wanted`."""
+    key = text_key(edit.article)
+    record = wanted.get(key, table.get(key))
+    if record is not None:
+        wanted[key] = {**record, UNITED: edit.after}
 
 
 def _name_what_was_sought(places: Mapping[str, Record], wanted: dict[str, Record | None], annotation: Record) -> None:

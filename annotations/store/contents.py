@@ -26,7 +26,7 @@ class Contents(NamedTuple):
     journal: journal.Tail | None
     """None where there is none."""
     wrong: str = ""
-    """Why there is no snapshot."""
+    """Why there is no snapshot; empty where there is one, and where there is no store."""
 
     @property
     def folded(self) -> bool:
@@ -45,9 +45,9 @@ class Contents(NamedTuple):
 
 
 def read_contents(path: Path) -> Contents:
-    """The contents of the files of the store at `path`; nothing is written.
+    """The contents of the files of the store at `path`, none where it has not begun; nothing is written.
 
-    Raises StoreError where there is no store, or one of a newer program, or where it cannot be read.
+    Raises StoreError where it is one of a newer program, or cannot be read.
     """
     for _ in range(_TRIES):
         before = _signatures(path)
@@ -67,11 +67,11 @@ def read_snapshot(path: Path) -> Snapshot:
 def _read(path: Path) -> Contents:
     tail = _journal(path)
     try:
+        if tail is None and path.stat().st_size == 0:
+            return Contents(None, None)
         return Contents(read_snapshot(path), tail)
     except FileNotFoundError:
-        if tail is None:
-            raise StoreError("no annotations yet: nothing stored", path, todo="tag a passage first") from None
-        return Contents(None, tail, "is missing, though its journal is there")
+        return Contents(None, tail, "is missing, though its journal is there" if tail is not None else "")
     except OSError as error:
         raise StoreError(f"cannot be read: {reason(error)}", path, todo="name another store with --store") from None
     except snapshot.Newer as error:

@@ -1,7 +1,8 @@
 """The journal: one line a user action, with the records before and after, a checksum, and one sync.
 
 A line is `{"crc": "…", "entry": …}`, the CRC-32 being that of the entry's bytes. The first line of a file is a header
-that names the snapshot that it follows. A line that does not match its checksum is skipped and counted.
+that names the snapshot that it follows. A line that does not match its checksum, or says what no program wrote, is
+skipped and counted.
 """
 
 from __future__ import annotations
@@ -11,10 +12,10 @@ import json
 import os
 import re
 import zlib
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, cast
 
 from annotations.store.durable import open_regular, sync_data, sync_folder, write_all
-from annotations.store.snapshot import Record, to_json
+from annotations.store.snapshot import HIGHEST_GENERATION, META, Record, is_id, to_json
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -98,6 +99,13 @@ class JournalPosition(NamedTuple):
         return (self.file, self.size, self.changed) == (_file(stat), stat.st_size, stat.st_mtime_ns)
 
 
+class LinePosition(NamedTuple):
+    """Where a line of a journal begins, and the checksum that it has."""
+
+    at: int
+    crc: bytes
+
+
 class _Parsed(NamedTuple):
     follows: int | None
     actions: list[Action]
@@ -105,6 +113,7 @@ class _Parsed(NamedTuple):
     end: int
     last_at: int
     last: bytes
+    before: LinePosition | None
 
 
 class Tail(NamedTuple):
@@ -114,8 +123,10 @@ class Tail(NamedTuple):
     """The generation of the snapshot that it follows; None where the header was not read or is damaged."""
     actions: list[Action]
     damaged: int
-    """How many lines do not match their checksum."""
+    """How many lines do not match their checksum, or say what no program wrote."""
     position: JournalPosition
+    before: LinePosition | None = None
+    """The whole line before the last one, the header apart, of those that were read; None where there is none."""
 
     @property
     def torn(self) -> bool:
@@ -135,7 +146,7 @@ def read(path: Path) -> Tail:
         data = file.read()
     parsed = _parse(data)
     position = JournalPosition(_file(stat), len(data), stat.st_mtime_ns, parsed.end, parsed.last_at, parsed.last)
-    return Tail(parsed.follows, parsed.actions, parsed.damaged, position)
+    return Tail(parsed.follows, parsed.actions, parsed.damaged, position, parsed.before)
 
 
 def read_on(path: Path, position: JournalPosition) -> Tail | None:
@@ -156,7 +167,29 @@ def read_on(path: Path, position: JournalPosition) -> Tail | None:
     now = JournalPosition(
         position.file, position.last_at + len(data), stat.st_mtime_ns, position.end + parsed.end, at, last
     )
-    return Tail(None, parsed.actions, parsed.damaged, now)
+    before = None
+    if parsed.before is not None:
+        before = LinePosition(position.end + parsed.before.at, parsed.before.crc)
+    elif parsed.last and position.last:
+        before = LinePosition(position.last_at, position.last)
+    return Tail(None, parsed.actions, parsed.damaged, now, before)
+
+
+def holds(path: Path, line: LinePosition) -> bool:
+    """Whether a line is still in its place."""
+    try:
+        with os.fdopen(open_regular(path), "rb") as file:
+            file.seek(line.at)
+            found = file.readline()
+            return found.endswith(b"\n") and found[_CRC] == line.crc
+    except OSError:
+        return False
+
+
+def whole_lines(data: bytes) -> bytes:
+    """The bytes of a journal without its damaged lines and an unfinished last one."""
+    lines = data.split(b"\n")[:-1]
+    return b"".join(line + b"\n" for line in lines if line and not _parse(line + b"\n").damaged)
 
 
 class UnsyncedError(OSError):
@@ -232,22 +265,28 @@ def _parse(data: bytes) -> _Parsed:
     actions: list[Action] = []
     damaged = last_at = at = 0
     last = b""
+    before: LinePosition | None = None
     lines = data.split(b"\n")
     lines.pop()
     for line in lines:
         if line:
+            before = LinePosition(last_at, last) if actions or damaged else None
             last_at, last = at, line[_CRC]
             entries = _entries(line)
             damaged += not entries
             for entry in entries:
-                if isinstance(entry.get("follows"), int):
+                if "edits" not in entry and _is_generation(entry.get("follows")):
                     follows = entry["follows"]
                     continue
                 action = _action(entry)
                 damaged += action is None
                 actions += [action] if action else []
         at += len(line) + 1
-    return _Parsed(follows, actions, damaged, at, last_at, last)
+    return _Parsed(follows, actions, damaged, at, last_at, last, before)
+
+
+def _is_generation(value: object) -> bool:
+    return isinstance(value, int) and not isinstance(value, bool) and 0 <= value <= HIGHEST_GENERATION
 
 
 def _entries(line: bytes) -> list[Record]:
@@ -272,12 +311,25 @@ def _entry(line: bytes) -> Record | None:
 
 
 def _action(entry: Record) -> Action | None:
-    """The action of an entry; fields that a newer program added are left out. None where it is no action."""
-    try:
-        edits = tuple(RecordEdit(edit["table"], edit["id"], edit["before"], edit["after"]) for edit in entry["edits"])
-        return Action(edits=edits, **{name: str(entry[name]) for name in _WORDS})
-    except (KeyError, TypeError):
+    """The action of an entry; fields that a newer program added are left out. None where it is no action.
+
+    A checksum tells that the bytes are as they were written, not that a program of ours wrote them.
+    """
+    edits, words = entry.get("edits"), {name: entry.get(name) for name in _WORDS}
+    if not isinstance(edits, list) or not all(map(_is_edit, edits)):
         return None
+    if not all(isinstance(word, str) for word in words.values()):
+        return None
+    made = tuple(RecordEdit(edit["table"], edit["id"], edit["before"], edit["after"]) for edit in edits)
+    return Action(edits=made, **cast("dict[str, str]", words))
+
+
+def _is_edit(edit: object) -> bool:
+    """Whether it says of one record what it was and what it became."""
+    match edit:
+        case {"table": str(table), "id": str(id_), "before": dict() | None, "after": dict() | None}:
+            return table not in ("", META) and is_id(id_)
+    return False
 
 
 def _file(stat: os.stat_result) -> tuple[int, int]:

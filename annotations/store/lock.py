@@ -32,12 +32,14 @@ class WriteLock:
         self._store = store
         self._path = store.parent / f"{store.name}.lock"
         self._depth = 0
+        self.patience: float | None = None
+        """How many seconds to wait for another window's write; None for `TIMEOUT_SECONDS`."""
 
     @contextlib.contextmanager
     def held(self) -> Iterator[None]:
         """Hold the lock inside a `with` block.
 
-        Raises BusyError after `TIMEOUT_SECONDS`, and StoreError where the file system has no locks.
+        Raises BusyError where another window holds it for too long, and StoreError where the file system has no locks.
         """
         if self._depth:
             yield
@@ -67,12 +69,30 @@ class WriteLock:
             except BusyError:
                 raise
             except StoreError as error:
-                problem = error.what
+                problem = error.why
             yield problem
+
+    def is_taken(self) -> bool:
+        """Whether another window writes at this moment."""
+        if self._depth:
+            return False
+        try:
+            fd = os.open(self._path, os.O_RDWR | os.O_CLOEXEC | os.O_NOFOLLOW | os.O_NONBLOCK)
+        except OSError:
+            return False
+        try:
+            fcntl.flock(fd, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            return True
+        except OSError:
+            return False
+        finally:
+            os.close(fd)
+        return False
 
     def _acquire(self) -> int:
         """A descriptor that holds the lock. Raises BusyError, OSError."""
-        deadline = time.monotonic() + TIMEOUT_SECONDS
+        begun = time.monotonic()
         while True:
             fd = os.open(self._path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC | os.O_NOFOLLOW | os.O_NONBLOCK, 0o600)
             try:
@@ -80,7 +100,7 @@ class WriteLock:
                 if self._is_in_place(fd):
                     return fd
             except BlockingIOError:
-                if time.monotonic() > deadline:
+                if time.monotonic() - begun > (TIMEOUT_SECONDS if self.patience is None else self.patience):
                     os.close(fd)
                     raise BusyError("another window is busy with it", self._store, todo="try again") from None
                 time.sleep(POLL_SECONDS)

@@ -7,12 +7,14 @@ from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 from annotations.codebook.codebook import PLAIN_COLOUR, Tag, clean, is_key
 from annotations.model import Placement
+from annotations.sketch import Sketch
 from annotations.store.errors import StoreError
+from articles.model import story_id
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Iterator, Mapping
 
-    from articles.model import Article, Story
+    from articles.model import Article, Story, Version
 
 ARTICLES, STORIES, CODEBOOK = "_articles", "_stories", "_codebook"
 PLACEMENTS, BOOKMARKS, LINKS = "_placements", "_bookmarks", "_links"
@@ -22,6 +24,9 @@ CODEBOOK_SETTINGS = "_codebook_settings"
 
 Earlier builds showed the digit of its place for a tag without a key, and wrote no such record.
 """
+
+UNITED = "united"
+"""The field of an article's record that names the article that its records are kept with."""
 
 _Value = TypeVar("_Value")
 
@@ -33,6 +38,42 @@ class VersionRecord(NamedTuple):
     text_form: int
     added: str
     """UTC, ISO 8601."""
+    original: str = ""
+    """SHA-256 of the bytes that are kept with it; empty where an older program kept them."""
+    paragraphs: int = 0
+    """How many paragraphs it had when it was opened first; 0 where an older program opened it."""
+
+    @classmethod
+    def from_record(cls, record: Mapping[str, Any]) -> VersionRecord:
+        """From its JSON form. Raises KeyError, TypeError or ValueError where it is not one."""
+        original, paragraphs = record.get("original", ""), record.get("paragraphs", 0)
+        return cls(
+            _text(record["sha256"]),
+            int(record["text_form"]),
+            _text(record["added"]),
+            original if isinstance(original, str) else "",
+            paragraphs if isinstance(paragraphs, int) else 0,
+        )
+
+
+class Facts(NamedTuple):
+    """What is said of an article, which may change: none of it tells which article it is."""
+
+    outlet: str
+    title: str
+    date: str
+    source: str
+    path: str = ""
+    """The file that it was read from, absolute; empty for none, and in what was kept before paths were."""
+
+    @classmethod
+    def from_record(cls, record: Mapping[str, Any]) -> Facts:
+        """From its JSON form. Raises KeyError or TypeError where it is not one."""
+        outlet, title, date, source = (_text(record[name]) for name in _FACTS)
+        return cls(outlet, title, date, source, _text(record.get("path", "")))
+
+
+_FACTS = ("outlet", "title", "date", "source")
 
 
 class ArticleRecord(NamedTuple):
@@ -45,34 +86,69 @@ class ArticleRecord(NamedTuple):
     source: str
     versions: tuple[VersionRecord, ...]
     """In the order of opening: the last one is the present version."""
+    path: str = ""
+    """The file that it was read from, absolute; empty for none, and in what was kept before paths were."""
+    sketch: str = ""
+    """The sketch of its present version, as `annotations.sketch` puts it down; empty where there is none."""
+    united: str | None = None
+    """The id of the article that this one's records are kept with, being of the same text; empty where a person wants
+    the two apart."""
+
+    @property
+    def facts(self) -> Facts:
+        """What is said of it."""
+        return Facts(self.outlet, self.title, self.date, self.source, self.path)
 
     @classmethod
     def from_record(cls, record: Mapping[str, Any]) -> ArticleRecord:
         """From its JSON form. Raises KeyError, TypeError or ValueError where it is not one."""
-        versions = tuple(
-            VersionRecord(_text(version["sha256"]), int(version["text_form"]), _text(version["added"]))
-            for version in record["versions"]
+        versions = tuple(VersionRecord.from_record(version) for version in record["versions"])
+        united = record.get(UNITED)
+        return cls(
+            _text(record["id"]),
+            *Facts.from_record(record)[:4],
+            versions,
+            _text(record.get("path", "")),
+            _text(record.get("sketch", "")),
+            united if united is None else _text(united),
         )
-        return cls(**{name: _text(record[name]) for name in _ARTICLE_FIELDS}, versions=versions)
 
 
-_ARTICLE_FIELDS = ("id", "outlet", "title", "date", "source")
+def article_record(
+    article: Article,
+    stored: Mapping[str, Any] | None,
+    *,
+    added: str,
+    anew: bool,
+    original: Callable[[Version], str] = lambda version: "",
+) -> dict[str, Any]:
+    """The JSON form of an article on top of what is stored of it: its facts, its version added, unknown fields kept.
 
-
-def article_record(article: Article, stored: Mapping[str, Any] | None, *, added: str, anew: bool) -> dict[str, Any]:
-    """The JSON form of an article on top of what is stored of it: its version added, unknown fields kept.
-
-    Opened `anew`, its version becomes the last one: a file can be changed back.
+    `original` gives the hash of the bytes that are kept with a version. Opened `anew`, its version becomes the last:
+    a file can be changed back.
     """
     versions: list[Any] = []
     if stored is not None and isinstance(stored.get("versions"), list):
         versions = stored["versions"]
     version = article.version
     if not any(isinstance(v, dict) and v.get("sha256") == version.sha256 for v in versions):
-        versions = [*versions, {"sha256": version.sha256, "text_form": version.text_form, "added": added}]
+        made = VersionRecord(version.sha256, version.text_form, added, original(version), len(article.paragraphs))
+        versions = [*versions, made._asdict()]
     elif anew:
         versions = sorted(versions, key=lambda v: isinstance(v, dict) and v.get("sha256") == version.sha256)
-    return {**(stored or {}), **{name: getattr(article, name) for name in _ARTICLE_FIELDS}, "versions": versions}
+    record = {**(stored or {}), **{name: getattr(article, name) for name in ("id", *_FACTS)}, "versions": versions}
+    if article.path:
+        record["path"] = article.path
+    if _present(record) == version.sha256 and ("sketch" not in record or _present(stored) != version.sha256):
+        record["sketch"] = Sketch.of(version.text).to_text()
+    return record
+
+
+def _present(record: Mapping[str, Any] | None) -> object:
+    """The hash of the present version of an article's record."""
+    versions = (record or {}).get("versions")
+    last = versions[-1] if isinstance(versions, list) and versions else None
+    return last.get("sha256") if isinstance(last, dict) else None
 
 
 class StoryRecord(NamedTuple):
@@ -88,6 +164,11 @@ class StoryRecord(NamedTuple):
     """When it became the story that was opened last, UTC, ISO 8601."""
     place: Mapping[str, Any] = MappingProxyType({})
     """Where the person was in the story, as the interface put it down."""
+    facts: Mapping[str, Facts] = MappingProxyType({})
+    """What is said of its articles in this story, by their ids: the same text may stand under another outlet in another
+    story. What was kept before facts were has none."""
+    versions: Mapping[str, str] = MappingProxyType({})
+    """The hashes of the texts that its articles had when it was opened last, by their ids."""
 
     @classmethod
     def from_record(cls, record: Mapping[str, Any]) -> StoryRecord:
@@ -99,6 +180,25 @@ class StoryRecord(NamedTuple):
             paths=tuple(_text(path) for path in record["paths"]),
             opened=_text(record["opened"]),
             place=dict(record["place"]),
+            facts={id_: made for id_, said in _each(record) if (made := readable(Facts.from_record, said)) is not None},
+            versions={id_: said["version"] for id_, said in _each(record) if isinstance(said.get("version"), str)},
+        )
+
+    def renamed(self, names: Mapping[str, str], known: Mapping[str, ArticleRecord]) -> StoryRecord:
+        """The story with the ids of articles that are one with others by now; `known` tells what was said of those.
+
+        Its place is a copy, which may be changed.
+        """
+        if names.keys().isdisjoint(self.articles):
+            return self._replace(place=_renamed(self.place, {}))
+        articles = tuple(dict.fromkeys(names.get(id_, id_) for id_ in self.articles))
+        said = {id_: known[id_].facts for id_ in self.articles if id_ in known and id_ in names}
+        return self._replace(
+            id=story_id(articles),
+            articles=articles,
+            place=_renamed(self.place, names),
+            facts={names.get(id_, id_): facts for id_, facts in {**said, **self.facts}.items()},
+            versions={names.get(id_, id_): version for id_, version in self.versions.items()},
         )
 
 
@@ -115,7 +215,60 @@ def story_record(
         "paths": list(story.paths),
         "opened": opened,
         "place": dict(place) if place is not None else base["place"],
+        "facts": {
+            article.id: {
+                **{name: getattr(article, name) for name in (*_FACTS, "path")},
+                "version": article.version.sha256,
+            }
+            for article in story.articles
+        },
     }
+
+
+def _each(record: Mapping[str, Any]) -> Iterator[tuple[str, Mapping[str, Any]]]:
+    """What a story's record says of each article, by id, as far as it can be read."""
+    facts = record.get("facts")
+    for id_, said in facts.items() if isinstance(facts, dict) else ():
+        if isinstance(said, dict):
+            yield id_, said
+
+
+def _renamed(value: Any, names: Mapping[str, str]) -> Any:
+    """A JSON value with ids replaced wherever they stand in it."""
+    if isinstance(value, dict):
+        return {names.get(name, name): _renamed(item, names) for name, item in value.items()}
+    if isinstance(value, list):
+        return [_renamed(item, names) for item in value]
+    return names.get(value, value) if isinstance(value, str) else value
+
+
+def with_united(records: dict[str, ArticleRecord], names: Mapping[str, str]) -> dict[str, ArticleRecord]:
+    """The records of articles by id, each with the versions of those that `unions` tells are kept with it."""
+    for id_, into in names.items():
+        if id_ in records and into in records:
+            own = records[into].versions
+            there = {version.sha256 for version in own}
+            more = (version for version in records[id_].versions if version.sha256 not in there)
+            records[into] = records[into]._replace(versions=(*more, *own))
+    return records
+
+
+def unions(articles: Mapping[str, Mapping[str, Any]]) -> dict[str, str]:
+    """For each article whose records are kept with another one's, by ids, that other one."""
+    direct = {
+        id_: into
+        for record in articles.values()
+        if (into := record.get(UNITED)) and isinstance(into, str) and isinstance(id_ := record.get("id"), str)
+    }
+    found = {}
+    for id_, into in direct.items():
+        seen = {id_}
+        while into in direct and into not in seen:
+            seen.add(into)
+            into = direct[into]
+        if into not in seen:
+            found[id_] = into
+    return found
 
 
 def tag_from_record(record: Mapping[str, Any]) -> Tag:

@@ -11,6 +11,7 @@ from annotations.store.durable import reason
 from annotations.store.errors import OutdatedError
 from annotations.store.records import ARTICLES, BOOKMARKS, PLACEMENTS, STORIES
 from annotations.store.storage import ActionLabel, StoreError
+from articles.files import path_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -67,11 +68,9 @@ def backups(archive: Archive) -> list[Backup]:
 
 
 def chosen(archive: Archive, which: str) -> Path:
-    """The backup that `which` names: by its number, 1 being the newest, else the file. Raises StoreError."""
-    from pathlib import Path
-
+    """The backup that `which` names: by its number, 1 being the newest, else the file. Raises NewsreaderError."""
     if not re.fullmatch("[0-9]{1,9}", which):
-        return Path(which).expanduser()
+        return path_of(which)
     found = archive.backups()
     if not found:
         raise StoreError("there are no backups", archive.backups_folder, todo="nothing was changed")

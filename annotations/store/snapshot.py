@@ -1,8 +1,8 @@
 """The bytes of a snapshot: one table an article, tables and ids sorted, one record a line; read line by line.
 
-Stock `TinyDB(path)` opens it. The `_meta` table comes first and tells schema, generation, number of records and a
-checksum (CRC-32) of the whole file but for its own digits. Reading a record a line lets other threads run in between,
-and a damaged line costs only itself.
+Stock `TinyDB(path)` opens it. The `_meta` table comes first and tells schema, generation, number of records,
+a checksum of what persons did (`content`) and a checksum (CRC-32) of the whole file but for its own digits. Reading a
+record a line lets other threads run in between, and a damaged line costs only itself.
 """
 
 from __future__ import annotations
@@ -22,6 +22,12 @@ SCHEMA = 1
 
 META = "_meta"
 """The table that says whose file it is; tables of articles never begin with an underscore."""
+
+NOTED = frozenset({"_articles", "_stories", "_placements"})
+"""The tables of what the program notes when a story is opened, read or left: nobody did it."""
+
+HIGHEST_GENERATION = 10**12 - 1
+"""What the names of backups have room for; more than that was never written."""
 
 Record = dict[str, Any]
 Tables = dict[str, dict[str, Record]]
@@ -61,6 +67,17 @@ class Snapshot:
     doubles: list[tuple[str, str, Record]] = field(default_factory=list)
     """Table, id and record of each record under an id that an earlier record has."""
 
+    @property
+    def held(self) -> int:
+        """How many records were read."""
+        return sum(len(table) for table in self.tables.values()) + len(self.doubles)
+
+    @property
+    def promised(self) -> int | None:
+        """How many records the meta table says there are; None where it does not say."""
+        count = self.meta.get("records")
+        return _count(count) if count is not None else None
+
 
 def encode(
     tables: Mapping[str, Mapping[str, Record]], *, generation: int, meta: Mapping[str, Any], folded: object = None
@@ -71,7 +88,7 @@ def encode(
     """
     # In pieces: nothing here holds up other threads for as long as all of it would.
     parts = []
-    records = 0
+    records = content = 0
     for name in sorted(tables):
         table = tables[name]
         if name == META or not table:
@@ -79,7 +96,11 @@ def encode(
         records += len(table)
         lines = [f"{to_json(id_)}: {to_json(table[id_])}" for id_ in sorted(table, key=_by_number)]
         parts.append(_to_bytes(f",\n{to_json(name)}: {{\n" + ",\n".join(lines) + "\n}"))
+        if name not in NOTED:
+            content = zlib.crc32(parts[-1], content)
     own = {"schema": SCHEMA, "generation": generation, "records": records, "folded": folded}
+    # With the generation, because a program that does not know the field keeps it as it was.
+    own["content"] = [generation, f"{content:08x}"]
     said = to_json({name: value for name, value in meta.items() if name != "crc"} | own | {"crc": ""})
     head, tail = said[:-2], said[-2:]
     parts = [_to_bytes(f'{{\n"{META}": {{\n"1": {head}'), b"", _to_bytes(f"{tail}\n}}"), *parts, b"\n}\n"]
@@ -99,27 +120,41 @@ def decode(data: bytes) -> Snapshot:
     """The contents of the bytes; where they are damaged, of all lines that are whole. Raises NotOurs."""
     data = data.removeprefix(b"\xef\xbb\xbf")
     found = _by_lines(data)
-    if found.lost or not _is_as_written(data):
+    if found.lost or not is_as_written(data):
         whole = _whole(data)
         if whole is not None:
             return whole
-        missing = _count(found.meta.get("records")) - sum(len(table) for table in found.tables.values())
-        found.lost = max(found.lost, missing, 1)
+        found.lost = max(found.lost, (found.promised or 0) - found.held, 1)
     _check(found)
     return found
 
 
 def folded_in(data: bytes) -> tuple[object, int]:
     """The `folded` that `encode` was given, and the generation; None and 0 where the snapshot was changed since."""
-    if not _is_as_written(data):
-        return None, 0
-    meta = _loads(b"{" + data[: _crc_at(data) + 10].split(b"\n", 3)[2] + b"}")
-    return (meta["1"].get("folded"), _count(meta["1"].get("generation"))) if isinstance(meta, dict) else (None, 0)
+    meta = _meta_in(data) if is_as_written(data) else {}
+    return meta.get("folded"), _generation(meta)
 
 
-def _is_as_written(data: bytes) -> bool:
+def content_in(head: bytes) -> str | None:
+    """What is the same in two snapshots in which persons did the same, from the beginning of one; None if unknown."""
+    match _meta_in(head):
+        case {"generation": int(own), "content": [int(of), str(content)]} if own == of:
+            return content
+    return None
+
+
+def is_as_written(data: bytes) -> bool:
+    """Whether the bytes match their checksum."""
     at = _crc_at(data)
     return at > 0 and data[at : at + 8] == b"%08x" % _crc(data, at)
+
+
+def _meta_in(head: bytes) -> Record:
+    """The meta record in the beginning of a snapshot; empty where there is none."""
+    at = _crc_at(head)
+    meta = _loads(b"{" + head[: at + 10].split(b"\n", 3)[2] + b"}") if at > 0 and head.count(b"\n", 0, at) > 1 else None
+    found = meta.get("1") if isinstance(meta, dict) else None
+    return found if isinstance(found, dict) else {}
 
 
 def _crc_at(data: bytes) -> int:
@@ -163,7 +198,7 @@ def _put(found: Snapshot, table: str, id_: str, fields: Record) -> None:
     if table == META:
         if id_ == "1":
             found.meta = fields
-            found.generation = _count(fields.get("generation"))
+            found.generation = _generation(fields)
     elif not table:
         found.lost += 1
     elif id_ in found.tables.setdefault(table, {}):
@@ -229,9 +264,12 @@ def _check(found: Snapshot) -> None:
 
 
 def _is_table(value: object) -> bool:
-    return isinstance(value, dict) and all(
-        isinstance(record, dict) and _ID.fullmatch(id_) is not None for id_, record in value.items()
-    )
+    return isinstance(value, dict) and all(isinstance(record, dict) and is_id(id_) for id_, record in value.items())
+
+
+def is_id(text: str) -> bool:
+    """Whether it is an id as TinyDB writes them: a whole number."""
+    return _ID.fullmatch(text) is not None
 
 
 def _loads(text: bytes) -> Any:
@@ -239,6 +277,11 @@ def _loads(text: bytes) -> Any:
         return _from_json(text.decode(errors="surrogatepass"))
     except (ValueError, RecursionError):
         return None
+
+
+def _generation(meta: Record) -> int:
+    generation = _count(meta.get("generation"))
+    return generation if generation <= HIGHEST_GENERATION else 0
 
 
 def _count(value: object) -> int:

@@ -15,7 +15,7 @@ from tinydb import Storage
 
 from annotations.clock import now
 from annotations.ids import new_id
-from annotations.store import journal, recovery, snapshot
+from annotations.store import journal, messages, recovery, snapshot
 from annotations.store.durable import sync_folder
 from annotations.store.errors import BusyError as BusyError
 from annotations.store.errors import StoreError as StoreError
@@ -23,7 +23,7 @@ from annotations.store.journal import Action, RecordEdit
 from annotations.store.window import Window
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
     from pathlib import Path
 
     from annotations.store.archive import Archive
@@ -56,6 +56,8 @@ class JournaledStorage(Storage):
         """The name of this window in the journal."""
         self._staged: _Staged | None = None
         """The tables during a transaction: those that it wrote before all others, of which there can be thousands."""
+        self._supposed: Action | None = None
+        """What is read as if it had been done."""
         self._read_at = 0
         """The value of `foreign` when the tables were read last."""
 
@@ -77,7 +79,30 @@ class JournaledStorage(Storage):
     @property
     def messages(self) -> list[str]:
         """Messages for a person about damage that was found, each once."""
-        return self._window.messages
+        return self._window.messages.texts
+
+    def tell(self, message: str, *, lost: bool = False) -> None:
+        """Add a message for a person; `lost` where it tells that something saved may be missing."""
+        self._window.messages.tell(message, lost=lost)
+
+    def hurry(self, seconds: float) -> None:
+        """From now on, and also where it waits just now, wait no longer than this for another window's write."""
+        self._window.lock.patience = seconds
+
+    @contextlib.contextmanager
+    def patience(self, seconds: float) -> Iterator[None]:
+        """Inside a `with` block, wait no longer than this for another window's write."""
+        lock = self._window.lock
+        before, lock.patience = lock.patience, seconds
+        try:
+            yield
+        finally:
+            lock.patience = before
+
+    @property
+    def lacks(self) -> bool:
+        """Whether something that was saved may be missing from what is read, as a message has told."""
+        return self._window.lacks
 
     # What TinyDB asks for
 
@@ -90,7 +115,16 @@ class JournaledStorage(Storage):
             return cast("Tables", self._staged.new_child())
         self._window.refresh()
         self._read_at = self._window.foreign
-        return None if self._window.tables is None else _Lent(self._window.tables)
+        tables = self._window.tables
+        if tables is not None and self._supposed is not None:
+            tables = dict(tables)
+            recovery.apply(tables, self._supposed)
+        return None if tables is None else _Lent(tables)
+
+    def suppose(self, edits: Iterable[RecordEdit]) -> None:
+        """Read from now on as if these edits had been made; for a caller that writes nothing."""
+        before = self._supposed.edits if self._supposed else ()
+        self._supposed = Action(id="", at="", run=self.run, annotator="", what="", edits=(*before, *edits))
 
     def write(self, tables: Tables | _Staged) -> None:
         """Take these tables: for the transaction that is under way, else as an action of its own.
@@ -189,7 +223,7 @@ class JournaledStorage(Storage):
             elif window.unsettled and window.position is not None:
                 # What there was to write is there already, but who wrote it may not have got so far as to sync.
                 journal.settle(window.journal)
-                window.unsettled = False
+                window.settled()
         if window.position is not None and window.position.end >= self._compact_at:
             # The action is durable already.
             with contextlib.suppress(OSError):
@@ -227,13 +261,12 @@ class JournaledStorage(Storage):
         window, line = self._window, action.line()
         try:
             if window.position is None:
-                window.position = journal.create(window.journal, window.generation, line)
+                window.appended(journal.create(window.journal, window.generation, line))
             else:
-                window.position = journal.append(window.journal, line)
+                window.appended(journal.append(window.journal, line))
         except journal.UnsyncedError:
             window.unfit = window.position is not None
             raise
-        window.unsettled = False
         if window.tables is not None:
             # What a reader of the line makes of it, so that memory and disk are the same whatever was written.
             recovery.apply(window.tables, Action.from_line(line))
@@ -242,9 +275,7 @@ class JournaledStorage(Storage):
         window = self._window
         torn = window.position is not None and window.position.torn and not window.leftover
         if torn:
-            window.tell(
-                f"the last line of {window.journal.name} was cut off and is left out; it was never called saved"
-            )
+            window.messages.tell(messages.torn(window.journal.name))
         self.archive.back_up(window.generation)
         mark = None if window.unfit else window.mark()
         window.write_snapshot(max(window.generation, self.archive.newest()) + 1, mark)

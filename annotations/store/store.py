@@ -23,6 +23,7 @@ from annotations.model import Annotation, Placement
 from annotations.store.applying import as_was_made, change_of, record_edits
 from annotations.store.errors import OutdatedError as OutdatedError
 from annotations.store.gone_tags import GONE_TAGS, gone_tags
+from annotations.store.made_of import MadeOf
 from annotations.store.records import (
     ARTICLES,
     BOOKMARKS,
@@ -31,6 +32,7 @@ from annotations.store.records import (
     LINKS,
     PLACEMENTS,
     STORIES,
+    UNITED,
     ArticleRecord,
     StoryRecord,
     article_record,
@@ -40,6 +42,8 @@ from annotations.store.records import (
     story_record,
     tag_from_record,
     tag_record,
+    unions,
+    with_united,
 )
 from annotations.store.storage import ActionLabel, JournaledStorage, StoreError
 from annotations.store.versions import KeptVersions
@@ -101,6 +105,9 @@ class Store:
         self._db = TinyDB(storage=lambda: storage)
         self.path = storage.path
         self._versions = KeptVersions.beside(storage.path)
+        self._stories_made = MadeOf(STORIES, _stories)
+        self._articles_made = MadeOf(ARTICLES, _articles)
+        self._unions_made = MadeOf(ARTICLES, unions)
         self._made: dict[str, Change] = {}
         """The changes of the codebook as they were made, by their ids: who undoes one may not know all of it."""
         self._joined: dict[str, str] = {}
@@ -115,6 +122,15 @@ class Store:
         store = cls(JournaledStorage(path), annotator)
         store._storage.read()
         return store
+
+    @property
+    def annotator(self) -> str:
+        """Who changes it."""
+        return self._annotator
+
+    def hurry(self, seconds: float) -> None:
+        """From now on wait no longer than this for another window's write; may be called by any thread."""
+        self._storage.hurry(seconds)
 
     def close(self) -> None:
         """Let go of the file."""
@@ -147,6 +163,11 @@ class Store:
         messages = list(self._storage.messages)
         self._storage.messages.clear()
         return messages
+
+    @property
+    def lacks(self) -> bool:
+        """Whether something that was saved may be missing from what is read, as a message has told."""
+        return self._storage.lacks
 
     def annotations(self, article_id: str) -> list[Annotation]:
         """The annotations of an article in the order of its text."""
@@ -194,7 +215,7 @@ class Store:
         first = self._made.get(change.undoes or change.redoes)
         if first is not None:
             change = as_was_made(change, first)
-        if not (change.edits or change.tags or change.links):
+        if not (change.edits or change.tags or change.links or change.unions):
             return Applied([], change)
         if change.tags:
             self._begin_codebook()
@@ -214,6 +235,10 @@ class Store:
         if change.id and (change.tags or first is not None or joined):
             self._made[change.id] = done
         return Applied(collided, done)
+
+    def suppose(self, change: Change) -> None:
+        """Read from now on as if the change had been made; for a caller that writes nothing."""
+        self._storage.suppose(record_edits(self._storage.read() or {}, change).edits)
 
     def _redirected(self, change: Change) -> Change:
         """A change by who does not know yet that an annotation of theirs joined another one: it is of that one."""
@@ -247,9 +272,8 @@ class Store:
         The place of an annotation that was moved since is not its place now: see `Annotation.placed`.
         """
         records = (self._storage.read() or {}).get(PLACEMENTS, {}).values()
-        of_it = (
-            record for record in records if (record.get("article"), record.get("version")) == (article_id, version)
-        )
+        ids = self._with_united([article_id])
+        of_it = (record for record in records if record.get("version") == version and record.get("article") in ids)
         found = ((str(record.get("annotation")), readable(placement_from_record, record)) for record in of_it)
         return {annotation: placement for annotation, placement in found if placement is not None}
 
@@ -266,22 +290,52 @@ class Store:
 
     def bookmarks(self, article_ids: Collection[str]) -> list[Bookmark]:
         """The bookmarks in these articles, whatever version they are of, by article and place."""
+        ids = self._with_united(article_ids)
         found = _all_readable(Bookmark.from_record, self._table(BOOKMARKS))
-        return sorted(bookmark for bookmark in found if bookmark.article in article_ids)
+        return sorted(
+            {bookmark._replace(article=ids[bookmark.article]) for bookmark in found if bookmark.article in ids}
+        )
 
     def set_bookmark(self, bookmark: Bookmark, on: bool) -> None:
         """Put a bookmark, or take it away."""
-        id_ = int(text_key(f"{bookmark.article} {bookmark.version} {bookmark.start}"))
         with self._storage.transaction():
             table = self._table(BOOKMARKS)
-            if table.contains(doc_id=id_) != on:
-                _put(table, {id_: bookmark._asdict() if on else None})
+            same = {
+                int(text_key(f"{id_} {bookmark.version} {bookmark.start}"))
+                for id_ in self._with_united([bookmark.article])
+            }
+            there = {id_ for id_ in same if table.contains(doc_id=id_)}
+            if not on:
+                _put(table, dict.fromkeys(there))
+            elif not there:
+                _put(table, {int(text_key(" ".join(map(str, bookmark)))): bookmark._asdict()})
 
     def decisions(self, story: Story) -> list[Decision]:
-        """A person's decisions about the alignment of a story, in any versions of its articles."""
+        """A person's decisions about the alignment of a story, in any versions of its articles.
+
+        Where no pivot was chosen for it, that counts which was chosen last for a story that has two of its articles.
+        """
         articles = {article.id for article in story.articles}
-        found = _all_readable(Decision.from_record, (self._storage.read() or {}).get(LINKS, {}).values())
-        return [decision for decision in found if decision.is_of(articles, story.id)]
+        records = (self._storage.read() or {}).get(LINKS, {}).values()
+        # Of hundreds of stories all decisions would be read for each.
+        found = _all_readable(Decision.from_record, (record for record in records if _may_decide(record, articles)))
+        here = [decision for decision in found if decision.is_of(articles, story.id)]
+        if all(decision.ends for decision in here):
+            here += self._pivot_of_alike([decision for decision in found if not decision.ends], articles)
+        return here
+
+    def _pivot_of_alike(self, pivots: list[Decision], articles: Collection[str]) -> list[Decision]:
+        """What was decided last about the rows of a story that has two of these articles or more; none, or one."""
+        pivots = [decision for decision in pivots if not decision.article or decision.article in articles]
+        if not pivots:
+            return []
+        like = {record.id for record in self.stories() if len({*articles} & {*record.articles}) > 1}
+        pivots = [decision for decision in pivots if decision.story in like]
+        return sorted(pivots, key=lambda decision: (decision.modified, decision.key))[-1:]
+
+    def all_decisions(self) -> list[Decision]:
+        """All decisions about the alignment of any story."""
+        return _all_readable(Decision.from_record, (self._storage.read() or {}).get(LINKS, {}).values())
 
     def version_text(self, sha256: str) -> str:
         """The text of a kept version. Raises StoreError where it is missing or damaged."""
@@ -293,35 +347,47 @@ class Store:
         It reaches back as far as journals are kept.
         """
         changes = []
-        ids = set(articles)
+        ids = {*articles, *self._with_united(articles)}
         same_stories = {story.id for story in self.stories() if set(story.articles) == ids}
         for action in self._storage.actions():
             tables = {edit.table for edit in action.edits} - {PLACEMENTS}
             ours = action.what and action.annotator == self._annotator
-            if not ours or any(_is_kept_besides(name) for name in tables):
+            if not ours or any(_is_kept_besides(name) for name in tables - {ARTICLES}):
                 continue
-            if tables.isdisjoint({CODEBOOK, *ids}) and not _decides(action, ids, same_stories):
+            united = _united(action) if ARTICLES in tables else frozenset()
+            if united is None:
+                continue
+            if (
+                tables.isdisjoint({CODEBOOK, *ids})
+                and united.isdisjoint(ids)
+                and not _decides(action, ids, same_stories)
+            ):
                 continue
             like = Change(action.what, (), action.id, action.undoes, action.redoes)
             with contextlib.suppress(KeyError, TypeError, ValueError):
                 changes.append(change_of(action.edits, like))
         return changes
 
-    def keep_story(self, story: Story, place: Mapping[str, Any] | None = None) -> None:
+    def keep_story(self, story: Story, place: Mapping[str, Any] | None = None, *, opened: bool | None = None) -> None:
         """Keep the story, its articles and their texts, so that it can be shown when the files have gone.
 
-        With a `place`, that is kept as where the person was; without one the story counts as opened now. Writes nothing
-        where all of this is in the store already.
+        With a `place`, that is kept as where the person was. The story counts as `opened` now, by default where there
+        is no place: it is the one opened last, and its texts are its articles' present ones. Writes nothing where all
+        of this is in the store already.
         """
-        if not self._story_edits(story, place) and all(self._versions.holds(a.version.sha256) for a in story.articles):
+        anew = place is None if opened is None else opened
+        edits = self._story_edits(story, place, anew=anew)
+        if not edits and all(self._versions.holds(a.version.sha256) for a in story.articles):
             return
         with self._storage.transaction():
             for article in story.articles:
                 self._versions.keep(article.version)
-            for name, records in self._story_edits(story, place).items():
+            for name, records in self._story_edits(story, place, anew=anew).items():
                 _put(self._table(name), records)
 
-    def _story_edits(self, story: Story, place: Mapping[str, Any] | None) -> dict[str, dict[int, dict[str, Any]]]:
+    def _story_edits(
+        self, story: Story, place: Mapping[str, Any] | None, *, anew: bool
+    ) -> dict[str, dict[int, dict[str, Any]]]:
         """The records of the story and its articles that the store lacks or holds otherwise, by table."""
         tables = self._storage.read() or {}
         edits: dict[str, dict[int, dict[str, Any]]] = {}
@@ -332,9 +398,10 @@ class Store:
             if record != stored:
                 edits.setdefault(table, {})[int(text_key(id_))] = record
 
+        original = self._versions.original_hash
         for article in story.articles:
-            want(ARTICLES, article.id, partial(article_record, article, added=now(), anew=place is None))
-        opened = self._opened(story.id, anew=place is None)
+            want(ARTICLES, article.id, partial(article_record, article, added=now(), anew=anew, original=original))
+        opened = self._opened(story.id, anew=anew)
         want(STORIES, story.id, partial(story_record, story, opened=opened, place=place))
         return edits
 
@@ -348,12 +415,26 @@ class Store:
 
     def stories(self) -> list[StoryRecord]:
         """The stories, that which was opened last first."""
-        found = _all_readable(StoryRecord.from_record, deepcopy(self._table(STORIES).all()))
-        return sorted(found, key=lambda story: (story.opened, story.id), reverse=True)
+        names = self._unions()
+        known = self.articles() if names else {}
+        unique: dict[str, StoryRecord] = {}
+        for story in self._stories_made.value(self._storage.read()):
+            story = story.renamed(names, known)
+            unique.setdefault(story.id, story)
+        return list(unique.values())
 
-    def articles(self) -> dict[str, ArticleRecord]:
-        """The articles by id."""
-        return {record.id: record for record in _all_readable(ArticleRecord.from_record, self._table(ARTICLES))}
+    def articles(self) -> Mapping[str, ArticleRecord]:
+        """The articles by id, to be read only; one that others are united with has their versions too."""
+        return self._articles_made.value(self._storage.read())
+
+    def _unions(self) -> Mapping[str, str]:
+        """For each article whose records are kept with another one's that other one, by ids."""
+        return self._unions_made.value(self._storage.read())
+
+    def _with_united(self, article_ids: Collection[str]) -> dict[str, str]:
+        """These ids and those of the articles that are united with them, and for each the one of these."""
+        ids = {id_: into for id_, into in self._unions().items() if into in article_ids}
+        return {**ids, **{id_: id_ for id_ in article_ids}}
 
     def story(self, record: StoryRecord, read: ReadVersion | None = None) -> Story:
         """The story made again from the kept texts, each article in its latest version.
@@ -363,22 +444,26 @@ class Store:
         """
         from articles.model import Story
 
-        articles = self.articles()
-        return Story(record.title, tuple(self._article(id_, articles, read) for id_ in record.articles), record.paths)
+        known = self.articles()
+        return Story(
+            record.title, tuple(self._article(id_, known, record, read) for id_ in record.articles), record.paths
+        )
 
-    def _article(self, id_: str, articles: Mapping[str, ArticleRecord], read: ReadVersion | None) -> Article:
+    def _article(
+        self, id_: str, known: Mapping[str, ArticleRecord], of: StoryRecord, read: ReadVersion | None
+    ) -> Article:
         if read is None:
             from articles.read import article_from_version  # imported where used: reading is the heavier part
 
             read = article_from_version
-        record = articles.get(id_)
+        record = known.get(id_)
         if record is None or not record.versions:
             raise StoreError(f"holds no article {id_!a}", self.path, todo="open the article's file again")
-        latest = record.versions[-1]
-        version = self._versions.version(latest.sha256, latest.text_form)
-        return read(
-            version, outlet=record.outlet, title=record.title, date=record.date, source=record.source, id=record.id
-        )
+        facts, last = of.facts.get(id_, record.facts), record.versions[-1]
+        chosen = next((version for version in record.versions if version.sha256 == of.versions.get(id_)), last)
+        version = self._versions.version(chosen.sha256, chosen.text_form)
+        article = read(version, outlet=facts.outlet, title=facts.title, date=facts.date, source=facts.source, id=id_)
+        return replace(article, path=facts.path)
 
     @property
     def codebook(self) -> Codebook:
@@ -411,6 +496,18 @@ def _is_kept_besides(table: str) -> bool:
     return table.startswith("_") and table not in (CODEBOOK, GONE_TAGS, LINKS)
 
 
+def _united(action: Action) -> frozenset[str] | None:
+    """The articles with which an action unites others, or parts them from; None where it does more to articles."""
+    found: set[str] = set()
+    for edit in action.edits:
+        if edit.table == ARTICLES:
+            before, after = edit.before or {}, edit.after or {}
+            if any(before.get(name) != after.get(name) for name in {*before, *after} - {UNITED}):
+                return None
+            found |= {str(record.get(UNITED) or "") for record in (before, after)}
+    return frozenset(found - {""})
+
+
 def _decides(action: Action, articles: Collection[str], stories: Collection[str]) -> bool:
     """Whether an action decides something about the alignment of these articles alone, or of one of these stories."""
     records = [edit.after or edit.before for edit in action.edits if edit.table == LINKS]
@@ -418,6 +515,15 @@ def _decides(action: Action, articles: Collection[str], stories: Collection[str]
     return bool(found) and all(
         decision is not None and any(decision.is_of(articles, story) for story in ("", *stories)) for decision in found
     )
+
+
+def _may_decide(record: Mapping[str, Any], articles: Collection[str]) -> bool:
+    """Whether a record can be a decision about one of these articles; quicker than to read it."""
+    ends = record.get("ends")
+    if not isinstance(ends, list) or not ends or not isinstance(ends[0], dict):
+        return True
+    first = ends[0].get("article")
+    return not isinstance(first, str) or first in articles
 
 
 def _put(table: Table, records: Mapping[int, dict[str, Any] | None]) -> None:
@@ -439,6 +545,16 @@ def _in_text_order(records: Iterable[Mapping[str, Any]]) -> list[Annotation]:
 def _all_readable(make: Callable[[Mapping[str, Any]], _Value], records: Iterable[Mapping[str, Any]]) -> list[_Value]:
     made = (readable(make, record) for record in records)
     return [value for value in made if value is not None]
+
+
+def _stories(table: Mapping[str, Record]) -> list[StoryRecord]:
+    found = _all_readable(StoryRecord.from_record, table.values())
+    return sorted(found, key=lambda story: (story.opened, story.id), reverse=True)
+
+
+def _articles(table: Mapping[str, Record]) -> dict[str, ArticleRecord]:
+    found = {record.id: record for record in _all_readable(ArticleRecord.from_record, table.values())}
+    return with_united(found, unions(table))
 
 
 def _annotation(record: Mapping[str, Any]) -> Annotation:

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import contextlib
+import hashlib
 from collections import defaultdict
+from datetime import datetime
 from typing import TYPE_CHECKING, NamedTuple
 
 from annotations.bookmarks import Bookmark
 from annotations.codebook.codebook import Codebook
 from annotations.decisions import Decision
 from annotations.model import Annotation
-from annotations.store import journal, snapshot
-from annotations.store.contents import read_contents, read_snapshot
-from annotations.store.durable import reason
+from annotations.store.contents import read_contents
+from annotations.store.findings import Finding as Finding
 from annotations.store.records import (
     ARTICLES,
     BOOKMARKS,
@@ -23,9 +25,14 @@ from annotations.store.records import (
     StoryRecord,
     placement_from_record,
     tag_from_record,
+    unions,
+    with_united,
 )
 from annotations.store.storage import JournaledStorage, StoreError
+from annotations.store.verify_files import of_files
 from annotations.store.versions import KeptVersions
+from articles.errors import NewsreaderError
+from articles.model import TEXT_FORM
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
@@ -33,19 +40,11 @@ if TYPE_CHECKING:
     from typing import Any, TypeVar
 
     from annotations.model import Passage
-    from annotations.store.archive import Archive
-    from annotations.store.contents import Contents
-    from annotations.store.snapshot import Snapshot, Tables
+    from annotations.store.records import VersionRecord
+    from annotations.store.snapshot import Tables
+    from articles.model import Article, Version
 
     _Value = TypeVar("_Value")
-
-
-class Finding(NamedTuple):
-    """A fault in a store."""
-
-    where: str
-    """The file or the record."""
-    what: str
 
 
 class Report(NamedTuple):
@@ -63,76 +62,39 @@ def verify(path: Path) -> Report:
     storage = JournaledStorage(path)  # touches nothing before it is asked to read
     contents = read_contents(storage.path)
     if contents.snapshot is None and contents.journal is None and not storage.archive.backups():
+        if not contents.wrong:
+            raise StoreError("no annotations yet: nothing stored", storage.path, todo="tag a passage first")
         raise StoreError(contents.wrong, storage.path, todo="name another store with --store")
-    findings = [*_of_contents(contents, storage.path), *_of_archive(storage.archive)]
+    findings = list(of_files(contents, storage.archive, storage.path))
     tables = contents.tables()
     articles: dict[str, ArticleRecord] = {}
     for article in _records(tables, ARTICLES, ArticleRecord.from_record, findings):
         articles[article.id] = article
-    texts = _texts(KeptVersions.beside(storage.path), articles, findings)
+        for version in article.versions:
+            findings += _of_times(f"article {article.id}", {"added": version.added})
+    articles = with_united(articles, unions(tables.get(ARTICLES, {})))
+    versions = _versions(KeptVersions.beside(storage.path), articles, findings)
+    texts = {sha256: version.text for sha256, version in versions.items()}
     for story in _records(tables, STORIES, StoryRecord.from_record, findings):
         unknown = [id_ for id_ in story.articles if id_ not in articles]
         findings += [Finding(f"story {story.id}", f"names the article {id_}, which is not kept") for id_ in unknown]
+        findings += _of_times(f"story {story.id}", {"opened": story.opened})
     tags = list(_records(tables, CODEBOOK, tag_from_record, findings))
     codebook = Codebook(tuple(tags)) if tags else Codebook()
     list(_records(tables, PLACEMENTS, placement_from_record, findings))
     list(_records(tables, BOOKMARKS, Bookmark.from_record, findings))
     findings += _of_decisions(tables, articles, texts)
     annotations = _annotations(tables, findings)
+    numbers = _Numbers(articles, versions)
     for annotation in annotations:
-        wrong = [*_of_passage(annotation.passage, articles, texts), *_of_tags(annotation, codebook)]
+        passage = annotation.passage
+        wrong = [*_of_passage(passage, articles, texts), *_of_tags(annotation, codebook)]
+        if not wrong and numbers.is_wrong(passage):
+            wrong.append(f"is not in paragraph {passage.paragraph} of its text")
         findings += [Finding(f"annotation {annotation.id}", what) for what in wrong]
+        times = {"created": annotation.created, "modified": annotation.modified}
+        findings += _of_times(f"annotation {annotation.id}", times)
     return Report(findings, len(annotations), len(articles), len(texts))
-
-
-# Files
-
-
-def _of_contents(contents: Contents, path: Path) -> Iterator[Finding]:
-    if contents.wrong:
-        yield Finding(path.name, contents.wrong)
-    if contents.snapshot is not None:
-        yield from (Finding(path.name, what) for what in _of_snapshot(contents.snapshot))
-    if contents.journal is None:
-        return
-    name, follows = journal.beside(path).name, contents.journal.follows
-    yield from (Finding(name, what) for what in _of_journal(contents.journal))
-    if contents.snapshot is not None and follows is not None and follows > contents.snapshot.generation:
-        there = contents.snapshot.generation
-        yield Finding(name, f"follows snapshot {follows} of the store, but snapshot {there} is there")
-
-
-def _of_snapshot(read: Snapshot) -> Iterator[str]:
-    if read.lost:
-        yield f"is damaged: {_lines(read.lost)} cannot be read"
-    if read.edited:
-        yield "does not match its checksum: another program changed it"
-    yield from (f"holds two records under the id {id_} of {table}" for table, id_, _ in read.doubles)
-
-
-def _of_journal(tail: journal.Tail) -> Iterator[str]:
-    if tail.damaged:
-        yield f"is damaged: {_lines(tail.damaged)} cannot be read or do not match their checksum"
-    if tail.torn:
-        yield "ends in the middle of a line: an action that was never called saved"
-
-
-def _of_archive(archive: Archive) -> Iterator[Finding]:
-    """The faults of backups and retired journals."""
-    for path in archive.backups():
-        try:
-            found = list(_of_snapshot(read_snapshot(path)))
-        except OSError as error:
-            found = [f"cannot be read: {reason(error)}"]
-        except snapshot.NotOurs as error:
-            found = [str(error)]
-        yield from (Finding(f"backup {path.name}", what) for what in found)
-    for _, path in archive.journals():
-        try:
-            found = list(_of_journal(journal.read(path)))
-        except OSError as error:
-            found = [f"cannot be read: {reason(error)}"]
-        yield from (Finding(f"history {path.name}", what) for what in found)
 
 
 # Records
@@ -166,16 +128,64 @@ def _of_decisions(tables: Tables, articles: Mapping[str, ArticleRecord], texts: 
             yield from (Finding(where, what) for what in _of_passage(end, articles, texts))
 
 
-def _texts(versions: KeptVersions, articles: Mapping[str, ArticleRecord], findings: list[Finding]) -> dict[str, str]:
-    """The kept texts by their hashes; those that are missing or damaged become findings."""
-    named = {version.sha256: version.text_form for article in articles.values() for version in article.versions}
-    texts = {}
-    for sha256 in dict.fromkeys([*named, *versions.hashes()]):
+def _versions(kept: KeptVersions, articles: Mapping[str, ArticleRecord], findings: list[Finding]) -> dict[str, Version]:
+    """The kept versions by their hashes; those that are missing or damaged become findings."""
+    named: defaultdict[str, list[VersionRecord]] = defaultdict(list)
+    for article in articles.values():
+        for version in article.versions:
+            named[version.sha256].append(version)
+    found = {}
+    for sha256 in dict.fromkeys([*named, *kept.hashes()]):
         try:
-            texts[sha256] = versions.version(sha256, named.get(sha256, 1)).text
+            found[sha256] = kept.version(sha256, named[sha256][0].text_form if named[sha256] else TEXT_FORM)
         except StoreError as error:
             findings.append(Finding(f"text {sha256}", error.what))
-    return texts
+            continue
+        originals = {version.original for version in named[sha256]} - {""}
+        if originals and hashlib.sha256(found[sha256].original).hexdigest() not in originals:
+            findings.append(Finding(f"text {sha256}", "the bytes kept with it are not those that it was read from"))
+    return found
+
+
+class _Numbers:
+    """The numbers of paragraphs in the versions of the articles."""
+
+    def __init__(self, articles: Mapping[str, ArticleRecord], versions: Mapping[str, Version]) -> None:
+        self._articles = articles
+        self._versions = versions
+        self._made: dict[tuple[str, str], Article | None] = {}
+
+    def is_wrong(self, passage: Passage) -> bool:
+        """Whether a passage is surely not in the paragraph that it names.
+
+        Where this program finds as many paragraphs in the text as the one that opened it first, it knows their numbers.
+        """
+        count = self._counted(passage)
+        article = self._article(passage) if count else None
+        if passage.paragraph < 1 or (count and passage.paragraph > count):
+            return True
+        if article is None or len(article.paragraphs) != count:
+            return False
+        return article.paragraph_at(passage.start).n != passage.paragraph
+
+    def _counted(self, passage: Passage) -> int:
+        """How many paragraphs the version had when it was opened first; 0 where that is not known."""
+        record = self._articles.get(passage.article)
+        versions = record.versions if record is not None else ()
+        return next((version.paragraphs for version in versions if version.sha256 == passage.version), 0)
+
+    def _article(self, passage: Passage) -> Article | None:
+        key = passage.article, passage.version
+        if key not in self._made:
+            record, version = self._articles.get(passage.article), self._versions.get(passage.version)
+            self._made[key] = None
+            if record is not None and version is not None:
+                from articles.read import article_from_version  # imported where used: reading is the heavier part
+
+                facts = {name: getattr(record, name) for name in ("outlet", "title", "date", "source", "id")}
+                with contextlib.suppress(NewsreaderError):
+                    self._made[key] = article_from_version(version, **facts)
+        return self._made[key]
 
 
 def _annotations(tables: Tables, findings: list[Finding]) -> list[Annotation]:
@@ -227,13 +237,23 @@ def _of_passage(passage: Passage, articles: Mapping[str, ArticleRecord], texts: 
         yield f"the words around it are not those of its text at {start} to {end}"
 
 
+def _of_times(where: str, times: Mapping[str, str]) -> Iterator[Finding]:
+    """The fields that should tell a moment and do not; empty ones tell none."""
+    for name, told in times.items():
+        if told and not _is_time(told):
+            yield Finding(where, f"{name} is no time: {told[:80]!a}")
+
+
+def _is_time(told: str) -> bool:
+    try:
+        return datetime.fromisoformat(told).tzinfo is not None
+    except ValueError:
+        return False
+
+
 def _of_tags(annotation: Annotation, codebook: Codebook) -> Iterator[str]:
     return (f"has the tag {tag}, which is not in the codebook" for tag in annotation.tags if not codebook.by_id(tag))
 
 
 def _why(error: Exception) -> str:
     return f"has no {error.args[0]}" if isinstance(error, KeyError) else str(error)[:200]
-
-
-def _lines(count: int) -> str:
-    return f"{count} line{'s' if count != 1 else ''}"

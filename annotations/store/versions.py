@@ -7,8 +7,9 @@ import os
 import re
 from typing import TYPE_CHECKING, NoReturn
 
+from annotations.store import folders
 from annotations.store.durable import make_folder, open_regular, reason, replace_file
-from annotations.store.storage import StoreError
+from annotations.store.errors import StoreError
 from articles.model import Version
 
 if TYPE_CHECKING:
@@ -20,29 +21,32 @@ _SHA256 = re.compile("[0-9a-f]{64}")
 class KeptVersions:
     """The folder in which `<sha256>.txt.gz` and `<sha256>.orig.gz` hold each version once."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, former: Path | None = None) -> None:
         self.folder = folder
+        self._former = former
+        """Where older programs kept them, perhaps together with those of another store."""
 
     @classmethod
     def beside(cls, store: Path) -> KeptVersions:
         """Those of the store at this path."""
-        return cls(store.parent / f"{store.stem}.versions")
+        own, former = folders.own(store, "versions"), store.parent / f"{store.stem}.versions"
+        return cls(own, former if former != own else None)
 
     def hashes(self) -> list[str]:
-        """The hashes of the versions of which there is a file, sorted."""
+        """The hashes of the versions of which there is a file of this store's own, sorted."""
         names = (path.name.partition(".") for path in self.folder.glob("*.gz"))
         return sorted({name for name, _, _ in names if _SHA256.fullmatch(name)})
 
     def holds(self, sha256: str) -> bool:
-        """Whether both files of the version are there, so far as that can be seen."""
-        return all(os.path.isfile(self._path(sha256, part)) for part in ("txt", "orig"))  # noqa: PTH113 - never raises
+        """Whether both files of the version are in this store's own folder, so far as that can be seen."""
+        return all(os.path.isfile(self._own_path(sha256, part)) for part in ("txt", "orig"))  # noqa: PTH113 - never raises
 
     def keep(self, version: Version) -> None:
         """Write the version's two files, unless they are there; durable when it returns. Raises StoreError."""
         import gzip  # imported where used: most runs keep no new version
 
         for part, data in (("orig", version.original), ("txt", version.text.encode())):
-            path = self._path(version.sha256, part)
+            path = self._own_path(version.sha256, part)
             try:
                 if path.is_file():
                     continue
@@ -51,6 +55,14 @@ class KeptVersions:
                 replace_file(path, gzip.compress(data, mtime=0))
             except OSError as error:
                 raise StoreError.unsaved(path, error) from error
+
+    def original_hash(self, version: Version) -> str:
+        """SHA-256 of the bytes that are, or will be, kept with a version; empty where they cannot be read."""
+        try:
+            kept = self._data(version.sha256, "orig") if self.holds(version.sha256) else version.original
+        except StoreError:
+            return ""
+        return hashlib.sha256(kept).hexdigest()
 
     def version(self, sha256: str, text_form: int) -> Version:
         """The version whose text has this hash. Raises StoreError where it is missing or damaged."""
@@ -84,6 +96,14 @@ class KeptVersions:
         raise StoreError("the text kept with the store is damaged", path, todo=_TODO) from None
 
     def _path(self, sha256: str, part: str) -> Path:
+        own = self._own_path(sha256, part)
+        if self._former is not None and not os.path.lexists(own):
+            former = self._former / own.name
+            if os.path.isfile(former):  # noqa: PTH113 - never raises
+                return former
+        return own
+
+    def _own_path(self, sha256: str, part: str) -> Path:
         if not _SHA256.fullmatch(sha256):
             raise StoreError(f"{sha256[:80]!a} is not the hash of a version", self.folder, todo=_TODO)
         return self.folder / f"{sha256}.{part}.gz"

@@ -11,8 +11,13 @@ from annotations.store.errors import UnsavedError
 if TYPE_CHECKING:
     from collections.abc import Callable
     from concurrent.futures import ThreadPoolExecutor
+    from pathlib import Path
 
     from annotations.store.store import Store
+
+
+LAST_PATIENCE_SECONDS = 0.5
+"""How long closing waits for another window's write, each time."""
 
 
 class _Piece(NamedTuple):
@@ -63,9 +68,28 @@ class Writer:
         with self._idle:
             return self._idle.wait_for(lambda: self._unfinished == 0, timeout) and not self._failed
 
+    @property
+    def is_idle(self) -> bool:
+        """Whether nothing is being done."""
+        return self._unfinished == 0
+
+    @property
+    def path(self) -> Path:
+        """The store's file."""
+        return self._store.path
+
+    @property
+    def annotator(self) -> str:
+        """Who changes the store."""
+        return self._store.annotator
+
     def close(self) -> bool:
-        """Finish all work, try once more what failed, and close the store; returns whether all is durable."""
+        """Finish all work, try once more what failed, and close the store; returns whether all is durable.
+
+        Where another window holds the store, that is not waited for any longer.
+        """
         if not self._closed:
+            self._store.hurry(LAST_PATIENCE_SECONDS)
             if self._failed:
                 self.retry()
             self._closed = True

@@ -9,10 +9,10 @@ import re
 from itertools import pairwise
 from typing import NamedTuple
 
-from articles.blocks import MAX_BLOCKS, Block, too_many_blocks, visible
+from articles.blocks import MAX_BLOCKS, Block, hide_unseen, too_many_blocks, visible
 from articles.decode import decode
 from articles.errors import NewsreaderError
-from articles.form import hidden_characters, text_form_1
+from articles.form import hidden_characters, text_form_1, unseen
 from articles.model import Span
 from articles.readers.markdown import (
     HEADING,
@@ -58,8 +58,6 @@ def read(data: bytes, name: str) -> list[Reading]:
     """
     decoded, notices = decode(data, name)
     text = text_form_1(decoded)
-    if not text.strip():
-        raise NewsreaderError("the file is empty", where=name, todo="give a file that holds an article's text")
     hidden = hidden_characters(decoded)
     if hidden:
         notices += (f"{hidden} control or invisible character{'s' if hidden > 1 else ''} taken out",)
@@ -67,11 +65,13 @@ def read(data: bytes, name: str) -> list[Reading]:
         found = blocks(text)
     except NewsreaderError as error:
         raise NewsreaderError(error.what, where=name, todo=error.todo) from None
+    if not found:
+        raise NewsreaderError("the file is empty", where=name, todo="give a file that holds an article's text")
     return [Reading(text, found, notices)]
 
 
 def blocks(text: str) -> list[Block]:
-    """The blocks of a text in form 1, in order; every character that is not white space lies in exactly one.
+    """The blocks of a text in form 1, in order; every character that can be seen lies in exactly one.
 
     Raises NewsreaderError where there are more than `MAX_BLOCKS`.
     """
@@ -89,14 +89,27 @@ def _lines(text: str) -> list[_Lines]:
     """Lines that are not blank, without the white space around them."""
     found: list[_Lines] = []
     before = 0
+    blank = _blank_lines(text)
     for line in _LINE.finditer(text):
         end = line.start() + len(line[0].rstrip())
+        if line.start() in blank:
+            continue
         tight = bool(found) and text.count("\n", before, line.start()) == 1
         found.append(_Lines(line.start(), end, tight, line.start() - text.rfind("\n", 0, line.start()) - 1))
         before = end
         if len(found) > MAX_BLOCKS * 10:
             raise too_many_blocks()
     return found
+
+
+def _blank_lines(text: str) -> frozenset[int]:
+    """Where lines begin of which nothing can be seen, though they are not empty."""
+    spans = unseen(text)
+    if not spans:
+        return frozenset()
+    hidden = {i for start, end in spans for i in range(start, end)}
+    lines = _LINE.finditer(text)
+    return frozenset(line.start() for line in lines if all(i in hidden or text[i] == " " for i in range(*line.span())))
 
 
 def _grouped(text: str, lines: list[_Lines]) -> list[_Lines]:
@@ -186,10 +199,13 @@ def _block(text: str, group: _Lines, item: int) -> Block:
     raw = text[start:end]
     link_text = hide_links(raw, hidden)
     hide_marks(raw, hidden)
+    hide_unseen(text, start, hidden)
     shown, pieces = visible(text, start, hidden)
     bare = not shown
     if bare:
-        shown, pieces = visible(text, start, bytearray(group.end - start))
+        unhidden = bytearray(group.end - start)
+        hide_unseen(text, start, unhidden)
+        shown, pieces = visible(text, start, unhidden)
     if group.underlined:
         level = 1 if text[group.underlined] == "=" else 2
     return Block(

@@ -40,7 +40,7 @@ def make_article(outlet: str = "Post", text: str = TEXT, source: str = "https://
         paragraphs.append(Paragraph(n, kind, (span,), shown, (Piece(0, at, len(shown)),)))
         at = span.end + 2
     return Article(
-        article_id(outlet, version.sha256), outlet, "Talks fail", "2022-03-14", source, version, tuple(paragraphs)
+        article_id(version.sha256, outlet), outlet, "Talks fail", "2022-03-14", source, version, tuple(paragraphs)
     )
 
 

@@ -15,8 +15,25 @@ from tests.csv_files import read_csv
 COLUMNS = ("id", "name", "note")
 
 
-GUARDED = ["=1+1", "+1", "-1", "@sum", "\tx", "\rx", "'=1", "''''@x", "=", "=cmd|' /C calc'!A0"]
-PLAIN = ["", "a=1", " =1", "'a", "'", "''", "\n=1", "“=”", "1-1", "−1"]
+GUARDED = [
+    "=1+1",
+    "+1",
+    "-1",
+    "@sum",
+    "\tx",
+    "\rx",
+    "'=1",
+    "''''@x",
+    "=",
+    "=cmd|' /C calc'!A0",
+    "\nx",
+    "\n=1",
+    "＝1+1",
+    "＋1",
+    "－1",
+    "'＠x",
+]
+PLAIN = ["", "a=1", " =1", "'a", "'", "''", " \n=1", "“=”", "1＋1", "1-1", "−1"]
 
 
 @pytest.mark.parametrize("cell", GUARDED)
@@ -51,7 +68,7 @@ def test_without_annotations_there_is_the_head() -> None:
     assert encode_csv([], COLUMNS) == (BOM + ",".join(f'"{c}"' for c in COLUMNS) + "\r\n").encode()
 
 
-cells = st.text(st.characters(exclude_categories=["Cs"])) | st.text("'=+-@\t\r\n\", a")
+cells = st.text(st.characters(exclude_categories=["Cs"])) | st.text("'=+-@＝＠\t\r\n\", a")
 
 
 @given(st.lists(st.lists(cells, min_size=len(COLUMNS), max_size=len(COLUMNS)), max_size=3), st.booleans())
@@ -60,7 +77,7 @@ def test_what_is_written_is_read_again(table: list[list[str]], plain: bool) -> N
     assert read_csv(data.decode("utf-8")) == [dict(zip(COLUMNS, row, strict=True)) for row in table]
     if not plain:
         for row in list(stdlib_csv.reader(io.StringIO(data.decode("utf-8-sig"), newline="")))[1:]:
-            assert not any(cell.startswith(tuple("=+-@\t\r")) for cell in row)
+            assert not any(cell.startswith(tuple("=+-@＝＋－＠\t\r\n")) for cell in row)
 
 
 def test_a_cell_of_any_length_is_read_again() -> None:

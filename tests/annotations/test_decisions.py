@@ -8,7 +8,7 @@ import pytest
 
 from annotations.anchoring import decisions
 from annotations.changes import Change, Edit
-from annotations.decisions import PIVOT, Decision, DecisionEdit
+from annotations.decisions import PIVOT, Decision, DecisionEdit, Earlier
 from annotations.history import History
 from annotations.ids import new_id
 from annotations.model import Passage
@@ -17,8 +17,8 @@ from annotations.store.merge_decisions import merged_decision
 from annotations.store.records import LINKS
 from annotations.store.store import OutdatedError, Store
 from annotations.store.verify import verify
-from articles.corrections import Correction
-from articles.model import Article, ParagraphId, Story, Version
+from articles.edits import ANEW, Correction
+from articles.model import Article, ParagraphId, Story, Version, article_id
 from articles.read import article_from_version
 from tests.annotations.anchoring.test_annotations import TEXT
 from tests.annotations.conftest import make_annotation
@@ -38,6 +38,7 @@ On Monday the minister denied it and left for the airport with his aides, as an 
 
 def article(text: str, outlet: str = "Post", id_: str | None = None) -> Article:
     version = Version.of(text, text.encode())
+    id_ = id_ or article_id(version.sha256, outlet)
     return article_from_version(version, outlet=outlet, title="Talks", date="", source=f"{outlet}.txt", id=id_)
 
 
@@ -89,7 +90,19 @@ def test_a_decision_about_the_same_paragraphs_is_one_record_in_whatever_order_th
     assert decision(2, 2).key != decision(2, 3).key
 
 
-@pytest.mark.parametrize("made", [decision(), decision(extra={"why": "new"}), pivot()])
+BEFORE = (Earlier("cut", POST.id, "2026-01-01T03:04:05.678Z"), Earlier("linked", "", "2026-01-01T04:04:05.678Z"))
+
+
+@pytest.mark.parametrize(
+    "made",
+    [
+        decision(),
+        decision(extra={"why": "new"}),
+        decision(mover=POST.id, earlier=BEFORE),
+        pivot(),
+        pivot()._replace(anew="2026-01-03T03:04:05.678Z"),
+    ],
+)
 def test_a_record_says_all_of_a_decision_and_keeps_fields_that_it_does_not_know(made: Decision) -> None:
     assert Decision.from_record(made.to_record()) == made
 
@@ -104,6 +117,10 @@ def test_a_record_says_all_of_a_decision_and_keeps_fields_that_it_does_not_know(
         {"ends": "both"},
         {"rev": "1"},
         {"verdict": PIVOT},
+        {"mover": 1},
+        {"earlier": "cut"},
+        {"earlier": [{"verdict": "perhaps", "mover": "", "modified": ""}]},
+        {"earlier": [{"verdict": "cut"}]},
     ],
     ids=str,
 )
@@ -252,6 +269,35 @@ def test_decisions_are_told_in_the_order_in_which_they_were_made() -> None:
     early = decision(4, 2, modified="2025-03-02T03:04:05.678Z")
     told = decisions.resolve_decisions(STORY, [late, decision(), early], {}).corrections
     assert [correction.a.n for correction in told] == [4, 2, 3]
+
+
+def test_what_was_decided_otherwise_before_is_told_in_its_turn() -> None:
+    other = decision(3, 2, mover=COURIER.id, modified="2026-01-01T03:30:05.678Z")
+    told = decisions.resolve_decisions(STORY, [decision(earlier=BEFORE), other], {}).corrections
+    assert [(c.a.n, c.verdict, c.mover) for c in told] == [
+        (2, "cut", ParagraphId(0, 2)),
+        (3, "linked", ParagraphId(1, 2)),
+        (2, "linked", None),
+        (2, "linked", None),
+    ]
+    revised = decision(mover=POST.id).revised("cut", mover="", annotator="ben", modified="2026-02-02T03:04:05.678Z")
+    assert revised.earlier == (Earlier("linked", POST.id, decision().modified),)
+    assert (revised.key, revised.verdict, revised.annotator) == (decision().key, "cut", "ben")
+
+
+def test_rows_computed_anew_count_what_was_decided_before_and_leave_the_pivot_chosen() -> None:
+    late = decision(3, 2, modified="2026-03-02T03:04:05.678Z")
+    anew = pivot()._replace(anew="2026-02-02T03:04:05.678Z")
+    resolved = decisions.resolve_decisions(STORY, [late, anew, decision()], {})
+    assert [c.verdict for c in resolved.corrections] == ["linked", "anew", "linked"]
+    assert resolved.corrections[1] == ANEW
+    assert resolved.pivot == 1
+
+
+def test_records_of_a_decision_have_the_fields_they_always_had_where_nothing_else_is_to_be_said() -> None:
+    stamps = {"annotator", "created", "modified", "rev"}
+    assert decision().to_record().keys() == {"verdict", "ends"} | stamps
+    assert pivot().to_record().keys() == {"verdict", "story", "article"} | stamps
 
 
 def test_articles_in_another_order_have_the_same_decisions() -> None:

@@ -3,9 +3,20 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from articles import align as align_module
-from articles.align import LARGE_STORY_PARAGRAPHS, LINKED_SCORE, Cancelled, align, counterparts, find_links, is_large
+from articles.align import (
+    LARGE_STORY_PARAGRAPHS,
+    LINKED_SCORE,
+    Cancelled,
+    align,
+    counterparts,
+    counterparts_after,
+    find_links,
+    is_large,
+)
 from articles.model import LINKING_KINDS, STRONG_SCORE, Alignment, Kind, Link, ParagraphId, Story
 from articles.read import seed_story
 from benchmarks.stories import generated, told
@@ -13,6 +24,21 @@ from benchmarks.stories import generated, told
 ROME = "Sullivan and Yang met for seven hours at a hotel in Rome on Monday."
 SNOW = "Heavy snow closed the northern airports overnight."
 TAIL = "Trading in shares resumed after lunch without further losses."
+
+
+@given(st.data())
+def test_the_counterparts_of_links_that_changed_a_little_are_those_of_all_links(data: st.DataObject) -> None:
+    ends = st.builds(ParagraphId, st.integers(0, 2), st.integers(1, 4))
+    pairs = st.tuples(ends, ends).filter(lambda pair: pair[0].article < pair[1].article)
+    made = st.builds(
+        lambda pair, score, hand: Link(pair[0], pair[1], score, hand), pairs, st.sampled_from([0.1, 0.3]), st.booleans()
+    )
+    links = st.lists(made, max_size=12, unique_by=lambda link: link[:2]).map(lambda found: tuple(sorted(found)))
+    before, after = data.draw(links), data.draw(links)
+    kept = data.draw(st.integers(0, len(before)))
+    after = tuple(sorted({link[:2]: link for link in (*after, *before[:kept])}.values()))
+    known = counterparts(Alignment(before, (), 0))
+    assert counterparts_after(known, before, after) == counterparts(Alignment(after, (), 0))
 
 
 def test_the_same_report_is_linked_and_another_is_not() -> None:

@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from articles.form import hidden_characters, one_line, printable, text_form_1
+from articles.form import harmless, hidden_characters, one_line, printable, shown_on_terminal, text_form_1, unseen
+from tests.each import for_each
 
 
 @pytest.mark.parametrize(
@@ -57,3 +58,24 @@ def test_hidden_characters_are_counted() -> None:
 def test_names_are_shown_without_acting() -> None:
     assert printable("a\x1b[2Jb\n\u202e\udc80é") == "a\\x1b[2Jb\\n\\u202e\\udc80é"
     assert one_line(" A\n title\t\x1b[1m ") == "A title"
+
+
+FILLERS = "\u115f\u1160\u3164\uffa0\u034f\ufdd5\ufffe\U0001ffff\ufe01\U000e0123\ufe0f"
+
+
+def test_what_nobody_can_see_is_kept_by_form_1_and_not_shown() -> None:
+    text = f"har{FILLERS}bour"
+    assert text_form_1(text) == text
+    assert unseen(text) == [(at, at + 1) for at in range(3, 3 + len(FILLERS))]
+    assert unseen(text, 5, 7) == [(5, 6), (6, 7)]
+    assert harmless(text) == "harbour"
+    assert printable(text).isascii()
+    assert shown_on_terminal(text) == printable(text)
+
+
+@for_each(
+    "text", ["❤\ufe0f 1\ufe0f\u20e3 ☃\ufe0e ℹ\ufe0f 🏳\ufe0f\u200d🌈", "e\u0323\u0302 नमस्ते 가 ﾡ", "Ünïcode — “so”"]
+)
+def test_what_chooses_the_look_of_an_emoji_is_shown(text: str) -> None:
+    assert not unseen(text)
+    assert shown_on_terminal(text) == text

@@ -56,7 +56,7 @@ def test_the_seeds_are_read_byte_for_byte() -> None:
     ]
     for article, name in zip(story.articles, ("reuters", "bloomberg", "dw"), strict=True):
         assert article.version.original == (SEEDS / f"{name}.txt").read_bytes()
-        assert article.id == article_id(article.outlet, article.version.sha256)
+        assert article.id == article_id(article.version.sha256)
         assert article.notices == ()
 
 
@@ -118,8 +118,8 @@ def test_equal_outlets_are_told_apart_and_keep_their_ids_in_any_order(tmp_path: 
     articles = read_story(paths).articles
     assert [a.outlet for a in articles] == ["paper", "paper 2", "paper 3"]
     assert len({a.id for a in articles}) == 3
-    turned = read_story([paths[1], paths[0]]).articles
-    assert [a.id for a in turned] == [articles[1].id, articles[0].id]
+    turned = read_story([paths[1], paths[2], paths[0]]).articles
+    assert [a.id for a in turned] == [articles[1].id, articles[0].id, articles[2].id]
 
 
 def test_the_same_file_twice_is_refused(tmp_path: Path) -> None:
@@ -296,7 +296,9 @@ def test_names_of_files_do_not_reach_the_terminal_raw(tmp_path: Path) -> None:
         ("[[article]]\nfile = 'missing.txt'", "missing.txt: no such file"),
         ('[[article]]\nfile = "a\\u0000b"', "not a file name"),
         ("[[article]]\nfile = 'a.txt'\n[[article]]\nfile = 'a.txt'", "given twice"),
-        ("x = " + "[" * 5000, "not valid TOML"),
+        ("x = " + "[" * 5000, "not valid TOML: nested too deep"),
+        ("title = " + "7" * 5000, "not valid TOML: a number with thousands of digits"),
+        ("# " + "long " * 20_000, "longer than 64 KiB"),
     ],
 )
 def test_a_wrong_listing_is_refused(tmp_path: Path, toml: str, said: str) -> None:
@@ -314,7 +316,7 @@ def test_a_listing_tells_what_files_do_not(tmp_path: Path) -> None:
     file(
         tmp_path,
         "story.toml",
-        "title='T'\n[[article]]\nfile='a.txt'\noutlet=\"A\\u001b[1m & Co\"\ndate=2022-03-14T10:00:00Z",
+        "\ufefftitle='T'\n[[article]]\nfile='a.txt'\noutlet=\"A\\u001b[1m & Co\"\ndate=2022-03-14T10:00:00Z",
     )
     story = read_story([str(tmp_path)])
     assert story.title == "T"

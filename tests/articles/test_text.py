@@ -152,3 +152,14 @@ def test_nothing_is_lost_and_every_piece_is_where_it_says(text: str) -> None:
 def test_hostile_runs_stay_one_block(run: str) -> None:
     text = text_form_1(run * 30_000) or "-"
     assert len(blocks(text)) == 1
+
+
+def test_what_nobody_can_see_is_not_shown_and_a_line_of_nothing_else_is_blank() -> None:
+    text = "The har\u3164bour\ufe01 is shut.\n\u3164\uffa0 \u115f\nIt was open. \u3164\n**\u3164**"
+    first, second, third = blocks(text)
+    assert (first.shown, second.shown, third.shown) == ("The harbour is shut.", "It was open.", "****")
+    assert second.tight is False
+    assert all(
+        text[p.start : p.start + p.length] == b.shown[p.shown :][: p.length] for b in blocks(text) for p in b.pieces
+    )
+    assert blocks("\u3164\n") == []

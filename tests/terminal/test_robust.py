@@ -71,3 +71,22 @@ def test_a_writer_takes_all_it_is_given_and_stops_when_its_terminal_is_gone() ->
     writer.stop()
     assert not writer.is_alive()
     file.close()
+
+
+def test_a_paste_in_pieces_is_one_note_and_reports_of_newer_keyboards_type_nothing(home: Path) -> None:
+    with reader(home) as window:
+        window.press("j", "a")
+        window.wait_for("Note")
+        for piece in (b"\x1b[20", b"0~one q c\r\n", b"two \x1b[", b"A and three\x1b[201", b"~"):
+            window.send(piece)
+        window.wait_for("one q c", "and three")
+        window.send(b"\x1b[113;1:3u\x1b[57441;2u\x1b[99999999u\x1b[27;5;9999999~\x1b]11;rgb:0/0/0\x07")
+        window.press("enter")
+        window.wait_for("1 tagged · saved")
+        window.send(b"\x1b[99:67;1:1u\x1b[99;1:3u")
+        window.wait_for("claim added")
+        window.press("q")
+        assert window.ended() == 0
+    assert sorted((record["tags"], record["note"]) for record in stored(home)) == [
+        (["claim"], "one q c\ntwo  and three")
+    ]

@@ -14,6 +14,7 @@ import pytest
 from tinydb import TinyDB
 
 from articles.read import seed_story
+from tests.annotations.conftest import locked
 from tests.terminal.program import STORE, newsreader
 from tests.terminal.terminal import reader
 
@@ -164,6 +165,31 @@ def test_ending_the_program_while_tags_are_made_keeps_all_that_was_tagged(home: 
     assert all(texts[r["article"]][r["start"] : r["end"]] == r["exact"] for r in records)
     with reader(home) as window:
         window.wait_for(f"{len(records)} tagged")
+
+
+@pytest.mark.parametrize("how", ["SIGTERM", "q"])
+def test_what_a_locked_store_does_not_take_is_kept_for_the_next_start(home: Path, how: str) -> None:
+    with reader(home) as window:
+        window.press("j", "c")
+        window.wait_for("1 tagged · saved")
+        with locked(home / STORE):
+            window.press(")", "d")
+            window.wait_for("2 tagged · saving")
+            if how == "q":
+                window.press("q")
+                window.wait_for("Not everything is saved")
+                window.press("q")
+            else:
+                window.signal(signal.SIGTERM)
+            assert window.ended() == 1
+    assert "not everything could be saved: another window is busy with it" in window.last_words
+    (kept,) = home.glob(f"{STORE}.unsaved-*")
+    assert kept.name in "".join(window.last_words.split())
+    done = newsreader("export", home=home, NEWSREADER_STORE=str(home / STORE))
+    assert done.status == 0
+    assert "1 change that was not saved when newsreader ended is in the store now" in done.err
+    assert done.text.count("\r\n") == 3
+    assert not kept.exists()
 
 
 @pytest.mark.parametrize("how", ["SIGTERM", "window closed"])

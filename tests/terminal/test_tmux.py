@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import contextlib
 import json
 import shutil
@@ -13,6 +14,7 @@ import pytest
 
 from annotations.store.store import Store
 from tests.terminal.program import DEADLINE, NEWSREADER, environment
+from tests.terminal.terminal import Terminal
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -33,12 +35,12 @@ LOOK_EVERY = 0.02
 class Window:
     """A server of tmux with one window, in which the reader runs on the default store of an empty home."""
 
-    def __init__(self, home: Path, columns: int, rows: int) -> None:
+    def __init__(self, home: Path, columns: int, rows: int, *arguments: str) -> None:
         self.rows = rows
         self._socket = home.parent / "tmux"
         self._env = environment(home, TERM="xterm-256color")
         size = ("-x", str(columns), "-y", str(rows))
-        self.tmux("-f", "/dev/null", "new-session", "-d", *size, *NEWSREADER)
+        self.tmux("-f", "/dev/null", "new-session", "-d", *size, *NEWSREADER, *arguments)
 
     def tmux(self, *words: str) -> str:
         """Have the server do something; what it says."""
@@ -87,8 +89,8 @@ class Window:
 
 
 @contextlib.contextmanager
-def opened(home: Path, columns: int, rows: int) -> Iterator[Window]:
-    window = Window(home, columns, rows)
+def opened(home: Path, columns: int, rows: int, *arguments: str) -> Iterator[Window]:
+    window = Window(home, columns, rows, *arguments)
     try:
         yield window
     finally:
@@ -149,3 +151,63 @@ def test_a_window_that_is_made_smaller_and_larger_again_shows_the_same(home: Pat
         window.wait_for(lambda: window.lines == before)
         window.press("q")
         window.wait_for(window.has_ended)
+
+
+SCRIPTS = (
+    "प्रधानमंत्री ने सोमवार को कहा कि बंदरगाह अगले सप्ताह तक बंद रहेगा और श्रमिकों की मांगों पर विचार होगा।",
+    "The crew 👩🏽‍🚒👨‍👩‍👧‍👦 answered 👍🏽 and 1️⃣ then 2️⃣, 🏳️‍🌈 and ❤️ were on the flags of the port of Lanville.",
+    "การท่าเรือกล่าวว่าจะปิดจนถึงสัปดาห์หน้า กำลังเจรจากับคนงานอยู่",
+)
+"""Text of which tmux and Rich count the cells differently."""
+
+
+def test_columns_stand_straight_beside_every_script_while_the_page_moves(home: Path) -> None:
+    columns, rows = 120, 40
+    story = home.parent / "story"
+    story.mkdir()
+    plain = [f"Paragraph {n} of the other account, in plain letters: the port stays shut." for n in range(12)]
+    (story / "one.txt").write_text("\n\n".join(["The port stays shut", *SCRIPTS * 4]), encoding="utf-8")
+    (story / "two.txt").write_text("\n\n".join(["Lanville port closed", *plain]), encoding="utf-8")
+
+    def rules(window: Window) -> set[int]:
+        """How many cells stand right of the rule, on each line of the page; right of it all is one cell wide."""
+        lines = window.tmux("capture-pane", "-p", "-N").splitlines()[3:-2]
+        return {len(line) - line.rfind("│") for line in lines}
+
+    with opened(home, columns, rows, str(story)) as window:
+        window.wait_for_words("? keys", "0 tagged")
+        straight = rules(window)
+        assert len(straight) == 1, window.text
+        for keys in (("j", "j", "c"), ("j", "j", "j"), ("space",), ("w", "w", "t"), ("g",)):
+            before = window.lines
+            window.press(*keys)
+            window.wait_for(lambda before=before: window.lines != before)  # type: ignore[misc]
+            window.wait_for(lambda: rules(window) == straight)
+        assert SCRIPTS[1][:12] in window.text
+        window.press("q")
+        window.wait_for(window.has_ended)
+
+
+def test_a_quotation_is_in_the_buffer_of_tmux_as_it_is_set_up_by_default(home: Path) -> None:
+    with opened(home, 120, 40) as window:
+        window.wait_for_words("? keys", "0 tagged")
+        window.press("j", "y")
+        window.wait_for_words("Copied to the buffer of tmux: “U.S. national security adviser")
+        assert window.tmux("show-buffer").startswith("“U.S. national security adviser")
+        window.press("q")
+        window.wait_for(window.has_ended)
+
+
+def test_the_clipboard_of_the_terminal_around_tmux_gets_it_too(home: Path) -> None:
+    tmux, socket = shutil.which("tmux"), home.parent / "tmux"
+    assert tmux is not None
+    command = [tmux, "-S", str(socket), "-f", "/dev/null", "new-session", *NEWSREADER]
+    with Terminal(command, columns=120, rows=40, env=environment(home), cwd=home) as terminal:
+        terminal.wait_for("? keys")
+        terminal.press("j", "y")
+        terminal.wait_for("Copied: “U.S. national security adviser")
+        terminal.wait_until(lambda: any(order.startswith(b"52;") for order in terminal.orders), "clipboard")
+        (order,) = (order for order in terminal.orders if order.startswith(b"52;"))
+        assert base64.b64decode(order.rpartition(b";")[2]).decode().startswith("“U.S. national security adviser")
+        terminal.press("q")
+        assert terminal.ended() == 0

@@ -14,6 +14,7 @@ from textual.keys import _character_to_key
 from annotations.store.store import Store
 from articles.read import seed_story
 from tui.opening import make_app
+from tui.widgets.drawn import Drawn
 from tui.widgets.line import Line
 from tui.widgets.page import Page
 
@@ -129,6 +130,12 @@ class Open(Driven):
         """What the reader tells: on the line of information, on a low terminal in the status bar."""
         info = self.app.reader.query_one("#info", Line)
         return self.line("info" if info.display else "status").strip()
+
+    def notices(self) -> str:
+        """What stands under the page until it could be read, its lines as one."""
+        panel = self.app.reader.query_one("#notices", Drawn)
+        lines = [panel.render_line(y) for y in range(panel.size.height)] if panel.display else []
+        return " ".join(" ".join("".join(segment.text for segment in line) for line in lines).split())
 
     def drawn(self) -> list[str]:
         """The page's lines in view, after checking that each can be sent to a terminal as it is."""

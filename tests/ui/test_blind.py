@@ -215,11 +215,11 @@ async def test_the_list_tells_which_annotations_were_made_blind(path: Path) -> N
     async with reader(path, size=WIDE) as of:
         await turn(of)
         await of.press("j", "j", "t", "L")
-        (line,) = (line.strip(" │") for line in seen(of) if "UTC" in line)
+        (line,) = (line.strip(" │") for line in seen(of) if " · ana · " in line)
         assert line.startswith("threat · ")
         assert line.endswith(" · blind")
         await of.press("g")
-        (line,) = (line.strip(" │") for line in seen(of) if "UTC" in line)
+        (line,) = (line.strip(" │") for line in seen(of) if " · ana · " in line)
         assert line.startswith("claim · ")
         assert not line.endswith("blind")
 

@@ -50,17 +50,24 @@ async def test_one_key_compares_the_row_beside_one_another_and_one_more_turns_it
         assert screen(of)
         assert any("Reuters" in line and "Bloomberg" in line and "DW" in line for line in seen(of))
         await of.press("tab")
-        heads = [line.strip() for line in seen(of) if line.strip() in ("Reuters", "Bloomberg", "DW")]
+        heads = [line.split(" · ")[0].strip() for line in seen(of)[3:] if "% " in line and "also" not in line]
         assert heads == ["Reuters", "Bloomberg", "DW"]
         await of.press("escape", "enter")
         assert not screen(of).side_by_side
 
 
-async def test_what_differs_is_bold_what_is_quoted_italic_and_changed_quotations_are_told(path: Path) -> None:
+async def test_what_is_shared_is_underlined_a_name_of_one_account_bold_and_changed_quotations_are_told(
+    path: Path,
+) -> None:
     async with reader(path, story(ONE, TWO)) as of:
         await of.press("j", "enter")
-        (shared,), (own,) = segments(of, "diplomats"), segments(of, "for hours")
-        assert not (shared.style and shared.style.bold)
+        (shared,), (own,), (other,) = segments(of, "The minister"), segments(of, "Rome"), segments(of, "saw")
+        assert shared.style
+        assert shared.style.underline
+        assert not shared.style.bold
+        assert other.style
+        assert not other.style.bold
+        assert not other.style.underline
         assert own.style
         assert own.style.bold
         quoted = segments(of, "We regret the")[0]
@@ -99,13 +106,13 @@ async def test_first_and_last_row_are_told(path: Path) -> None:
 async def test_a_row_of_one_account_says_so(path: Path) -> None:
     async with reader(path, story(ONE, "Elsewhere\n\nIt rained over Hamburg all week.\n")) as of:
         await of.press("j", "enter")
-        assert "only Post has this" in seen(of)[0]
+        assert "Post alone here · no link to Courier" in seen(of)[0]
 
 
 async def test_it_is_copied_as_text_with_what_differs_in_brackets(path: Path) -> None:
     async with reader(path, story(ONE, TWO)) as of:
         await of.press("j", "enter", "y")
-        assert "[for hours. He said:]" in of.app.clipboard
+        assert "diplomats in [Rome]." in of.app.clipboard
         assert "Copied: Row " in seen(of)[-1]
 
 
@@ -141,10 +148,10 @@ async def test_help_and_palette_know_its_keys(path: Path) -> None:
 async def test_another_theme_is_taken_at_once(path: Path) -> None:
     async with reader(path, story(ONE, TWO)) as of:
         await of.press("j", "enter")
-        (before,) = segments(of, "for hours")
+        (before,) = segments(of, "Rome")
         of.app.theme = "newsreader-light"
         await of.settle()
-        (after,) = segments(of, "for hours")
+        (after,) = segments(of, "Rome")
         assert before.style != after.style
 
 
@@ -179,11 +186,12 @@ async def test_it_can_be_read_without_colours(path: Path, monkeypatch: pytest.Mo
     monkeypatch.setenv("NO_COLOR", "1")
     async with reader(path, story(ONE, TWO)) as of:
         await of.press("j", "enter")
-        (own,), (shared,) = segments(of, "for hours"), segments(of, "diplomats")
+        (own,), (shared,) = segments(of, "Rome"), segments(of, "The minister")
         assert own.style
         assert shared.style
         assert own.style.bold
         assert not shared.style.bold
+        assert shared.style.underline
         assert own.style.color == shared.style.color
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
+from textual.widgets import Static
 
 from annotations.anchoring import decisions
 from annotations.changes import Change
@@ -13,6 +14,7 @@ from annotations.ids import new_id
 from annotations.model import Passage
 from annotations.store.store import Store
 from annotations.store.verify import verify
+from articles.align import align
 from articles.corrections import neighbour
 from articles.model import ParagraphId
 from tests.stories import story
@@ -188,6 +190,25 @@ async def test_a_large_story_is_corrected_when_its_links_are_there_and_keeps_its
         await of.press("m", "u")
         assert "forgotten" in of.message()
         assert rows(of) != corrected
+
+
+async def test_computing_anew_tells_how_many_rows_change_and_asks(path: Path) -> None:
+    async with reader(path) as of:
+        await of.press("m", "A")
+        assert of.message() == "Computed anew the rows would be as they are"
+        where = next(link.b for link in align(SEEDS).links if link.a.article == 0 and link.strong)
+        of.app.reader.run(lambda session: session.cursor.go(where))
+        await of.press("x")
+        before = rows(of)
+        await of.press("A")
+        asked = of.app.screen.query_one(".question", Static).content
+        assert "paragraphs get others beside them" in str(asked)
+        await of.press("n")
+        assert (rows(of), of.message()) == (before, "The rows stay as they are")
+        await of.press("A", "y")
+        assert rows(of) != before
+        await of.press("z")
+        assert rows(of) == before
 
 
 async def test_the_help_and_the_palette_tell_the_keys_of_the_mode(path: Path) -> None:

@@ -15,7 +15,7 @@ from tests.ui.opened import WIDE, Open, reader
 from tui.screens.ask import Confirm
 from tui.screens.edit_tag import ColourLine, EditTag, TagForm
 from tui.screens.note import EditNote
-from tui.screens.source import EditSource, completions
+from tui.screens.source import EXPLAINED, EditSource, completions
 from tui.widgets.field import Field
 from tui.widgets.note_area import NoteArea
 
@@ -180,17 +180,33 @@ async def test_a_speaker_is_what_was_typed_unless_a_name_was_marked_or_completed
             assert answer == (name, ""), keys
 
 
-async def test_the_kind_of_source_goes_round_and_is_explained(path: Path) -> None:
+async def test_the_kind_of_source_is_chosen_from_a_list_and_explained(path: Path) -> None:
     async with reader(path, story()) as of:
-        answer = await ask(of, EditSource(QUESTION, "", "", NAMES), *"he")
-        seen = []
-        for _ in range(len(ATTRIBUTIONS) + 1):
-            seen.append(str(of.app.screen.query_one(".kind", Static).content).removeprefix("ctrl+r  "))
-            await of.press("ctrl+r")
-        assert [kind.partition(":")[0] for kind in seen] == ["kind of source", *ATTRIBUTIONS]
-        assert seen[1] == "named: the article names who says it"
-        await of.press("ctrl+r", "ctrl+r", "enter")
-        assert given(answer) == ("he", "anonymous")
+        dialog = EditSource(QUESTION, "", "document", NAMES)
+        answer = await ask(of, dialog, *"he")
+        await of.press("ctrl+r")
+        text = "\n".join(shown(of))
+        assert all(EXPLAINED[kind] in text for kind in ("", *ATTRIBUTIONS))
+        assert "✓ document: a paper" in text
+        assert of.app.screen.query_one(OptionList).highlighted == 1 + ATTRIBUTIONS.index("document")
+        await of.press(*"anon", "enter")
+        assert of.app.screen is dialog
+        assert str(dialog.query_one(".kind", Static).content) == f"ctrl+r  {EXPLAINED['anonymous']}"
+        await of.press("ctrl+r", *"nothing", "enter", "escape", "!", "enter")
+        assert given(answer) == ("he!", "anonymous")
+
+
+async def test_keys_typed_at_once_choose_a_kind_by_letters_or_by_the_arrows(path: Path) -> None:
+    async with reader(path, story()) as of:
+        for keys, kind in (
+            (["ctrl+r", *"doc", "enter"], "document"),
+            (["ctrl+r", "down", "enter"], "named"),
+            (["ctrl+r", *"itself", "enter"], "article"),
+            (["ctrl+r", "ctrl+p", "enter", "ctrl+r", *"not told", "enter"], ""),
+            (["ctrl+r", "down", "escape"], ""),
+        ):
+            answer = await answer_to(of, EditSource(QUESTION, "", "", NAMES), *keys, "enter")
+            assert answer == ("", kind), keys
 
 
 async def test_a_kind_of_source_of_a_later_program_is_left_alone(path: Path) -> None:
@@ -208,7 +224,7 @@ async def test_a_name_that_is_clicked_is_written_into_the_field(path: Path) -> N
 
 async def test_a_source_that_is_left_or_pasted(path: Path) -> None:
     async with reader(path, story()) as of:
-        assert (await answer_to(of, EditSource(QUESTION, "", "", NAMES), "x", "ctrl+r", "escape")) is None
+        assert (await answer_to(of, EditSource(QUESTION, "", "", NAMES), "x", "ctrl+r", "escape", "escape")) is None
         answer = await ask(of, EditSource(QUESTION, "", "", NAMES))
         of.app.post_message(events.Paste(" the\nminister \x1b[31m\u202e\t said "))
         await of.press("enter")
@@ -325,3 +341,14 @@ async def test_what_is_to_be_confirmed_is_seen_with_its_keys(path: Path, size: t
         assert "y deletes it · n leaves it" in page
         await of.press("n")
         assert given(answer) is False
+
+
+async def test_what_is_pasted_while_a_dialog_opens_is_its_own_and_on_the_page_runs_nothing(path: Path) -> None:
+    async with reader(path, story()) as of:
+        of.app.post_message(events.Paste("c d t q"))
+        await of.settle()
+        assert not of.session.annotations.book
+        of.app.post_message(events.Key("a", "a"))
+        of.app.post_message(events.Paste("first\nsecond"))
+        await of.press("x", "enter")
+        assert [annotation.note for annotation in of.session.annotations.book] == ["first\nsecondx"]

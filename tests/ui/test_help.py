@@ -15,7 +15,7 @@ from tui.keys.keymap import DEFAULT, Keymap
 from tui.keys.settings import Settings
 from tui.screens.about import About
 from tui.screens.help import Help, heading
-from tui.session.modes import LIST, MODES, READ, SELECT
+from tui.session.modes import HELP, LIST, MODES, READ, SELECT
 from tui.widgets.sheet import Sheet
 
 if TYPE_CHECKING:
@@ -118,3 +118,47 @@ async def test_a_sheet_of_another_dialog_scrolls_by_the_keys_of_the_table(path: 
             await of.press(key)
             tops.append(sheet(of).scroll_offset.y)
         assert tops == [1, 2, 1, sheet(of).max_scroll_y, 0]
+
+
+# Searching
+
+
+async def test_words_typed_into_it_leave_what_they_mean_of_keys_tags_and_signs(path: Path) -> None:
+    async with reader(path, story()) as of:
+        answer = await ask(of, Help(READ, Codebook()))
+        await of.press("/", *"percent")
+        said = (
+            "▰▰▱▱▱ 40% Share aligned. The share of an article's paragraphs that have a counterpart in another article."
+        )
+        assert await told(of) == f"Signs on the page {said}"
+        await of.press("enter", "/", *["backspace"] * 7, *"threat")
+        text = await told(of)
+        assert "A sentence" in text or "threat." in text
+        await of.press("escape")
+        assert len(await told(of)) > 2_000
+        assert given(answer) == UNANSWERED
+        await of.press("escape")
+        assert given(answer) is False
+
+
+async def test_what_it_is_narrowed_down_to_stays_until_escape_shows_all(path: Path) -> None:
+    async with reader(path, story(), size=(40, 10)) as of:
+        answer = await ask(of, Help(READ, Codebook()))
+        await of.press("f", *"nothing like that")
+        assert [line for line in lines(of) if line] == []
+        assert hint(of).startswith("Nothing here is called that")
+        await of.press(*["backspace"] * 17, *"boilerplate", "enter")
+        assert "Show or fold navigation" in await told(of)
+        await of.press("escape")
+        await of.press("g")
+        assert "Go to the next paragraph" in await told(of)
+        assert given(answer) == UNANSWERED
+
+
+async def test_a_sign_picked_in_the_palette_is_explained_here_and_one_key_leads_back(path: Path) -> None:
+    async with reader(path, story()) as of:
+        await of.press(":", *"percent", "enter")
+        assert of.app.mode is HELP
+        assert "Share aligned. The share" in await told(of)
+        await of.press("escape")
+        assert of.app.screen is of.app.reader

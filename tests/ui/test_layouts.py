@@ -12,7 +12,7 @@ from tests.stories import COURIER, POST, story
 from tests.ui.opened import WIDE, Open, reader
 from tests.ui.test_mouse import click
 from tui.page.flow import FlowLayout
-from tui.page.layout import RowsLayout
+from tui.page.layout import PageLayout
 from tui.session.desk import Place
 
 if TYPE_CHECKING:
@@ -63,11 +63,11 @@ async def test_in_flow_no_cell_is_blank_and_counterparts_stand_beside_the_cursor
             assert_counterparts_beside(of)
         layout = of.page.layout_
         assert isinstance(layout, FlowLayout)
-        for text in layout.texts:
-            for above, below in pairwise(text.items):
-                assert below.top == above.top + len(above.starts) + 1
-                assert above.item.paragraph.n < below.item.paragraph.n
-        assert not any(block.item.pointer for text in layout.texts for block in text.items)
+        for stack in layout.stacks:
+            for i, (above, below) in enumerate(pairwise(stack.items)):
+                assert stack.tops[i + 1] == stack.bottom(i) + 1
+                assert above.paragraph.n < below.paragraph.n
+        assert not any("↘" in line or "↗" in line for line in of.drawn())
         of.drawn()
 
 
@@ -103,7 +103,7 @@ async def test_place_selection_and_search_outlast_the_layouts_and_the_way_back_c
         assert of.message().startswith("Continuous columns")
         assert (of.session.desk.place, of.session.desk.selection, of.session.search.hits) == (place, selection, found)
         await of.press("r")
-        assert isinstance(of.page.layout_, RowsLayout)
+        assert type(of.page.layout_) is PageLayout
         assert (of.session.desk.place, of.session.desk.selection, of.session.search.hits) == (place, selection, found)
         assert heights(of) == before
         assert of.drawn() == drawn
@@ -201,30 +201,45 @@ async def test_many_sizes_in_a_row_leave_the_cursor_in_view(path: Path, full: bo
         of.drawn()
 
 
+# Rows
+
+
+async def test_h_and_l_go_to_what_is_on_the_row_else_to_what_stands_at_the_cursors_line(path: Path) -> None:
+    async with reader(path) as of:
+        layout, shown = of.page.layout_, of.session.desk.shown
+        assert layout is not None
+        beside = 0
+        for key in "jjjljjjhjjjjlljjjjjhjjl":
+            here = of.session.desk.place
+            line, column = layout.line_of(*here), layout.found(here.paragraph)
+            await of.press(key)
+            now = of.session.desk.place.paragraph
+            if key in "hl" and column:
+                wanted = shown.beside(here.paragraph, now.article)
+                beside += wanted is None
+                assert now == (wanted or layout.paragraph_at(column[0] + (1 if key == "l" else -1), line))
+        assert beside
+
+
 # Rows that one outlet alone has
 
 
 def lone(of: Open) -> list[ParagraphId]:
     """The paragraphs of the first column that are a line each now."""
     layout = of.page.layout_
-    assert isinstance(layout, RowsLayout)
-    return [
-        b.item.paragraph
-        for row in layout.rows
-        for cell in row.cells
-        for b in cell
-        if b.item.cut and not b.item.paragraph.article
-    ]
+    assert type(layout) is PageLayout
+    return [layout.stacks[0].items[i].paragraph for i in sorted(layout.stacks[0].cut)]
 
 
 async def test_lone_rows_become_lines_and_whole_again(path: Path) -> None:
     async with reader(path) as of:
         drawn = of.drawn()
         await of.press("O")
-        layout = of.page.layout_
-        assert isinstance(layout, RowsLayout)
-        numbers = {row.number for row in layout.rows if row.collapsed}
-        assert numbers == set(of.session.desk.shown.lone) & {row.number for row in layout.rows}
+        layout, shown = of.page.layout_, of.session.desk.shown
+        assert layout is not None
+        cut = [stack.items[i].paragraph for stack in layout.stacks for i in stack.cut]
+        numbers = {shown.number_of[where] for where in cut}
+        assert numbers == set(shown.lone) & {row.number for row in shown.rows}
         assert of.message().startswith(f"{len(numbers)} rows of one outlet alone: a line each")
         await of.press("O")
         assert of.drawn() == drawn

@@ -12,6 +12,9 @@ from articles.read import read_story
 from tests.stories import story
 from tests.ui.opened import Open, reader
 from tui.page.layout import columns_for
+from tui.page.pointers import placed
+from tui.session.desk import Place
+from tui.session.modes import HELP, LIST, READ
 from tui.widgets.page import Page
 
 if TYPE_CHECKING:
@@ -104,20 +107,21 @@ async def test_the_wheel_scrolls_and_leaves_the_cursor(path: Path) -> None:
 
 async def test_a_click_on_a_pointer_goes_to_its_paragraph(path: Path) -> None:
     async with reader(path) as of:
-        layout = of.page.layout_
+        layout, shown = of.page.layout_, of.session.desk.shown
         assert layout is not None
-        y, i, block = next(
-            (y, i, found[0])
-            for y in range(layout.height)
-            for i, found in enumerate(layout.items_at(y))
-            if found and found[0].item.pointer
-        )
-        of.page.jump_to(y)
+        source = next(where for where in layout.spots if shown.pointed(where))
+        spot = layout.spots[source]
+        column = layout.columns[spot.column]
+        pointer, *_ = placed(shown.pointed(source), column.width)
+        y = spot.top + spot.height
+        of.page.jump_to(y - 5)
         await of.settle()
-        x = layout.columns[i].text_x + 3
-        await of.pilot.click(Page, offset=(x, y - of.page.scroll_offset.y))
-        await of.settle()
-        assert of.session.desk.place.paragraph == block.item.paragraph
+        before = of.session.desk.place
+        for x, place in ((pointer.x - 1, before), (pointer.x, Place(pointer.target, 0))):
+            assert layout.hit(column.text_x + x, y) is None
+            await of.pilot.click(Page, offset=(column.text_x + x, y - of.page.scroll_offset.y))
+            await of.settle()
+            assert of.session.desk.place == place
         of.assert_cursor_in_view()
 
 
@@ -127,6 +131,83 @@ async def test_a_click_where_nothing_stands_changes_nothing(path: Path) -> None:
         await of.pilot.click(Page, offset=(100, 40))
         await of.settle()
         assert of.session.desk.place == place
+
+
+async def test_two_clicks_select_a_word_and_three_a_sentence_and_tags_go_to_that(path: Path) -> None:
+    async with reader(path, story()) as of:
+        where = ParagraphId(0, 2)
+        for times, words in ((2, "minister"), (3, "The minister denied it on Monday.")):
+            await of.pilot.click(Page, offset=cell_of(of, where, "minister"), times=times)
+            await of.settle()
+            assert target(of) == words
+            await of.press("c", "escape")
+        assert sorted(a.passage.exact for a in of.session.annotations.book) == sorted(
+            ["minister", "The minister denied it on Monday."]
+        )
+        await of.pilot.click(Page, offset=cell_of(of, where, "Monday"), times=2)
+        await of.press("shift+right")
+        assert target(of) == "Monday. “We"
+
+
+async def test_keys_at_the_foot_can_be_clicked(path: Path) -> None:
+    async with reader(path, story(), size=(100, 30)) as of:
+        await of.press("j")
+
+        async def click_on(words: str) -> None:
+            await of.settle()
+            lines = ["".join(segment.text for segment in strip) for strip in of.app.screen._compositor.render_strips()]
+            y, line = next((y, line) for y, line in reversed(list(enumerate(lines))) if words in line)
+            await of.pilot.click(offset=(line.index(words) + 1, y))
+            await of.settle()
+
+        await click_on("claim")
+        assert [a.tags for a in of.session.annotations.book] == [("claim",)]
+        await click_on("L list")
+        assert of.app.mode is LIST
+        await click_on("goes there")
+        assert of.app.mode is READ
+        await click_on("? keys")
+        assert of.app.mode is HELP
+        await click_on("closes")
+        assert of.app.mode is READ
+
+
+async def test_a_click_beside_a_dialog_leaves_it_as_escape_does_and_one_on_it_does_not(path: Path) -> None:
+    async with reader(path, story()) as of:
+        await of.press("j", "c")
+        place = of.session.desk.place
+        wrong = []
+        for key in "LKT:fasi?E":
+            await of.press(key)
+            await of.until(lambda: of.app.screen is not of.app.reader)
+            dialog = of.app.screen.query_one(".dialog").region
+            await of.pilot.click(offset=(dialog.x + 4, dialog.y + 1))
+            await of.settle()
+            stays = of.app.screen is not of.app.reader
+            await of.pilot.click(offset=(0, 47))
+            await of.settle()
+            if not stays or of.app.screen is not of.app.reader or of.session.desk.place != place:
+                wrong.append(key)
+        assert wrong == []
+
+
+async def test_the_wheel_scrolls_every_list(path: Path) -> None:
+    texts = [f"Title {outlet}\n\n" + "\n\n".join(f"Words {n} of it." for n in range(40)) for outlet in "ab"]
+    async with reader(path, story(*texts), size=(60, 9)) as of:
+        await of.press(*["j", "c"] * 30)
+        scrolled = {}
+        for key in "LKT:fsi?":
+            await of.press(key)
+            await of.until(lambda: of.app.screen is not of.app.reader)
+            lists = [w for w in of.app.screen.query("LineList, OptionList, Sheet") if w.max_scroll_y]
+            for shown in lists:
+                offset = (shown.region.x + 2, shown.region.y)
+                await of.pilot._post_mouse_events([events.MouseScrollDown] * 3, offset=offset)
+                await of.settle()
+                scrolled[key] = shown.scroll_offset.y > 0
+            await of.press("escape")
+        assert {":", "L", "?"} <= scrolled.keys()
+        assert all(scrolled.values()), scrolled
 
 
 # Text is text

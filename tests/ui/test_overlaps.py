@@ -146,7 +146,7 @@ async def test_the_nearest_sentence_of_a_counterpart_is_proposed_and_tagged_alik
         await of.press("shift+tab")
         assert of.session.desk.place.paragraph == ParagraphId(0, 2)
         await of.press("j", "p")
-        assert of.message() == "No counterpart of this paragraph was found"
+        assert of.message() == "No link to Courier"
 
 
 async def test_copying_gives_the_terminal_the_words_with_their_source_and_says_so(path: Path) -> None:

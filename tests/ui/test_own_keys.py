@@ -27,8 +27,10 @@ from tui.session.modes import (
     CORRECT,
     EVERYWHERE,
     HELP,
+    HELP_FILTER,
     LIST,
     LIST_FILTER,
+    MESSAGES,
     MODES,
     MOVE,
     NOTE,
@@ -72,6 +74,8 @@ OPENED_BY: list[tuple[Mode, list[str]]] = [
     (CHOOSE, ["L", "j", "a"]),
     (ABOUT, ["i"]),
     (HELP, ["?"]),
+    (MESSAGES, ["!"]),
+    (HELP_FILTER, ["?", "/"]),
 ]
 every_dialog = pytest.mark.parametrize(
     ("mode", "keys"), OPENED_BY, ids=[f"{mode.name} by {' '.join(keys)}" for mode, keys in OPENED_BY]
@@ -256,7 +260,7 @@ async def test_f1_names_the_keys_of_where_one_is_and_leads_back(path: Path) -> N
     async with reader(path, story()) as of:
         await of.press("c")
         for mode, keys in OPENED_BY:
-            if mode is HELP:
+            if mode in (HELP, HELP_FILTER):
                 continue
             await open_dialog(of, mode, keys)
             before = of.app.screen

@@ -8,6 +8,7 @@ import pytest
 from textual.widgets import OptionList
 
 from annotations.codebook.codebook import Codebook, Tag
+from articles.model import ParagraphId
 from tests.stories import story
 from tests.ui.opened import WIDE, Open, reader
 from tests.ui.test_dialogs import UNANSWERED, ask, given, hint, shown
@@ -103,3 +104,24 @@ async def test_every_theme_of_the_program_can_show_it(path: Path) -> None:
             await of.settle()
             assert "Next paragraph · j ↓" in "\n".join(shown(of))
         assert given(answer) == UNANSWERED
+
+
+async def test_a_number_goes_to_that_row_and_an_outlet_with_one_to_its_paragraph(path: Path) -> None:
+    async with reader(path, story()) as of:
+        await of.press(":", *"courier 4", "enter")
+        assert of.session.desk.place.paragraph == ParagraphId(1, 4)
+        assert of.message() == "Courier, paragraph 4"
+        await of.press(":", "1", "enter")
+        assert of.session.desk.place.paragraph == ParagraphId(1, 1)
+        await of.press(":", *"99")
+        assert hint(of) == "There are rows 1 to 7 · esc closes"
+        await of.press("escape", "L", ":", "1")
+        assert "Row 1" not in "\n".join(shown(of)), "the list is no page"
+
+
+async def test_a_hidden_paragraph_that_is_named_is_shown(path: Path) -> None:
+    async with reader(path, story()) as of:
+        assert not of.session.desk.shown.shows(ParagraphId(0, 5))
+        await of.press(":", *"post 5", "enter")
+        assert of.session.desk.place.paragraph == ParagraphId(0, 5)
+        of.assert_cursor_in_view()

@@ -66,6 +66,18 @@ async def picker(
         yield app, driven
 
 
+async def test_one_key_counts_strong_links_only_and_back(monkeypatch: pytest.MonkeyPatch) -> None:
+    by_links = [Choice(Filter("alone"), "alone", 3), Choice(Filter("alone", strong=True), "alone, weak not counted", 7)]
+    monkeypatch.setattr("tests.ui.test_pick_filter.CHOICES", [*CHOICES[:1], *by_links])
+    async with picker() as (app, driven):
+        assert app.options == ["      5  tagged rows", "      3  alone"]
+        await driven.press("ctrl+t")
+        assert app.options == ["      5  tagged rows", "      7  alone, weak not counted"]
+        assert "counts weak links too" in app.hint
+        await driven.press("ctrl+t", "ctrl+t", "down", "enter")
+        assert app.answers == [PickedFilter(Filter("alone", strong=True), hides=True)]
+
+
 def test_all_words_narrow_down_whatever_their_accents() -> None:
     assert [choice.rows for choice in narrowed(CHOICES, "LODZ with")] == [12]
     assert [choice.rows for choice in narrowed(CHOICES, "tagged")] == [5, 26, 3]

@@ -14,14 +14,18 @@ from textual import events
 from textual.widgets import Static
 
 from annotations.exports.formats import FORMATS
+from annotations.store import writer
 from annotations.store.store import Store
 from articles.align import align
 from articles.model import ParagraphId
+from tests.annotations.conftest import locked
 from tests.annotations.exports.json_lines import JSON_LINES
 from tests.csv_files import read_csv
 from tests.stories import story
 from tests.ui.opened import Open, reader
+from tui import app
 from tui.keys.commands import COMMANDS
+from tui.screens.annotation_list import AnnotationList
 from tui.screens.ask import Ask, Confirm
 from tui.screens.help import Help
 from tui.session.modes import READ
@@ -65,6 +69,20 @@ async def test_export_asks_for_a_name_and_before_it_overwrites(path: Path, tmp_p
         await of.press("E")
         await of.press("escape")
         assert of.app.screen is of.app.reader
+
+
+async def test_the_list_exports_what_it_shows(path: Path, tmp_path: Path) -> None:
+    out = tmp_path / "out.csv"
+    async with reader(path, story()) as of:
+        await of.press("j", "c", "j", "t", "L", "/", *"tag:threat", "enter")
+        await export_to(of, out)
+        assert isinstance(of.app.screen, AnnotationList)
+        assert [(row["quote"], row["tag"]) for row in read_csv(out.read_bytes().decode())] == [
+            ("Troops “will move” before the summit, he said of the border.", "threat")
+        ]
+        await of.press("/", *"nothing", "enter", "E")
+        assert isinstance(of.app.screen, AnnotationList)
+        assert of.app.screen._message.message == "Nothing to export: the list shows nothing"
 
 
 async def test_of_several_formats_the_name_that_is_typed_chooses(
@@ -192,17 +210,35 @@ async def test_what_cannot_be_saved_is_told_kept_and_saved_later(path: Path, mon
             await of.press("c")
             await of.saved()
             assert of.line("title").endswith("not saved")
-            assert "Not saved" in of.message()
-            assert "no space left" in of.message().lower()
+            assert "Not saved, ctrl+s tries again" in of.notices()
+            assert "no space left" in of.notices().lower()
             await of.press("j", "d", "q")
             await of.saved()
             assert of.app.is_running
         await of.press("ctrl+s")
         await of.saved()
         assert of.line("title").endswith("2 tagged · saved")
+        await of.until(lambda: of.message() == "Everything is saved")
+        assert of.notices() == ""
         wanted = list(of.session.annotations.book)
     again = Store.open(path)
     assert [a for one in story().articles for a in again.annotations(one.id)] == wanted
+
+
+async def test_leaving_while_another_window_holds_the_store_asks_first(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(app, "LAST_TURN_SECONDS", 0)
+    monkeypatch.setattr(writer, "LAST_PATIENCE_SECONDS", 0.01)
+    async with reader(path, story()) as of:
+        await of.saved()
+        with locked(path):
+            await of.press("c", "q")
+            await of.until(lambda: "Not everything is saved: " in of.message())
+            assert of.app.is_running
+            assert of.line("title").endswith("1 tagged · saving")
+        await of.saved()
+        assert of.line("title").endswith("1 tagged · saved")
 
 
 async def test_with_everything_saved_saving_again_says_so(path: Path) -> None:

@@ -5,16 +5,20 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any, TextIO
 
+from annotations.anchoring.known_story import known_story
 from articles.align import align, counterparts
 from articles.model import Kind, ParagraphId
-from articles.read import read_story, seed_story
 from tui.cli import DONE
+from tui.cli.opened_store import opened_store, tell
 from tui.cli.parser import add_paths
 from tui.cli.standard_output import text_output
+from tui.cli.which_store import store_path
+from tui.cli.which_story import which_story
 
 if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace
     from collections.abc import Iterator, Sequence
+    from pathlib import Path
 
     from articles.model import Alignment, Link, Story
 
@@ -24,26 +28,34 @@ FIRST_WORDS_CHARACTERS = 60
 
 def add(parser: ArgumentParser) -> None:
     """Add what the command takes."""
-    parser.description = "Aligns the articles and writes their links and rows; without PATH, of the seeds."
+    parser.description = "Aligns the articles and writes their links and rows; without PATH, of the story opened last."
     add_paths(parser)
     parser.add_argument("--json", action="store_true", help="JSON instead of a table")
+    parser.add_argument("--computed", action="store_true", help="as it was computed, without your corrections")
 
 
 def run(options: Namespace) -> int:
     """Write the alignment to standard output."""
     with text_output() as out:
-        write_alignment(options.paths, as_json=options.json, out=out)
+        write_alignment(
+            options.paths, store=store_path(options), computed=options.computed, as_json=options.json, out=out
+        )
     return DONE
 
 
-def write_alignment(paths: Sequence[str], *, as_json: bool, out: TextIO) -> None:
-    """Aligns the articles at `paths`, with none the seeds, and writes what it found to `out`.
+def write_alignment(paths: Sequence[str], *, store: Path, computed: bool, as_json: bool, out: TextIO) -> None:
+    """Align the articles at `paths`, with none the story opened last, and write links and rows to `out`.
 
-    That is the computed alignment: a person's decisions, which a store keeps, are not asked for. Raises
-    NewsreaderError where the articles cannot be read.
+    They are as a person corrected them, with `computed` as they were found. Raises NewsreaderError where the articles
+    or the store cannot be read.
     """
-    story = read_story(paths) if paths else seed_story()
-    alignment = align(story)
+    with opened_store(store) as opened:
+        meant = which_story(paths, opened)
+        tell(meant.notices)
+        story = meant.story
+        alignment = align(story)
+        if not computed:
+            alignment = known_story(opened, story).aligned(alignment)
     if as_json:
         out.write(json.dumps(as_data(story, alignment), ensure_ascii=False) + "\n")
     else:

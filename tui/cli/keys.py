@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-import sys
 from typing import TYPE_CHECKING, TextIO
 
 from tui.cli import DONE
+from tui.cli.opened_store import opened_store, tell
 from tui.cli.standard_output import text_output
 from tui.cli.table import lines
 from tui.cli.which_store import store_path
 from tui.keys.commands import FROM_CODEBOOK
+from tui.keys.presets import PRESETS
 from tui.keys.settings import read_settings, tag_keys
 
 if TYPE_CHECKING:
@@ -23,17 +24,20 @@ HEAD = ("where", "command", "keys", "does")
 def add(parser: ArgumentParser) -> None:
     """Add what the command takes."""
     parser.description = "Writes the commands with their ids and keys, for config.toml."
+    layouts = ", ".join(PRESETS)
+    parser.add_argument(
+        "--preset",
+        choices=tuple(PRESETS),
+        default="",
+        help=f"with the keys for a keyboard layout ({layouts}), as `preset` in config.toml gives them",
+    )
 
 
 def run(options: Namespace) -> int:
     """Write the commands to standard output, and what is wrong with the settings to standard error."""
-    from annotations.store.store import Store
-
-    store = Store.open(store_path(options))
-    settings = read_settings(reserved=tag_keys(store.codebook))
-    store.let_go()
-    for notice in settings.notices:
-        print(f"newsreader: {notice}", file=sys.stderr)
+    with opened_store(store_path(options)) as store:
+        settings = read_settings(reserved=tag_keys(store.codebook), preset=options.preset)
+    tell(settings.notices)
     with text_output() as out:
         write_keys(out, settings)
     return DONE

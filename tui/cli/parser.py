@@ -31,7 +31,8 @@ class Command:
 COMMANDS = {
     "align": Command("align", "[PATH ...]", "links and rows of a story, as a table or JSON"),
     "show": Command("show", "[PATH ...]", "the aligned story as text, tagged passages marked"),
-    "export": Command("export", "[PATH ...]", "annotations as CSV"),
+    "export": Command("export", "[PATH ...]", "annotations as CSV, for spreadsheets and programs"),
+    "text": Command("text", "ARTICLE", "the text of an article that offsets count in"),
     "tags": Command("tags", "", "list the tags, and how often they are used"),
     "tags export": Command("tags_export", "", "the tags as CSV"),
     "tags import": Command("tags_import", "FILE", "take tags from a CSV file, ours or another program's"),

@@ -10,13 +10,15 @@ from rich.color import ColorSystem
 from rich.segment import Segment
 from rich.style import Style
 
+from articles.form import harmless
 from articles.model import Kind, ParagraphId
 from tui.cli.bracketed import HARD, Part, bracketed
 from tui.look.ansi import TerminalLook
-from tui.look.paint import NOTE_SIGN, RULE, Painter
+from tui.look.paint import NOTE_SIGN, RULE, Head, Painter
 from tui.look.status import shown_date
-from tui.page.layout import GUTTER_CELLS, MARGIN_CELLS, NARROWEST_COLUMN_CELLS, Item, PageRow, columns_for, lay_out
+from tui.page.layout import MARGIN_CELLS, NARROWEST_COLUMN_CELLS, PageText, columns_for, gutter_for, lay_out
 from tui.page.marks import Mark
+from tui.page.pointers import placed
 from tui.page.wrap import crop
 
 if TYPE_CHECKING:
@@ -27,7 +29,7 @@ if TYPE_CHECKING:
     from annotations.model import Annotation
     from articles.model import Article, Paragraph
     from tui.look.theme import Look
-    from tui.page.layout import Column, PageLayout
+    from tui.page.layout import Column, Item, PageLayout
     from tui.shown.rows import ShownRows
 
 Line = list[Segment]
@@ -45,13 +47,14 @@ class Printed:
 
     def lines(self, width: int) -> Iterator[Line]:
         """All lines, of `width` cells at most, but at the least of one column's narrowest."""
-        width = max(width, self._margin + GUTTER_CELLS + NARROWEST_COLUMN_CELLS + MARGIN_CELLS)
+        gutter = gutter_for(len(self.shown.alignment.rows))
+        width = max(width, gutter + NARROWEST_COLUMN_CELLS + MARGIN_CELLS)
         articles = range(len(self.shown.story.articles))
-        columns = columns_for(width - self._margin, articles)
+        columns = columns_for(width, articles, gutter=gutter)
         if len(columns) < len(articles):
-            columns = columns_for(width - self._margin, articles[:1])
+            columns = columns_for(width, articles[:1], gutter=gutter)
         # Room beside the columns, which centres them on a screen, is left at their right.
-        columns = tuple(column._replace(x=column.x - columns[0].x + self._margin) for column in columns)
+        columns = tuple(column._replace(x=column.x - columns[0].x) for column in columns)
         yield from self._top(columns[-1].right)
         yield from self._beside(columns) if len(columns) == len(articles) else self._one_by_one(columns)
 
@@ -59,11 +62,6 @@ class Printed:
     def painter(self) -> Painter:
         """Draws the lines in the terminal's own colours."""
         return Painter(cast("Look", TerminalLook()), self.codebook)
-
-    @property
-    def _margin(self) -> int:
-        """Cells at the left for the numbers of rows, which pointers name."""
-        return len(str(len(self.shown.alignment.rows)))
 
     # What stands above the rows
 
@@ -113,72 +111,85 @@ class Printed:
         heads = [_head(article, titled=not _has_headline(article)) for article in articles]
         yield self.painter.heads(columns, heads, right)
         yield self.painter.rule_line(columns, right)
-        rows, marks = self._rows()
-        layout = lay_out(rows, columns)
-        numbers = dict(zip(layout.tops, (str(row.number) for row in layout.rows), strict=True))
+        text, marks = self._text()
+        layout = lay_out(text, columns)
         for y in range(layout.height - 1):
-            yield self._line(layout, y, numbers.get(y, ""), marks)
+            yield self._line(layout, y, marks)
 
     def _one_by_one(self, columns: tuple[Column, ...]) -> Iterator[Line]:
         """The articles under one another in each row, in the one column, their outlets before what they say."""
         articles, painter = self.shown.story.articles, self.painter
-        right = columns[0].right
+        (column,) = columns
         for article in articles:
-            yield painter.heads(columns, [_head(article, titled=True)], right)
-        yield painter.rule_line(columns, right)
-        rows, marks = self._rows()
+            yield painter.heads(columns, [_head(article, titled=True)], column.right)
+        yield painter.rule_line(columns, column.right)
+        text, marks = self._text()
+        items = {item.paragraph: item for items in text.columns for item in items}
         told = 0
-        for row in rows:
-            for article, items in zip(articles, row.cells, strict=True):
-                if not items:
+        for number, row in self.shown.rows:
+            for a, cell in enumerate(row.cells):
+                if not cell:
                     continue
                 if told:
                     yield []
                 yield [
-                    self._number("" if row.number == told else str(row.number)),
-                    painter.blank(GUTTER_CELLS),
-                    Segment(crop(article.outlet, columns[0].width), painter.strong),
+                    painter.blank(1),
+                    Segment("" if number == told else str(number).rjust(column.gutter - 2), painter.muted),
+                    painter.blank(column.gutter - 1 if number == told else 1),
+                    Segment(crop(articles[a].outlet, column.width), painter.strong),
                 ]
-                told = row.number
-                layout = lay_out([PageRow(row.number, (items,))], columns)
-                for y in range(layout.height - 1):
-                    yield self._line(layout, y, "", marks)
+                told = number
+                layout = lay_out(PageText(([items[ParagraphId(a, n)] for n in cell],)), columns)
+                pointed = bool(self.shown.pointed(ParagraphId(a, cell[-1])))
+                for y in range(layout.height - (not pointed)):
+                    yield self._line(layout, y, marks, numbered=False)
 
-    def _line(self, layout: PageLayout, y: int, number: str, marks: dict[ParagraphId, list[Mark]]) -> Line:
-        """Line `y` of a layout with what stands in the margin."""
-        painter = self.painter
-        line = [self._number(number)]
+    def _line(self, layout: PageLayout, y: int, marks: dict[ParagraphId, list[Mark]], *, numbered: bool = True) -> Line:
+        """Line `y` of a layout, with the numbers of the rows that begin there."""
+        painter, shown = self.painter, self.shown
+        line: Line = []
         for i, (column, found) in enumerate(zip(layout.columns, layout.items_at(y), strict=True)):
             if i:
                 line.append(Segment(RULE, painter.rule))
             if found is None:
-                line.append(painter.blank(column.right - column.x))
+                above, below = layout.around(i, y)
+                pointers = list(placed(shown.pointed(above), column.width)) if above else []
+                number = numbered and below and self._signed(layout, below, marks) and shown.opens(below)
+                line += painter.gap_line(pointers, column.width, column.gutter, str(number or ""))
                 continue
             block, n = found
-            item = block.item
-            kind = None if item.pointer else self.shown.paragraph(item.paragraph).kind
-            here = [] if item.pointer else marks.get(item.paragraph, [])
-            line += painter.cell_line(item.text, block.line(n), column.width, kind, here, cursor=False)
+            where = block.item.paragraph
+            number = numbered and not n and shown.opens(where)
+            line += painter.cell_line(
+                block.item.text,
+                block.line(n),
+                column.width,
+                shown.paragraph(where).kind,
+                marks.get(where, ()),
+                cursor=False,
+                gutter=column.gutter,
+                number=str(number or ""),
+            )
         return painter.joined(line)
 
-    def _number(self, number: str) -> Segment:
-        return Segment(number.rjust(self._margin), self.painter.muted)
+    def _signed(self, layout: PageLayout, where: ParagraphId, marks: dict[ParagraphId, list[Mark]]) -> bool:
+        found = layout.found(where)
+        return found is not None and self.painter.has_signs(marks.get(where, ()), layout.laid(*found).line(0))
 
     # Passages
 
-    def _rows(self) -> tuple[list[PageRow], dict[ParagraphId, list[Mark]]]:
-        """The rows with brackets in their paragraphs, and for these the marks of the annotations."""
+    def _text(self) -> tuple[PageText, dict[ParagraphId, list[Mark]]]:
+        """The page with brackets in its paragraphs, and for these the marks of the annotations."""
         marks: dict[ParagraphId, list[Mark]] = {}
 
         def marked(item: Item) -> Item:
-            if item.pointer or not self.book.on(item.paragraph):
+            if not self.book.on(item.paragraph):
                 return item
             text, marks[item.paragraph] = self._marked(item)
             return item._replace(text=text)
 
-        rows = self.shown.page(range(len(self.shown.story.articles)))
-        rows = [row._replace(cells=tuple(tuple(map(marked, cell)) for cell in row.cells)) for row in rows]
-        return rows, marks
+        text = self.shown.page(range(len(self.shown.story.articles)))
+        return text._replace(columns=tuple([marked(item) for item in items] for items in text.columns)), marks
 
     def _marked(self, item: Item) -> tuple[str, list[Mark]]:
         paragraph = self.shown.paragraph(item.paragraph)
@@ -212,7 +223,7 @@ def coloured(line: Line) -> str:
     for text, style, _ in line:
         text = text.replace(HARD, " ")[:room]
         room -= len(text)
-        if text:
+        if text := harmless(text):
             parts.append(_lean(style).render(text, color_system=ColorSystem.STANDARD) if style else text)
     return "".join(parts)
 
@@ -228,8 +239,8 @@ def _width(line: Line) -> int:
     return sum(segment.cell_length for segment in line)
 
 
-def _head(article: Article, *, titled: bool) -> tuple[str, str, str]:
-    return article.outlet, shown_date(article.date), article.title if titled else ""
+def _head(article: Article, *, titled: bool) -> Head:
+    return Head(article.outlet, shown_date(article.date), article.title if titled else "")
 
 
 def _has_headline(article: Article) -> bool:

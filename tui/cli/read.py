@@ -8,6 +8,8 @@ import sys
 from typing import TYPE_CHECKING
 
 from articles.errors import NewsreaderError
+from tui.cli.opened_store import open_store
+from tui.cli.standard_output import unguarded
 from tui.cli.which_store import annotator, store_path
 
 if TYPE_CHECKING:
@@ -28,23 +30,32 @@ def _open(options: Namespace) -> int:
         raise NewsreaderError(
             "the reader needs a terminal", todo="newsreader show, align and export write to a file or a pipe"
         )
-    from annotations.store.store import Store
     from tui.cli.which_story import which_story
     from tui.system.kept_story import KeptStory
 
     name, path = annotator(options), store_path(options)
-    opened = Store.open(path, name)
+    opened = open_store(path, name, everywhere=True)
     kept = KeptStory.beside(path)
-    story, place = which_story(options.paths, opened, kept.article)
+    meant = which_story(options.paths, opened, kept.article, writes=True)
     if not sys.stdin.isatty():
         _keys_from_terminal()
+    sys.stdout, sys.stderr = unguarded(sys.stdout), unguarded(sys.stderr)  # the reader draws
     if not sys.stderr.isatty():
         setattr(sys, "__stderr__", sys.stdout)  # noqa: B010 (typed as final) -- where Textual draws
     from tui.keys.settings import read_settings, tag_keys
     from tui.opening import open_reader
 
     settings = read_settings(reserved=tag_keys(opened.codebook))
-    return open_reader(story, opened, place=place, annotator=name, settings=settings, kept=kept)
+    brought = [f"{meant.brought} · {settings.keymap.key('undo')} takes it back"] if meant.brought else []
+    return open_reader(
+        meant.story,
+        opened,
+        place=meant.place,
+        annotator=name,
+        settings=settings,
+        kept=kept,
+        notices=[*brought, *meant.notices],
+    )
 
 
 def _keys_from_terminal() -> None:

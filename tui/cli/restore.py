@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, TextIO
 
 from articles.form import printable
 from tui.cli import DONE
+from tui.cli.opened_store import open_storage
 from tui.cli.standard_output import text_output
 from tui.cli.table import counted
 from tui.cli.which_store import annotator, store_path
@@ -45,9 +46,8 @@ def restore_backup(which: str, *, store: Path, annotator: str, out: TextIO) -> N
     Raises NewsreaderError, the store being as it was.
     """
     from annotations.store.restoring import chosen, restore
-    from annotations.store.storage import JournaledStorage
 
-    storage = JournaledStorage(store)
+    storage = open_storage(store)
     backup = chosen(storage.archive, which)  # before the store is read, which may make a backup and shift the numbers
     _do(storage, f"{printable(str(backup))} is restored", partial(restore, storage, backup, annotator), out)
 
@@ -55,9 +55,8 @@ def restore_backup(which: str, *, store: Path, annotator: str, out: TextIO) -> N
 def undo_restore(*, store: Path, annotator: str, out: TextIO) -> None:
     """Take back the last restoration and write what that changed. Raises NewsreaderError, the store being as it was."""
     from annotations.store.restoring import undo
-    from annotations.store.storage import JournaledStorage
 
-    storage = JournaledStorage(store)
+    storage = open_storage(store)
     _do(storage, "the last restore is taken back", partial(undo, storage, annotator), out)
 
 
@@ -65,7 +64,6 @@ def _do(storage: JournaledStorage, done: str, work: Callable[[], Changed], out: 
     there = storage.read() is not None
     changed = work()
     storage.close()  # folds it into the file, for those who read that alone
-    out.writelines(f"{printable(message)}\n" for message in storage.messages)
     if not any(changed):
         out.write("nothing was changed: the store is the same as that backup\n")
         return

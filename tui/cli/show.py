@@ -8,15 +8,12 @@ from dataclasses import replace
 from time import perf_counter
 from typing import TYPE_CHECKING, TextIO
 
-from annotations.anchoring import decisions
-from annotations.anchoring.annotations import is_unsought, place_of_annotation, stored_annotations
-from annotations.book import Book
+from annotations.anchoring.known_story import known_story
 from articles.align import align
-from articles.corrections import corrected
-from articles.errors import NewsreaderError
 from tui.cli import DONE
+from tui.cli.opened_store import opened_store, tell
 from tui.cli.parser import add_paths
-from tui.cli.standard_output import text_output
+from tui.cli.standard_output import text_output, unguarded
 from tui.cli.which_store import store_path
 from tui.cli.which_story import which_story
 
@@ -24,9 +21,8 @@ if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace
     from collections.abc import Callable
 
-    from annotations.model import Annotation
     from annotations.store.store import Store
-    from articles.model import Article, Story
+    from articles.model import Story
     from tui.shown.rows import ShownRows
 
 USUAL_WIDTH_CELLS = 80
@@ -45,15 +41,11 @@ def add(parser: ArgumentParser) -> None:
 
 def run(options: Namespace) -> int:
     """Write the story that is meant to standard output."""
-    from annotations.store.store import Store
-
-    opened = Store.open(store_path(options))
-    try:
-        story = which_story(options.paths, opened).story
+    with opened_store(store_path(options)) as store:
+        meant = which_story(options.paths, store)
+        tell(meant.notices)
         with text_output() as out:
-            write_story(story, opened, width=options.width, whole=options.all, out=out, told=sys.stderr)
-    finally:
-        opened.let_go()
+            write_story(meant.story, store, width=options.width, whole=options.all, out=out, told=unguarded(sys.stderr))
     return DONE
 
 
@@ -67,19 +59,17 @@ def write_story(story: Story, store: Store, *, width: int | None, whole: bool, o
     from tui.cli.printed import Printed, coloured, plain
     from tui.shown.rows import ShownRows
 
-    book, orphans = _book(story, store)
+    known = known_story(store, story)
     progress = Progress(told) if told.isatty() else None
     try:
         alignment = align(story, progress=progress)
     finally:
         if progress:
             progress.end()
-    decided = decisions.stored_decisions(store, story)
-    if decided.decisions:
-        found = decisions.resolve_decisions(story, decided.decisions, decided.places)
-        alignment = corrected(story, alignment.links, found.corrections, found.pivot)
-    printed = Printed(_some_rows(ShownRows(story, alignment, folded=not whole)), book, store.codebook, orphans)
-    drawn = coloured if takes_colour(out) else plain
+    book, orphans = known.book()
+    shown = ShownRows(story, known.aligned(alignment), folded=not whole)
+    printed = Printed(_some_rows(shown), book, store.codebook, len(orphans))
+    drawn, out = (coloured, unguarded(out)) if takes_colour(out) else (plain, out)
     out.writelines(f"{drawn(line)}\n" for line in printed.lines(width or terminal_width()))
 
 
@@ -125,30 +115,6 @@ class Progress:
         if self._shown:
             self._told.write("\r\x1b[K")
             self._told.flush()
-
-
-def _book(story: Story, store: Store) -> tuple[Book, int]:
-    """The annotations of the story's texts, and how many are not to be found in them."""
-    book, orphans = Book(story), 0
-    for article in story.articles:
-        for annotation in stored_annotations(store, article):
-            found = _placed(annotation, article, store)
-            if book.holds(found):
-                book.put(found.id, found)
-            else:
-                orphans += 1
-    return book, orphans
-
-
-def _placed(annotation: Annotation, article: Article, store: Store) -> Annotation:
-    """The annotation with its place in the article's text; one that had to be sought is not kept."""
-    if not is_unsought(annotation, article):
-        return annotation
-    try:
-        old_text = store.version_text(annotation.passage.version)
-    except NewsreaderError:
-        old_text = None
-    return replace(annotation, placement=place_of_annotation(annotation, article, old_text))
 
 
 def _some_rows(shown: ShownRows) -> ShownRows:

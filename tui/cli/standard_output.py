@@ -1,16 +1,86 @@
-"""Standard output, of which all arrives or it is said why it cannot."""
+"""Standard output, of which all arrives or it is said why it cannot; on a terminal no text can act on it.
+
+A file or a pipe gets the data exactly. A terminal gets it to be read: whatever could steer it, or would be invisible,
+is written as an escape (`\\x1b`), wherever it comes from and whichever command writes it.
+"""
 
 from __future__ import annotations
 
 import contextlib
 import sys
-from typing import TYPE_CHECKING
 
 from articles.errors import NewsreaderError
 
+TYPE_CHECKING = False  # not from typing, whose import would be a tenth of `--help`
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-    from typing import BinaryIO, TextIO
+    from collections.abc import Iterable, Iterator
+    from typing import Any, BinaryIO, TextIO
+
+
+class ToRead:
+    """A terminal that is written text to be read; all else that a stream can do is the terminal's own."""
+
+    def __init__(self, terminal: TextIO) -> None:
+        self.terminal = terminal
+        """The stream itself, for sequences that are the program's own."""
+
+    def __getattr__(self, name: str) -> Any:
+        """What the terminal has of this name."""
+        return getattr(self.terminal, name)
+
+    @property
+    def buffer(self) -> BytesToRead:
+        """The same for bytes, which are UTF-8."""
+        return BytesToRead(self)
+
+    def write(self, text: str) -> int:
+        """Write the text as it can be read."""
+        from articles.form import shown_on_terminal
+
+        self.terminal.write(shown_on_terminal(text))
+        return len(text)
+
+    def writelines(self, lines: Iterable[str]) -> None:
+        """Write one after another."""
+        for line in lines:
+            self.write(line)
+
+
+class BytesToRead:
+    """A terminal that is written the bytes of a file, in UTF-8, with or without a byte order mark."""
+
+    def __init__(self, text: ToRead) -> None:
+        self._text = text
+
+    def __getattr__(self, name: str) -> Any:
+        """What the terminal has of this name."""
+        return getattr(self._text, name)
+
+    def write(self, data: bytes) -> int:
+        """Write all of a file at once."""
+        self._text.write(data.decode("utf-8-sig", errors="replace"))
+        return len(data)
+
+
+@contextlib.contextmanager
+def read_on_terminals() -> Iterator[None]:
+    """For the time of the block, what is written to standard output and error is to be read, where it is a terminal."""
+    streams = sys.stdout, sys.stderr
+    sys.stdout, sys.stderr = map(_to_read, streams)
+    try:
+        yield
+    finally:
+        sys.stdout, sys.stderr = streams
+
+
+def unguarded(stream: TextIO) -> TextIO:
+    """The stream itself, for text of which every part that is not the program's own has been made harmless."""
+    terminal: TextIO = getattr(stream, "terminal", stream)
+    return terminal
+
+
+def _to_read(stream: TextIO) -> Any:
+    return ToRead(stream) if stream.isatty() else stream
 
 
 @contextlib.contextmanager

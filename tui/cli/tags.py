@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, TextIO
 from annotations.codebook.codebook import Tag
 from articles.form import printable
 from tui.cli import DONE
+from tui.cli.opened_store import opened_store
 from tui.cli.standard_output import text_output
 from tui.cli.table import lines
 from tui.cli.which_store import store_path
@@ -40,13 +41,10 @@ def list_tags(*, store: Path, out: TextIO) -> None:
 
     Raises NewsreaderError. Makes nothing where there is no store.
     """
-    from annotations.store.store import Store, Uses
+    from annotations.store.store import Uses
 
-    opened = Store.open(store)
-    try:
+    with opened_store(store) as opened:
         codebook, uses = opened.codebook, opened.uses()
-    finally:
-        opened.let_go()
     strays = [Tag(id_, id_, definition="not in the codebook") for id_ in sorted(uses) if codebook.by_id(id_) is None]
     table = [HEAD, *(_row(tag, uses.get(tag.id, Uses(0, 0))) for tag in (*codebook.tags, *strays))]
     out.writelines(f"{line}\n" for line in lines(table, _NUMBERS))

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, BinaryIO
 from annotations.exports import codebook_csv
 from annotations.exports.files import write_file
 from tui.cli import DONE
+from tui.cli.opened_store import opened_store
 from tui.cli.parser import add_output
 from tui.cli.standard_output import data_output
 from tui.cli.which_store import store_path
@@ -31,13 +32,8 @@ def run(options: Namespace) -> int:
 
 def export_tags(*, store: Path, output: str | None, force: bool, out: BinaryIO) -> None:
     """Write the codebook as CSV to `output`, or to `out` where that is None or `-`. Raises NewsreaderError."""
-    from annotations.store.store import Store
-
-    opened = Store.open(store)
-    try:
+    with opened_store(store) as opened:
         data = codebook_csv.encode(opened.codebook, opened.uses())
-    finally:
-        opened.let_go()
     if output is None or output == "-":
         out.write(data)
         out.flush()

@@ -10,6 +10,7 @@ from articles.errors import NewsreaderError
 from articles.files import read_file, read_stream
 from articles.form import printable
 from tui.cli import DONE
+from tui.cli.opened_store import open_store
 from tui.cli.standard_output import text_output
 from tui.cli.which_store import annotator, store_path
 
@@ -45,11 +46,10 @@ def import_tags(file: str, *, store: Path, annotator: str, out: TextIO, notes: T
     written to `notes`. Raises NewsreaderError where it is no file of tags and, without `force`, where the codebook is
     locked and tags would be made or renamed.
     """
-    from annotations.store.store import Store
     from tui.keys.settings import read_settings, tag_keys
 
     entries = read_codebook(_bytes(file), "standard input" if file == "-" else printable(file))
-    opened = Store.open(store, annotator)
+    opened = open_store(store, annotator)
     try:
         keymap = read_settings(reserved=tag_keys(opened.codebook)).keymap
         done = imported(opened.codebook, entries, lambda key: _command(keymap, key))

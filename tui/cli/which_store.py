@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import os
-from pathlib import Path
 from typing import TYPE_CHECKING
+
+from articles.files import path_of
 
 if TYPE_CHECKING:
     from argparse import Namespace
+    from pathlib import Path
 
 
 def store_path(options: Namespace) -> Path:
@@ -16,7 +18,7 @@ def store_path(options: Namespace) -> Path:
     if named is None:
         named = os.environ.get("NEWSREADER_STORE") or None
     if named is not None:
-        return Path(named).expanduser()
+        return path_of(named)
     from annotations.store.store import default_path
 
     return default_path()

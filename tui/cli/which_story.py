@@ -2,55 +2,105 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
+from annotations.anchoring.articles import recognised, unchanged
+from annotations.anchoring.left import left_behind
+from annotations.anchoring.stories import kept_place
+from annotations.anchoring.together import bringing_together
 from articles.errors import NewsreaderError
+from tui.cli.recognition import Before
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
+    from annotations.anchoring.articles import Recognised
     from annotations.store.records import StoryRecord
     from annotations.store.store import ReadVersion, Store
     from articles.model import Story
 
 
 class Meant(NamedTuple):
-    """The story that is meant."""
+    """The story that is meant, its articles under the ids that the store knows them by."""
 
     story: Story
-    place: object
-    """Where it was left, as its record keeps it; None where it was never open."""
+    place: Mapping[str, Any] | None
+    """Where it was left; None where neither it was ever open nor one that it goes on with."""
+    brought: str = ""
+    """What was brought together in the store because it is of one text, in words; empty for nothing."""
+    notices: tuple[str, ...] = ()
+    """What else a person should know: how an article was recognised, which annotations are not with the story."""
 
 
-def which_story(paths: Sequence[str], store: Store, read: ReadVersion | None = None) -> Meant:
+def which_story(paths: Sequence[str], store: Store, read: ReadVersion | None = None, *, writes: bool = False) -> Meant:
     """The story of the files at `paths`, without them the one opened last. Raises NewsreaderError.
 
-    `read` makes articles of the texts that the store keeps, as in `Store.story`.
+    `read` makes articles of the texts that the store keeps, as in `Store.story`. Records that were made of one text
+    under several articles are brought together: with `writes` in the store, else only in what is read from it.
     """
     stories = store.stories()
     if paths:
-        story = _named(paths, store)
+        found = _named(paths, store)
     elif not stories:
         from articles.read import seed_story  # imported where used: what a store keeps need not be read
 
-        story = seed_story()
+        found = recognised(store, seed_story())
     else:
-        story = _again(stories[0], store, read)
-    return Meant(story, next((record.place for record in stories if record.id == story.id), None))
+        found = _again(stories[0], store, read)
+    before = Before.of(store, found)
+    change, unsaved = bringing_together(store, found.unions), ""
+    if change is not None and not writes:
+        store.suppose(change)
+    elif change is not None:
+        try:
+            change = store.apply(change).change
+        except NewsreaderError as error:
+            unsaved = str(error)
+    place = kept_place(store, found.story)
+    covered = type((place or {}).get("blind")) is int
+    brought = before.brought(change, covered=covered) if change is not None else ""
+    notices = [f"{brought}, but they could not be brought together: {unsaved}"] if brought and unsaved else []
+    notices += before.by_words(covered=covered)
+    left = left_behind(store, found.story)
+    notices += [one.sentence(covered=covered) for one in left if one.id not in found.unions]
+    return Meant(found.story, place, "" if unsaved else brought, tuple(notices))
 
 
-def _named(paths: Sequence[str], store: Store) -> Story:
-    from annotations.anchoring.articles import with_known_ids
+def _named(paths: Sequence[str], store: Store) -> Recognised:
     from articles.read import read_story
 
-    return with_known_ids(store, read_story(paths))
+    return recognised(store, read_story(paths))
 
 
-def _again(record: StoryRecord, store: Store, read: ReadVersion | None) -> Story:
+def story_again(record: StoryRecord, store: Store, read: ReadVersion | None = None) -> Story:
+    """A story as it is now where its files can be read, else as it was when it was opened last.
+
+    Records of one text are brought together in what is read of the store from now on, as `which_story` does. Raises
+    StoreError where its kept texts are missing or damaged.
+    """
+    if record.paths and "-" not in record.paths:
+        from articles.read import read_story
+
+        try:
+            story = read_story(record.paths)
+        except NewsreaderError:
+            return store.story(record, read)
+        same = unchanged(store, record, story)
+        if same is not None:
+            return same
+        found = recognised(store, story)
+        change = bringing_together(store, found.unions)
+        if change is not None:
+            store.suppose(change)
+        return found.story
+    return store.story(record, read)
+
+
+def _again(record: StoryRecord, store: Store, read: ReadVersion | None) -> Recognised:
     """A story as it is now where its files can be read, else as it was when it was opened last."""
-    if not record.paths or "-" in record.paths:
-        return store.story(record, read)
-    try:
-        return _named(record.paths, store)
-    except NewsreaderError:
-        return store.story(record, read)
+    if record.paths and "-" not in record.paths:
+        try:
+            return _named(record.paths, store)
+        except NewsreaderError:
+            pass
+    return recognised(store, store.story(record, read))

@@ -1,4 +1,4 @@
-"""What a person has set in config.toml: keys of commands and the theme; what cannot be is told and never fatal."""
+"""What a person has set in config.toml: keys, theme and the like; what cannot be is told and never fatal."""
 
 from __future__ import annotations
 
@@ -8,12 +8,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from annotations.codebook.codebook import Codebook
+from articles import toml
 from articles.errors import NewsreaderError
 from articles.files import read_file
 from articles.form import printable
 from tui.keys.commands import COMMANDS, FROM_CODEBOOK
 from tui.keys.key_names import SAME, is_sure, parse_key
 from tui.keys.keymap import DEFAULT, Keymap, gives_tag, is_typed, shown_key
+from tui.keys.presets import PRESETS
 from tui.session.modes import MODES, MOVE, PAGE
 
 if TYPE_CHECKING:
@@ -27,6 +29,9 @@ LIKENESS_PERCENT = 60
 REPEATED_CHARACTERS = 40
 """How much of what stands in the file a notice repeats."""
 DEFAULTS = "keys and theme are the program's own"
+STOP, NEXT = "stop", "next"
+"""What words and sentences do at a column's end: the values of `column_end`."""
+_KNOWN = ("theme", "preset", "column_end", "keys")
 
 _COMMANDS = {command.id: command for command in COMMANDS}
 _KEPT = {
@@ -48,6 +53,8 @@ class Settings:
     keymap: Keymap = DEFAULT
     theme: str = ""
     """The name of a theme, which may not exist; empty where none is set."""
+    goes_on: bool = False
+    """Whether words and sentences go on in the next column at a column's end."""
     notices: tuple[str, ...] = ()
     """A sentence for each thing in the file that could not be done: where, what, and what is instead."""
 
@@ -64,29 +71,31 @@ def tag_keys(codebook: Codebook) -> dict[str, str]:
     return {tag.key: f"gives the tag {tag.name}" for tag in codebook.tags if tag.key}
 
 
-def read_settings(path: Path | None = None, reserved: Mapping[str, str] | None = None) -> Settings:
+def read_settings(path: Path | None = None, reserved: Mapping[str, str] | None = None, *, preset: str = "") -> Settings:
     """The settings of a file, by default of NEWSREADER_CONFIG or the user's own; never raises.
 
     `reserved` says what keys do that no command can have besides; by default those of the first codebook's tags.
+    `preset` is one of `PRESETS` in place of the one that the file names.
     """
+    reserved = tag_keys(Codebook()) if reserved is None else reserved
     named = path or os.environ.get("NEWSREADER_CONFIG")
     try:
         file = Path(named).expanduser() if named else default_path()
         if not named and not file.exists():
-            return _as_it_comes(reserved)
+            return _as_it_comes(preset, reserved)
         data = _parsed(file)
     except NewsreaderError as error:
-        return _as_it_comes(reserved, str(error))
+        return _as_it_comes(preset, reserved, str(error))
     except (OSError, RuntimeError):  # no home folder, or one that may not be looked into
-        return _as_it_comes(reserved, f"The folder for config.toml cannot be read; {DEFAULTS}")
-    return settings_from(data, tag_keys(Codebook()) if reserved is None else reserved, printable(file.name))
+        return _as_it_comes(preset, reserved, f"The folder for config.toml cannot be read; {DEFAULTS}")
+    return settings_from(data | {"preset": preset} if preset else data, reserved, printable(file.name))
 
 
-def _as_it_comes(reserved: Mapping[str, str] | None, *notices: str) -> Settings:
-    """The settings where nothing is set: the table's, but for keys that tags have."""
-    if not any(_is_lost(key, command, reserved or {}) for command in COMMANDS for key in command.keys):
+def _as_it_comes(preset: str, reserved: Mapping[str, str], *notices: str) -> Settings:
+    """The settings where nothing is set: the table's or a preset's, but for keys that tags have."""
+    if not preset and not any(_is_lost(key, command, reserved) for command in COMMANDS for key in command.keys):
         return Settings(notices=notices)
-    settings = settings_from({}, reserved or {}, "Keys")
+    settings = settings_from({"preset": preset} if preset else {}, reserved, "Keys")
     return replace(settings, notices=(*notices, *settings.notices))
 
 
@@ -96,20 +105,12 @@ def _is_lost(key: str, command: Command, reserved: Mapping[str, str]) -> bool:
 
 
 def _parsed(file: Path) -> dict[str, object]:
-    import tomllib  # imported where used: most people have set nothing
-
     where = printable(str(file))
     try:
-        return tomllib.loads(read_file(file).decode("utf-8-sig"))
+        data = read_file(file)
     except NewsreaderError as error:
         raise NewsreaderError(error.what, where=where, todo=DEFAULTS) from None
-    except UnicodeDecodeError:
-        what = "not UTF-8"
-    except RecursionError:
-        what = "not TOML: nested too deep"
-    except ValueError as error:
-        what = f"not TOML: {printable(str(error))}"
-    raise NewsreaderError(what, where=where, todo=DEFAULTS)
+    return toml.parse(data, where, todo=DEFAULTS)
 
 
 def settings_from(data: Mapping[str, object], reserved: Mapping[str, str], name: str = "config.toml") -> Settings:
@@ -119,16 +120,36 @@ def settings_from(data: Mapping[str, object], reserved: Mapping[str, str], name:
     if not isinstance(theme, str):
         notices.add("theme", "not a name in quotes", "the program's own is shown")
         theme = ""
+    preset = _one_of(PRESETS, "preset", data, notices, "the keys are those of the table")
+    goes_on = _one_of((STOP, NEXT), "column_end", data, notices, "words and sentences stop there") == NEXT
     table = data.get("keys", {})
     if not isinstance(table, dict):
         notices.add("keys", "not a table", "a line [keys] begins it")
         table = {}
-    for other in (name for name in data if name not in ("keys", "theme")):
+    for other in (name for name in data if name not in _KNOWN):
         known = other in _COMMANDS
         what = "stands above [keys]" if known else "no such setting"
-        notices.add(other, what, "move it below that line" if known else "there are theme and [keys]")
-    keymap = Keymap(_resolved(_wanted(table, reserved, notices), reserved, notices))
-    return Settings(keymap, theme, notices.sentences(keymap))
+        there = f"there are {', '.join(_KNOWN[:-1])} and [{_KNOWN[-1]}]"
+        notices.add(other, what, "move it below that line" if known else there)
+    keymap = Keymap(_resolved(_wanted(table, reserved, notices), reserved, notices, _preset_keys(preset, reserved)))
+    return Settings(keymap, theme, goes_on, notices.sentences(keymap))
+
+
+def _one_of(names: Collection[str], setting: str, data: Mapping[str, object], notices: _Notices, else_: str) -> str:
+    """The value of a setting that has one of these names; empty where it has none of them."""
+    value = data.get(setting, "")
+    if value == "" or (isinstance(value, str) and value in names):
+        return str(value)
+    notices.add(setting, f"there is no {_quoted(value)}", f"there are {', '.join(names)}; {else_}")
+    return ""
+
+
+def _preset_keys(preset: str, reserved: Mapping[str, str]) -> dict[str, tuple[str, ...]]:
+    """The keys of a preset, by command, without those that tags have."""
+    found = PRESETS.get(preset, {})
+    return {
+        id_: tuple(key for key in keys if not _why_not(key, _COMMANDS[id_], reserved)) for id_, keys in found.items()
+    }
 
 
 def unknown_theme(theme: str, known: Collection[str]) -> str:
@@ -207,11 +228,14 @@ def _wanted(table: Mapping[str, object], reserved: Mapping[str, str], notices: _
 
 
 def _resolved(
-    wanted: dict[str, tuple[str, ...]], reserved: Mapping[str, str], notices: _Notices
+    wanted: dict[str, tuple[str, ...]],
+    reserved: Mapping[str, str],
+    notices: _Notices,
+    preset: Mapping[str, tuple[str, ...]],
 ) -> dict[str, tuple[str, ...]]:
     """Adds the commands that the file does not name, with those of their keys that nobody took; notes who lost all.
 
-    Which of them a tag has is always noted.
+    Their keys are those of the preset, else those of the table. Which of them a tag has is always noted.
     """
     owners: dict[tuple[Mode, str], str] = {}
     for command_id, keys in wanted.items():
@@ -225,9 +249,10 @@ def _resolved(
     for command in COMMANDS:
         if command.id in wanted or command.id in FROM_CODEBOOK:
             continue
-        lost = [key for key in command.keys if _is_lost(key, command, reserved)]
-        taken = [key for key in command.keys if (command.mode, key) in owners]
-        left[command.id] = tuple(key for key in command.keys if key not in lost and key not in taken)
+        keys = preset.get(command.id, command.keys)
+        lost = [key for key in keys if _is_lost(key, command, reserved)]
+        taken = [key for key in keys if (command.mode, key) in owners]
+        left[command.id] = tuple(key for key in keys if key not in lost and key not in taken)
         for key in lost:
             notices.add(command.id, f"{shown_key(key)} {reserved[key]}")
         if taken and not left[command.id]:

@@ -8,11 +8,14 @@ from typing import TYPE_CHECKING, NamedTuple
 from rich.cells import cell_len
 from rich.segment import Segment
 
-from tui.look.status import shown_date
-from tui.page.wrap import crop, harmless, wrap
+from articles.form import harmless
+from tui.look.status import shown_time
+from tui.page.signs import Sign
+from tui.page.wrap import crop, wrap
+from tui.shown.annotation_list import source_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
     from annotations.codebook.codebook import Codebook
     from tui.look.paint import Painter
@@ -20,7 +23,17 @@ if TYPE_CHECKING:
 
 GAP_CELLS = 2
 """The space after each column of the list."""
-ORPHAN = "orphan"
+ORPHAN, DOUBTFUL = "orphan", "?"
+SIGNS = (
+    Sign(
+        f"12{DOUBTFUL}",
+        "Place in doubt",
+        "The text has changed, and the passage probably stands on that row: confirm or refuse it.",
+        "question mark doubtful confirm",
+    ),
+    Sign(ORPHAN, "Passage gone", "The text has changed, and the passage was not found in it.", "lost missing"),
+    Sign("blind", "Made blind", "The annotation was made in blind mode.", "outlets hidden"),
+)
 TAG_NAMES_FROM_CELLS, SPEAKERS_FROM_CELLS = 56, 96
 """From the first width on, tags are named and outlets shown; from the second, speaker and note have columns."""
 TAG_NAMES_CELLS, TAG_LETTERS_CELLS, WIDEST_OUTLET_CELLS = 20, 4, 14
@@ -29,6 +42,13 @@ SPEAKER_SHARE, NOTE_SHARE = 0.18, 0.3
 """The shares of the room for passages that go to speakers and to notes, if there are any."""
 MOST_NOTE_LINES = 2
 """The most lines of a note where an annotation is shown in full."""
+
+
+_SHOWN_IN: Mapping[str, Callable[[ListedAnnotation], str]] = {
+    "speaker": lambda entry: source_of(entry.annotation),
+    "note": lambda entry: entry.annotation.note,
+}
+"""What an entry has in a column that is there only where some have anything in it."""
 
 
 class ListColumn(NamedTuple):
@@ -42,7 +62,7 @@ class ListColumn(NamedTuple):
 def list_columns(width: int, entries: Sequence[ListedAnnotation]) -> tuple[ListColumn, ...]:
     """Choose the columns of a list that is `width` cells wide."""
     rows = {entry.row for entry in entries} or {1}
-    place = max(3, len(f"{max(rows)}?"), len(ORPHAN) if 0 in rows else 0)
+    place = max(3, len(f"{max(rows)}{DOUBTFUL}"), len(ORPHAN) if 0 in rows else 0)
     if width < TAG_NAMES_FROM_CELLS:
         return (
             ListColumn("row", place),
@@ -57,9 +77,7 @@ def list_columns(width: int, entries: Sequence[ListedAnnotation]) -> tuple[ListC
     )
     rest = width - sum(column.width + GAP_CELLS for column in fixed)
     shares = {"speaker": SPEAKER_SHARE, "note": NOTE_SHARE} if width >= SPEAKERS_FROM_CELLS else {}
-    extra = [
-        (name, int(rest * part)) for name, part in shares.items() if any(getattr(e.annotation, name) for e in entries)
-    ]
+    extra = [(name, int(rest * part)) for name, part in shares.items() if any(map(_SHOWN_IN[name], entries))]
     passage = rest - sum(cells + GAP_CELLS for _, cells in extra)
     return (*fixed, ListColumn("passage", passage), *(ListColumn(name, cells) for name, cells in extra))
 
@@ -84,10 +102,10 @@ class AnnotationLines:
         """The line of an entry."""
         painter, annotation = self._painter, entry.annotation
         texts = {
-            "row": (ORPHAN if not entry.row else f"{entry.row}{'?' if entry.doubtful else ''}", painter.muted),
+            "row": (ORPHAN if not entry.row else f"{entry.row}{DOUBTFUL if entry.doubtful else ''}", painter.muted),
             "outlet": (entry.outlet, painter.muted),
             "passage": (entry.quote, painter.text),
-            "speaker": (self._covered(annotation.speaker), painter.text),
+            "speaker": (self._covered(source_of(annotation)), painter.text),
             "note": (self._covered(annotation.note), painter.muted),
         }
         segments: list[Segment] = []
@@ -106,9 +124,9 @@ class AnnotationLines:
         """An entry in full on `height` lines: tags and facts, the passage, the note. A long passage is cut."""
         painter, annotation = self._painter, entry.annotation
         about = [painter.blank(1), *self._names(annotation.tags)]
-        when = f"{shown_date(annotation.modified[:10])} {annotation.modified[11:16]} UTC"
-        speaker, blind = self._covered(annotation.speaker), "blind" if annotation.is_blind else ""
-        for part in (speaker, entry.outlet, annotation.annotator, when if annotation.modified else "", blind):
+        when = shown_time(annotation.modified)
+        speaker, blind = self._covered(source_of(annotation)), "blind" if annotation.is_blind else ""
+        for part in (speaker, entry.outlet, annotation.annotator, when, blind):
             if part:
                 about.append(Segment(f" · {part}" if len(about) > 1 else part, painter.muted))
         note = _lines(self._covered(annotation.note), width - 2, min(MOST_NOTE_LINES, max(0, height - 2)))
@@ -152,10 +170,7 @@ class AnnotationLines:
         some = f"{left:,} of {total:,}" if left != total or found.substitutes else f"{total:,}"
         noun = "" if left != total else f" annotation{'' if total == 1 else 's'}"
         segments = [painter.blank(1), Segment(some + noun, painter.strong)]
-        for word, alike in found.substitutes:
-            taken = ", ".join(f"“{other}”" for other in alike[:3]) + ("…" if len(alike) > 3 else "")
-            hint = f"no “{word}”: shown is {taken}" if alike else f"no “{word}”, nor what is like it"
-            segments.append(Segment(f" · {hint}", painter.accent))
+        segments += [Segment(f" · {hint}", painter.accent) for hint in found.hints]
         used = sum(segment.cell_length for segment in segments)
         for tag_id, number in tags:
             name, figure = Segment(self._codebook.tag(tag_id).name, painter.tag_style(tag_id)), f" {number:,}"

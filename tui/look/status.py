@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 from rich.segment import Segment
 
+from tui.look.paint import Head
+from tui.page.signs import Sign
 from tui.page.wrap import crop
 from tui.session.modes import COLUMNS, CORRECT, ENDS, READ
+from tui.shown.annotation_list import source_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from articles.model import Story
     from tui.look.paint import Painter
     from tui.page.layout import Column
     from tui.session.effect import Effect
@@ -21,8 +23,40 @@ if TYPE_CHECKING:
 
 WIDE_CELLS, NARROW_CELLS = 100, 60
 """The width from which the title says everything, and the one below which it says only what is needed most."""
+KEPT_HINTS = 2
+"""How many of the hints are there whatever tags there are, unless the line is narrow: on the page, list and export."""
 BAR_SIGNS, BAR_FULL, BAR_EMPTY = 5, "▰", "▱"
 """The bar in a head: its number of signs, and the signs."""
+SIGNS = (
+    Sign(
+        f"{BAR_FULL * 2}{BAR_EMPTY * 3} 40%",
+        "Share aligned",
+        "The share of an article's paragraphs that have a counterpart in another article.",
+        "bar percentage per cent % progress coverage linked",
+    ),
+    Sign("7 tagged", "Annotations", "How many annotations an article has, and in the first line the story.", "count"),
+    Sign(
+        "row 4 of 31",
+        "Row number",
+        "The row of the cursor, and how many there are: links, the list and exports count them alike.",
+        "position line number",
+    ),
+    Sign(
+        "12 folded",
+        "Folded lines",
+        "So many paragraphs of navigation, advertising and the like are folded away.",
+        "boilerplate hidden menu",
+    ),
+    Sign("DW hidden  +1", "Hidden columns", "The columns that are not shown, or how many.", "outlet away"),
+    Sign("‹DW›", "Column chosen", "The column that is being arranged.", "brackets"),
+    Sign(
+        "saved",
+        "Saved or not",
+        "Whether all is on the disk: “saving” until it is, “not saved” where it could not be.",
+        "saving disk state",
+    ),
+    Sign("1 of 2", "Which annotation", "Which of the annotations under the cursor is meant.", "overlap several"),
+)
 
 
 MOST_TAGS, TAG_CELLS = 9, 16
@@ -38,40 +72,47 @@ def shown_date(iso: str) -> str:
     return f"{day.day} {day:%b %Y}"
 
 
-def heads(
-    story: Story, columns: Sequence[Column], *, titled: bool, chosen: int | None = None
-) -> list[tuple[str, str, str]]:
-    """Outlet and date of each column's article, with `titled` the title too; `chosen` stands in brackets."""
-    shown = [(column.article == chosen, story.articles[column.article]) for column in columns]
-    return [
-        (f"‹{article.outlet}›" if meant else article.outlet, shown_date(article.date), article.title if titled else "")
-        for meant, article in shown
-    ]
+def shown_time(iso: str) -> str:
+    """Show a moment as the clock is where the person is: `14 Mar 2022 10:30 +01:00`; anything else stays as it is."""
+    try:
+        moment = datetime.fromisoformat(iso).astimezone()
+    except (ValueError, OverflowError, OSError):
+        return iso
+    offset = f"{moment:%z}"
+    return f"{shown_date(moment.date().isoformat())} {moment:%H:%M} {offset[:3]}:{offset[3:5]}"
 
 
-def notes(session: Session, columns: Sequence[Column], *, aligning: bool) -> list[tuple[str, ...]]:
-    """The notes that fit each head, the longest first: how much of the article is aligned and tagged.
+def heads(session: Session, columns: Sequence[Column], *, titled: bool, aligning: bool) -> list[Head]:
+    """What stands over each column, with `titled` the title too; an article whose column is arranged is in brackets.
 
-    The last head also says which columns are hidden.
+    Told are the share of the article that is aligned and how much of it is tagged; the last head also says which
+    columns are hidden.
     """
-    shown, counts = session.desk.shown, session.annotations.book.counts
+    shown, story = session.desk.shown, session.desk.covered_story
     hidden = [article for article in shown.columns.order if article in shown.columns.hidden]
     names = ", ".join(_named(session, article) for article in hidden)
-    away = (f"{names} hidden", f"+{len(hidden)}") if hidden else ()
-    result: list[tuple[str, ...]] = []
-    for i, column in enumerate(columns):
-        tagged = (f"{counts[column.article]} tagged",) if counts[column.article] else ()
-        if aligning or not shown.links:
-            shares = [" · ".join(tagged)]
-        else:
-            share = shown.shares[column.article]
-            bar = BAR_FULL * round(share * BAR_SIGNS) + BAR_EMPTY * (BAR_SIGNS - round(share * BAR_SIGNS))
-            shares = [" · ".join((f"{bar} {share:.0%}", *tagged)), f"{bar} {share:.0%}", bar, ""]
-        if i + 1 == len(columns) and away:
-            result.append((*(f"{share}  {away[0]}".strip() for share in shares), away[1]))
-        else:
-            result.append(tuple(shares))
-    return result
+    away = (f"  {names} hidden", f"  +{len(hidden)}")
+    found = []
+    for column in columns:
+        article = story.articles[column.article]
+        told = _told(session, column.article, aligning=aligning)
+        if hidden and column is columns[-1]:
+            told = [*(f"{one}{away[0]}".strip() for one in told), f"{told[-1]}{away[1]}".strip()]
+        title = article.title if titled else ""
+        here = column.article == session.desk.place.paragraph.article
+        found.append(Head(_named(session, column.article), shown_date(article.date), title, told, cursor=here))
+    return found
+
+
+def _told(session: Session, article: int, *, aligning: bool) -> list[str]:
+    """How much of an article is aligned and tagged, the longest form first; the last is the bar alone."""
+    shown, count = session.desk.shown, session.annotations.book.counts[article]
+    tagged = (f"{count} tagged",) if count else ()
+    if aligning or not shown.links:
+        return [" · ".join(tagged), ""]
+    share = shown.shares[article]
+    bar = BAR_FULL * round(share * BAR_SIGNS) + BAR_EMPTY * (BAR_SIGNS - round(share * BAR_SIGNS))
+    return [" · ".join((f"{bar} {share:.0%}", *tagged)), f"{bar} {share:.0%}", bar]
 
 
 def _named(session: Session, article: int) -> str:
@@ -136,8 +177,7 @@ def info(session: Session, painter: Painter, message: Effect) -> list[Segment]:
         segments.append(Segment("note", painter.accent))
     if by := session.annotations.by(under[0]):
         segments.append(Segment(by, painter.muted))
-    attribution = f" ({under[0].attribution})" if under[0].attribution else ""
-    for text in (under[0].speaker + attribution, " ".join(under[0].note.split())):
+    for text in (source_of(under[0]), " ".join(under[0].note.split())):
         if text:
             segments.append(Segment(f" · {session.desk.covered(text)}", painter.text))
     for annotation in under[1:]:
@@ -176,7 +216,10 @@ def _counterparts(session: Session, painter: Painter) -> list[Segment]:
 
 
 def keys(session: Session, painter: Painter, width: int, hints: Sequence[tuple[str, str]]) -> list[Segment]:
-    """The tags with their keys, and as many hints as fit; if there is little room, tags by their keys alone."""
+    """The tags with their keys, and as many hints as fit; the first hints have room whatever tags there are.
+
+    If there is little room, tags are there by their keys alone, and those that do not fit are left out.
+    """
     book = session.tags.codebook
     tags = [
         [
@@ -185,12 +228,18 @@ def keys(session: Session, painter: Painter, width: int, hints: Sequence[tuple[s
         ]
         for tag in session.tags.at_hand(session.annotations.book.tags)[:MOST_TAGS]
     ]
-    if sum(_width(tag) for tag in tags) >= width:
-        tags = [[tag[0], painter.blank(1)] for tag in tags] + [[Segment("tag  ", painter.muted)]]
+    hinted = [_hint(key, word, painter) for key, word in hints]
+    room = width - 1 - sum(_width(part) for part in hinted[: KEPT_HINTS if width >= NARROW_CELLS else 0])
+    if sum(map(_width, tags)) >= room:
+        word = [Segment("tag  ", painter.muted)]
+        tags = [[tag[0], painter.blank(1)] for tag in tags]
+        while tags and sum(map(_width, [*tags, word])) >= room:
+            tags.pop()
+        tags += [word] if tags else []
     if session.mode is ENDS or not session.mode.takes_tags:
         tags = []
     segments = [painter.blank(1)]
-    for part in [*tags, *(_hint(key, word, painter) for key, word in hints)]:
+    for part in [*tags, *hinted]:
         if _width(segments) + _width(part) >= width:
             break
         segments += part
@@ -198,8 +247,8 @@ def keys(session: Session, painter: Painter, width: int, hints: Sequence[tuple[s
 
 
 def help_key(session: Session, painter: Painter) -> list[Segment]:
-    """The key of the help, which lists all others; nothing where it has none."""
-    key = session.desk.key("help")
+    """The key of the help, which lists all others; nothing where it has none, or where it is typed."""
+    key = "" if session.mode.takes_text else session.desk.key("help")
     return [Segment(key, painter.strong), Segment(" keys", painter.muted), painter.blank(1)] if key else []
 
 

@@ -1,13 +1,16 @@
-"""The layout of the page: where columns, rows and lines stand, in cells; pure and immutable."""
+"""The layout of the page: where columns, paragraphs and lines stand, in cells; pure and immutable.
+
+Each column is a stack of paragraphs, with a blank line below each. Where paragraphs of several columns belong together
+they begin on one line; between such lines every column runs on by itself.
+"""
 
 from __future__ import annotations
 
-from abc import ABC, abstractmethod
 from bisect import bisect_right
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import accumulate, pairwise
+from itertools import accumulate, chain, count, pairwise, repeat
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from tui.page.wrap import character_at, crop, wrap
@@ -18,7 +21,7 @@ if TYPE_CHECKING:
     from articles.model import ParagraphId
 
 GUTTER_CELLS = 4
-"""The width before a column's text, for the cursor's bar, two letters of tags and a space."""
+"""The least width before a column's text, for the cursor's bar, two letters of tags or two digits, and a space."""
 MARGIN_CELLS = 1
 """The width after a column's text; a rule of one cell separates two columns."""
 NARROWEST_COLUMN_CELLS = 28
@@ -31,25 +34,27 @@ KEPT_PARAGRAPHS = 8192
 lines_in = lru_cache(maxsize=KEPT_PARAGRAPHS)(wrap)
 """`wrap` with a cache: it is most of what a layout costs."""
 
+CUT: tuple[int, ...] = (0,)
+"""The lines of a paragraph that is cropped to one."""
+
 
 class Item(NamedTuple):
-    """What a cell holds: a paragraph, or a one-line pointer to a paragraph elsewhere."""
+    """A paragraph in a column."""
 
     paragraph: ParagraphId
     text: str
-    pointer: bool = False
     cut: bool = False
-    """Whether the paragraph is cropped to one line, with an ellipsis if it does not fit."""
+    """Whether the text is cropped to one line, with an ellipsis if it does not fit."""
 
 
-class PageRow(NamedTuple):
-    """A row to lay out: the items of each shown column."""
+class PageText(NamedTuple):
+    """What is laid out."""
 
-    number: int
-    """The row's number in the alignment, from 1."""
-    cells: tuple[tuple[Item, ...], ...]
-    collapsed: bool = False
-    """Whether its paragraphs are cropped to a line each until the row is opened."""
+    columns: tuple[Sequence[Item], ...]
+    """For each column its paragraphs, from the top."""
+    joins: Sequence[Sequence[tuple[int, int]]] = ()
+    """What begins on one line, from the top: paragraphs of two or more columns, each by its column and its index there.
+    """
 
 
 class Column(NamedTuple):
@@ -60,16 +65,18 @@ class Column(NamedTuple):
     """The cell where the column's gutter begins."""
     width: int
     """The width of its text in cells, without gutter and margin."""
+    gutter: int = GUTTER_CELLS
+    """The width before its text in cells."""
 
     @property
     def text_x(self) -> int:
         """The cell where the column's text begins."""
-        return self.x + GUTTER_CELLS
+        return self.x + self.gutter
 
     @property
     def right(self) -> int:
         """The first cell after the column's margin."""
-        return self.x + GUTTER_CELLS + self.width + MARGIN_CELLS
+        return self.x + self.gutter + self.width + MARGIN_CELLS
 
 
 class LaidItem(NamedTuple):
@@ -77,7 +84,7 @@ class LaidItem(NamedTuple):
 
     item: Item
     top: int
-    """Its first line, counted from the top of the row, or in flow from the top of the column's text."""
+    """Its first line, counted from the top of the page."""
     starts: tuple[int, ...]
     """The character of the item's text with which each line begins."""
 
@@ -98,43 +105,100 @@ class Spot(NamedTuple):
     """Lines."""
 
 
-class ItemIndex(NamedTuple):
-    """The indices by which a paragraph's item is found in a layout."""
+class Stack(NamedTuple):
+    """The paragraphs of a column one below another, broken into lines."""
 
-    column: int
-    """Index into the layout's columns."""
-    row: int
-    """Index into the layout's rows; 0 in flow."""
-    i: int
-    """Index into the items of the cell, or in flow of the column's text."""
+    items: Sequence[Item]
+    starts: Sequence[tuple[int, ...]]
+    """For each item, the character of its text with which each of its lines begins."""
+    tops: Sequence[int]
+    """The first line of each item, counted from the top of the stack."""
+    height: int
+    """Lines, with the blank one below the last item."""
+    index_of: Mapping[int, int]
+    """The index of each paragraph, by its number in the article."""
+    cut: Collection[int] = ()
+    """The indices of the items that are cropped to a line."""
+
+    def at(self, line: int) -> int:
+        """The index of the item that covers a line of the stack, or is the last above it; -1 above the first."""
+        return bisect_right(self.tops, line) - 1
+
+    def bottom(self, i: int) -> int:
+        """The first line below item `i`."""
+        return self.tops[i] + len(self.starts[i])
 
 
 @dataclass(frozen=True, slots=True)
-class PageLayout(ABC):
+class PageLayout:
     """The whole page at one width. It is built once and asked for every line that is drawn."""
 
     columns: tuple[Column, ...]
     height: int
     """Lines."""
-    indices: dict[ParagraphId, ItemIndex]
-    """The item of each paragraph on the page."""
+    stacks: tuple[Stack, ...]
+    """The paragraphs of each column."""
+    slides: tuple[int, ...]
+    """For each column, the line of the page on which its stack begins; negative where that is above the page."""
 
     @property
-    @abstractmethod
     def body_top(self) -> int:
-        """The first line below the headlines."""
+        """The first line below the headlines: what stands highest in the columns."""
+        return max((stack.bottom(0) + 1 for stack in self.stacks if stack.items and not stack.tops[0]), default=0)
 
-    @abstractmethod
+    def laid(self, column: int, i: int) -> LaidItem:
+        """Item `i` of a column."""
+        stack = self.stacks[column]
+        item = stack.items[i]
+        if i in stack.cut:
+            item = item._replace(text=crop(item.text, self.columns[column].width), cut=True)
+        return LaidItem(item, self.slides[column] + stack.tops[i], stack.starts[i])
+
     def items_at(self, y: int) -> tuple[tuple[LaidItem, int] | None, ...]:
         """For each column, the item on line `y` of the page and which of the item's lines that is."""
+        found: list[tuple[LaidItem, int] | None] = []
+        for c, (stack, slide) in enumerate(zip(self.stacks, self.slides, strict=True)):
+            i = stack.at(y - slide)
+            line = y - slide - stack.tops[i] if i >= 0 else 0
+            found.append((self.laid(c, i), line) if i >= 0 and line < len(stack.starts[i]) else None)
+        return tuple(found)
 
-    @abstractmethod
-    def items_from(self, column: int, y: int) -> Iterator[tuple[int, LaidItem]]:
-        """The items of a column from line `y` or above on, each with the line of the page on which it begins."""
+    def around(self, column: int, y: int) -> tuple[ParagraphId | None, ParagraphId | None]:
+        """The paragraph that ends right above a blank line of a column, and the one that begins right below it."""
+        stack, line = self.stacks[column], y - self.slides[column]
+        i = stack.at(line)
+        above = stack.items[i].paragraph if i >= 0 and stack.bottom(i) == line else None
+        below = stack.items[i + 1].paragraph if i + 1 < len(stack.items) and stack.tops[i + 1] == line + 1 else None
+        return above, below
 
-    @abstractmethod
-    def item_at(self, index: ItemIndex) -> tuple[int, LaidItem]:
-        """The line of the page on which an item begins, and the item."""
+    def items_from(self, column: int, y: int) -> Iterator[LaidItem]:
+        """The items of a column from line `y` or above on."""
+        stack = self.stacks[column]
+        for i in range(max(0, stack.at(y - self.slides[column])), len(stack.items)):
+            yield self.laid(column, i)
+
+    def paragraph_at(self, column: int, y: int) -> ParagraphId | None:
+        """The paragraph of a column on line `y`, else the closest, the lower of two; None in an empty column."""
+        stack, line = self.stacks[column], y - self.slides[column]
+        if not stack.items:
+            return None
+        i = max(0, stack.at(line))
+        if i + 1 < len(stack.items) and stack.tops[i + 1] - line <= line - stack.bottom(i) + 1:
+            i += 1
+        return stack.items[i].paragraph
+
+    def column_of(self, article: int) -> int | None:
+        """The index of an article's column; None if it is not on the page."""
+        for c, column in enumerate(self.columns):
+            if column.article == article:
+                return c
+        return None
+
+    def found(self, where: ParagraphId) -> tuple[int, int] | None:
+        """The column of a paragraph and its index there; None if it is not on the page."""
+        column = self.column_of(where.article)
+        i = None if column is None else self.stacks[column].index_of.get(where.n)
+        return None if column is None or i is None else (column, i)
 
     @property
     def spots(self) -> Spots:
@@ -159,18 +223,18 @@ class PageLayout(ABC):
 
     def lines_of(self, column: int, top: int, bottom: int) -> Iterator[tuple[int, ParagraphId, int]]:
         """The lines of a column from `top` to before `bottom`, each with its paragraph and its first character."""
-        for first, laid_item in self.items_from(column, top):
-            if first >= bottom:
+        for laid_item in self.items_from(column, top):
+            if laid_item.top >= bottom:
                 return
-            if not laid_item.item.pointer:
-                for line, start in enumerate(laid_item.starts, first):
-                    if top <= line < bottom:
-                        yield line, laid_item.item.paragraph, start
+            for line, start in enumerate(laid_item.starts, laid_item.top):
+                if top <= line < bottom:
+                    yield line, laid_item.item.paragraph, start
 
     def line_of(self, where: ParagraphId, at: int) -> int:
         """The line of the page that has character `at` of a paragraph on the page."""
-        top, laid_item = self.item_at(self.indices[where])
-        return top + bisect_right(laid_item.starts, at) - 1
+        spot = self.spots[where]
+        stack = self.stacks[spot.column]
+        return spot.top + bisect_right(stack.starts[stack.index_of[where.n]], at) - 1
 
 
 class Spots(Mapping[Any, Spot]):
@@ -180,104 +244,46 @@ class Spots(Mapping[Any, Spot]):
         self._layout = layout
 
     def __getitem__(self, where: ParagraphId) -> Spot:
-        index = self._layout.indices[where]
-        top, laid_item = self._layout.item_at(index)
-        return Spot(index.column, top, len(laid_item.starts))
-
-    def __contains__(self, where: object) -> bool:
-        return where in self._layout.indices
+        found = self._layout.found(where)
+        if found is None:
+            raise KeyError(where)
+        column, i = found
+        stack = self._layout.stacks[column]
+        return Spot(column, self._layout.slides[column] + stack.tops[i], len(stack.starts[i]))
 
     def __iter__(self) -> Iterator[ParagraphId]:
-        return iter(self._layout.indices)
+        return (item.paragraph for stack in self._layout.stacks for item in stack.items)
 
     def __len__(self) -> int:
-        return len(self._layout.indices)
+        return sum(len(stack.items) for stack in self._layout.stacks)
 
 
-class LaidRow(NamedTuple):
-    """A row broken into lines."""
-
-    number: int
-    cells: tuple[tuple[LaidItem, ...], ...]
-    height: int
-    """Lines, without the blank line below the row."""
-    collapsed: bool = False
-    """Whether its paragraphs are cropped to a line each now."""
-
-
-@dataclass(frozen=True, slots=True)
-class RowsLayout(PageLayout):
-    """A page in rows, each as high as its highest cell."""
-
-    source: Sequence[PageRow]
-    """The rows that were laid out."""
-    rows: tuple[LaidRow, ...]
-    tops: tuple[int, ...]
-    """The first line of each row, counted from the top of the page."""
-
-    @property
-    def body_top(self) -> int:
-        """The first line below the headlines, which stand in the first row."""
-        return self.tops[1] if len(self.tops) > 1 else self.height
-
-    def row_at(self, y: int) -> int:
-        """The index of the row at line `y`; the blank line below a row belongs to it."""
-        return max(0, bisect_right(self.tops, y) - 1)
-
-    def items_at(self, y: int) -> tuple[tuple[LaidItem, int] | None, ...]:
-        """For each column, the item on line `y` of the page and which of the item's lines that is."""
-        row = self.row_at(y)
-        inside = y - self.tops[row]
-        return tuple(_item_on(cell, inside) for cell in self.rows[row].cells)
-
-    def items_from(self, column: int, y: int) -> Iterator[tuple[int, LaidItem]]:
-        """The items of a column from the row at line `y` on, each with the line of the page on which it begins."""
-        for row in range(self.row_at(y), len(self.rows)):
-            for laid_item in self.rows[row].cells[column]:
-                yield self.tops[row] + laid_item.top, laid_item
-
-    def item_at(self, index: ItemIndex) -> tuple[int, LaidItem]:
-        """The line of the page on which an item begins, and the item."""
-        laid_item = self.rows[index.row].cells[index.column][index.i]
-        return self.tops[index.row] + laid_item.top, laid_item
-
-    def collapsing(self, source: Sequence[PageRow]) -> RowsLayout:
-        """The same rows, with those collapsed that are collapsed in `source`."""
-        laid = list(self.rows)
-        for i, row in enumerate(source):
-            if row.collapsed != laid[i].collapsed:
-                laid[i], _ = _laid(row, self.columns, collapsed=row.collapsed)
-        tops, height = _stacked(laid)
-        return RowsLayout(self.columns, height, self.indices, source, tuple(laid), tops)
-
-    def opened(self, rows: Collection[int]) -> RowsLayout:
-        """Show these rows, by index, in full; all others that can be collapsed are."""
-        laid = list(self.rows)
-        for i, row in enumerate(laid):
-            if self.source[i].collapsed and row.collapsed == (i in rows):
-                laid[i], _ = _laid(self.source[i], self.columns, collapsed=not row.collapsed)
-        tops, height = _stacked(laid)
-        return RowsLayout(self.columns, height, self.indices, self.source, tuple(laid), tops)
-
-
-def columns_for(width: int, articles: Sequence[int], first: int = 0, weights: Sequence[int] = ()) -> tuple[Column, ...]:
+def columns_for(
+    width: int, articles: Sequence[int], first: int = 0, weights: Sequence[int] = (), gutter: int = GUTTER_CELLS
+) -> tuple[Column, ...]:
     """Place as many columns as fit into `width` cells, from index `first` of `articles` on, centred.
 
     At least one column is shown. Each has at most `WIDEST_COLUMN_CELLS` cells of text. `weights`, one for each of
-    `articles`, set the widths relative to one another; without them all columns are equally wide.
+    `articles`, set the widths relative to one another; without them all columns are equally wide. `gutter` is the
+    width before each text.
     """
     fit = len(articles)
-    while fit > 1 and (width - (fit - 1)) // fit - GUTTER_CELLS - MARGIN_CELLS < NARROWEST_COLUMN_CELLS:
+    while fit > 1 and (width - (fit - 1)) // fit - gutter - MARGIN_CELLS < NARROWEST_COLUMN_CELLS:
         fit -= 1
     first = max(0, min(first, len(articles) - fit))
-    around = fit * (GUTTER_CELLS + MARGIN_CELLS) + fit - 1
+    around = fit * (gutter + MARGIN_CELLS) + fit - 1
     texts = _shares(width - around, (weights or [1] * len(articles))[first : first + fit])
     x = max(0, (width - sum(texts) - around) // 2)
     columns = []
     for article, text in zip(articles[first : first + fit], texts, strict=True):
-        columns.append(Column(article, x, text))
+        columns.append(Column(article, x, text, gutter))
         x = columns[-1].right + 1
     return tuple(columns)
+
+
+def gutter_for(rows: int) -> int:
+    """The width before a text that has room for the number of each of `rows` rows, the cursor's bar and a space."""
+    return max(GUTTER_CELLS, len(str(rows)) + 2)
 
 
 def screenful(height: int) -> int:
@@ -296,64 +302,58 @@ def _shares(room: int, weights: Sequence[int]) -> list[int]:
     return texts
 
 
-def lay_out(rows: Sequence[PageRow], columns: tuple[Column, ...]) -> RowsLayout:
-    """Lay out rows one below another, with a blank line between rows and between the paragraphs of a cell.
+def lay_out(
+    text: PageText, columns: tuple[Column, ...], cut: Sequence[Collection[int]] = (), *, joined: bool = True
+) -> PageLayout:
+    """Lay out a page: each column's paragraphs one below another, and what is joined on one line.
 
-    No blank line stands before a pointer, nor between two collapsed rows.
+    `cut` gives for each column the indices of the paragraphs that are cropped to a line; no blank line stands between
+    two of them. Without `joined` every column runs on by itself from the first line.
     """
-    laid: list[LaidRow] = []
-    indices: dict[ParagraphId, ItemIndex] = {}
-    for i, row in enumerate(rows):
-        made, paragraphs = _laid(row, columns, collapsed=row.collapsed)
-        laid.append(made)
-        for where, column, nth in paragraphs:
-            indices[where] = ItemIndex(column, i, nth)
-    tops, height = _stacked(laid)
-    return RowsLayout(columns, height, indices, rows, tuple(laid), tops)
+    starts: list[list[tuple[int, ...]]] = []
+    offsets: list[list[int]] = []
+    cuts = cut or [()] * len(columns)
+    for items, column, cropped in zip(text.columns, columns, cuts, strict=True):
+        lines = list(map(lines_in, [item.text for item in items], repeat(column.width)))
+        heights = [len(found) + 1 for found in lines]
+        for i in cropped:
+            lines[i], heights[i] = CUT, 1 if i + 1 in cropped else 2
+        starts.append(lines)
+        offsets.append(list(accumulate(heights, initial=0)))
+    tops = [found[:-1] for found in offsets]
+    if joined and text.joins:
+        shifts = _shifts(offsets, text.joins)
+        tops = [list(chain.from_iterable(_shifted(*column))) for column in zip(offsets, shifts, strict=True)]
+    heights = [(last[-1] + offset[-1] - offset[-2] if last else 0) for last, offset in zip(tops, offsets, strict=True)]
+    stacks = tuple(map(Stack, text.columns, starts, tops, heights, map(_index, text.columns), cuts))
+    return PageLayout(columns, max(heights, default=0), stacks, (0,) * len(columns))
 
 
-def _laid(
-    row: PageRow, columns: Sequence[Column], *, collapsed: bool
-) -> tuple[LaidRow, list[tuple[ParagraphId, int, int]]]:
-    """Lay out a row; returns it, and for each of its paragraphs the column and the index into the cell's items."""
-    height = 0
-    cells: list[tuple[LaidItem, ...]] = []
-    paragraphs = []
-    for c, (items, column) in enumerate(zip(row.cells, columns, strict=True)):
-        if not items:
-            cells.append(())
-            continue
-        laid_items: list[LaidItem] = []
-        top = 0
-        for item in items:
-            if item.pointer or collapsed:
-                item = item._replace(text=crop(item.text, column.width), cut=collapsed)
-                starts: tuple[int, ...] = (0,)
-            else:
-                starts = lines_in(item.text, column.width)
-            if laid_items and not item.pointer and not collapsed:
-                top += 1
-            if not item.pointer:
-                paragraphs.append((item.paragraph, c, len(laid_items)))
-            laid_items.append(LaidItem(item, top, starts))
-            top += len(starts)
-        height = max(height, top)
-        cells.append(tuple(laid_items))
-    return LaidRow(row.number, tuple(cells), height, collapsed), paragraphs
+def _shifts(
+    offsets: Sequence[Sequence[int]], joins: Sequence[Sequence[tuple[int, int]]]
+) -> list[list[tuple[int, int]]]:
+    """For each column, from which item on how many lines have to be left blank above, so that what is joined meets."""
+    now = [0] * len(offsets)
+    shifts: list[list[tuple[int, int]]] = [[(0, 0)] for _ in offsets]
+    for join in joins:
+        line = 0
+        for c, i in join:
+            top = offsets[c][i] + now[c]
+            if top > line:
+                line = top
+        for c, i in join:
+            shift = line - offsets[c][i]
+            if shift > now[c]:
+                now[c] = shift
+                shifts[c].append((i, shift))
+    return shifts
 
 
-def _stacked(rows: Sequence[LaidRow]) -> tuple[tuple[int, ...], int]:
-    """The first line of each row when rows are stacked, and the height of them all."""
-    if not rows:
-        return (), 0
-    blank = [not (above.collapsed and below.collapsed) for above, below in pairwise(rows)]
-    ends = list(accumulate(row.height + gap for row, gap in zip(rows, [*blank, True], strict=True)))
-    return (0, *ends[:-1]), ends[-1]
+def _shifted(offsets: Sequence[int], shifts: Sequence[tuple[int, int]]) -> Iterator[list[int]]:
+    """The first lines of a column's items, in runs of items with the same shift."""
+    for (first, shift), (end, _) in pairwise([*shifts, (len(offsets) - 1, 0)]):
+        yield [offset + shift for offset in offsets[first:end]]
 
 
-def _item_on(cell: tuple[LaidItem, ...], inside: int) -> tuple[LaidItem, int] | None:
-    for laid_item in reversed(cell):
-        if laid_item.top <= inside:
-            line = inside - laid_item.top
-            return (laid_item, line) if line < len(laid_item.starts) else None
-    return None
+def _index(items: Sequence[Item]) -> dict[int, int]:
+    return dict(zip([item.paragraph.n for item in items], count()))

@@ -12,7 +12,10 @@ class Mark(NamedTuple):
     end: int
     """Characters of the paragraph's shown text, half-open."""
     name: str
-    """`tag`, `meant`, `match`, `found` (the match at the cursor), `sentence`, `word`, `selected`, `bookmark`; in a
-    comparison `own`, `quoted`, `changed`; while correcting, a paragraph's `firmness`."""
+    """`tag`, `note` (where a tagged passage with a note begins), `meant`, `match`, `found` (the match at the cursor),
+    `sentence`, `word`, `selected`, `bookmark`; in a comparison `shared`, `own`, `quoted`, `changed`; while correcting,
+    a paragraph's `firmness`; `label`, letters on a word."""
     tags: tuple[str, ...] = ()
     """For `tag`, the ids of the tags in the order given; none for a note without a tag."""
+    text: str = ""
+    """For `label`, its letters, which are drawn from the mark's first character on."""

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from bisect import bisect_left
 from typing import TYPE_CHECKING
 
 from rich.cells import cell_len, split_graphemes
 
-from articles.form import text_form_1
+from articles.form import harmless
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -51,7 +52,8 @@ def _wrap_clusters(text: str, width: int) -> tuple[int, ...]:
     starts = [0]
     used = 0
     last_break, used_at_break = 0, 0
-    for begin, end, cells in split_graphemes(text)[0]:
+    for begin, end, counted in split_graphemes(text)[0]:
+        cells = counted if end == begin + 1 else max(counted, _most_cells(text[begin:end]))
         space = text[begin:end] == " "
         if used + cells > width and not space and begin > starts[-1]:
             if last_break > starts[-1]:
@@ -61,11 +63,24 @@ def _wrap_clusters(text: str, width: int) -> tuple[int, ...]:
                 starts.append(begin)
                 used = 0
         used += cells
-        if space or cells == 2:
+        if space or counted == 2:
             last_break, used_at_break = end, used
     if starts[-1] >= len(text) > 0:
         starts.pop()
     return tuple(starts)
+
+
+def _most_cells(cluster: str) -> int:
+    """The cells that a terminal may give to a cluster which it draws in parts: vowel signs of Hindi, members of emoji.
+
+    With room left for them such a line is not cut off at the column's end.
+    """
+    cells = 0
+    for character in cluster:
+        category = unicodedata.category(character)
+        if category not in ("Mn", "Me", "Cf"):
+            cells += 2 if unicodedata.east_asian_width(character) in "WF" else 1
+    return cells
 
 
 def character_at(text: str, start: int, end: int, cell: int) -> int:
@@ -92,11 +107,6 @@ def cluster_ends(text: str, start: int, end: int, edges: Collection[int]) -> Col
         return edges
     ends = [start + cluster_end for _, cluster_end, _ in split_graphemes(text[start:end])[0]]
     return {ends[bisect_left(ends, edge)] for edge in edges}
-
-
-def harmless(text: str) -> str:
-    """The text on one line, without the control characters that notes and names in a store may hold."""
-    return text if text.isprintable() else text_form_1(text).replace("\n", " ")
 
 
 def crop(text: str, width: int) -> str:

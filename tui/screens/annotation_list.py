@@ -13,7 +13,7 @@ from tui.widgets.drawn import Drawn
 from tui.widgets.narrowed import Narrowed
 
 if TYPE_CHECKING:
-    from collections.abc import Awaitable, Callable
+    from collections.abc import Awaitable, Callable, Sequence
 
     from rich.segment import Segment
     from textual.app import ComposeResult
@@ -28,6 +28,8 @@ if TYPE_CHECKING:
     """Asks the person about an annotation, for `tag`, `note` or `speaker`, and does it."""
     Settle = Callable[[Effect], Awaitable[Effect]]
     """Asks what an effect asks, and does what is answered."""
+    Export = Callable[[Sequence[Annotation]], Awaitable[Effect]]
+    """Asks the person for a file, and writes these annotations to it."""
 
 OF_DOUBTFUL = ("list_stands", "list_does_not")
 """Commands that are for places marked `?`."""
@@ -36,9 +38,9 @@ OF_DOUBTFUL = ("list_stands", "list_does_not")
 class AnnotationList(Dialog["Annotation | None"], inherit_bindings=False):
     """Gives back the annotation to go to."""
 
-    def __init__(self, session: Session, look: Look, edit: Edit, settle: Settle) -> None:
+    def __init__(self, session: Session, look: Look, edit: Edit, settle: Settle, export: Export) -> None:
         super().__init__()
-        self._session, self._edit, self._settle = session, edit, settle
+        self._session, self._edit, self._settle, self._export = session, edit, settle, export
         self._message, self._said_of = Effect(), ""
         self._list, self._hint = Narrowed(session, look), Drawn(classes="hint")
 
@@ -109,6 +111,17 @@ class AnnotationList(Dialog["Annotation | None"], inherit_bindings=False):
         """Sort by the next order."""
         self._list.next_order()
         self._say(Effect())
+
+    def action_list_export(self) -> None:
+        """Write what the list shows to a file."""
+        listed = [entry.annotation for entry in self._list.shown]
+        if listed:
+            self.app.converse(self._exported(listed))
+        else:
+            self._say(Effect(message="Nothing to export: the list shows nothing", warn=True))
+
+    async def _exported(self, listed: Sequence[Annotation]) -> None:
+        self._say(await self._export(listed))
 
     def action_list_filter_keep(self) -> None:
         """Give the keys back to the list."""

@@ -14,6 +14,7 @@ from annotations.annotators import shared_out
 from annotations.codebook import recoding
 from articles.errors import NewsreaderError
 from tui.keys.keymap import taken
+from tui.look.legend import UNCOUNTED
 from tui.look.paint import Painter
 from tui.page.wrap import crop, padded
 from tui.screens.ask import Confirm
@@ -120,7 +121,7 @@ class EditCodebook(Dialog[None]):
     def _line(self, i: int, width: int) -> list[Segment]:
         tag, painter = self._tags[i], self._painter
         uses = self._uses.get(tag.id) if self._uses else None
-        count = f"{uses.annotations:,}×" if uses else "·" if self._uses is None else "unused"
+        count = f"{uses.annotations:,}×" if uses else UNCOUNTED if self._uses is None else "unused"
         number = next((key for key in self._session.tags.codebook.keys(tag) if key != tag.key), " ")
         segments = [
             Segment(f" {number} ", painter.muted),

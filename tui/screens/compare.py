@@ -171,7 +171,7 @@ class CompareRow(Dialog[ParagraphId], inherit_bindings=False):
         session = self._session
         self._row = session.desk.shown.row_of.get(self._paragraph, min(self._row, len(session.desk.shown.rows) - 1))
         self._comparison = comparison.compared(
-            session.desk.shown, self._row, session.desk.shown.columns.order, session.desk.common
+            session.desk.shown, self._row, session.desk.shown.columns.order, session.desk.lexicon
         )
         self._painter = Painter(Look.of(self.app.current_theme, self.app.theme_variables), session.tags.codebook)
         self._fill(self._width)
@@ -202,16 +202,16 @@ class CompareRow(Dialog[ParagraphId], inherit_bindings=False):
         return len(columns_for(self._width, articles)) == len(articles)
 
     def _parts(self, account: Account) -> list[tuple[str, Kind | None, Sequence[Mark]]]:
-        """The texts of an account: its head, its paragraphs, and sentences about its quotations."""
-        session, of = self._session, self._comparison
-        elsewhere = f" · row {account.row}" if account.row != of.number else ""
+        """The texts of an account: its head, its paragraphs, and sentences about its quotations and further links."""
+        session, of, shown = self._session, self._comparison, self._session.desk.shown
         parts: list[tuple[str, Kind | None, Sequence[Mark]]] = [
-            (session.desk.covered_story.articles[account.article].outlet + elsewhere, Kind.SUBHEADING, ())
+            (comparison.head(shown, of, account), Kind.SUBHEADING, ())
         ]
         for where in account.paragraph_ids:
             tags = [mark for mark in session.marks(where) if mark.name == "tag"]
             parts.append((session.desk.shown.drawn(where), Kind.BODY, [*tags, *of.marks[where]]))
-        return [*parts, *((f"{CHANGED_SIGN} {about}", None, ()) for about in account.about)]
+        parts += [(f"{CHANGED_SIGN} {about}", None, ()) for about in account.about]
+        return [*parts, *((line, None, ()) for line in comparison.more_lines(shown, account))]
 
     def _titled(self, width: int) -> list[Segment]:
         painter, of = self._painter, self._comparison
@@ -225,8 +225,8 @@ class CompareRow(Dialog[ParagraphId], inherit_bindings=False):
     def _legended(self, width: int) -> list[Segment]:
         painter = self._painter
         parts = [
-            ("only in this account", painter.run_style(Run(Kind.BODY, own=True))),
-            ("in another too", painter.text),
+            ("in another too", painter.run_style(Run(Kind.BODY, shared=True))),
+            ("number, name or quotation only here", painter.run_style(Run(Kind.BODY, own=True))),
             ("“quoted”", painter.run_style(Run(Kind.BODY, quoted=True))),
             (f"{CHANGED_SIGN} quoted otherwise in another", painter.muted),
         ]

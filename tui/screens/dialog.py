@@ -5,8 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol, TypeVar
 
-from textual import getters
+from textual import events, getters
 from textual.await_complete import AwaitComplete
+from textual.errors import NoWidget
 from textual.screen import ModalScreen
 
 from tui.system.type_ahead import TypeAhead
@@ -63,6 +64,17 @@ class Dialog(ModalScreen[_Answer]):
         self._answered = True
         self.app.hold()
         return super().dismiss(result)
+
+    async def on_click(self, event: events.Click) -> None:
+        """Leave by a click beside the dialog; one on a key that is named at its foot is for that."""
+        try:
+            widget, _ = self.get_widget_at(event.screen_x, event.screen_y)
+        except NoWidget:
+            return
+        if widget is self:
+            await self.app.obey(events.Key("escape", None))
+        elif widget.has_class("hint"):
+            await self.app.obey_click(widget, event)
 
     # The commands that move
 

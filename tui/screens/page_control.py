@@ -2,16 +2,24 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+from operator import itemgetter
 from typing import TYPE_CHECKING, NamedTuple, TypeGuard
 
-from tui.page.layout import RowsLayout, columns_for, lay_out, screenful
+from rich.cells import cell_len
+
+from tui.page.layout import MARGIN_CELLS, PageLayout, columns_for, gutter_for, lay_out, screenful
+from tui.shown import steps
+from tui.shown.word_labels import WordInView
 from tui.widgets.page import Page
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
+
     from articles.model import Kind, ParagraphId
     from tui.look.paint import Painter
     from tui.page.flow import FlowLayout
-    from tui.page.layout import Column, PageLayout, PageRow
+    from tui.page.layout import Column, PageText
     from tui.session.desk import Place
     from tui.session.effect import Effect
     from tui.session.session import Session
@@ -23,11 +31,9 @@ class KeptRows(NamedTuple):
 
     rows: tuple[ShownRow, ...]
     known: tuple[object, ...]
-    page: list[PageRow]
-    layout: RowsLayout | None = None
+    text: PageText
+    layout: PageLayout | None = None
     """The layout with all rows in full."""
-    collapsed: RowsLayout | None = None
-    """The layout with the rows of one article alone collapsed, none of them opened."""
 
 
 class PageControl:
@@ -45,7 +51,7 @@ class PageControl:
         self._left: tuple[Place, int] | None = None
         """The cursor and the first line in view when the page was last laid out."""
         self._open: set[int] = set()
-        """The collapsible rows that are shown in full, by index into the layout's rows."""
+        """The collapsible rows that are shown in full, by number."""
         self._kept: KeptRows | None = None
         session.cursor.at_height = self._at_height
 
@@ -78,7 +84,7 @@ class PageControl:
     def relayout(self, width: int = 0) -> None:
         """Lay the page out, `width` cells wide or as wide as it is; the cursor stays at its height on the screen."""
         old, place = self.layout, self.session.desk.place
-        if old and place.paragraph in old.indices and self._left != (place, self.page.scroll_offset.y):
+        if old and old.found(place.paragraph) and self._left != (place, self.page.scroll_offset.y):
             self._height = old.line_of(*place) - self.page.scroll_offset.y
         self._width = width or self.page.scrollable_content_region.width
         columns = self._columns()
@@ -87,9 +93,9 @@ class PageControl:
         if shown.flows:
             from tui.page.flow import flow  # imported where used: the first text is in rows
 
-            self._show_flow(flow(shown.texts(articles), columns), self._height if old else 0)
+            self._show_flow(flow(shown.page(articles), columns), self._height if old else 0)
         else:
-            self._show_rows(self._laid_rows(articles, columns))
+            self._show_rows(articles, columns)
             if old:
                 self.page.jump_to(self._line() - self._height)
         if old:
@@ -101,12 +107,12 @@ class PageControl:
         layout, place = self.layout, self.session.desk.place
         if layout is None:
             return
-        if effect.rows or place.paragraph not in layout.indices:
+        if effect.rows or not layout.found(place.paragraph):
             self.relayout()
             return
         if _flows(layout):
             self._slide(layout, effect)
-        elif isinstance(layout, RowsLayout) and layout.rows[layout.indices[place.paragraph].row].collapsed:
+        elif self._is_cut(layout, place.paragraph):
             self._open_row(layout, place.paragraph)
         else:
             self.page.repaint(effect.cells, place.paragraph)
@@ -144,6 +150,29 @@ class PageControl:
         *_, where, at = min(places)
         return where, 0 if layout.spots[where].top >= top else at
 
+    def words_in_view(self) -> list[WordInView]:
+        """The words on the screen, down each column, the cursor's column first."""
+        layout, page = self.layout, self.page
+        if layout is None:
+            return []
+        own = self.session.desk.place.paragraph.article
+        top = page.scroll_offset.y
+        bottom = min(layout.height, top + page.scrollable_content_region.height)
+        found = []
+        for y in range(top, bottom):
+            for i, (column, on_line) in enumerate(zip(layout.columns, layout.items_at(y), strict=True)):
+                if on_line is None:
+                    continue
+                item, (start, end) = on_line[0].item, on_line[0].line(on_line[1])
+                shown = self.session.desk.paragraph(item.paragraph).shown
+                last = len(item.text) - 1 if item.cut and item.text != shown else end
+                starts = [at for at, _ in steps.units(shown, "word") if start <= at < last]
+                cells = [cell_len(item.text[start:at]) for at in starts]
+                rooms = (b - a for a, b in pairwise([*cells, column.width + MARGIN_CELLS]))
+                words = (WordInView(item.paragraph, at, room) for at, room in zip(starts, rooms, strict=True))
+                found += [((column.article != own, i), word) for word in words]
+        return [word for _, word in sorted(found, key=itemgetter(0))]
+
     @property
     def titled(self) -> bool:
         """Whether the headlines are out of view."""
@@ -151,13 +180,13 @@ class PageControl:
         return layout is not None and layout.body_top < layout.height and self.page.scroll_offset.y >= layout.body_top
 
     def _at_height(self, article: int) -> ParagraphId | None:
-        layout = self.layout
-        if layout is None or not _flows(layout):
+        layout, place = self.layout, self.session.desk.place
+        column = layout.column_of(article) if layout else None
+        if layout is None or column is None:
             return None
-        top = layout.spots[self.session.desk.place.paragraph].top
-        return next(
-            (layout.paragraph_at(i, top) for i, column in enumerate(layout.columns) if column.article == article), None
-        )
+        # In flow the counterparts stand at the height of the paragraph, wherever in it the cursor is.
+        line = layout.spots[place.paragraph].top if _flows(layout) else layout.line_of(*place)
+        return layout.paragraph_at(column, line)
 
     def _line(self) -> int:
         assert self.layout is not None, "asked for where something is laid out"
@@ -175,7 +204,13 @@ class PageControl:
             return None if session.desk.shown.dims(where) else session.desk.paragraph(where).kind
 
         self.page.show(
-            layout, self._painter, marks_of=session.marks, kind_of=kind_of, cursor=session.desk.place.paragraph
+            layout,
+            self._painter,
+            marks_of=session.marks,
+            kind_of=kind_of,
+            number_of=session.desk.shown.opens,
+            pointers_of=session.desk.shown.pointed,
+            cursor=session.desk.place.paragraph,
         )
 
     # Columns
@@ -184,57 +219,60 @@ class PageControl:
         """The shown columns that fit on the screen, the cursor's among them."""
         arranged = self.session.desk.shown.columns
         shown, weights = arranged.shown, arranged.shown_weights
-        columns = columns_for(self._width, shown, self._first, weights)
+        gutter = gutter_for(len(self.session.desk.shown.alignment.rows))
+        columns = columns_for(self._width, shown, self._first, weights, gutter)
         first, cursor = shown.index(columns[0].article), shown.index(self.session.desk.place.paragraph.article)
         if not first <= cursor < first + len(columns):
             first = cursor if cursor < first else cursor - len(columns) + 1
-            columns = columns_for(self._width, shown, first, weights)
+            columns = columns_for(self._width, shown, first, weights, gutter)
         self._first = shown.index(columns[0].article)
         return columns
 
     # Rows
 
-    def _laid_rows(self, articles: list[int], columns: tuple[Column, ...]) -> RowsLayout:
+    def _laid_rows(self, articles: list[int], columns: tuple[Column, ...], opened: Collection[int]) -> PageLayout:
         """Lay the rows out. The last ones are cached: at another width, or back from flow, much of them is the same."""
         shown = self.session.desk.shown
         known = (articles, shown.alignment, shown.blind)
         kept = self._kept
         if kept is None or kept.rows is not shown.rows or kept.known != known:
             kept = KeptRows(shown.rows, known, shown.page(articles))
-        layout, collapsed = kept.layout, kept.collapsed
+        layout = kept.layout
         if layout is None or layout.columns != columns:
-            layout, collapsed = lay_out(kept.page, columns), None
-        if shown.collapsed and collapsed is None:
-            collapsed = layout.collapsing(shown.shortened(kept.page))
-        self._kept = kept._replace(layout=layout, collapsed=collapsed)
-        return collapsed if shown.collapsed and collapsed is not None else layout
+            layout = lay_out(kept.text, columns)
+        self._kept = kept._replace(layout=layout)
+        return lay_out(kept.text, columns, shown.cut(articles, opened)) if shown.collapsed else layout
 
-    def _show_rows(self, layout: RowsLayout) -> None:
+    def _show_rows(self, articles: list[int], columns: tuple[Column, ...]) -> None:
         """Show rows. Of collapsed ones the cursor's is opened, and those stay open that were open and in view."""
-        old, where = self.layout, self.session.desk.place.paragraph
-        numbers = {old.rows[i].number for i in self._in_view(old)} if isinstance(old, RowsLayout) else set()
-        self._open = {i for i, row in enumerate(layout.rows) if row.number in numbers} if numbers else set()
-        if layout.source[layout.indices[where].row].collapsed:
-            self._open.add(layout.indices[where].row)
-        self._show(layout.opened(self._open) if self._open else layout)
+        shown = self.session.desk.shown
+        self._open = self._in_view(self.layout) | {shown.number_of[self.session.desk.place.paragraph]}
+        self._show(self._laid_rows(articles, columns, self._open))
 
-    def _open_row(self, layout: RowsLayout, where: ParagraphId) -> None:
+    def _is_cut(self, layout: PageLayout, where: ParagraphId) -> bool:
+        column, i = layout.found(where) or (0, 0)
+        return i in layout.stacks[column].cut
+
+    def _open_row(self, layout: PageLayout, where: ParagraphId) -> None:
         """Open the cursor's row, which pushes down what is below; rows that are out of view collapse again.
 
         A row that was read stays open while it is in view, so that nothing above the cursor moves.
         """
-        row = layout.indices[where].row
-        height = layout.tops[row] - self.page.scroll_offset.y
-        self._open = self._in_view(layout) | {row}
-        layout = layout.opened(self._open)
+        height = layout.spots[where].top - self.page.scroll_offset.y
+        self._open = self._in_view(layout) | {self.session.desk.shown.number_of[where]}
+        columns = layout.columns
+        layout = self._laid_rows([column.article for column in columns], columns, self._open)
         self._show(layout)
-        self.page.jump_to(layout.tops[row] - height)
+        self.page.jump_to(layout.spots[where].top - height)
 
-    def _in_view(self, layout: RowsLayout) -> set[int]:
-        """The indices of the rows that are open and in view."""
-        top = self.page.scroll_offset.y
+    def _in_view(self, layout: PageLayout | None) -> set[int]:
+        """The numbers of the rows that are open and in view."""
+        if layout is None or _flows(layout) or not self._open:
+            return set()
+        top, number_of = self.page.scroll_offset.y, self.session.desk.shown.number_of
         bottom = top + self.page.scrollable_content_region.height
-        return {i for i in self._open if layout.tops[i] < bottom and layout.tops[i] + layout.rows[i].height > top}
+        found = (layout.lines_of(i, top, bottom) for i in range(len(layout.columns)))
+        return self._open.intersection(number_of[where] for lines in found for _, where, _ in lines)
 
     # Flow
 
@@ -264,4 +302,4 @@ class PageControl:
 
 def _flows(layout: PageLayout) -> TypeGuard[FlowLayout]:
     """Whether a layout is one of continuous columns: there are two kinds."""
-    return not isinstance(layout, RowsLayout)
+    return type(layout) is not PageLayout

@@ -9,11 +9,13 @@ from textual.content import Content
 from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
-from tui.keys.palette_entries import NOTHING, PaletteEntry, matching
+from articles.form import harmless
+from tui.keys.palette_entries import NOTHING, PLACE, PaletteEntry, matching
 from tui.screens.picker import Picker
+from tui.session.named_places import Named
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from textual.app import ComposeResult
 
@@ -29,9 +31,10 @@ class Palette(Picker["PaletteEntry | None"]):
     }
     """
 
-    def __init__(self, entries: Sequence[PaletteEntry]) -> None:
-        super().__init__("letters of a command, a tag or a theme")
-        self._entries = entries
+    def __init__(self, entries: Sequence[PaletteEntry], named: Callable[[str], Named] | None = None) -> None:
+        """`named` finds the places that the letters name, which come first."""
+        super().__init__("letters of a command, a tag or a theme" + (", or the number of a row" if named else ""))
+        self._entries, self._named = entries, named
         self._found = list(entries)
 
     def compose(self) -> ComposeResult:
@@ -43,12 +46,18 @@ class Palette(Picker["PaletteEntry | None"]):
 
     def narrow(self, query: str) -> None:
         """List the entries that the letters mean, the best of them marked."""
-        self._found = matching(self._entries, query)
+        named = self._named(query) if self._named else Named()
+        places = [
+            PaletteEntry(PLACE, place.title, place.title, place.text, place=place.paragraph) for place in named.places
+        ]
+        self._found = [*places, *matching(self._entries, query)]
         self.choices.clear_options()
         self.choices.add_options(map(_option, self._found))
         self.choices.highlighted = 0 if self._found else None
         if not self._found:
-            self._say(f"Nothing has such a name · {self.app.keymap.line(('pick_leave', 'closes'))}")
+            self._say(
+                f"{named.missing or 'Nothing has such a name'} · {self.app.keymap.line(('pick_leave', 'closes'))}"
+            )
 
     def take(self, i: int | None) -> None:
         """Give back the entry that is marked; without one what was typed."""
@@ -58,7 +67,7 @@ class Palette(Picker["PaletteEntry | None"]):
     def on_option_list_option_highlighted(self, event: OptionList.OptionHighlighted) -> None:
         """Say what it does."""
         if event.option_index < len(self._found):
-            self._say(self._found[event.option_index].help)
+            self._say(harmless(self._found[event.option_index].help))
 
     def action_palette(self) -> None:
         """Close by the key that opened it."""

@@ -9,10 +9,11 @@ from textual.content import Content
 from textual.widgets import Static
 from textual.widgets.option_list import Option
 
-from tui.page.wrap import harmless
+from articles.form import harmless
+from tui.look.legend import PRESENT
 from tui.screens.picker import Picker
 from tui.session.modes import PICK_FILTER
-from tui.shown.filters import Choice, Filter, quoted
+from tui.shown.filters import BY_LINKS, Choice, Filter, quoted
 from tui.shown.search import fold, lower
 
 if TYPE_CHECKING:
@@ -57,6 +58,7 @@ class PickFilter(Picker[PickedFilter | None]):
         by_text = present if present and present.sort == "text" else None
         self._all = [self._by_text(str(by_text.value)), *choices] if by_text else choices
         self._found: Sequence[Choice] = choices
+        self._strong = bool(present and present.strong)
 
     def compose(self) -> ComposeResult:
         """The field and the list."""
@@ -75,6 +77,12 @@ class PickFilter(Picker[PickedFilter | None]):
         self._hides = not self._hides
         self._hint()
 
+    def action_pick_weak(self) -> None:
+        """Count weak links, or strong ones only, in the filters that ask for links."""
+        self._strong = not self._strong
+        self.narrow(self.field.value)
+        self._hint()
+
     def take(self, i: int | None) -> None:
         """Give the filter, and whether it hides."""
         self.dismiss(None if i is None else PickedFilter(self._found[i].filter, self._hides))
@@ -82,7 +90,8 @@ class PickFilter(Picker[PickedFilter | None]):
     def narrow(self, query: str) -> None:
         """List the filters that the letters mean, and the one by this text; the one that is on is marked at first."""
         text = " ".join(query.split())
-        self._found = [*narrowed(self._all, query), *([self._by_text(text)] if text else [])]
+        of_links = [c for c in self._all if c.filter.sort not in BY_LINKS or c.filter.strong == self._strong]
+        self._found = [*narrowed(of_links, query), *([self._by_text(text)] if text else [])]
         self.choices.clear_options()
         self.choices.add_options(map(self._option, self._found))
         on = (i for i, choice in enumerate(self._found) if choice.filter == self._present)
@@ -92,11 +101,14 @@ class PickFilter(Picker[PickedFilter | None]):
         return Choice(Filter("text", text), f"rows with {quoted(text)}", self._rows_with(text))
 
     def _option(self, choice: Choice) -> Option:
-        sign = "✓" if choice.filter == self._present else " "
+        sign = PRESENT if choice.filter == self._present else " "
         count = (f"{choice.rows:{COUNT_CELLS}}", "dim")
         return Option(Content.assemble(f"{sign} ", count, f"  {harmless(choice.label)}"))
 
     def _hint(self) -> None:
         does, other = ("hides", "dimming") if self._hides else ("dims", "hiding")
-        words = ("pick_take", f"{does} the other rows"), ("pick_dim", f"turns to {other}"), ("pick_leave", "closes")
+        words = [("pick_take", f"{does} the other rows"), ("pick_dim", f"turns to {other}")]
+        if any(choice.filter.strong for choice in self._all):
+            words.append(("pick_weak", "counts weak links too" if self._strong else "counts strong links only"))
+        words.append(("pick_leave", "closes"))
         self.query_one(".hint", Static).update(Content(self.app.keymap.line(*words)))

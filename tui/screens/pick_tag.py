@@ -10,6 +10,7 @@ from textual.visual import Visual
 from textual.widgets import Static
 from textual.widgets.option_list import Option
 
+from tui.look.legend import PRESENT
 from tui.screens.picker import Picker
 
 if TYPE_CHECKING:
@@ -165,7 +166,7 @@ class PickTag(Picker[PickedTag | None]):
         return options
 
     def _prompt(self, tag: Tag) -> TagLine:
-        has = "✓" if tag.id in self._present else " "
+        has = PRESENT if tag.id in self._present else " "
         sign = Content.styled(f"{self._codebook.sign(tag.id):2}", self._look.tag(tag.colour).css)
         definition = f"  {tag.definition}" if tag.definition else ""
         name = f"  {tag.name:{NAME_CELLS if definition else 0}}"

@@ -5,10 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from textual import getters
+from textual._time import get_time
 from textual.message import Message
 from textual.screen import Screen
 
 from tui.look import status
+from tui.look.notices import notices
 from tui.look.paint import Painter
 from tui.look.theme import Look
 from tui.screens import talks
@@ -18,11 +20,12 @@ from tui.session.effect import Effect
 from tui.session.modes import CORRECT, READ, SELECT
 from tui.system import clipboard
 from tui.system.type_ahead import TypeAhead
+from tui.widgets.drawn import Drawn
 from tui.widgets.line import Line
 from tui.widgets.page import Page
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Coroutine, Sequence
+    from collections.abc import Callable, Coroutine
 
     from rich.segment import Segment
     from textual import events
@@ -36,6 +39,8 @@ if TYPE_CHECKING:
 LINES_AROUND = 5
 """The number of lines around the page: title, heads, rule, information and keys."""
 SCROLLBAR_CELLS = 1
+NOTICES_SHARE = 3
+"""Notices get at most one in so many of the terminal's lines."""
 ROOMY_LINES = 18
 """The least height of a terminal that has room for the rule and the line of information."""
 
@@ -49,17 +54,22 @@ class Reader(Screen[None], inherit_bindings=False):
     class Ready(Message):
         """The text is on the screen."""
 
-    def __init__(self, session: Session, saving: Saving, notices: Sequence[str] = (), *, is_new: bool = False) -> None:
+    def __init__(self, session: Session, saving: Saving, *, is_new: bool = False) -> None:
         super().__init__()
         self.session = session
         self.saving = saving
         self._is_new = is_new
         self._shown = False
-        self._message = Effect(message=" · ".join(notices))
+        self._message = Effect()
+        self._noticed: object = None
+        """What notices were drawn for."""
+        self._whole_notices = 0
         self._aligning: float | None = None
         self._painter: Painter
         self._kept_segments: dict[str, tuple[object, list[Segment]]] = {}
         self._drag_from: Place | None = None
+        self._names_keys = True
+        """Whether the line at the bottom names keys, and does not tell what happened."""
         self.side_by_side = True
         """Whether a row's passages are compared side by side, where there is room."""
 
@@ -69,6 +79,7 @@ class Reader(Screen[None], inherit_bindings=False):
         yield Line(id="heads")
         yield Line(id="rule")
         yield Page()
+        yield Drawn(id="notices")
         yield Line(id="hint")
         yield Line(id="more")
         yield Line(id="info")
@@ -79,7 +90,7 @@ class Reader(Screen[None], inherit_bindings=False):
         self._title, self._heads, self._rule = (self.query_one(f"#{name}", Line) for name in ("title", "heads", "rule"))
         self._info, self._status = (self.query_one(f"#{name}", Line) for name in ("info", "status"))
         self._hints = [self.query_one(f"#{name}", Line) for name in ("hint", "more")]
-        self._page = self.query_one(Page)
+        self._page, self._notices = self.query_one(Page), self.query_one(Drawn)
         self._page.focus()
         self.app.theme_changed_signal.subscribe(self, lambda _: self.restyle())
         self._painter = self._make_painter()
@@ -106,6 +117,7 @@ class Reader(Screen[None], inherit_bindings=False):
 
     def on_resize(self, event: events.Resize) -> None:
         """Hide lines around the page on a low terminal, to leave it room."""
+        self._show_notices()
         roomy = event.size.height >= ROOMY_LINES
         self._rule.display = self._info.display = roomy
         for line in self._hints:
@@ -135,6 +147,7 @@ class Reader(Screen[None], inherit_bindings=False):
     def apply(self, effect: Effect) -> None:
         """Show the effect of an action."""
         self._message = effect
+        self.session.messages.say(effect.message, warn=effect.warn)
         if self.session.tags.codebook is not self._painter.codebook:
             self.restyle()
         if self._is_new and len(self.session.annotations.book):
@@ -152,14 +165,42 @@ class Reader(Screen[None], inherit_bindings=False):
 
     def show_saving(self) -> None:
         """Show whether everything is saved, and messages about other windows' changes."""
-        notices = self.saving.notices
-        if notices:
-            # One by one: the writer's thread may add another meanwhile.
-            new = [notices.pop(0) for _ in range(len(notices))]
-            self._message = Effect(message=" · ".join(new), warn=True)
-        if self.saving.error:
-            self._message = Effect(message=f"Not saved, ctrl+s tries again: {self.saving.error}", warn=True)
+        new, error = self.saving.notices, self.saving.error
+        # One by one: the writer's thread may add another meanwhile.
+        self.session.messages.notify([new.pop(0) for _ in range(len(new))], warn=True)
+        key = self.app.keymap.key("save_again")
+        if self.saving.recovered:
+            self.saving.recovered = False
+            self._message = Effect(message="Everything is saved")
+        self.session.messages.fail(f"Not saved{f', {key} tries again' if key else ''}: {error}" if error else "")
         self._show_lines()
+
+    def pressed(self, now: float) -> None:
+        """A key was pressed, at this time on Textual's clock: notices that could be read go."""
+        if self.session.messages.pressed(now):
+            self._show_notices()
+
+    def on_screen_resume(self) -> None:
+        """Count the time from now on in which notices can be read."""
+        if self._shown:
+            self._show_notices()
+
+    def _show_notices(self) -> None:
+        """Show the notices that stand, in full, under the page, which is lower as long as they do."""
+        messages = self.session.messages
+        known = (messages.standing, self._painter, self.app.size)
+        if known != self._noticed:
+            self._noticed = known
+            width, height = self.app.size
+            key = self.app.keymap.key("messages")
+            hint = f"once read, any key closes this{f' · {key} shows it again' if key else ''}"
+            drawn = notices(messages.standing, self._painter, width, max(1, height // NOTICES_SHARE), hint)
+            self._whole_notices = drawn.whole
+            self._notices.styles.height = max(1, len(drawn.lines))
+            self._notices.show(lambda _: drawn.lines)
+            self._notices.display = bool(drawn.lines)
+        if messages.standing and self._shown and self.is_current:
+            messages.drawn(self._whole_notices, get_time())
 
     def _show_lines(self) -> None:
         width = self.size.width
@@ -182,12 +223,14 @@ class Reader(Screen[None], inherit_bindings=False):
         )
         if not self._info.display and info and (self._message.message or session.columns.chosen is None):
             keys = info
+        self._names_keys = keys is not info
         self._info.show(painter.bar(info, [], width))
         if self._is_new:
             hints = status.first_steps(session, painter) if session.mode in (READ, SELECT) else ([], [])
             for line, hint in zip(self._hints, hints, strict=True):
                 line.show(painter.bar(hint, [], width))
         self._status.show(painter.bar(keys, help_key, width))
+        self._show_notices()
         self._show_heads()
 
     def _show_heads(self) -> None:
@@ -199,11 +242,8 @@ class Reader(Screen[None], inherit_bindings=False):
         shown, aligning = session.desk.shown, self._aligning is not None
 
         def made() -> list[Segment]:
-            heads = status.heads(
-                session.desk.covered_story, layout.columns, titled=titled, chosen=session.columns.chosen
-            )
-            notes = status.notes(session, layout.columns, aligning=aligning)
-            return self._painter.heads(layout.columns, heads, width, notes)
+            heads = status.heads(session, layout.columns, titled=titled, aligning=aligning)
+            return self._painter.heads(layout.columns, heads, width)
 
         known = (
             shown.blind,
@@ -211,6 +251,7 @@ class Reader(Screen[None], inherit_bindings=False):
             session.columns.chosen,
             shown.alignment,
             session.annotations.book.counts,
+            session.desk.place.paragraph.article,
             aligning,
         )
         self._heads.show(self._kept("heads", (layout.columns, titled, width, *known), made))
@@ -244,23 +285,48 @@ class Reader(Screen[None], inherit_bindings=False):
         place = self._control.turn(by)
         self.run(lambda session: session.cursor.go(*place) if place else Effect(moved=True))
 
+    def action_letters(self) -> None:
+        words = self._control.words_in_view()
+        self.run(lambda session: session.letters.begin(words))
+
+    def type_letter(self, key: str, character: str | None) -> bool:
+        """Take a letter on a word, while there are any; returns whether the key is for that."""
+        if key == "backspace":
+            self.run(lambda session: session.letters.erase())
+        elif character:
+            self.run(lambda session: session.letters.type(character))
+        return key == "backspace" or bool(character)
+
     def action_first(self) -> None:
         self._page.jump_to(0)
         self.run(lambda session: session.cursor.go_to_row(1))
 
     def on_page_pressed(self, event: Page.Pressed) -> None:
-        """Put the cursor where the mouse is, without scrolling; a pointer leads to its paragraph."""
-        if event.item.pointer:
-            self._drag_from = None
-            self.run(lambda session: session.cursor.go(event.item.paragraph))
-        else:
-            place = self._drag_from = Place(event.item.paragraph, event.at)
-            self.run(lambda session: session.cursor.go(*place)._replace(moved=False))
+        """Put the cursor where the mouse is, without scrolling."""
+        place = self._drag_from = Place(event.item.paragraph, event.at)
+        self.run(lambda session: session.cursor.go(*place)._replace(moved=False))
+
+    def on_page_pointer_pressed(self, event: Page.PointerPressed) -> None:
+        """Go where a pointer leads."""
+        self._drag_from = None
+        self.run(lambda session: session.cursor.go(event.target))
+
+    def on_page_chosen(self, event: Page.Chosen) -> None:
+        """Select the word or the sentence that was clicked on."""
+        place = Place(event.item.paragraph, event.at)
+        self._drag_from = None
+        self.run(lambda session: session.cursor.select_at(place, event.unit))
+
+    async def on_click(self, event: events.Click) -> None:
+        """Run the command whose key was clicked on, in the lines that name keys."""
+        widget, _ = self.get_widget_at(event.screen_x, event.screen_y)
+        if widget in self._hints or (widget is self._status and self._names_keys):
+            await self.app.obey_click(widget, event)
 
     def on_page_dragged(self, event: Page.Dragged) -> None:
         """Select from where the mouse went down."""
         anchor = self._drag_from
-        if anchor is None or event.item.pointer or event.item.paragraph.article != anchor.paragraph.article:
+        if anchor is None or event.item.paragraph.article != anchor.paragraph.article:
             return
         place = Place(event.item.paragraph, event.at)
         if place != anchor:
@@ -313,8 +379,14 @@ class Reader(Screen[None], inherit_bindings=False):
     def action_compare(self) -> None:
         self.app.converse(talks.compare(self))
 
+    def action_correct_anew(self) -> None:
+        self.app.converse(self._talk(talks.compute_anew(self)))
+
     def action_about(self) -> None:
         self.app.converse(talks.about(self))
+
+    def action_open_source(self) -> None:
+        self.app.converse(talks.open_source(self))
 
     def action_export(self) -> None:
         self.app.converse(talks.export(self))

@@ -11,8 +11,10 @@ from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
 from annotations.model import ATTRIBUTIONS
-from tui.page.wrap import harmless
+from articles.form import harmless
+from tui.look.legend import PRESENT
 from tui.screens.dialog import Dialog
+from tui.screens.picker import Picker
 from tui.session.modes import SOURCE
 from tui.shown.search import fold, lower
 from tui.widgets.field import Field
@@ -57,6 +59,42 @@ def _ends(name: str) -> list[str]:
     """A name from each of its words on."""
     words = name.split()
     return [" ".join(words[i:]) for i in range(len(words))]
+
+
+class PickKind(Picker[str | None]):
+    """Asks for the kind of source; None where it is to stay as it is."""
+
+    def __init__(self, present: str) -> None:
+        super().__init__("letters of a kind of source")
+        self._present = present
+        self._found: list[str] = []
+
+    def compose(self) -> ComposeResult:
+        """The field, the kinds, and the keys."""
+        with Vertical(classes="dialog"):
+            yield self.field
+            yield self.choices
+            keys = self.app.keymap.line(("pick_take", "takes it"), ("pick_leave", "leaves it as it is"))
+            yield Static(Content(keys), classes="hint")
+
+    def narrow(self, query: str) -> None:
+        """List the kinds that the letters mean; the present one is marked at first."""
+        wanted = lower(fold(query)).strip()
+        told = {kind: lower(EXPLAINED[kind]) for kind in ("", *ATTRIBUTIONS)}
+        begun = [kind for kind in told if told[kind].startswith(wanted)]
+        self._found = list(dict.fromkeys([*begun, *(kind for kind in told if wanted in told[kind])]))
+        self.choices.clear_options()
+        signs = (PRESENT if kind == self._present else " " for kind in self._found)
+        self.choices.add_options(
+            Option(Content(f"{sign} {EXPLAINED[kind]}")) for sign, kind in zip(signs, self._found, strict=True)
+        )
+        at = self._found.index(self._present) if not wanted and self._present in self._found else 0
+        self.choices.highlighted = at if self._found else None
+
+    def take(self, i: int | None) -> None:
+        """Give back the kind that is marked."""
+        if i is not None:
+            self.dismiss(self._found[i])
 
 
 class EditSource(Dialog[tuple[str, str] | None]):
@@ -159,11 +197,14 @@ class EditSource(Dialog[tuple[str, str] | None]):
         self._list(name)
 
     def action_source_kind(self) -> None:
-        """Go on to the next kind of source."""
-        kinds = ("", *ATTRIBUTIONS)
-        at = kinds.index(self._attribution) if self._attribution in kinds else 0
-        self._attribution = kinds[(at + 1) % len(kinds)]
-        self._show_kind()
+        """Have the kind of source chosen from a list."""
+        self.app.converse(self._pick_kind())
+
+    async def _pick_kind(self) -> None:
+        picked = await self.app.ask(PickKind(self._attribution))
+        if picked is not None:
+            self._attribution = picked
+            self._show_kind()
 
     def action_source_keep(self) -> None:
         """Give back the name that is marked, else what was typed, and the kind."""

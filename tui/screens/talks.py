@@ -8,7 +8,7 @@ from articles.errors import NewsreaderError
 from tui.session.effect import NOTHING, Effect
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Collection, Sequence
 
     from annotations.model import Annotation
     from tui.look.theme import Look
@@ -134,12 +134,13 @@ async def write_note(asker: Asker, annotation: Annotation | None = None) -> Effe
 async def write_source(asker: Asker, annotation: Annotation | None = None) -> Effect:
     """Let the person write who the article attributes a passage to, by default of the annotation as for a note."""
     from tui.screens.source import EditSource
+    from tui.session.speakers import speakers
 
     annotation = await _whose(asker, annotation, "speaker") if annotation else asker.session.tagging.subject()
     if annotation is None:
         return NOTHING
     question = f"Who is made to say{asker.session.annotations.by(annotation)}: {_passage(asker, annotation)}"
-    names = asker.session.tagging.speakers()
+    names = speakers(asker.session, annotation)
     answer = await asker.app.ask(EditSource(question, annotation.speaker, annotation.attribution, names=names))
     if answer is None:
         return NOTHING
@@ -180,7 +181,12 @@ async def list_annotations(asker: Asker) -> None:
     async def edit(what: str, annotation: Annotation) -> Effect:
         return await _EDITS[what](asker, annotation)
 
-    annotation = await asker.app.ask(AnnotationList(session, asker.look, edit, lambda effect: settled(asker, effect)))
+    async def write(listed: Sequence[Annotation]) -> Effect:
+        return await write_export(asker, frozenset(annotation.id for annotation in listed))
+
+    annotation = await asker.app.ask(
+        AnnotationList(session, asker.look, edit, lambda effect: settled(asker, effect), write)
+    )
     asker.restyle()
     if annotation:
         asker.run(lambda session: session.jumps.go_to(annotation))
@@ -236,11 +242,63 @@ async def filter_rows(asker: Asker) -> None:
         asker.run(lambda session: session.row_filter.apply(picked.filter, hides=picked.hides))
 
 
+async def compute_anew(asker: Asker) -> Effect:
+    """Compute the rows anew with all that was decided, after telling how many change and asking."""
+    from tui.screens.ask import Confirm
+
+    question = asker.session.correcting.question_anew()
+    if not question:
+        return Effect(message="Computed anew the rows would be as they are")
+    if not await asker.app.ask(Confirm(question, "computes them anew")):
+        return Effect(message="The rows stay as they are")
+    return asker.session.run(lambda session: session.correcting.compute_anew())
+
+
 async def about(asker: Asker) -> None:
     """Show the facts of the article under the cursor."""
     from tui.screens.about import About
 
     await asker.app.ask(About(asker.session))
+
+
+async def open_source(asker: Asker) -> None:
+    """Open the source of the cursor's article in the browser, once the person has seen its address.
+
+    Where this is no desktop of the person's, as over SSH, the address is copied instead.
+    """
+    import os
+    import sys
+
+    from tui.screens.ask import Confirm
+    from tui.system import browser, clipboard
+
+    desk = asker.session.desk
+    article = desk.covered_story.articles[desk.place.paragraph.article]
+    if desk.shown.blind:
+        asker.apply(Effect(message="The source is hidden in blind mode", warn=True))
+        return
+    if not article.source:
+        asker.apply(Effect(message=f"No source is known of {article.outlet}", warn=True))
+        return
+    try:
+        address = browser.web_address(article.source)
+    except NewsreaderError as error:
+        asker.apply(Effect(message=f"{article.outlet}: {error}", warn=True))
+        return
+    if not clipboard.has_desktop(os.environ, sys.platform):
+        asker.apply(Effect(message=f"No browser can be opened from here · {clipboard.copy(address, asker.app)}"))
+        return
+    if not await asker.app.ask(Confirm(f"Open in the browser: {address}", "opens it")):
+        asker.apply(NOTHING)
+        return
+    asker.apply(Effect(message=f"Opening {address}"))
+
+    async def opening() -> None:
+        if not await browser.browse(address):
+            copied = clipboard.copy(address, asker.app)
+            asker.apply(Effect(message=f"No browser could be started · {copied}", warn=True))
+
+    asker.app.run_worker(opening())
 
 
 async def compare(asker: Asker) -> None:
@@ -257,28 +315,35 @@ async def compare(asker: Asker) -> None:
 
 
 async def export(asker: Asker) -> None:
-    """Write the story's annotations to a file that the person names; ask before one is overwritten."""
+    """Write the story's annotations to a file that the person names."""
+    annotations = asker.session.annotations
+    if len(annotations.book) or annotations.orphans:
+        asker.apply(await write_export(asker))
+    else:
+        keys = asker.session.tags.keys()
+        asker.apply(Effect(message=f"Nothing to export yet: {keys} tag the sentence under the cursor", warn=True))
+
+
+async def write_export(asker: Asker, only: Collection[str] | None = None) -> Effect:
+    """Write the story's annotations, or only those with these ids, to a file that the person names.
+
+    Before one is overwritten, that is asked.
+    """
     from tui.screens.ask import Ask, Confirm
-    from tui.session.exporting import export_path, file_name, question, write_export
+    from tui.session import exporting
 
     session = asker.session
-    if not (len(session.annotations.book) or session.annotations.orphans):
-        asker.apply(
-            Effect(message=f"Nothing to export yet: {session.tags.keys()} tag the sentence under the cursor", warn=True)
-        )
-        return
+    question = exporting.question(None if only is None else len(only))
     name = await asker.app.ask(
-        Ask(question(), file_name(session.desk.covered_story), keeps="writes it", leaves="does not")
+        Ask(question, exporting.file_name(session.desk.covered_story), keeps="writes it", leaves="does not")
     )
     if not name:
-        return
+        return NOTHING
     try:
-        path, there = export_path(name)
+        path, there = exporting.export_path(name)
         if there and not await asker.app.ask(Confirm(f"{path} exists already", "overwrites it")):
-            asker.apply(Effect(message=f"Not exported: {path} stays as it is"))
-            return
-        written = write_export(session, path, force=there)
+            return Effect(message=f"Not exported: {path} stays as it is")
+        written = exporting.write_export(session, path, force=there, only=only)
     except NewsreaderError as error:
-        asker.apply(Effect(message=str(error), warn=True))
-        return
-    asker.apply(Effect(message=f"{written} written to {path.resolve()}"))
+        return Effect(message=str(error), warn=True)
+    return Effect(message=f"{written} written to {path.resolve()}")

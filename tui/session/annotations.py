@@ -5,7 +5,12 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from annotations.anchoring.annotations import confirmed_placement, search_summary
+from annotations.anchoring.annotations import (
+    confirmed_placement,
+    is_unsought,
+    place_of_annotation,
+    search_summary,
+)
 from annotations.annotators import called
 from annotations.book import Book
 from annotations.clock import now
@@ -85,6 +90,13 @@ class Annotations:
         blind = self._desk.shown.blind
         return blind.quote(self.book.article_of(annotation), annotation) if blind else annotation.passage.exact
 
+    def sought(self, annotation: Annotation) -> Annotation:
+        """An annotation of these articles with its place, also where the store was not asked for that yet."""
+        article = self._articles[annotation.passage.article]
+        if not is_unsought(annotation, article):
+            return annotation
+        return replace(annotation, placement=place_of_annotation(annotation, article, None))
+
     # From the store
 
     def load(self, annotations: Iterable[Annotation]) -> None:
@@ -147,16 +159,15 @@ class Annotations:
             some = edit.before or edit.after
             here = some is not None and self._is_here(some)
             fitted = replayed(edit, self.get(edit.id)) if here else edit  # the store finds out what is not in memory
-            if fitted is None:
-                return None
+            if fitted is None or (change.unions and _differ(edit, fitted)):
+                return None  # what takes a record to another article is done whole or not at all
             edits.append(fitted)
         return change._replace(edits=tuple(edits))
 
     def apply(self, change: Change) -> tuple[Change, frozenset[ParagraphId]]:
         """Make a change's edits; returns the change based on the records held here, and the paragraphs it touches."""
         edits = tuple(
-            edit._replace(before=self.get(edit.id) or edit.before, after=self._with_next_revision(edit))
-            for edit in change.edits
+            edit._replace(before=self._held(edit), after=self._with_next_revision(edit)) for edit in change.edits
         )
         for edit in edits:
             self._put(edit.id, edit.after)
@@ -201,11 +212,17 @@ class Annotations:
 
     def _with_next_revision(self, edit: Edit) -> Annotation | None:
         """The record after an edit; its revision is above the held one, also where an earlier state comes back."""
-        last = self.get(edit.id) or edit.before
+        last = self._held(edit)
         if edit.after is None:
             return None
         after = self._at_its_place(edit.after)
         return after if last is None or after.rev > last.rev else replace(after, rev=last.rev + 1, modified=now())
+
+    def _held(self, edit: Edit) -> Annotation | None:
+        """The record that an edit begins from: the held one, unless that is with another article by now."""
+        held, some = self.get(edit.id), edit.after or edit.before
+        assert some is not None, "an edit has a record before or after it"
+        return held if held is not None and held.passage.article == some.passage.article else edit.before
 
     def _note_place(self, annotation: Annotation) -> None:
         if annotation.placement is not None:
@@ -218,3 +235,8 @@ class Annotations:
             return annotation
         own = article.version.sha256 == annotation.passage.version
         return annotation.placed(None if own else self._placements.get(annotation.id))
+
+
+def _differ(edit: Edit, fitted: Edit) -> bool:
+    """Whether an edit was fitted to an annotation that others have changed."""
+    return edit.before is not None and (fitted.before is None or not fitted.before.says_the_same(edit.before))

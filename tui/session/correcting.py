@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 from annotations.changes import Change
 from annotations.decisions import PIVOT, Decision, DecisionEdit
 from annotations.model import Passage
-from articles.corrections import Correction, before, doubtful, moved
+from articles.corrections import before, doubtful, moved
+from articles.edits import Correction
 from articles.model import Kind, ParagraphId
 from tui.session.effect import Effect
 
@@ -91,7 +92,7 @@ class Correcting:
         links = list(dict.fromkeys([*meant, *self._on_row(where), *self._desk.shown.links.get(where, ())]))
         if not links:
             moves = f"{self._desk.key('correct_down')} {self._desk.key('correct_up')} move it"
-            return f"No link · {self._desk.key('correct_link')} takes it up, {moves}"
+            return f"{self._desk.no_link(where)} · {self._desk.key('correct_link')} takes it up, {moves}"
         named = [self._link_named(link, where) for link in links[:MOST_LINKS_NAMED]]
         more = f" and {len(links) - MOST_LINKS_NAMED} more" if len(links) > MOST_LINKS_NAMED else ""
         keys = f"{self._desk.key('correct_confirm')} confirms · " if not links[0].by_hand else ""
@@ -129,7 +130,7 @@ class Correcting:
         if self._decisions.verdict(taken_up, here) == "linked":
             return Effect(frozenset({taken_up}), message="The two are linked already")
         return self._correct(
-            f"linked with {self._name(taken_up)}", [Correction(taken_up, here, "linked")], what="link made"
+            f"linked with {self._name(taken_up)}", [Correction(taken_up, here, "linked", taken_up)], what="link made"
         )
 
     def cut(self) -> Effect:
@@ -148,7 +149,7 @@ class Correcting:
                     cells, message=f"Cut already · {self._desk.key('correct_forget')} forgets what was decided"
                 )
             return Effect(cells, message="There is no link to cut", warn=True)
-        corrections = [Correction(link.a, link.b, "cut") for link in links]
+        corrections = [Correction(link.a, link.b, "cut", where) for link in links]
         others = ", ".join(self._name(link.other(where)) for link in links)
         message = f"link{'s' if len(links) > 1 else ''} with {others} cut"
         effect = self._correct(message, corrections, what=f"{_count(len(links), 'link')} cut")
@@ -195,16 +196,35 @@ class Correcting:
         where = self._desk.place.paragraph
         if where.article == self._desk.shown.alignment.pivot:
             return Effect(message=f"{self._outlet(where)} opens the rows already")
-        article = self._desk.story.articles[where.article].id
-        stamp = self._decisions.now()
-        made = Decision(
-            PIVOT, story=self._desk.story.id, article=article, annotator=self._annotator, created=stamp, modified=stamp
-        )
-        known = self._decisions.get(made.key)
-        if known is not None:
-            made = known._replace(article=article, annotator=self._annotator, modified=stamp)
-        change = Change("pivot chosen", (), links=(DecisionEdit(known, made),))
+        change = Change("pivot chosen", (), links=(self._about_rows(where.article),))
         return self._with_undo(self._changes.make(change), f"{self._outlet(where)} opens the rows now")
+
+    def question_anew(self) -> str:
+        """What to ask before the rows are computed anew; empty where that would change nothing."""
+        count, rows = self._decisions.changed_anew()
+        if not rows:
+            return ""
+        here = f"{rows} of {_count(len(self._desk.shown.alignment.rows), 'row')}"
+        others = f"{_count(count, 'paragraph')} get others beside them"
+        return f"Compute all rows anew with what was decided? {here} change, {others}"
+
+    def compute_anew(self) -> Effect:
+        """Compute the rows anew, with all that was decided: any paragraph may move."""
+        count, _ = self._decisions.changed_anew()
+        pivot = self._desk.shown.alignment.pivot
+        change = Change("rows computed anew", (), links=(self._about_rows(pivot, anew=True),))
+        message = f"rows computed anew: {_count(count, 'paragraph')} beside others now"
+        return self._with_undo(self._changes.make(change), message)
+
+    def _about_rows(self, article: int, *, anew: bool = False) -> DecisionEdit:
+        """The edit of what was decided about the rows as a whole: which article opens them, and that they are new."""
+        stamp = self._decisions.now()
+        first = Decision(PIVOT, story=self._desk.story.id, created=stamp)
+        known = self._decisions.get(first.key)
+        said = (known or first)._replace(
+            article=self._desk.story.articles[article].id, annotator=self._annotator, modified=stamp
+        )
+        return DecisionEdit(known, said._replace(anew=stamp) if anew else said)
 
     def forget(self) -> Effect:
         """Forget every decision about the cursor's paragraph."""
@@ -226,20 +246,21 @@ class Correcting:
     ) -> Effect:
         """Make decisions of corrections, as one change. `message` is shown; `what`, by default the same, is kept.
 
-        With `forgets`, cutting a link that only a person made forgets the decision that made it.
+        With `forgets`, cutting a link that only a person made forgets the decision that made it, if it was the last.
         """
         stamp = self._decisions.now()
-        computed = {(link.a, link.b) for link in self._decisions.computed.links}
         edits = []
         for correction in corrections:
             made = self._made(correction, stamp)
             known = self._decisions.get(made.key)
-            gone = forgets and correction.verdict == "cut" and (correction.a, correction.b) not in computed
-            if known is not None:
-                again = known._replace(verdict=made.verdict, annotator=self._annotator, modified=stamp)
-                edits.append(DecisionEdit(known, None if gone else again))
-            elif not gone:
+            gone = forgets and correction.verdict == "cut" and not self._decisions.is_computed(*correction[:2])
+            if known is None:
                 edits.append(DecisionEdit(None, made))
+            elif gone and self._decisions.is_last(known):
+                edits.append(DecisionEdit(known, None))
+            else:
+                revised = known.revised(made.verdict, mover=made.mover, annotator=self._annotator, modified=stamp)
+                edits.append(DecisionEdit(known, revised))
         asked = self._asked
         effect = self._with_undo(self._changes.make(Change(what or message, (), links=tuple(edits))), message)
         self._asked = asked
@@ -254,7 +275,10 @@ class Correcting:
             )
             for where in correction[:2]
         )
-        return Decision.about(one, other, correction.verdict, annotator=self._annotator, created=stamp, modified=stamp)
+        mover = self._desk.story.articles[correction.mover.article].id if correction.mover else ""
+        return Decision.about(
+            one, other, correction.verdict, mover=mover, annotator=self._annotator, created=stamp, modified=stamp
+        )
 
     def _with_undo(self, effect: Effect, message: str) -> Effect:
         message = f"{message[:1].upper()}{message[1:]}"

@@ -23,7 +23,9 @@ class Cursor:
     def __init__(self, desk: Desk) -> None:
         self._desk = desk
         self.at_height: Callable[[int], ParagraphId | None] = lambda _: None
-        """In flow, finds the paragraph of an article at the cursor's height; set by what lays the page out."""
+        """Finds the paragraph of an article at the cursor's height on the page; set by what lays the page out."""
+        self.goes_on = False
+        """Whether words and sentences go on in the next column at a column's end, and in the one before it."""
 
     # Moving
 
@@ -31,7 +33,7 @@ class Cursor:
         """Put the cursor on a paragraph and show that if it is hidden; nothing is selected or chosen then."""
         desk = self._desk
         rows = desk.reveal(where)
-        desk.place, desk.selection, desk.meant = Place(where, at), None, None
+        desk.place, desk.selection, desk.meant, desk.stopped = Place(where, at), None, None, None
         desk.moves += 1
         return Effect(moved=True, rows=rows)
 
@@ -47,21 +49,25 @@ class Cursor:
             return self.go(ParagraphId(article, order[i]))
         if by < 0 and place.at:
             return self.go(place.paragraph)
-        return _edge(by)
+        return self._stopped(by)
 
     def column_step(self, by: int) -> Effect:
-        """Go one column to the right (`by` 1) or left (-1), on this row or the nearest above; while selecting, a word.
+        """Go one column to the right (`by` 1) or left (-1): to what stands on this row, else beside the cursor's line.
 
-        In flow, go to the paragraph at the cursor's height, or to the companion of the cursor's.
+        In flow, go to the paragraph at the cursor's height, or to the companion of the cursor's. While selecting, go a
+        word.
         """
         if self.selecting:
             return self.step("word", by)
         desk, here = self._desk, self._desk.place.paragraph
         columns = desk.shown.columns.shown
         i = columns.index(here.article)
-        if desk.shown.flows and 0 <= i + by < len(columns):
+        if 0 <= i + by < len(columns):
             article = columns[i + by]
-            where = self.at_height(article) or desk.shown.companions(here).get(article)
+            where = None if desk.shown.flows else desk.shown.beside(here, article)
+            where = where or self.at_height(article)
+            if where is None and desk.shown.flows:
+                where = desk.shown.companions(here).get(article)
             if where:
                 return self.go(where)
         row = desk.shown.row_of[here]
@@ -79,7 +85,7 @@ class Cursor:
             order = desk.shown.order[where.article]
             i = order.index(where.n) + by
             if not 0 <= i < len(order):
-                return _edge(by)
+                return self._beyond(unit, by)
             following = ParagraphId(where.article, order[i])
             if self.selecting and not desk.unbroken(where, following):
                 return Effect(message=PASSAGE_BROKEN, warn=True)
@@ -89,6 +95,23 @@ class Cursor:
             return self.go(where, at)
         desk.place = Place(where, at)
         return Effect(moved=True)
+
+    def _beyond(self, unit: steps.Unit, by: int) -> Effect:
+        """Stay at the column's end or beginning and say so, or go on in the column beside it, if that is set."""
+        desk = self._desk
+        columns = desk.shown.columns.shown
+        i = columns.index(desk.place.paragraph.article)
+        beside = columns[i + 1 :] if by > 0 else columns[:i][::-1]
+        article = next((article for article in beside if desk.shown.order[article]), None)
+        if not self.goes_on or self.selecting or article is None:
+            return self._stopped(by)
+        where = ParagraphId(article, desk.shown.order[article][0 if by > 0 else -1])
+        effect = self.go(where, steps.landings(desk.paragraph(where).shown, unit)[0 if by > 0 else -1])
+        return effect._replace(message=f"On in {desk.covered_story.articles[article].outlet}")
+
+    def _stopped(self, by: int) -> Effect:
+        self._desk.stopped = self._desk.place
+        return Effect(message="This is the column's end" if by > 0 else "This is the column's beginning", warn=True)
 
     def go_to_row(self, number: int) -> Effect:
         """Go to the column's paragraph on the row with a number, from 1, or on the nearest row above."""
@@ -126,12 +149,26 @@ class Cursor:
         """Select the word or sentence under the cursor; if something is selected, one more in that direction."""
         return self.step(unit, by) if self.selecting else self.select(unit)
 
+    def select_at(self, place: Place, unit: steps.Unit) -> Effect:
+        """Select the word or sentence at a place, which grows from there; the page does not move."""
+        effect = self.go(*place)
+        self._desk.selection = Growing(place, unit)
+        return effect._replace(moved=False)
+
     def select_to(self, anchor: Place, place: Place) -> Effect:
         """Select the words from one place to another of the same article, as the mouse does."""
         if not self._desk.unbroken(anchor.paragraph, place.paragraph):
             return Effect(message=PASSAGE_BROKEN, warn=True)
         self._desk.place, self._desk.selection = place, Growing(anchor, "word")
         return Effect()
+
+    def reach(self, place: Place) -> Effect:
+        """Make the growing selection reach to the word or sentence at a place."""
+        desk = self._desk
+        if not desk.unbroken(desk.place.paragraph, place.paragraph):
+            return Effect(message=PASSAGE_BROKEN, warn=True)
+        desk.place = place
+        return Effect(moved=True)
 
     def other_end(self) -> Effect:
         """Move the selection's other end from now on."""
@@ -148,7 +185,3 @@ class Cursor:
         """Select nothing, and forget which annotation was chosen."""
         self._desk.selection = self._desk.meant = None
         return Effect()
-
-
-def _edge(by: int) -> Effect:
-    return Effect(message="This is the column's end" if by > 0 else "This is the column's beginning")

@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from annotations.anchoring.decisions import NOTHING_DECIDED, Decided, Resolved, resolve_decisions
+from annotations.anchoring.decisions import NOTHING_DECIDED, Decided, Resolved, applied, resolve_decisions
 from annotations.clock import now_after
 from annotations.decisions import Decision, DecisionEdit
 from articles.align import is_large
-from articles.corrections import corrected
+from articles.corrections import regrouped
+from articles.edits import ANEW
 from tui.session.desk import Place
 from tui.session.effect import Effect
+from tui.session.kept_alignments import KeptAlignments
 
 if TYPE_CHECKING:
     from annotations.changes import Change
-    from articles.corrections import Verdict
+    from articles.edits import Verdict
     from articles.model import Alignment, ParagraphId
     from tui.session.desk import Desk
     from tui.session.display import Display
@@ -31,6 +35,7 @@ class Decisions:
         """Whether the links have been computed."""
         self.resolved = Resolved((), {}, None)
         """The corrections that the decisions make in the open texts."""
+        self._made = KeptAlignments(desk.story, alignment)
         self._decided = NOTHING_DECIDED
         self._by_key: dict[str, Decision] = {}
 
@@ -47,6 +52,17 @@ class Decisions:
         pair = tuple(sorted((one, other)))
         return next((c.verdict for c in reversed(self.resolved.corrections) if (c.a, c.b) == pair), None)
 
+    def is_computed(self, a: ParagraphId, b: ParagraphId) -> bool:
+        """Whether there is a computed link of two paragraphs, that of the earlier article first."""
+        links = self.computed.links
+        at = bisect_left(links, (a, b))
+        return at < len(links) and links[at][:2] == (a, b)
+
+    def is_last(self, decision: Decision) -> bool:
+        """Whether nothing was decided after this, so that without it the rows are as if it had not been made."""
+        later = (other.modified for other in self._by_key.values())
+        return not decision.earlier and max(later, default="") <= decision.modified
+
     def now(self) -> str:
         """A time stamp of now that is later than every decision's."""
         return now_after(max((decision.modified for decision in self._by_key.values()), default=""))
@@ -56,6 +72,7 @@ class Decisions:
     def align(self, alignment: Alignment) -> Effect:
         """Take over links and rows that were computed meanwhile, and apply the decisions to them."""
         self.computed, self.is_aligned = alignment, True
+        self._made = KeptAlignments(self._desk.story, alignment)
         return self._realign()
 
     def load(self, decided: Decided) -> None:
@@ -82,17 +99,35 @@ class Decisions:
         self._by_key = {decision.key: decision for decision in decided.decisions}
         self.resolved = resolve_decisions(self._desk.story, decided.decisions, decided.places)
 
+    def of(self, computed: Alignment) -> Alignment:
+        """The alignment that the decisions make of the computed one."""
+        return applied(self._desk.story, computed, self.resolved)
+
     def _realign(self) -> Effect:
-        if not self._by_key:
-            return self._display.align(self.computed)
-        corrections, pivot = self.resolved.corrections, self.resolved.pivot
-        return self._display.align(corrected(self._desk.story, self.computed.links, corrections, pivot))
+        return self._display.align(self._made.corrected(self.resolved.corrections, self.resolved.pivot))
+
+    @property
+    def anew(self) -> Alignment:
+        """The alignment as it would be computed anew, with all that was decided."""
+        return self._made.corrected((*self.resolved.corrections, ANEW), self.resolved.pivot)
+
+    def changed_anew(self) -> tuple[int, int]:
+        """How many paragraphs would stand beside others if the rows were computed anew, and how many rows change.
+
+        A row changes where it has other paragraphs; where no row has, those change that stand below another one.
+        """
+        before, after = self._desk.shown.alignment, self.anew
+        was, now = ([row.cells for row in alignment.rows] for alignment in (before, after))
+        rows = len({*was} - {*now}) or len({*pairwise(was)} - {*pairwise(now)})
+        return len(regrouped(before, after)), rows
 
     # As a `Ledger`
 
     def fitted(self, change: Change) -> Change | None:
         """A change as it is, or None where the decisions are not as it expects them."""
         for edit in change.links:
+            if not self._is_here(edit):
+                continue  # it is not in memory: the store finds out
             held = self._by_key.get(edit.key)
             if held is None or edit.before is None:
                 if held is not edit.before:
@@ -105,8 +140,11 @@ class Decisions:
         """Make the decisions of a change, and align the story anew."""
         if not change.links:
             return change, frozenset()
-        links = tuple(DecisionEdit(self._by_key.get(edit.key), self._with_next_revision(edit)) for edit in change.links)
-        for edit in links:
+        links = tuple(
+            DecisionEdit(self._by_key.get(edit.key), self._with_next_revision(edit)) if self._is_here(edit) else edit
+            for edit in change.links
+        )
+        for edit in filter(self._is_here, links):
             self._by_key.pop(edit.key, None)
             if edit.after is not None:
                 self._by_key[edit.key] = edit.after
@@ -122,6 +160,10 @@ class Decisions:
         if not paragraph_ids or here in paragraph_ids:
             return None
         return Place(min(paragraph_ids, key=lambda where: (abs(number_of[where] - number_of[here]), where)), 0)
+
+    def _is_here(self, edit: DecisionEdit) -> bool:
+        story = self._desk.story
+        return edit.some.is_of({article.id for article in story.articles}, story.id) or edit.key in self._by_key
 
     def _with_next_revision(self, edit: DecisionEdit) -> Decision | None:
         """The decision after an edit; its revision is above the held one. Its time stays: the later decision counts."""

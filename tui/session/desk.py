@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from articles.model import Alignment, Paragraph, Story
+    from tui.shown.comparison import Lexicon
 
 Span = tuple[int, int]
 """A half-open range of code points of a version's text."""
@@ -102,6 +103,8 @@ class Desk:
         self.selection: Selection | None = None
         self.meant: tuple[Place, str] | None = None
         """The place and the id of the annotation that the person chose there, among several."""
+        self.stopped: Place | None = None
+        """Where the cursor stayed when it was to go beyond a column's end or beginning; None once it has moved."""
         self.moves = 0
         """How often the cursor was put somewhere. What holds only until the cursor moves is stored with this number."""
         self.key = key
@@ -119,15 +122,24 @@ class Desk:
         return self.shown.blind.covered(text) if self.shown.blind else text
 
     @cached_property
-    def common(self) -> frozenset[str]:
-        """The story's words that say nothing by themselves, for comparisons (6 x 1,000 paragraphs: 300 ms, once)."""
-        from articles.wording import common_words  # imported where used: the start is quicker
+    def lexicon(self) -> Lexicon:
+        """What is known of the story's words, for comparisons (15 ms, once)."""
+        from articles.names import Names  # imported where used: the start is quicker
+        from articles.wording import common_words
+        from tui.shown.comparison import Lexicon
 
-        return common_words(self.story)
+        return Lexicon(common_words(self.story), Names(self.story))
 
     def paragraph(self, where: ParagraphId) -> Paragraph:
         """The paragraph at an address."""
         return self.shown.paragraph(where)
+
+    def no_link(self, where: ParagraphId) -> str:
+        """Says to which outlets a paragraph has no link, which is all that is known: they may tell it otherwise."""
+        linked = {link.other(where).article for link in self.shown.links.get(where, ())}
+        others = [article for article in self.shown.columns.order if article not in linked | {where.article}]
+        outlets = ", ".join(self.covered_story.articles[article].outlet for article in others)
+        return f"No link to {outlets}" if outlets else "There is no other account to be linked with"
 
     # Spans
 

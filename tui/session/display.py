@@ -23,7 +23,7 @@ class Display:
 
     def align(self, alignment: Alignment) -> Effect:
         """Take over other links and rows; cursor and selection stay."""
-        self._desk.turn_to(self._filter.picking_anew(replace(self._desk.shown, alignment=alignment)))
+        self._desk.turn_to(self._filter.picking_anew(self._desk.shown.turned(alignment=alignment)))
         return Effect(rows=True)
 
     def fold(self) -> Effect:
@@ -31,8 +31,8 @@ class Display:
         desk, count = self._desk, self._desk.shown.boilerplate
         if not count:
             return Effect(message="This story has no boilerplate")
-        shown = replace(desk.shown, folded=not desk.shown.folded)
-        desk.turn_to(shown if shown.rows else replace(shown, folded=False))
+        shown = desk.shown.turned(folded=not desk.shown.folded)
+        desk.turn_to(shown if shown.rows else shown.turned(folded=False))
         lines = f"{count} line{'s' if count > 1 else ''} of boilerplate"
         message = f"{lines} {'folded' if desk.shown.folded else 'shown'} · {desk.key('fold')} turns it"
         return Effect(rows=True, moved=True, message=message)

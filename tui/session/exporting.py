@@ -12,10 +12,13 @@ from annotations.exports.files import write_file
 from annotations.exports.formats import FORMATS, format_of_file
 from annotations.exports.homes import homes
 from annotations.store.durable import reason
+from articles.align import align
 from articles.errors import NewsreaderError
 from articles.form import printable
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
+
     from annotations.exports.formats import Format
     from articles.model import Story
     from tui.session.session import Session
@@ -29,13 +32,17 @@ def file_name(story: Story) -> str:
     return stem + next(iter(FORMATS.values())).ending
 
 
-def question() -> str:
-    """The question for the file to write; with several formats, it names their endings."""
+def question(listed: int | None = None) -> str:
+    """The question for the file to write; with several formats, it names their endings.
+
+    `listed` is how many annotations the list shows, where these alone are to be written.
+    """
+    what = "this story's annotations" if listed is None else f"the {listed:,} listed annotation{'s' * (listed != 1)}"
     formats = list(FORMATS.values())
     if len(formats) == 1:
-        return f"Write this story's annotations as {formats[0].title} to"
+        return f"Write {what} as {formats[0].title} to"
     endings = " · ".join(f"{format.ending} {format.title}" for format in formats)
-    return f"Write this story's annotations to ({endings})"
+    return f"Write {what} to ({endings})"
 
 
 def export_path(name: str) -> tuple[Path, bool]:
@@ -49,19 +56,21 @@ def export_path(name: str) -> tuple[Path, bool]:
         raise NewsreaderError(why, where=printable(name[:60]), todo="choose another name") from None
 
 
-def write_export(session: Session, path: Path, *, force: bool) -> str:
+def write_export(session: Session, path: Path, *, force: bool, only: Collection[str] | None = None) -> str:
     """Write the story's annotations in the format of the file's name; returns how many, as `3 rows`.
 
-    Row numbers are those of the alignment without a person's decisions: the same for everyone who has the texts.
-    Raises NewsreaderError, with nothing written.
+    With `only`, the ids of annotations, the others are left out. Row numbers are those on the page. Raises
+    NewsreaderError, with nothing written.
     """
     format = _format_of(path)
-    alignment = session.decisions.computed
+    story, decisions = session.desk.story, session.decisions
     # While a large story is still being aligned its rows have no links and say nothing.
-    found = homes(session.desk.story, alignment if alignment.links else None)
-    annotations = exported([*session.annotations.book, *session.annotations.orphans], found, session.tags.codebook)
-    write_file(path, format.encode(annotations), force=force)
-    return format.counted(annotations)
+    alignment = session.desk.shown.alignment if decisions.is_aligned else decisions.of(align(story))
+    annotations = [*session.annotations.book, *map(session.annotations.sought, session.annotations.orphans)]
+    chosen = [annotation for annotation in annotations if only is None or annotation.id in only]
+    told = exported(chosen, homes(story, alignment), session.tags.codebook)
+    write_file(path, format.encode(told), force=force)
+    return format.counted(told)
 
 
 def _format_of(path: Path) -> Format:

@@ -101,7 +101,7 @@ class Jumps:
     def _none_found(self) -> str:
         hidden = self._desk.shown.hidden_counterparts(self._desk.place.paragraph)
         if not hidden:
-            return "No counterpart of this paragraph was found"
+            return self._desk.no_link(self._desk.place.paragraph)
         outlets = ", ".join(self._desk.covered_story.articles[article].outlet for article in hidden)
         return f"Counterparts are in columns that are hidden: {outlets} · {self._desk.key('columns')} shows them"
 

@@ -47,6 +47,15 @@ SELECT = Mode("selecting", ("While selecting",), READ, takes_tags=True)
 """The mode of the page while a selection grows."""
 ENDS = Mode("ends", ("While moving ends",), READ, takes_tags=True)
 """The mode of the page while the ends of an annotation move."""
+LETTERS = Mode(
+    "letters",
+    ("While letters stand on words",),
+    EVERYWHERE,
+    takes_text=True,
+    activity="Choosing words by letters",
+    ended_by="letters_leave",
+)
+"""The mode of the page while the letters on words are typed."""
 COLUMNS = Mode(
     "columns", ("While arranging columns",), EVERYWHERE, activity="Arranging columns", ended_by="columns_done"
 )
@@ -70,10 +79,13 @@ CONFIRM = Mode("confirming", ("When asked yes or no",), EVERYWHERE)
 CHOOSE = Mode("choosing", ("When asked to choose",), MOVE)
 ABOUT = Mode("about", ("In the facts of an article",), MOVE)
 HELP = Mode("help", ("In the help",), MOVE)
+MESSAGES = Mode("messages", ("Among the messages",), MOVE)
+HELP_FILTER = Mode("help-filter", ("While searching the help",), EVERYWHERE, takes_text=True)
 
 MODES = (
-    READ, MOVE, EVERYWHERE, SELECT, ENDS, COLUMNS, CORRECT, LIST, LIST_FILTER, CODEBOOK, COMPARE, PICK, PICK_FILTER,
-    SEARCH, NOTE, SOURCE, TAG_FORM, TAG_COLOUR, ASK, CONFIRM, CHOOSE, ABOUT, HELP,
+    READ, MOVE, EVERYWHERE, SELECT, LETTERS, ENDS, COLUMNS, CORRECT, LIST, LIST_FILTER, CODEBOOK, COMPARE, PICK,
+    PICK_FILTER, SEARCH, NOTE, SOURCE, TAG_FORM, TAG_COLOUR, ASK, CONFIRM, CHOOSE, ABOUT, HELP,
+    HELP_FILTER, MESSAGES,
 )  # fmt: skip
 """All modes, in the order in which the help and the documents name them."""
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from tui.session.effect import Effect
@@ -46,12 +45,12 @@ class RowFilter:
         if not picked:
             return Effect(message=f"There are no {name}", warn=True)
         self.current, self.hides = filter_, hides
-        count = f"{len(picked)} of {len(everything.rows)}"
+        count = f"{len(picked)} of {len(everything.alignment.rows)}"
         key = self._desk.key("clear_filter")
-        message = (
-            f"Only {name}: {count} · {key} shows all" if hides else f"All but {name} dimmed: {count} · {key} ends it"
-        )
-        return self._turn(replace(self._desk.shown, picked=picked, hides=hides), message)
+        just = name if filter_.sort == "only" else f"only {name}"
+        shows = f"{just[:1].upper()}{just[1:]}: {count} · {key} shows all"
+        message = shows if hides else f"All but {name} dimmed: {count} · {key} ends it"
+        return self._turn(self._desk.shown.turned(picked=picked, hides=hides), message)
 
     def clear(self) -> Effect:
         """Show all rows alike again."""
@@ -67,10 +66,10 @@ class RowFilter:
 
         A filter that would pick none of them ends.
         """
-        shown = replace(shown, picked=None)
+        shown = shown if shown.picked is None else shown.turned(picked=None)
         picked = self._picked(self.current, shown) if self.current else None
         if picked:
-            return replace(shown, picked=picked | {shown.number_of[self._desk.place.paragraph]})
+            return shown.turned(picked=picked | {shown.number_of[self._desk.place.paragraph]})
         self.current = None
         return shown
 
@@ -80,7 +79,8 @@ class RowFilter:
         if self.current is None:
             return ""
         name = self._name(self.current)
-        return f"only {name}" if self._desk.shown.hides else f"{name}, others dim"
+        just = name if self.current.sort == "only" else f"only {name}"
+        return just if self._desk.shown.hides else f"{name}, others dim"
 
     def choices(self) -> list[Choice]:
         """The filters that pick at least one row, with how many; filters by text are left out."""
@@ -97,7 +97,7 @@ class RowFilter:
     def _everything(self) -> ShownRows:
         """The rows as they are without a filter."""
         shown = self._desk.shown
-        return shown if shown.picked is None else replace(shown, picked=None)
+        return shown if shown.picked is None else shown.turned(picked=None)
 
     def _name(self, filter_: Filter) -> str:
         return self._desk.covered(label(filter_, self._desk.covered_story, self._tag_name))

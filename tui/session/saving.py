@@ -8,11 +8,14 @@ from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar, cast
 from annotations.anchoring import decisions
 from annotations.anchoring.annotations import find_annotations
 from annotations.anchoring.bookmarks import find_bookmarks
-from annotations.store.store import OutdatedError
+from annotations.store import emergency
+from annotations.store.emergency import Work
+from annotations.store.errors import OutdatedError, StoreError
 from articles.errors import NewsreaderError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection
+    from pathlib import Path
 
     from annotations.anchoring.decisions import Decided
     from annotations.bookmarks import Bookmark
@@ -24,6 +27,12 @@ if TYPE_CHECKING:
     from articles.model import Story
 
 _Found = TypeVar("_Found")
+
+LONGEST_WAIT_POLLS = 20
+"""After how many polls, at the latest, is tried again what could not be saved."""
+
+FLUSH_SECONDS = 1.0
+"""How long closing waits before it puts what is not saved into a file of its own."""
 
 
 class StoredStory(NamedTuple):
@@ -60,6 +69,33 @@ def _late(change: Change, done: Change) -> list[str]:
     return [tag for tag in wanted if tag not in given] if done.edits else []
 
 
+def _why(error: Exception) -> str:
+    """Why something is not saved, for who says already that it is not."""
+    if not isinstance(error, StoreError):
+        return str(error)
+    where = f" ({error.where})" if error.where else ""
+    return f"{error.why}{where}; {error.todo}" if error.todo else f"{error.why}{where}"
+
+
+class _Waits:
+    """How many polls to wait before something is tried again: 1, 2, 4 and so on, at most `LONGEST_WAIT_POLLS`."""
+
+    def __init__(self) -> None:
+        self._length = self._left = 1
+
+    def begin(self) -> None:
+        """Begin anew: something new is to be saved."""
+        self._length = self._left = 1
+
+    def are_over(self) -> bool:
+        """Count a poll; whether it is time to try again."""
+        self._left -= 1
+        if self._left > 0:
+            return False
+        self._length = self._left = min(2 * self._length, LONGEST_WAIT_POLLS)
+        return True
+
+
 class Saving:
     """The session's `Keeper`. No call waits for the disk: `state` says whether everything is saved."""
 
@@ -69,13 +105,19 @@ class Saving:
         self._writer = writer
         self.error = ""
         """Why something is not saved; empty if nothing failed."""
+        self.recovered = False
+        """Whether everything is saved after something was not; who has told that takes it back."""
         self.notices: list[str] = []
         """Messages for the person about other windows' changes and about damage; the writer's thread adds to them."""
         self.change_count = 0
         """The number of changes that were handed to the writer."""
-        self._unfinished: set[int] = set()
-        """The numbers of the pieces of work that are not on the disk yet."""
+        self._unfinished: dict[int, Callable[[], Work] | None] = {}
+        """The pieces of work that are not on the disk yet, by their numbers; None for what the program notes by itself.
+        """
         self._count = 0
+        self._waits = _Waits()
+        self.kept: Path | None = None
+        """The file that holds what was not saved when the reader was left; None where everything was saved."""
         self._seen = seen
         self.state_changed: Callable[[], None] = lambda: None
         """Called, in any thread, when `state`, `error` or `notices` may have changed."""
@@ -88,26 +130,29 @@ class Saving:
     def apply(self, change: Change) -> None:
         """Save a change."""
         self.change_count += 1
-        self._submit(lambda store: self._make(store, change))
+        self._submit(lambda store: self._make(store, change), lambda: Work.of_change(change))
 
     def bookmark(self, bookmark: Bookmark, *, on: bool) -> None:
         """Save a bookmark, or its removal."""
         self.change_count += 1
-        self._submit(lambda store: store.set_bookmark(bookmark, on))
+        self._submit(lambda store: store.set_bookmark(bookmark, on), lambda: Work.of_bookmark(bookmark, on=on))
 
     def lock_codebook(self, locked: bool) -> None:
         """Save that the codebook is locked, or is not any more."""
         self.change_count += 1
         self._submit(lambda store: store.lock_codebook(locked))
 
-    def keep_story(self, story: Story, place: dict[str, Any] | None = None) -> None:
-        """Save what is known of a story, and the reader's place in it."""
-        self._submit(lambda store: store.keep_story(story, place))
+    def keep_story(self, story: Story, place: dict[str, Any] | None = None, *, opened: bool = False) -> None:
+        """Save what is known of a story, and the reader's place in it; `opened` where it was opened just now."""
+        self._submit(lambda store: store.keep_story(story, place, opened=opened))
 
     def place(self, article_id: str, annotation_id: str, placement: Placement) -> None:
         """Save the place of an annotation in the open version of its article."""
         self.change_count += 1
-        self._submit(lambda store: store.save_placements(article_id, {annotation_id: placement}))
+        self._submit(
+            lambda store: store.save_placements(article_id, {annotation_id: placement}),
+            lambda: Work.of_place(article_id, annotation_id, placement),
+        )
 
     def try_again(self) -> bool:
         """Try again to save what could not be saved; returns whether there was anything."""
@@ -117,8 +162,13 @@ class Saving:
         return True
 
     def poll(self, story: Story, found: Callable[[StoredStory], None]) -> None:
-        """Call `found`, in the writer's thread, if other windows wrote to the store since the last poll."""
+        """Call `found`, in the writer's thread, if other windows wrote to the store since the last poll.
+
+        While something could not be saved, that is tried again instead, ever less often.
+        """
         if self._unfinished:
+            if self._writer.failed and self._writer.is_idle and self._waits.are_over():
+                self._writer.retry()
             return
         changes = self.change_count
 
@@ -204,12 +254,28 @@ class Saving:
 
     @property
     def unsaved(self) -> bool:
-        """Whether a change could not be saved."""
-        return bool(self.change_count and self._writer.failed)
+        """Whether something that the person did is not on the disk yet."""
+        return any(work is not None for work in self._unfinished.copy().values())
 
     def close(self) -> bool:
-        """Finish writing; returns whether everything is on the disk."""
-        return self._writer.close()
+        """Finish writing; returns whether everything is on the disk.
+
+        What is not there soon is put into a file of its own first, `kept`, which stays where it cannot be saved.
+        """
+        if not self._writer.flush(FLUSH_SECONDS):
+            self.kept = self._keep_unsaved()
+        saved = self._writer.close()
+        if saved and self.kept is not None:
+            emergency.drop(self.kept)
+            self.kept = None
+        return saved
+
+    def _keep_unsaved(self) -> Path | None:
+        works = [work() for _, work in sorted(self._unfinished.copy().items()) if work is not None]
+        try:
+            return emergency.keep(self._writer.path, works, self._writer.annotator) if works else None
+        except OSError:
+            return None
 
     def _make(self, store: Store, change: Change) -> None:
         try:
@@ -219,7 +285,7 @@ class Saving:
             self.refused(change)
             self.poll_anew()
             return
-        if change.tags or any(map(self._is_lost, done.edits)):
+        if change.tags or change.unions or any(map(self._is_lost, done.edits)):
             self.poll_anew()
         added = {edit.id for edit in change.edits if edit.joins and edit.before is None}
         joined = not added <= {edit.id for edit in done.edits}
@@ -244,17 +310,19 @@ class Saving:
         after = edit.after
         return after is not None and after.placement is None and after.passage.version not in self._versions
 
-    def _submit(self, work: Callable[[Store], None]) -> None:
+    def _submit(self, work: Callable[[Store], None], kept: Callable[[], Work] | None = None) -> None:
         self._count += 1
         number = self._count
-        self._unfinished.add(number)
+        self._unfinished[number] = kept
+        self._waits.begin()
 
         def done(error: Exception | None) -> None:
             if error is not None:
-                self.error = str(error)
+                self.error = _why(error)
             else:
-                self._unfinished.discard(number)
+                self._unfinished.pop(number, None)
                 if not self._writer.failed:
+                    self.recovered |= bool(self.error)
                     self.error = ""
             self.state_changed()
 

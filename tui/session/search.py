@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from tui.session.desk import Place
+from tui.session.desk import Fixed, Place
 from tui.session.effect import Effect
+from tui.shown import steps
 from tui.shown.filters import quoted
 from tui.shown.search import NumberedHits, Searcher
 
@@ -34,6 +35,8 @@ class Search:
         self.queries: list[str] = []
         """The queries of this sitting, the latest last."""
         self._searcher = Searcher(desk.story)
+        self._selected: Selection | None = None
+        """The selection of the words that were gone to last."""
         self._before: _Before | None = None
 
     def in_story(self, query: str) -> SearchHits:
@@ -73,6 +76,7 @@ class Search:
             effect = self.cancel()
             return effect._replace(message=self._not_found(hits), warn=True) if hits.query else effect
         self._before = None
+        self._select()
         self.queries = [*(query for query in self.queries if query != hits.query), hits.query]
         key = self._desk.key
         keys = f"{key('next_match')} next · {key('previous_match')} previous"
@@ -109,8 +113,25 @@ class Search:
         on_it = i < len(numbered) and numbered.place(i) == self._desk.place
         i += by if on_it or by < 0 else 0
         effect = self._cursor.go(*numbered.place(i % len(numbered)))
+        self._select()
         round_it = "" if 0 <= i < len(numbered) else "Round the page's end · "
         return effect._replace(message=round_it + self._message(numbered))
+
+    @property
+    def is_selected(self) -> bool:
+        """Whether what is selected are the words found, which the cursor is on."""
+        return self._desk.selection is not None and self._desk.selection is self._selected
+
+    def _select(self) -> None:
+        """Select the words of the hit at the cursor, whole ones, so that a tag is given to them."""
+        desk, where = self._desk, self._desk.place.paragraph
+        found = self.matches_on(where)[1]
+        if found is None:
+            return
+        paragraph = desk.paragraph(where)
+        first, last = (steps.unit_at(paragraph.shown, at, "word") for at in (found[0], found[1] - 1))
+        span = paragraph.to_span(min(found[0], first[0]), max(found[1], last[1]))
+        desk.selection = self._selected = Fixed(desk.place, span)
 
     def matches_on(self, where: ParagraphId) -> tuple[tuple[tuple[int, int], ...], tuple[int, int] | None]:
         """The hits on a paragraph as half-open spans of shown characters, and the one at the cursor, if any."""

@@ -18,8 +18,10 @@ from tui.session.desk import Desk, MovingEnds, Place
 from tui.session.display import Display
 from tui.session.ends import Ends
 from tui.session.jumps import Jumps
+from tui.session.lettering import Lettering
 from tui.session.meant import Meant
-from tui.session.modes import COLUMNS, CORRECT, ENDS, READ, SELECT
+from tui.session.messages import Messages
+from tui.session.modes import COLUMNS, CORRECT, ENDS, LETTERS, READ, SELECT
 from tui.session.row_filter import RowFilter
 from tui.session.search import Search
 from tui.session.tagging import Tagging
@@ -55,6 +57,7 @@ class Session:
         key: Callable[[str], str],
     ) -> None:
         """Open a story with its computed links. `key` gives the first key of a command by the command's id."""
+        self.messages = Messages()
         self.desk = desk = Desk(story, alignment, key)
         self.cursor = cursor = Cursor(desk)
         self.columns = ColumnsMode(desk, cursor)
@@ -70,14 +73,15 @@ class Session:
         self.bookmarks = Bookmarks(desk, cursor, self.search, keeper)
         self.ends = ends = Ends(desk, annotations, changes, meant, self.jumps)
         self.tagging = Tagging(desk, annotations, tags, changes, meant, ends, self._refusal_to_tag)
+        self.letters = Lettering(desk, cursor)
         self.correcting = Correcting(desk, cursor, changes, decisions, annotator)
 
     def run(self, action: Callable[[Session], Effect]) -> Effect:
         """Run an action; returns its effect, with the paragraphs added on which cursor and selection show or showed."""
         desk = self.desk
-        before, lit = (desk.place, desk.selection, desk.meant), self.lit()
+        before, lit = (desk.place, desk.selection, desk.meant, self.letters.active), self.lit()
         effect = action(self)
-        if (desk.place, desk.selection, desk.meant) != before or not effect.cells.isdisjoint(lit):
+        if (desk.place, desk.selection, desk.meant, self.letters.active) != before or not effect.cells.isdisjoint(lit):
             effect = effect._replace(cells=effect.cells | lit | self.lit())
         return effect
 
@@ -86,17 +90,18 @@ class Session:
         """The mode, which decides what the keys mean."""
         if self.columns.chosen is not None:
             return COLUMNS
+        if self.letters.active:
+            return LETTERS
         selection = self.desk.selection
         if not selection or not selection.grows:
             return CORRECT if self.correcting.active else READ
         return ENDS if isinstance(selection, MovingEnds) else SELECT
 
     def end_selection(self) -> Effect:
-        """Select nothing; if nothing is selected, end the search."""
-        ends_search = self.desk.selection is None and self.search.hits is not None
-        effect = self.search.end() if ends_search else self.cursor.end_selection()
-        self.desk.meant = None
-        return effect
+        """Select nothing; if nothing or only what was found is selected, end the search."""
+        ends_search = self.search.hits is not None and (self.desk.selection is None or self.search.is_selected)
+        cleared = self.cursor.end_selection()
+        return self.search.end() if ends_search else cleared
 
     def _refusal_to_tag(self) -> str:
         mode = self.mode
@@ -105,8 +110,8 @@ class Session:
     # What shows
 
     def lit(self) -> frozenset[ParagraphId]:
-        """The paragraphs on which the cursor, the selection or the chosen annotation shows."""
-        return self.desk.lit() | self.meant.cells()
+        """The paragraphs on which the cursor, the selection, the chosen annotation or letters show."""
+        return self.desk.lit() | self.meant.cells() | self.letters.cells()
 
     def marks(self, where: ParagraphId) -> tuple[Mark, ...]:
         """The marks of a paragraph: annotations, longest first, then search hits, cursor and selection."""
@@ -115,6 +120,8 @@ class Session:
         on_it = self.annotations.on(where)
         found = [Mark(*span, "tag", a.tags) for a in on_it if (span := _shown_span(paragraph, a.span))]
         found.sort(key=lambda mark: mark.start - mark.end)
+        noted = [_shown_span(paragraph, a.span) for a in on_it if a.note and a.tags and a.span[0] >= paragraph.start]
+        found += [Mark(span[0], span[0] + 1, "note") for span in noted if span]
         matches, at_cursor = self.search.matches_on(where)
         found += [Mark(*span, "found" if span == at_cursor else "match") for span in matches]
         if where in self.bookmarks:
@@ -130,7 +137,7 @@ class Session:
                 found.append(Mark(*span, "meant"))
             if desk.selection and (span := _shown_span(paragraph, desk.target())):
                 found.append(Mark(*span, "selected"))
-        return tuple(found)
+        return (*found, *self.letters.marks(where))
 
     def align(self, alignment: Alignment) -> Effect:
         """Take over links and rows that were computed meanwhile; decisions are applied, cursor and selection stay."""
@@ -150,6 +157,7 @@ class Session:
         where = desk.place.paragraph
         kept: dict[str, Any] = {
             "article": desk.story.articles[where.article].id,
+            "version": desk.story.articles[where.article].version.sha256,
             "offset": desk.paragraph(where).to_text(desk.place.at),
         }
         if shown.blind:

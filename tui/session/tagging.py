@@ -61,11 +61,25 @@ class Tagging:
         tag_id = self._tags.given_as(tag_id)
         if not tag_id:
             return Effect(message=DELETED_ELSEWHERE, warn=True)
+        if unseen := self._unseen(tag_id):
+            return unseen
         self._tags.use(tag_id)
         settled = self._ends.settle()
         before = self._meant.at_target()
         effect = self._toggled(tag_id, before) if before else self._added(tag_id, self._new(tags=(tag_id,)))
         return _after(settled, effect)
+
+    def _unseen(self, tag_id: str) -> Effect | None:
+        """What to say, once, where the cursor could go no further and the tag would change what was tagged before."""
+        desk, present = self._desk, self._meant.at_target()
+        if desk.stopped != desk.place or desk.selection is not None or present is None:
+            return None
+        desk.stopped = None
+        name = self._tags.name(tag_id)
+        does = f"takes {name} off" if tag_id in present.tags else f"adds {name}"
+        return Effect(
+            message=f"This is still the same sentence, {self._tags.names(present)}: the key once more {does}", warn=True
+        )
 
     def toggle(self, tag_id: str, annotation: Annotation) -> Effect:
         """Give an annotation a tag, or take it off; where another annotator's is named, one's own on its passage."""

@@ -54,12 +54,27 @@ class ListedAnnotation(NamedTuple):
         return " ".join(self.words.split())
 
 
+def source_of(annotation: Annotation) -> str:
+    """The speaker of an annotation with the kind of source: `Wang Yi (named)`, or `(anonymous)` without a name."""
+    kind = f"({annotation.attribution})" if annotation.attribution else ""
+    return " ".join(filter(None, (annotation.speaker, kind)))
+
+
 class ListMatches(NamedTuple):
     """The annotations of a list that match a query."""
 
     entries: Sequence[ListedAnnotation]
     substitutes: tuple[tuple[str, tuple[str, ...]], ...] = ()
     """Each folded word of the query that occurs nowhere, with the words that were searched for instead, if any."""
+
+    @property
+    def hints(self) -> list[str]:
+        """What was searched for instead, in words: `no “wrod”: shown is “word”`."""
+        hints = []
+        for word, alike in self.substitutes:
+            taken = ", ".join(f"“{other}”" for other in alike[:3]) + ("…" if len(alike) > 3 else "")
+            hints.append(f"no “{word}”: shown is {taken}" if alike else f"no “{word}”, nor what is like it")
+        return hints
 
 
 def listed_annotations(
@@ -218,6 +233,7 @@ class ListIndex:
             "tag": lambda entry: names(entry.annotation.tags),
             "outlet": lambda entry: entry.outlet,
             "speaker": lambda entry: entry.annotation.speaker,
+            "attribution": lambda entry: entry.annotation.attribution,
             "by": lambda entry: entry.annotation.annotator,
             "note": lambda entry: entry.annotation.note,
             "text": lambda entry: entry.words,

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from rich.cells import cell_len
 
 from articles.model import Kind, Story
+from tui.page.signs import Sign
 
 if TYPE_CHECKING:
     from annotations.model import Annotation
@@ -27,6 +28,11 @@ HIDDEN_WORDS = "hidden in blind mode"
 
 NARROW_COVER, WIDE_COVER = "▒", "〓"
 """Replace a covered character of one cell and of two cells."""
+SIGNS = (
+    Sign(
+        f"{NARROW_COVER * 4} {WIDE_COVER}", "Covered", "A name that blind mode covers.", "grey shade block blind hidden"
+    ),
+)
 
 COVERED_KINDS = frozenset({Kind.HEADLINE, Kind.BYLINE, Kind.DATE, Kind.CREDIT, Kind.BOILERPLATE})
 """Kinds of paragraph that are covered whole, because they reveal who wrote or sells the article."""

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING, Literal, NamedTuple, Protocol
 
-from articles.model import ParagraphId
+from articles.model import LINKING_KINDS, Kind, ParagraphId
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterable, Sequence
+    from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 
     from articles.model import Row, Story
     from tui.shown.rows import ShownRows
@@ -17,8 +17,14 @@ if TYPE_CHECKING:
 QUOTED_QUERY_CHARACTERS = 40
 """The most characters of a query that a message or label shows."""
 
-Sort = Literal["tagged", "untagged", "aligned", "alone", "outlet", "tag", "speaker", "text"]
-_ORDER: tuple[Sort, ...] = ("tagged", "untagged", "aligned", "alone", "outlet", "tag", "speaker", "text")
+Sort = Literal["tagged", "untagged", "aligned", "alone", "only", "outlet", "tag", "speaker", "text"]
+_ORDER: tuple[Sort, ...] = ("tagged", "untagged", "aligned", "alone", "only", "outlet", "tag", "speaker", "text")
+
+BY_LINKS = frozenset({"aligned", "alone", "only"})
+"""The filters that ask for links."""
+
+_TOLD_KINDS = LINKING_KINDS - {Kind.SUBHEADING}
+"""The kinds of paragraph that tell something: without a link, what they tell is in one outlet alone."""
 
 
 class Filterable(Protocol):
@@ -38,7 +44,9 @@ class Filter(NamedTuple):
 
     sort: Sort
     value: str | int = ""
-    """The article's number for `outlet`, the tag's id, the speaker's name, the query for `text`; else empty."""
+    """The article's number for `only` and `outlet`, the tag's id, the speaker's name, the query; else empty."""
+    strong: bool = False
+    """Whether, of the filters that ask for links, it counts strong ones only."""
 
 
 class Choice(NamedTuple):
@@ -53,21 +61,30 @@ class Choice(NamedTuple):
 
 def label(of: Filter, story: Story, tag_name: Callable[[str], str]) -> str:
     """What the rows that a filter picks are called: `tagged rows`, `rows with DW`, `rows with “talks”`."""
+    without_weak = ", weak links not counted" if of.strong else ""
     match of.sort:
-        case "tagged" | "untagged" | "aligned":
+        case "tagged" | "untagged":
             return f"{of.sort} rows"
+        case "aligned":
+            return f"rows with a link{without_weak}"
         case "alone":
-            return "rows of one outlet alone"
+            return f"rows in one outlet alone{without_weak}"
+        case "only":
+            return f"rows only in {_outlet(story, int(of.value))}{without_weak}"
         case "outlet":
-            outlets = [article.outlet for article in story.articles]
-            outlet = outlets[int(of.value)]
-            return f"rows with {outlet}" + (f" in column {int(of.value) + 1}" if outlets.count(outlet) > 1 else "")
+            return f"rows with {_outlet(story, int(of.value))}"
         case "tag":
             return f"rows tagged {tag_name(str(of.value))}"
         case "speaker":
             return f"rows with {of.value} as speaker"
         case "text":
             return f"rows with {quoted(str(of.value))}"
+
+
+def _outlet(story: Story, article: int) -> str:
+    outlets = [article.outlet for article in story.articles]
+    column = f" in column {article + 1}" if outlets.count(outlets[article]) > 1 else ""
+    return outlets[article] + column
 
 
 def quoted(query: str) -> str:
@@ -80,16 +97,17 @@ def sorted_out(
 ) -> dict[Filter, set[int]]:
     """For each filter that picks any of the shown rows, their numbers; filters by text are left out.
 
-    A row counts as aligned if it has paragraphs of two articles, or one of its paragraphs has a counterpart anywhere.
+    A row is only in an outlet, or in one alone, if a paragraph of it has no link to another: no byline, date, credit,
+    subheading or boilerplate, which tell nothing.
     """
     found: defaultdict[Filter, set[int]] = defaultdict(set)
     for number, row in shown.rows:
         paragraph_ids = _paragraph_ids(row)
         articles = {where.article for where in paragraph_ids}
         noted = [annotation for where in paragraph_ids for annotation in annotations_on(where)]
-        aligned = len(articles) > 1 or any(where in shown.links for where in paragraph_ids)
         found[Filter("tagged" if noted else "untagged")].add(number)
-        found[Filter("aligned" if aligned else "alone")].add(number)
+        for of in _by_links(shown, paragraph_ids):
+            found[of].add(number)
         for article in articles:
             found[Filter("outlet", article)].add(number)
         for annotation in noted:
@@ -98,6 +116,19 @@ def sorted_out(
             if annotation.speaker:
                 found[Filter("speaker", annotation.speaker)].add(number)
     return dict(found)
+
+
+def _by_links(shown: ShownRows, paragraph_ids: Collection[ParagraphId]) -> Iterator[Filter]:
+    """The filters that ask for links and pick a row of these paragraphs."""
+    if not shown.links:
+        return
+    for strong in (False, True):
+        for where in paragraph_ids:
+            if any(link.strong or not strong for link in shown.links.get(where, ())):
+                yield Filter("aligned", strong=strong)
+            elif shown.paragraph(where).kind in _TOLD_KINDS:
+                yield Filter("alone", strong=strong)
+                yield Filter("only", where.article, strong)
 
 
 def with_hits(shown: ShownRows, hits: SearchHits) -> set[int]:
@@ -116,7 +147,7 @@ def choices(
 
     def place(of: Filter) -> tuple[int, int, str]:
         by_rows = order.index(of.value) if isinstance(of.value, int) else -len(picked[of])
-        return _ORDER.index(of.sort), by_rows, str(of.value)
+        return _ORDER.index(of.sort), by_rows, f"{of.value} {of.strong}"
 
     return [Choice(of, label(of, story, tag_name), len(picked[of])) for of in sorted(picked, key=place)]
 

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from tui.shown.search import fold, lower
 
-FIELDS = ("tag", "outlet", "speaker", "by", "note", "text")
+FIELDS = ("tag", "outlet", "speaker", "attribution", "by", "note", "text")
 """The fields that a word can be restricted to, as in `tag:threat`; `by` is the annotator, `text` the passage."""
 STATES = ("orphan", "doubtful", "note")
 """The states that `is:` asks for: the passage is not in the text, its place wants confirming, there is a note."""

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
+from collections import Counter
 from dataclasses import dataclass, replace
 from functools import cached_property
+from itertools import chain, count
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from articles.align import counterparts
+from articles.align import counterparts, counterparts_after
 from articles.model import LINKING_KINDS, Kind, ParagraphId, Row
 from tui.page.columns import Columns
-from tui.page.layout import Item, PageRow
+from tui.page.layout import Item, PageText
+from tui.page.pointers import PointerText
+from tui.page.signs import Sign
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence
@@ -20,19 +24,35 @@ if TYPE_CHECKING:
 
 POINTER_CHARACTERS = 120
 """The most characters of a paragraph in a pointer, before that is cropped to its column."""
-
+BELOW, ABOVE, DOUBTFUL = "↘", "↗", "≈"
+"""Begin a pointer: its paragraph is further down or up the page, and the link to it is weak."""
+SIGNS = (
+    Sign(
+        f"{BELOW} {ABOVE}",
+        "Counterpart elsewhere",
+        "The counterpart is further down or up the page: its row, its outlet, and how it begins.",
+        "arrow pointer down up link",
+    ),
+    Sign(f"{BELOW}{DOUBTFUL}", "Weak link", "The link to that counterpart is doubtful.", "arrow pointer about wave"),
+)
+_JOINED_KINDS = LINKING_KINDS | {Kind.HEADLINE}
+"""The kinds of paragraph that begin on one line with what stands on their row."""
 
 _ROWS = frozenset({"story", "alignment", "folded", "picked", "hides", "arranged"})
 _LINKS = frozenset({"story", "alignment"})
 _NEEDS = {
     "rows": _ROWS,
     "row_of": _ROWS,
+    "_cells": _ROWS,
     "_down": _ROWS,
+    "_at": _ROWS,
     "number_of": _LINKS,
     "links": _LINKS,
     "shares": _LINKS,
     "lone": _LINKS,
     "_items": frozenset({"story", "blind"}),
+    "_ids": frozenset({"story"}),
+    "_joining": _LINKS,
     "_noise": frozenset({"story"}),
 }
 """The fields that each cached property depends on."""
@@ -83,6 +103,9 @@ class ShownRows:
         for name, needs in _NEEDS.items():
             if name in self.__dict__ and needs.isdisjoint(changes):
                 shown.__dict__[name] = self.__dict__[name]
+        if "alignment" in changes and "links" in self.__dict__:
+            before, after = self.alignment.links, shown.alignment.links
+            shown.__dict__["links"] = counterparts_after(self.links, before, after)
         return shown
 
     @cached_property
@@ -93,10 +116,22 @@ class ShownRows:
 
     @cached_property
     def rows(self) -> tuple[ShownRow, ...]:
-        """The rows with at least one shown paragraph."""
-        numbered = enumerate(self.alignment.rows, 1)
-        rows = (ShownRow(number, self._seen(row)) for number, row in numbered if not self._hides(number))
-        return tuple(row for row in rows if any(row.row.cells))
+        """The rows with at least one shown paragraph, without folded boilerplate and without hidden columns."""
+        found = self.alignment.rows
+        hidden, noisy = self.columns.hidden, [a for a, noise in enumerate(self._noise) if noise and self.folded]
+        if found and (hidden or noisy):
+            columns = list(zip(*(row.cells for row in found), strict=True))
+            for a in noisy:
+                noise = self._noise[a]
+                columns[a] = tuple(
+                    cell if noise.isdisjoint(cell) else tuple(n for n in cell if n not in noise) for cell in columns[a]
+                )
+            for a in hidden:
+                columns[a] = ((),) * len(found)
+            found = tuple(map(Row, zip(*columns, strict=True), [row.moved for row in found]))
+        picked = self.picked if self.hides else None
+        numbered = map(ShownRow, count(1), found)
+        return tuple(row for row in numbered if any(row.row.cells) and (picked is None or row.number in picked))
 
     @cached_property
     def order(self) -> tuple[tuple[int, ...], ...]:
@@ -104,21 +139,34 @@ class ShownRows:
         return tuple(tuple(sorted(column)) for column in self._down) if self.flows else self._down
 
     @cached_property
+    def _cells(self) -> Sequence[Sequence[tuple[int, ...]]]:
+        """For each article its cells, row by row."""
+        return list(zip(*(row.cells for _, row in self.rows), strict=True)) or [()] * len(self.story.articles)
+
+    @cached_property
     def _down(self) -> tuple[tuple[int, ...], ...]:
         """For each article, the numbers of its shown paragraphs, row by row."""
+        return tuple(tuple(chain.from_iterable(cells)) for cells in self._cells)
+
+    @cached_property
+    def _at(self) -> tuple[list[int], ...]:
+        """For each article, the index of the row of each of its shown paragraphs, row by row."""
+        return tuple([i for i, cell in enumerate(cells) for _ in cell] for cells in self._cells)
+
+    @cached_property
+    def _ids(self) -> tuple[tuple[ParagraphId, ...], ...]:
+        """The addresses of all paragraphs, by article."""
         return tuple(
-            tuple(n for _, row in self.rows for n in row.cells[article]) for article in range(len(self.story.articles))
+            tuple(ParagraphId(a, p.n) for p in article.paragraphs) for a, article in enumerate(self.story.articles)
         )
 
     @cached_property
     def row_of(self) -> dict[ParagraphId, int]:
         """For each shown paragraph, the index of its row in `rows`."""
-        return {
-            ParagraphId(a, n): i
-            for i, (_, row) in enumerate(self.rows)
-            for a, cell in enumerate(row.cells)
-            for n in cell
-        }
+        found: dict[ParagraphId, int] = {}
+        for ids, down, at in zip(self._ids, self._down, self._at, strict=True):
+            found.update(zip([ids[n - 1] for n in down], at, strict=True))
+        return found
 
     @cached_property
     def rank(self) -> dict[ParagraphId, int]:
@@ -130,12 +178,10 @@ class ShownRows:
     @cached_property
     def number_of(self) -> dict[ParagraphId, int]:
         """For each paragraph, shown or not, the number of its row in the alignment, from 1."""
-        return {
-            ParagraphId(a, n): number
-            for number, row in enumerate(self.alignment.rows, 1)
-            for a, cell in enumerate(row.cells)
-            for n in cell
-        }
+        found: dict[ParagraphId, int] = {}
+        for ids, cells in zip(self._ids, zip(*(row.cells for row in self.alignment.rows), strict=True), strict=True):
+            found.update((ids[n - 1], number) for number, cell in enumerate(cells, 1) for n in cell)
+        return found
 
     @cached_property
     def links(self) -> Mapping[ParagraphId, tuple[Link, ...]]:
@@ -191,14 +237,27 @@ class ShownRows:
 
     def nearest(self, article: int, row: int) -> ParagraphId | None:
         """An article's first paragraph on a shown row, by index, else on the nearest one; None without any."""
-        found: ParagraphId | None = None
-        for n in self._down[article]:
-            where = ParagraphId(article, n)
-            if found is not None and self.row_of[where] > row:
-                break
-            if found is None or self.row_of[where] != self.row_of[found]:
-                found = where
-        return found
+        at = self._at[article]
+        if not at:
+            return None
+        above = at[max(0, bisect_right(at, row) - 1)]
+        return ParagraphId(article, self._down[article][bisect_left(at, above)])
+
+    def beside(self, where: ParagraphId, article: int) -> ParagraphId | None:
+        """An article's paragraph on the row of a shown paragraph, its best counterpart there if any; None without."""
+        cell = self.rows[self.row_of[where]].row.cells[article]
+        found = [ParagraphId(article, n) for n in cell]
+        return next((other for other in self.counterparts(where) if other in found), found[0] if found else None)
+
+    def opens(self, where: ParagraphId) -> int:
+        """The number of the row that a shown paragraph is the first of its column to stand on; 0 if it is not.
+
+        In flow, where a row's paragraphs can stand apart, of those that follow one another.
+        """
+        number, row = self.rows[self.row_of[where]]
+        cell = row.cells[where.article]
+        first = where.n - 1 not in cell if self.flows else where.n == cell[0]
+        return number if first else 0
 
     def counterparts(self, where: ParagraphId) -> tuple[ParagraphId, ...]:
         """The counterparts of a paragraph in shown columns, the best first, folded or not."""
@@ -227,72 +286,82 @@ class ShownRows:
     @cached_property
     def lone(self) -> frozenset[int]:
         """The numbers of the rows of one article alone that have no counterpart anywhere; headlines do not count."""
-        found = set()
+        found, blank = set(), len(self.story.articles) - 1
         for number, row in enumerate(self.alignment.rows, 1):
-            articles = [a for a, cell in enumerate(row.cells) if cell]
-            if len(articles) == 1:
-                paragraph_ids = [ParagraphId(articles[0], n) for n in row.cells[articles[0]]]
-                if not any(
-                    where in self.links or self.paragraph(where).kind is Kind.HEADLINE for where in paragraph_ids
-                ):
+            if row.cells.count(()) == blank:
+                (here,) = [[ids[n - 1] for n in cell] for ids, cell in zip(self._ids, row.cells, strict=True) if cell]
+                if not any(where in self.links or self.paragraph(where).kind is Kind.HEADLINE for where in here):
                     found.add(number)
         return frozenset(found)
 
     @cached_property
     def shares(self) -> tuple[float, ...]:
         """For each article, the share, 0 to 1, of the paragraphs that could have a counterpart that do have one."""
-        result = []
-        for a, article in enumerate(self.story.articles):
-            linking = [ParagraphId(a, p.n) for p in article.paragraphs if p.kind in LINKING_KINDS]
-            result.append(sum(where in self.links for where in linking) / max(1, len(linking)))
-        return tuple(result)
+        linked = Counter(where.article for where in self.links if self.paragraph(where).kind in LINKING_KINDS)
+        kinds = ([p.kind for p in article.paragraphs] for article in self.story.articles)
+        linking = [sum(kind in LINKING_KINDS for kind in found) for found in kinds]
+        return tuple(linked[a] / max(1, could) for a, could in enumerate(linking))
 
-    def pointers(self, row: int, shown: Collection[int]) -> list[Pointer]:
-        """The pointers of a shown row, by its index: one to each article's best counterpart that is not on the row.
+    def pointers(self, where: ParagraphId) -> list[Pointer]:
+        """The pointers of a shown paragraph: one to the best counterpart of each article that has none on its row."""
+        links, row = self.links.get(where, ()), self.row_of[where]
+        others = [(link.other(where), link) for link in links]
+        beside = {other.article for other, _ in others if self.row_of.get(other) == row}
+        chosen: dict[int, Pointer] = {}
+        for other, link in others:
+            if other.article not in beside and self.shows(other):
+                chosen.setdefault(other.article, Pointer(where, other, weak=not link.strong))
+        return [chosen[article] for article in sorted(chosen)]
 
-        Each leads from or to one of the `shown` articles.
+    def pointed(self, where: ParagraphId) -> list[PointerText]:
+        """The pointers of a shown paragraph as the page shows them; none in flow, where counterparts stand beside."""
+        return [] if self.flows else [self._pointed(pointer) for pointer in self.pointers(where)]
+
+    def _pointed(self, pointer: Pointer) -> PointerText:
+        source, target = pointer.source, pointer.target
+        arrow = (BELOW if self.row_of[target] > self.row_of[source] else ABOVE) + (DOUBTFUL if pointer.weak else "")
+        name = f"{arrow} {self.number_of[target]} {self.covered_story.articles[target.article].outlet}"
+        return PointerText(target, name, self.drawn(target)[:POINTER_CHARACTERS])
+
+    def page(self, shown: Sequence[int]) -> PageText:
+        """What to lay out when the `shown` articles have columns: each in its order.
+
+        What is on one row begins on one line, but what only frames a text: bylines, dates, credits and boilerplate.
         """
-        here = [ParagraphId(a, n) for a, cell in enumerate(self.rows[row].row.cells) for n in cell]
-        chosen: dict[int, tuple[tuple[bool, float], Pointer]] = {}
-        for where in here:
-            if where not in self.links:
-                continue
-            links = [(link.other(where), link) for link in self.links[where]]
-            articles_here = {other.article for other, _ in links if other in here}
-            for other, link in links:
-                rank = link.by_hand, link.score
-                if other.article in articles_here or not self.shows(other):
-                    continue
-                if where.article not in shown and other.article not in shown:
-                    continue
-                if other.article not in chosen or rank > chosen[other.article][0]:
-                    chosen[other.article] = (rank, Pointer(where, other, weak=not link.strong))
-        return [pointer for _, (_, pointer) in sorted(chosen.items())]
+        columns = tuple([items[n - 1] for n in self.order[a]] for a, items in ((a, self._items[a]) for a in shown))
+        return PageText(columns, () if self.flows else self._joins(shown))
 
-    def page(self, shown: Sequence[int]) -> list[PageRow]:
-        """The rows to lay out when the `shown` articles have columns; rows that would be empty are left out."""
-        result = []
-        for i, (number, row) in enumerate(self.rows):
-            if not any(row.cells[a] for a in shown):
-                continue
-            cells = [tuple(self._items[a][n - 1] for n in row.cells[a]) if row.cells[a] else () for a in shown]
-            for pointer in self.pointers(i, shown):
-                named = pointer.target.article not in shown
-                article = pointer.source.article if named else pointer.target.article
-                if article in shown:
-                    cells[shown.index(article)] += (self._item(pointer, i, named=named),)
-            result.append(PageRow(number, tuple(cells)))
-        return result
+    def _joins(self, shown: Sequence[int]) -> list[list[tuple[int, int]]]:
+        firsts: list[dict[int, int]] = []
+        for a in shown:
+            joining, down, at = self._joining[a], self._down[a], self._at[a]
+            last_first = range(len(down) - 1, -1, -1)
+            firsts.append({at[i]: i for i in last_first if down[i] in joining})
+        rows = Counter(chain.from_iterable(firsts))
+        return [
+            [(c, first[row]) for c, first in enumerate(firsts) if row in first]
+            for row in sorted(row for row, columns in rows.items() if columns > 1)
+        ]
 
-    def shortened(self, page: list[PageRow]) -> list[PageRow]:
-        """The rows to lay out, with those of one article alone collapsed where `collapsed` is set."""
-        if not self.collapsed:
-            return page
-        return [row._replace(collapsed=True) if row.number in self.lone else row for row in page]
+    @cached_property
+    def _joining(self) -> tuple[frozenset[int], ...]:
+        """For each article, the numbers of the paragraphs that begin on one line with what stands on their row."""
+        found = [{p.n for p in a.paragraphs if p.kind in _JOINED_KINDS} for a in self.story.articles]
+        for link in self.alignment.links:
+            if link.by_hand:
+                found[link.a.article].add(link.a.n)
+                found[link.b.article].add(link.b.n)
+        return tuple(map(frozenset, found))
 
-    def texts(self, shown: Sequence[int]) -> list[list[Item]]:
-        """The paragraphs to lay out in flow when the `shown` articles have columns."""
-        return [[self._items[a][n - 1] for n in self.order[a]] for a in shown]
+    def cut(self, shown: Sequence[int], opened: Collection[int] = ()) -> list[frozenset[int]]:
+        """For each column, the indices of the paragraphs that are collapsed; none on rows whose number is in `opened`.
+
+        In flow, which has no rows, none is.
+        """
+        if self.flows or not self.collapsed:
+            return [frozenset()] * len(shown)
+        lone = {i for i, row in enumerate(self.rows) if row.number in self.lone and row.number not in opened}
+        return [frozenset(i for i, row in enumerate(self._at[a]) if row in lone) for a in shown]
 
     @cached_property
     def _items(self) -> tuple[tuple[Item, ...], ...]:
@@ -302,24 +371,5 @@ class ShownRows:
             tuple(Item(ParagraphId(a, p.n), p.shown) for p in article.paragraphs) for a, article in enumerate(articles)
         )
 
-    def _item(self, pointer: Pointer, row: int, *, named: bool) -> Item:
-        target = pointer.target
-        arrow = ("↘" if self.row_of[target] > row else "↗") + ("≈" if pointer.weak else "")
-        outlet = f"{self.covered_story.articles[target.article].outlet} " if named else ""
-        text = f"{arrow} {outlet}{self.number_of[target]} {self.drawn(target)[:POINTER_CHARACTERS]}"
-        return Item(target, text, pointer=True)
-
     def _hides(self, number: int) -> bool:
         return self.hides and self.picked is not None and number not in self.picked
-
-    def _seen(self, row: Row) -> Row:
-        """A row without folded boilerplate and without hidden columns."""
-        hidden = self.columns.hidden
-        noisy = self.folded and not all(map(frozenset.isdisjoint, self._noise, row.cells))
-        if not noisy and not hidden:
-            return row
-        cells = tuple(
-            () if a in hidden else tuple(n for n in cell if not (noisy and n in self._noise[a]))
-            for a, cell in enumerate(row.cells)
-        )
-        return Row(cells, row.moved)  # `replace` takes three times as long, for thousands of rows

@@ -1,4 +1,7 @@
-"""Full-text search in what a story's paragraphs show; case, accents, typographic quotes and dashes do not matter."""
+"""Full-text search in what a story's paragraphs show.
+
+Case, accents, typographic quotes and dashes do not matter, nor whether letters and signs are one character (`ﬁ`, `…`).
+"""
 
 from __future__ import annotations
 
@@ -6,6 +9,7 @@ import unicodedata
 from bisect import bisect_right
 from functools import cached_property
 from itertools import accumulate
+from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
 from articles.model import ParagraphId
@@ -16,9 +20,11 @@ if TYPE_CHECKING:
     from articles.model import Story
 
 _ONE_FOR_ONE = dict(
-    zip("‘’‚‛ʼ′´“”„‟«»″‹›‐‑‒–—―−ŁłØøĐđĦħŦŧıς", "'''''''\"\"\"\"\"\"\"''-------LlOoDdHhTtiσ", strict=True)
+    zip("‘’‚‛ʼ′´“”„‟«»″‹›‐‑‒–—―−⁄ŁłØøĐđĦħŦŧıς", "'''''''\"\"\"\"\"\"\"''-------/LlOoDdHhTtiσ", strict=True)
 )
 """The plain characters for those that Unicode does not decompose."""
+_SEVERAL = {"Æ": "AE", "æ": "ae", "Œ": "OE", "œ": "oe"}
+"""Letters that keyboards without them write as two."""
 
 
 def _is_accent(mark: str) -> bool:
@@ -27,29 +33,43 @@ def _is_accent(mark: str) -> bool:
 
 
 class _Folding(dict[int, str]):
-    """The one character that each code point is folded to; computed at its first use."""
+    """What each code point is folded to, one character or several; computed at its first use."""
 
     def __missing__(self, code: int) -> str:
         character = chr(code)
-        parts = unicodedata.normalize("NFKD", character)
-        base, marks = parts[0], parts[1:]
-        plain = all(map(_is_accent, marks)) and not (marks and base.isspace())
-        folded = _ONE_FOR_ONE.get(character) or (_ONE_FOR_ONE.get(base, base) if plain else character)
-        self[code] = folded = " " if folded.isspace() else folded
+        self[code] = folded = _ONE_FOR_ONE.get(character) or _SEVERAL.get(character) or self._decomposed(character)
         return folded
+
+    def _decomposed(self, character: str) -> str:
+        if character.isspace():
+            return " "
+        parts = unicodedata.normalize("NFKD", character)
+        bases = "".join(part for part in parts if not _is_accent(part))
+        if parts == character or not bases or any(map(str.isspace, parts)):
+            return character
+        if len(bases) > 1 and not unicodedata.decomposition(character).startswith("<"):
+            return character  # syllables of Korean, letters with marks that count
+        return "".join(self[ord(base)] for base in bases)
 
 
 _FOLDING = _Folding()
 
 
 def fold(text: str) -> str:
-    """Remove accents and make quotes, dashes and spaces plain; every character keeps its position."""
+    """Remove accents, make quotes, dashes and spaces plain, and write ligatures and the like in their letters."""
     return text if text.isascii() else text.translate(_FOLDING)
 
 
 def lower(folded: str) -> str:
     """Put a folded text into lower case, at the same length; a Greek final sigma becomes a plain one."""
     return folded.lower().replace("ς", "σ")
+
+
+def origins(text: str) -> Sequence[int]:
+    """For each character of the folded text the one of `text` that it comes from; empty where that is the same."""
+    if text.isascii() or not any(len(_FOLDING[ord(character)]) > 1 for character in set(text)):
+        return ()
+    return [i for i, character in enumerate(text) for _ in _FOLDING[ord(character)]]
 
 
 class SearchHits(NamedTuple):
@@ -63,6 +83,8 @@ class SearchHits(NamedTuple):
     """The folded texts of all paragraphs."""
     counts: Mapping[ParagraphId, int]
     """The number of hits in each paragraph that has any, in the order of the story."""
+    origins: Mapping[ParagraphId, Sequence[int]] = MappingProxyType({})
+    """Where the folded characters come from, for the paragraphs in which that is not the same place."""
 
     @property
     def total(self) -> int:
@@ -73,11 +95,19 @@ class SearchHits(NamedTuple):
         """The hits in a paragraph as half-open spans of its shown characters."""
         if where not in self.counts:
             return ()
-        text, size = self.texts[where], len(self.sought)
-        starts = [text.find(self.sought)]
-        while (start := text.find(self.sought, starts[-1] + size)) >= 0:
-            starts.append(start)
+        return _spans(self.texts[where], self.sought, self.origins.get(where, ()))
+
+
+def _spans(text: str, sought: str, from_: Sequence[int]) -> tuple[tuple[int, int], ...]:
+    """Where a text has what is sought, in characters of the text before it was folded; none over another."""
+    size = len(sought)
+    starts = [text.find(sought)]
+    while (start := text.find(sought, starts[-1] + size)) >= 0:
+        starts.append(start)
+    if not from_:
         return tuple((start, start + size) for start in starts)
+    spans = [(from_[start], from_[start + size - 1] + 1) for start in starts]
+    return tuple(span for i, span in enumerate(spans) if not i or span[0] >= spans[i - 1][1])
 
 
 class Searcher:
@@ -95,6 +125,14 @@ class Searcher:
         }
 
     @cached_property
+    def _origins(self) -> dict[ParagraphId, Sequence[int]]:
+        articles = self._story.articles
+        found = {
+            ParagraphId(a, p.n): origins(p.shown) for a, article in enumerate(articles) for p in article.paragraphs
+        }
+        return {where: from_ for where, from_ in found.items() if from_}
+
+    @cached_property
     def _lower(self) -> dict[ParagraphId, str]:
         return {where: lower(text) for where, text in self._cased.items()}
 
@@ -110,7 +148,9 @@ class Searcher:
         if not any(map(str.isupper, query)):
             sought, texts = lower(sought), self._lower
         counts = {where: count for where, text in texts.items() if (count := text.count(sought))} if sought else {}
-        return SearchHits(query, sought, texts, counts)
+        for where in self._origins.keys() & counts.keys():
+            counts[where] = len(_spans(texts[where], sought, self._origins[where]))
+        return SearchHits(query, sought, texts, counts, self._origins)
 
 
 class NumberedHits:

@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING, Any
 
 from articles.form import one_line
 from tui.look.status import shown_date
+from tui.system import tmux
+from tui.system.tmux import Reached
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -24,6 +26,8 @@ LARGEST_COPY_BYTES = 74_994
 
 SHOWN_CHARACTERS = 60
 """The most characters of the copied text that the message shows."""
+
+COPIED = "Copied"
 
 THREAD_NAME = "clipboard"
 """The name of the thread that waits for the desktop's clipboard."""
@@ -51,15 +55,31 @@ def citation(article: Article, passage: Passage) -> str:
 def copy(text: str, app: App[Any]) -> str:
     """Put a text into the clipboard; returns what to tell the person."""
     desktop = has_desktop(os.environ, sys.platform)
-    size = len(text.encode())
-    if size <= LARGEST_COPY_BYTES:
-        app.copy_to_clipboard(text)
-    elif not desktop:
-        return f"Not copied: {size // 1000} kB, and a terminal takes {LARGEST_COPY_BYTES // 1000}: E exports it"
     if desktop:
         # A daemon thread, so that the program can end whatever the desktop does.
         threading.Thread(target=copy_to_desktop, args=(text, os.environ), daemon=True, name=THREAD_NAME).start()
-    return f"Copied: {text[:SHOWN_CHARACTERS]}{'…' if len(text) > SHOWN_CHARACTERS else ''}"
+    done = _given_to_terminal(text, app, desktop=desktop)
+    if not done.startswith(COPIED):
+        return done
+    return f"{done}: {text[:SHOWN_CHARACTERS]}{'…' if len(text) > SHOWN_CHARACTERS else ''}"
+
+
+def _given_to_terminal(text: str, app: App[Any], *, desktop: bool) -> str:
+    """Put the text into the clipboard of the terminal; returns what is done, counting the desktop's, or why nothing."""
+    size = len(text.encode())
+    too_long = size > LARGEST_COPY_BYTES
+    if tmux.is_inside(os.environ):
+        reached = tmux.give(text, os.environ)
+        if desktop or (reached is Reached.CLIPBOARD and not too_long):
+            return COPIED
+        return "Not copied: tmux does not answer" if reached is Reached.NOWHERE else f"{COPIED} to the buffer of tmux"
+    if too_long:
+        told = f"Not copied: {size // 1000} kB, and a terminal takes {LARGEST_COPY_BYTES // 1000}: E exports it"
+        return COPIED if desktop else told
+    app.copy_to_clipboard(text)
+    if tmux.is_behind(os.environ) and not desktop:
+        return "Sent to tmux on the machine before this one, which takes it where its set-clipboard is on"
+    return COPIED
 
 
 def has_desktop(environ: Mapping[str, str], platform: str) -> bool:

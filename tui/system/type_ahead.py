@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from textual import events
 from textual.app import App
 
+from tui.keys.hint_line import key_at
 from tui.keys.keymap import DEFAULT
 from tui.session.modes import Mode
 
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Coroutine
 
     from textual.screen import Screen
+    from textual.widget import Widget
 
     from tui.keys.commands import Command
     from tui.keys.keymap import Keymap
@@ -31,8 +33,8 @@ class TypeAhead(App[None], inherit_bindings=False):
 
     keymap: Keymap = DEFAULT
     """The keys as the person has set them."""
-    _held: list[events.Key] | None = None
-    """The keys held back; None while keys are not."""
+    _held: list[events.Key | events.Paste] | None = None
+    """The keys and pastes held back; None while keys are not."""
     _talks = 0
     """The number of talks going on: one can lead to another."""
     _asking = 0
@@ -52,8 +54,8 @@ class TypeAhead(App[None], inherit_bindings=False):
         """Hold keys back from now on, for the next dialog, or for the page when the talk is over."""
         self._held = self._held or []
 
-    def keep(self, event: events.Key) -> bool:
-        """Hold a key back if keys are held now, also one that a widget has already; returns whether it was."""
+    def keep(self, event: events.Key | events.Paste) -> bool:
+        """Hold a key or a paste back if keys are held now, also one that a widget has; returns whether it was."""
         if self._held is None:
             return False
         self._held.append(event)
@@ -86,14 +88,18 @@ class TypeAhead(App[None], inherit_bindings=False):
             self._asking -= 1
 
     async def on_event(self, event: events.Event) -> None:
-        """Hold back a key that comes from the terminal."""
-        if not (isinstance(event, events.Key) and not event.is_forwarded and self.keep(event)):
+        """Hold back a key or a paste that comes from the terminal."""
+        if not (isinstance(event, events.Key | events.Paste) and not event.is_forwarded and self.keep(event)):
             await super().on_event(event)
 
     async def on_key(self, event: events.Key) -> None:
         """Hold back a key that was on its way to the page already, else obey it."""
         if not self.keep(event) and await self.obey(event):
             event.prevent_default()
+
+    def on_paste(self, event: events.Paste) -> None:
+        """Hold back a paste that was on its way to the page already, which has no use for it."""
+        self.keep(event)
 
     @property
     def mode(self) -> Mode | None:
@@ -108,6 +114,13 @@ class TypeAhead(App[None], inherit_bindings=False):
             return False
         command = self.keymap.find(mode, event.key, event.character if event.is_printable else None)
         return command is not None and await self.run_command(command)
+
+    async def obey_click(self, widget: Widget, event: events.Click) -> None:
+        """Run the command whose key is named where a line of keys was clicked."""
+        offset = event.get_content_offset(widget)
+        key = key_at(widget.render_line(offset.y).text, offset.x) if offset and self._held is None else ""
+        if key:
+            await self.obey(events.Key(key, key if len(key) == 1 else None))
 
     async def run_command(self, command: Command) -> bool:
         """Run a command by the `action_` method that the screen on top or the application has for it.
@@ -126,4 +139,5 @@ class TypeAhead(App[None], inherit_bindings=False):
     async def _give_keys(self) -> None:
         held, self._held = self._held or [], None
         for key in sorted(held, key=lambda key: key.time):
-            await self.on_event(events.Key(key.key, key.character))
+            again = events.Key(key.key, key.character) if isinstance(key, events.Key) else events.Paste(key.text)
+            await self.on_event(again)

@@ -35,7 +35,7 @@ class LineList(ScrollView, can_focus=True, inherit_bindings=False):
         scrollbar-size-vertical: 1;
     }
     LineList > .line-list--cursor {
-        background: $foreground 20%;
+        background: $accent 30%;
     }
     LineList:ansi > .line-list--cursor {
         color: ansi_default;

@@ -31,7 +31,9 @@ FULL_FROM_LINES, HEADS_FROM_LINES = 24, 8
 """How high a terminal is at least for the marked annotation to be shown in full, and for the columns to have heads."""
 FULL_SHARE = 5
 """The annotation in full gets one in so many of the terminal's lines."""
-PLACEHOLDER = 'filter: words, or tag:threat outlet:dw speaker:wang by:ana note:"to check" is:orphan'
+PLACEHOLDER = (
+    'filter: words, or tag:threat outlet:dw speaker:wang attribution:anonymous by:ana note:"to check" is:orphan'
+)
 
 
 class Narrowed(Vertical):

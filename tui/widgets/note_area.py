@@ -43,3 +43,4 @@ class NoteArea(TextArea):
     def on_paste(self, event: events.Paste) -> None:
         """Keep the lines of what is pasted and nothing that a terminal could act on."""
         event.text = text_form_1(event.text)
+        event.stop()  # it is taken: the application need not keep it

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+from argparse import ArgumentParser
 from typing import TYPE_CHECKING
 
 import pytest
@@ -11,7 +12,7 @@ import pytest
 from annotations.anchoring.annotations import find_annotations
 from annotations.changes import Change, Edit
 from annotations.exports import formats
-from annotations.exports.formats import FORMATS, format_of_file
+from annotations.exports.formats import FORMATS, TableChoice, format_of_file, wanted_format
 from annotations.model import Annotation, Passage
 from annotations.store.store import Store
 from articles.errors import NewsreaderError
@@ -54,7 +55,7 @@ def article(text: str, id_: str | None = None) -> Article:
 
 def written(store: Path, format: str) -> bytes:
     out = io.BytesIO()
-    export.write_annotations([], store=store, format=format, output=None, tags=[], plain=False, force=False, out=out)
+    export.write_annotations([], export.Wanted(format), store=store, out=out)
     return out.getvalue()
 
 
@@ -103,6 +104,26 @@ def test_of_several_formats_the_ending_of_the_name_chooses() -> None:
     assert format_of_file("Notes.JSONL") is JSON_LINES
     assert format_of_file("notes.csv") is FORMATS["csv"]
     assert format_of_file("notes.txt") is None
+
+
+@pytest.mark.usefixtures("second_format")
+def test_the_format_is_the_one_named_else_that_of_the_files_ending_else_the_first() -> None:
+    assert wanted_format("jsonl", "out.csv") is JSON_LINES
+    assert wanted_format(None, "out.JSONL") is JSON_LINES
+    assert wanted_format(None, "out.txt") is wanted_format(None, "-") is wanted_format(None, None) is FORMATS["csv"]
+
+
+def test_a_format_without_columns_has_none_to_choose() -> None:
+    assert JSON_LINES.encoded([], TableChoice(plain=True)) == b""
+    with pytest.raises(NewsreaderError, match="JSON lines has no columns to choose; leave --columns out"):
+        JSON_LINES.encoded([], TableChoice(("quote",)))
+
+
+@pytest.mark.usefixtures("second_format")
+def test_the_help_of_export_names_every_format() -> None:
+    parser = ArgumentParser()
+    export.add(parser)
+    assert "csv, jsonl; without it as the ending of FILE says" in " ".join(parser.format_help().split())
 
 
 def test_names_and_endings_in_the_list_are_its_own() -> None:

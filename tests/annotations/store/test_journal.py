@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from typing import TYPE_CHECKING
 
 import pytest
@@ -10,6 +11,8 @@ from hypothesis import strategies as st
 
 from annotations.store import journal
 from annotations.store.journal import Action, RecordEdit
+from annotations.store.storage import JournaledStorage
+from tests.each import for_each
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -107,3 +110,62 @@ def test_a_journal_that_is_there_is_not_begun_anew(path: Path) -> None:
     with pytest.raises(FileExistsError):
         journal.create(path, 4, action(9).line())
     assert path.read_bytes() == before
+
+
+EDIT: dict[str, object] = {"table": "post", "id": "1", "before": None, "after": {}}
+WORDS: dict[str, object] = dict.fromkeys(("id", "at", "run", "annotator", "what", "undoes", "redoes"), "x")
+
+
+def _values(*values: object) -> tuple[object, ...]:
+    return values
+
+
+WRONG = [
+    [],
+    "text",
+    {},
+    {"follows": "1"},
+    {"follows": True},
+    {"follows": -1},
+    {"follows": 10**30},
+    {**WORDS},
+    {**WORDS, "edits": None},
+    {**WORDS, "edits": {}},
+    {**WORDS, "edits": "ab"},
+    {**WORDS, "edits": [None]},
+    {**WORDS, "edits": ["ab"]},
+    {**WORDS, "id": 5, "edits": [EDIT]},
+    {**WORDS, "undoes": None, "edits": [EDIT]},
+    *({**WORDS, "edits": [{**EDIT, "table": value}]} for value in _values(None, 5, "", "_meta", [])),
+    *({**WORDS, "edits": [{**EDIT, "id": value}]} for value in _values(None, 5, "", "x", "-1", "01", "1" * 60)),
+    *(
+        {**WORDS, "edits": [{**EDIT, name: value}]}
+        for name in ("before", "after")
+        for value in _values("x", 5, [], [{}], True)
+    ),
+    {**WORDS, "edits": [{"table": "post", "id": "1"}]},
+]
+
+
+@for_each("entry", WRONG)
+def test_a_line_that_says_what_no_program_wrote_is_a_damaged_one(tmp_path: Path, entry: dict[str, object]) -> None:
+    store = tmp_path / "annotations.json"
+    for file in tmp_path.glob("annotations*"):
+        shutil.rmtree(file) if file.is_dir() else file.unlink()
+    storage = JournaledStorage(store)
+    with storage.transaction():
+        storage.write({"post": {"1": {"note": "kept"}}})
+    storage.let_go()
+    for where in (0, 2):
+        lines = journal.beside(store).read_bytes().splitlines(keepends=True)
+        lines.insert(where, journal._line(entry))
+        journal.beside(store).write_bytes(b"".join(lines))
+    tail = journal.read(journal.beside(store))
+    assert (len(tail.actions), tail.damaged) == (1, 2)
+    opened = JournaledStorage(store)
+    assert opened.read() == {"post": {"1": {"note": "kept"}}}
+    assert opened.lacks
+    with opened.transaction():
+        opened.write({"post": {"1": {"note": "kept"}, "2": {}}})
+    opened.close()
+    assert JournaledStorage(store).read() == {"post": {"1": {"note": "kept"}, "2": {}}}

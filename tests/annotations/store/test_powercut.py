@@ -186,7 +186,7 @@ def wrong(moment: Moment, folder: Path) -> str:
 
 def _backup_missing(files: Files) -> str:
     """The snapshot before the present one, if there was any, is among the backups."""
-    if STORE not in files:
+    if not files.get(STORE):  # what was begun and holds nothing opens as a new store
         return ""
     generation = snapshot.decode(files[STORE]).generation
     backups = {int(Path(path).name.split("-")[1]): data for path, data in files.items() if ".backups/" in path}

@@ -13,6 +13,7 @@ from annotations.changes import Change, Edit
 from annotations.store.snapshot import decode
 from annotations.store.storage import JournaledStorage, StoreError
 from annotations.store.store import Store
+from annotations.store.verify import verify
 from tests.annotations.conftest import make_annotation, make_article, no_annotations, state_of, uuid_of
 from tests.annotations.store.test_storage import act, found, journal_of, names, written
 
@@ -123,6 +124,11 @@ def test_where_there_is_nothing_beside_it_what_is_whole_is_kept(path: Path, dama
     whole = [
         number for number in range(1, 7) if json.dumps(one(number).to_record(), ensure_ascii=False).encode() in damaged
     ]
+    if not damaged:  # a file that was made and never written to
+        assert list(Store.open(path).everything()) == []
+        sitting(path, *added(7))
+        assert opened(path) == ({uuid_of(7): "note 7"}, [])
+        return
     if not whole:
         with pytest.raises(StoreError, match="not a store"):
             Store.open(path)
@@ -181,7 +187,7 @@ def test_a_store_that_was_taken_away_is_begun_anew_and_its_backups_stay_in_order
     assert opened(store)[0] == {uuid_of(8): "note 8", uuid_of(9): "note 9"}
     archive = JournaledStorage(store).archive
     counts = [sum(map(len, decode(backup.read_bytes()).tables.values())) for backup in archive.backups()]
-    assert counts == [1, 0, 5, 3, 3, 0]
+    assert counts == [1, 0, 5, 5, 3, 3, 0]
 
 
 def test_two_windows_that_find_the_damage_mend_it_once(store: Path) -> None:
@@ -233,11 +239,14 @@ def test_a_damaged_line_costs_only_itself_and_is_told_once(store: Path) -> None:
     journal_of(store).write_bytes(journal_of(store).read_bytes().replace(b"note 7", b"mote 7"))
     window = sitting(store, *added(8), close=False)
     (message,) = window.messages()
-    assert message == "1 damaged line of annotations.json.journal could not be read and were left out"
+    said = "1 damaged line of annotations.json.journal could not be read and was left out; the damaged file is kept as "
+    assert message.startswith(said)
+    kept = store.parent / message.removeprefix(said).split()[0]
+    assert b"mote 7" in kept.read_bytes()
     expected = {**WHOLE, uuid_of(8): "note 8"}
     del expected[uuid_of(7)]
     assert opened(store) == (expected, [])
-    assert any(b"mote 7" in file.read_bytes() for file in store.parent.rglob("*.journal"))
+    assert not any(b"mote 7" in file.read_bytes() for file in store.parent.rglob("*.journal"))
     window.close()
     assert opened(store) == (expected, [])
 
@@ -253,7 +262,7 @@ def test_a_journal_without_its_header_is_gone_on_with_in_a_new_one(store: Path, 
     assert b"follows" in journal_of(store).read_bytes().partition(b"\n")[0]
 
 
-@pytest.mark.parametrize("content", [b"", b"{", bytes(100)])
+@pytest.mark.parametrize("content", [b"{", bytes(100)])
 def test_an_unfinished_journal_costs_nothing(path: Path, content: bytes) -> None:
     """As one leaves behind who is killed while beginning it."""
     sitting(path, *added(1))
@@ -349,3 +358,100 @@ def test_backups_and_journals_of_others_do_not_matter(path: Path) -> None:
     storage.close()
     assert [follows for follows, _ in storage.archive.journals()] == [1, 2]
     assert found(path) == {}
+
+
+# A journal that somebody took away
+
+
+def taken_away(store: Path, how: str) -> None:
+    journal = journal_of(store)
+    if how == "deleted":
+        journal.unlink()
+    elif how == "emptied":
+        journal.write_bytes(b"")
+    else:
+        lines = journal.read_bytes().splitlines(keepends=True)
+        journal.write_bytes(b"".join(lines[:2]) + lines[2][:30])
+
+
+@pytest.mark.parametrize("how", ["deleted", "emptied", "cut short"])
+@pytest.mark.parametrize("own", [True, False], ids=["own actions", "another's"])
+def test_what_a_window_held_is_kept_where_its_journal_is_taken_away(path: Path, how: str, own: bool) -> None:
+    sitting(path, *added(1, 2))
+    writer = Store.open(path, "ana")
+    window = writer if own else Store.open(path, "ben")
+    for number in (3, 4, 5):
+        writer.apply(Change("added", tuple(added(number))))
+        window.refresh()
+    held = {a.id: a.note for a in window.everything()}
+    taken_away(path, how)
+    assert window.refresh()
+    (message, *_) = window.messages()
+    said = f"annotations.json.journal was {how} by another program: what was saved in it is missing now, but kept as "
+    assert message.startswith(f"{said}backup annotations-")
+    newest = JournaledStorage(path).archive.backups()[0]
+    assert newest.name in message
+    assert {a.id: a.note for a in Store.open(newest).everything()} == held
+    window.apply(Change("added", tuple(added(9))))
+    assert uuid_of(9) in opened(path)[0]
+
+
+def test_a_journal_that_another_window_folded_was_not_taken_away(path: Path) -> None:
+    sitting(path, *added(1, 2))
+    mine, other = Store.open(path, "ana"), Store.open(path, "ben")
+    for number in range(3, 9):
+        mine.apply(Change("added", tuple(added(number))))
+        other.refresh()
+        if number % 2:
+            other.apply(Change("added", tuple(added(number + 10))))
+            other.compact()
+    assert mine.refresh() is False or len(list(mine.everything())) == 11
+    assert mine.messages() == other.messages() == []
+
+
+def test_a_journal_that_was_emptied_between_two_sittings_is_told(store: Path) -> None:
+    journal_of(store).write_bytes(b"")
+    window = Store.open(store)
+    (message,) = window.messages()
+    assert message.startswith(
+        "annotations.json.journal is empty: if somebody emptied it, what was saved last is missing"
+    )
+    assert window.lacks
+    sitting(store, *added(8))
+    assert opened(store)[1] == []
+
+
+def test_a_journal_that_lost_its_beginning_is_told(store: Path) -> None:
+    _, _, rest = journal_of(store).read_bytes().partition(b"\n")
+    journal_of(store).write_bytes(rest)
+    assert opened(store) == (
+        WHOLE,
+        ["the first line of annotations.json.journal is missing, and with it perhaps others that were saved"],
+    )
+
+
+# What is not there
+
+
+def test_a_missing_store_is_told_and_what_was_saved_last_becomes_the_newest_backup(store: Path) -> None:
+    Store.open(store).close()
+    store.unlink()
+    window = Store.open(store)
+    count = len(window.archive.backups())
+    said = (
+        f"annotations.json is missing, but {count} backups stand beside it: newsreader restore brings the newest back"
+    )
+    assert window.messages() == [said]
+    assert window.lacks
+    assert {a.id: a.note for a in Store.open(window.archive.backups()[0]).everything()} == WHOLE
+    window.apply(Change("added", tuple(added(8))))
+    assert not window.lacks
+    assert opened(store) == ({uuid_of(8): "note 8"}, [])
+
+
+def test_a_torn_line_that_was_mended_is_not_found_again(store: Path) -> None:
+    with journal_of(store).open("ab") as file:
+        file.write(b'{"crc": "00000000", "entry": {"id": ')
+    sitting(store, *added(8))
+    assert [f for f in verify(store).findings if "history" in f.where or "journal" in f.where] == []
+    assert len(Store.open(store, "ana")._storage.actions()) == 7

@@ -28,7 +28,9 @@ def written(tables: Tables = TABLES) -> bytes:
 
 def test_it_holds_sorted_tables_and_one_record_a_line() -> None:
     lines = written().decode().splitlines()
-    assert json.loads("{" + lines.pop(2) + "}")["1"].keys() == {"schema", "generation", "records", "folded", "crc"}
+    assert json.loads("{" + lines.pop(2) + "}")["1"].keys() == {
+        *("schema", "generation", "records", "folded", "content", "crc")
+    }
     assert lines == [
         "{",
         '"_meta": {',

@@ -13,7 +13,7 @@ import pytest
 from tinydb import TinyDB
 
 from annotations.store import lock
-from annotations.store.archive import BACKUPS_KEPT
+from annotations.store.rotation import BACKUPS_KEPT
 from annotations.store.snapshot import decode
 from annotations.store.storage import ActionLabel, JournaledStorage, StoreError
 from tests.annotations.conftest import locked, state_of
@@ -265,7 +265,7 @@ def test_a_symlinked_file_stays_a_link(tmp_path: Path) -> None:
 
 REFUSED = {
     "SQLite": (b"SQLite format 3\0" + bytes(100), "not a store"),
-    "empty": (b"", "not a store"),
+    "zeros": (bytes(100), "not a store"),
     "foreign TinyDB": (b'{"_default": {"1": {"a": 1}}}', "not a store"),
     "newer": (b'{"_meta": {"1": {"schema": 2}}, "post": {"1": {"new": "form"}}}', "newer newsreader"),
     "schema no number": (b'{"_meta": {"1": {"schema": "one"}}}', "not a store"),
@@ -410,7 +410,7 @@ def test_a_damaged_store_in_a_read_only_place_is_read_and_that_is_told(readonly:
     for _ in range(2):
         assert storage.read() == {**TABLES, "more": {"1": {}}}
     (message,) = storage.messages
-    assert "could not be written back: not saved: permission denied" in message
+    assert "could not be written back: permission denied" in message
     assert path.read_bytes() == before
 
 

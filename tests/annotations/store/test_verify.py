@@ -6,6 +6,7 @@ import gzip
 import json
 import shutil
 from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING
 
 import pytest
@@ -14,6 +15,8 @@ from annotations.bookmarks import Bookmark
 from annotations.changes import Change, Edit
 from annotations.codebook.recoding import rewritten
 from annotations.model import Placement
+from annotations.store import verify_files
+from annotations.store.contents import read_snapshot
 from annotations.store.journal import beside
 from annotations.store.storage import JournaledStorage, StoreError
 from annotations.store.store import Store
@@ -24,6 +27,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
+    from annotations.store.snapshot import Snapshot
     from articles.model import Story
 
 ARTICLE = make_article()
@@ -96,7 +100,7 @@ def test_a_kept_text_that_is_gone_or_damaged_is_found(store: Path, part: str, da
     else:
         file.write_bytes(gzip.compress(b"Another text."))
     if (part, damage) == ("orig", "other"):
-        assert found(store) == []  # of the bytes as read no hash is kept
+        assert found(store) == [f"text {sha256}: the bytes kept with it are not those that it was read from"]
     else:
         what = "has gone" if damage == "gone" else "is damaged"
         assert found(store) == [f"text {sha256}: the text kept with the store {what}"]
@@ -225,7 +229,7 @@ def test_damaged_backups_and_retired_journals_are_found(store: Path) -> None:
     retired.write_bytes(retired.read_bytes()[:-20])
     assert found(store) == [
         f"backup {backup.name}: is not a store of newsreader",
-        f"history {retired.name}: ends in the middle of a line: an action that was never called saved",
+        f"history {retired.name}: ends in the middle of a line: it was cut off",
     ]
 
 
@@ -316,3 +320,73 @@ def test_a_bookmark_that_is_none_is_found(store: Path, fields: dict[str, object]
     put(store, "_bookmarks", id_, lambda record: record.update(fields))
     assert found(store) == [f"record {id_} of _bookmarks: is none of its kind: {why}"]
     assert Store.open(store).bookmarks([ARTICLE.id]) == []
+
+
+@pytest.mark.parametrize("number", [0, -1, 1, 3, 4, 900])
+def test_a_wrong_number_of_a_paragraph_is_found(store: Path, number: int) -> None:
+    put(store, ARTICLE.id, FIRST, lambda record: record.update(paragraph=number))
+    assert found(store) == [f"annotation {uuid_of(1)}: is not in paragraph {number} of its text"]
+
+
+def test_numbers_of_paragraphs_that_another_cleaning_gave_are_left(store: Path) -> None:
+    """A text that had five paragraphs when it was opened first, and has three today."""
+    (id_,) = (i for i, r in (JournaledStorage(store).read() or {})["_articles"].items() if r["id"] == ARTICLE.id)
+
+    def five(record: dict[str, object]) -> None:
+        record["versions"] = [{**version, "paragraphs": 5} for version in record["versions"]]  # type: ignore[attr-defined]
+
+    put(store, "_articles", id_, five)
+    for number in (1, 2, 5):
+        put(store, ARTICLE.id, FIRST, partial(dict.update, paragraph=number))
+        assert found(store) == [], number
+    put(store, ARTICLE.id, FIRST, lambda record: record.update(paragraph=6))
+    assert found(store) == [f"annotation {uuid_of(1)}: is not in paragraph 6 of its text"]
+
+
+@pytest.mark.parametrize("field", ["created", "modified"])
+@pytest.mark.parametrize("told", ["yesterday", "2026-13-01T00:00:00Z", "2026-01-01", "2026-01-01T00:00:00", "0"])
+def test_a_moment_that_is_none_is_found(store: Path, field: str, told: str) -> None:
+    put(store, ARTICLE.id, FIRST, lambda record: record.update({field: told}))
+    assert found(store) == [f"annotation {uuid_of(1)}: {field} is no time: {told!r}"]
+
+
+def test_a_number_of_records_that_is_not_theirs_is_found(store: Path) -> None:
+    Store.open(store).close()
+    lines = store.read_bytes().split(b"\n")
+    at = next(i for i, line in enumerate(lines) if uuid_of(1).encode() in line)
+    count = sum(line.startswith(b'"') and not line.endswith(b"{") for line in lines) - 1
+    store.write_bytes(b"\n".join([*lines[:at], *lines[at + 1 :]]))
+    assert f"annotations.json: says that it holds {count} records, but holds {count - 1}" in found(store)
+
+
+@pytest.mark.parametrize("what", ["backups", "history", "versions"])
+def test_a_folder_that_cannot_be_used_is_found(store: Path, what: str) -> None:
+    folder = store.with_name(f"annotations.{what}")
+    shutil.rmtree(folder)
+    folder.write_bytes(b"a file")
+    assert f"annotations.{what}: cannot be used: it is no folder" in found(store)
+    folder.unlink()
+    folder.symlink_to("nowhere")
+    assert f"annotations.{what}: cannot be used: it is no folder" in found(store)
+
+
+def test_what_a_window_puts_away_meanwhile_is_no_fault(store: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    Store.open(store).close()
+
+    def rotated(path: Path) -> Snapshot:
+        if path.parent.suffix == ".backups":
+            path.unlink()
+        return read_snapshot(path)
+
+    monkeypatch.setattr(verify_files, "read_snapshot", rotated)
+    assert found(store) == []
+
+
+def test_what_was_set_aside_is_named(store: Path) -> None:
+    aside = [store.with_name(f"annotations.json{name}.corrupt-20260101T000000000Z-000") for name in ("", ".journal")]
+    for path in aside:
+        path.touch()
+    assert found(store) == [
+        f"{path.name}: was damaged and is kept: see what is missing from the store, then remove it"
+        for path in sorted(aside)
+    ]

@@ -6,7 +6,7 @@ import json
 import subprocess
 import sys
 from io import StringIO
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 import pytest
 
@@ -15,13 +15,10 @@ from articles.errors import NewsreaderError
 from articles.read import seed_story
 from tui.cli.align import first_words, write_alignment
 
-if TYPE_CHECKING:
-    from pathlib import Path
-
 
 def output(*paths: str, as_json: bool = False) -> str:
     out = StringIO()
-    write_alignment(list(paths), as_json=as_json, out=out)
+    write_alignment(list(paths), store=Path("/nowhere/none.json"), computed=False, as_json=as_json, out=out)
     return out.getvalue()
 
 
@@ -94,8 +91,9 @@ def test_a_long_paragraph_is_cut_between_words() -> None:
 
 def test_it_needs_no_interface() -> None:
     code = (
-        "import io, sys, tui.cli.align as c; c.write_alignment([], as_json=False, out=io.StringIO());"
-        "print(sorted({m.partition('.')[0] for m in sys.modules} & {'textual', 'rich', 'tinydb', 'numpy'}))"
+        "import io, pathlib, sys, tui.cli.align as c;"
+        "c.write_alignment([], store=pathlib.Path('none.json'), computed=False, as_json=False, out=io.StringIO());"
+        "print(sorted({m.partition('.')[0] for m in sys.modules} & {'textual', 'rich', 'filelock', 'numpy'}))"
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout == "[]\n"

@@ -123,8 +123,8 @@ def test_undo_and_a_backup_exclude_each_other(store: Path, capsys: Told) -> None
 def test_a_damaged_store_is_mended_first_and_that_is_told(store: Path, capsys: Told) -> None:
     store.write_bytes(store.read_bytes()[:-60])
     assert run(store, "restore", "2") == 0
-    out = capsys.readouterr().out
-    assert "is damaged" in out.splitlines()[0]
+    out, err = capsys.readouterr()
+    assert "is damaged" in err.splitlines()[0]
     assert "is restored: 0 annotations came back, 2 went" in out
     assert numbers(store) == [1]
 

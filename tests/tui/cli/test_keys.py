@@ -39,3 +39,10 @@ def test_keys_are_those_that_were_set() -> None:
 def test_the_columns_stand_under_each_other() -> None:
     lines = written(Settings())
     assert len({line.index(command.help) for line, command in zip(lines[1:], COMMANDS, strict=True)}) == 1
+
+
+def test_a_preset_shows_the_keys_for_that_keyboard() -> None:
+    lines = written(settings_from({"preset": "de"}, tag_keys(Codebook())))
+    cells = {line.split()[1]: line for line in lines}
+    assert "  + ]  " in cells["next_annotation"]
+    assert "  z ctrl+z  " in cells["undo"]

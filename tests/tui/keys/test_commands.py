@@ -24,6 +24,7 @@ from tui.screens.palette import Palette
 from tui.screens.pick_filter import PickFilter
 from tui.screens.pick_tag import PickTag
 from tui.screens.reader import Reader
+from tui.screens.said import SaidBefore
 from tui.screens.search_prompt import SearchPrompt
 from tui.screens.source import EditSource
 from tui.session.effect import Effect
@@ -36,8 +37,10 @@ from tui.session.modes import (
     CONFIRM,
     EVERYWHERE,
     HELP,
+    HELP_FILTER,
     LIST,
     LIST_FILTER,
+    MESSAGES,
     MODES,
     MOVE,
     NOTE,
@@ -70,7 +73,9 @@ SCREENS: dict[Mode, tuple[type, ...]] = {
     CONFIRM: (Confirm,),
     CHOOSE: (Choose,),
     ABOUT: (About,),
+    MESSAGES: (SaidBefore,),
     HELP: (Help,),
+    HELP_FILTER: (Help,),
 }
 """The screens on which the commands of a mode have their actions; the page else."""
 

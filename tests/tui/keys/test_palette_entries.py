@@ -7,13 +7,17 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from annotations.codebook.codebook import Codebook, Tag
+from tests.each import for_each
 from tui.keys.commands import COMMANDS, FROM_CODEBOOK
 from tui.keys.keymap import DEFAULT, Keymap
-from tui.keys.palette_entries import COMMAND, TAG, THEME, PaletteEntry, entries, matching
+from tui.keys.palette_entries import COMMAND, SIGN, TAG, THEME, PaletteEntry, entries, matching, mentions
+from tui.keys.search_words import SEARCH_WORDS
+from tui.look.legend import LEGENDS
 from tui.session.modes import CODEBOOK, ENDS, LIST, READ, SELECT
 
 THEMES = ("newsreader-dark", "newsreader-light")
-PAGE = entries(DEFAULT, READ, Codebook(), THEMES)
+SIGNS = [sign for legend in LEGENDS for sign in legend.signs]
+PAGE = entries(DEFAULT, READ, Codebook(), THEMES, SIGNS)
 
 
 def values(found: list[PaletteEntry], kind: str) -> list[str]:
@@ -33,7 +37,7 @@ def test_every_command_of_the_page_is_there_but_what_tags_stand_for() -> None:
 
 def test_an_entry_has_title_help_and_keys() -> None:
     assert by_value(PAGE)["undo"] == PaletteEntry(
-        COMMAND, "undo", "Undo", "Take back what was done last.", ("z", "ctrl+z")
+        COMMAND, "undo", "Undo", "Take back what was done last.", ("z", "ctrl+z"), SEARCH_WORDS["undo"]
     )
     assert by_value(PAGE)["down"].keys == ("j", "↓")
     claim = by_value(PAGE)["claim"]
@@ -53,7 +57,7 @@ def test_a_mode_has_its_own_commands_first_then_those_it_is_within() -> None:
     assert values(entries(DEFAULT, ENDS, Codebook()), COMMAND)[:4] == ["ends_other", "ends_keep", "ends_leave", "down"]
     listed = entries(DEFAULT, LIST, Codebook())
     assert "undo" not in values(listed, COMMAND)
-    assert values(listed, COMMAND)[-2:] == ["help", "quit"]
+    assert values(listed, COMMAND)[-3:] == ["help", "messages", "quit"]
     assert by_value(listed)["quit"].keys == ("ctrl+q",)
     assert values(listed, TAG) == ["claim", "denial", "threat", "unverified"]
     assert values(entries(DEFAULT, CODEBOOK, Codebook()), TAG) == []
@@ -85,13 +89,54 @@ def test_a_tag_is_listed_once_with_the_key_that_is_its_number_too() -> None:
         ("spaker", "speaker"),
         ("counterprat", "counterpart"),
         ("  undo  ", "undo"),
+        ("export", "export"),
+        ("spreadsheet", "export"),
+        ("save file", "export"),
+        ("differences", "compare"),
+        ("repair", "correct"),
+        ("legend", "help"),
+        ("percent", "Share aligned"),
+        ("percentage", "Share aligned"),
+        ("%", "Share aligned"),
+        ("≈", "Weak link"),
+        ("▌", "Cursor"),
     ],
 )
 def test_letters_find_what_a_person_means(letters: str, first: str) -> None:
     assert matching(PAGE, letters)[0].value == first
 
 
-@pytest.mark.parametrize("entry", PAGE, ids=lambda entry: entry.value)
+@for_each("letters, meant", [
+    ("arrow", {"counterpart", "down", "Counterpart elsewhere"}),
+    ("open", {"compare", "about", "fold"}),
+    ("delete", {"remove", "codebook"}),
+    ("folded", {"fold", "Folded lines"}),
+    ("dark", {"newsreader-dark"}),
+])  # fmt: skip
+def test_a_word_that_no_title_has_finds_all_that_it_may_mean(letters: str, meant: set[str]) -> None:
+    assert {entry.value for entry in matching(PAGE, letters)} >= meant
+
+
+def test_every_command_that_has_search_words_is_there_and_finds_itself_by_each() -> None:
+    assert SEARCH_WORDS.keys() <= {command.id for command in COMMANDS}
+    words = [(id_, word) for id_, told in SEARCH_WORDS.items() for word in told.split()]
+    assert [(id_, word) for id_, word in words if id_ not in values(matching(PAGE, word), COMMAND)] == []
+
+
+def test_a_sign_is_found_by_its_name_and_says_what_it_means() -> None:
+    found = next(entry for entry in PAGE if entry.kind == SIGN and entry.value == "Bookmark")
+    assert (found.title, found.keys) == ("Sign: Bookmark", ("›",))
+    assert found in matching(PAGE, "bookmark")
+    assert matching(PAGE, "bookmark")[0].kind == COMMAND
+
+
+def test_what_mentions_words_has_all_of_them_in_any_order() -> None:
+    assert mentions("Take back what was done last.", "Back take")
+    assert not mentions("Take back what was done last.", "take this")
+    assert mentions("anything", "")
+
+
+@pytest.mark.parametrize("entry", PAGE, ids=lambda entry: f"{entry.value} {entry.help[:20]}")
 def test_a_title_finds_its_entry_before_all_others(entry: PaletteEntry) -> None:
     assert matching(PAGE, entry.title)[0].title == entry.title
 

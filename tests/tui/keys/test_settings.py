@@ -84,12 +84,13 @@ def test_keys_and_theme_are_taken_whatever_the_file_was_written_with(config: Pat
 @pytest.mark.parametrize(
     ("content", "what"),
     [
-        (b"[keys]\nundo = \n", "not TOML: Invalid value (at line 2, column 8)"),
+        (b"[keys]\nundo = \n", "not valid TOML: Invalid value (at line 2, column 8)"),
         (b"[keys]\nundo = 'U'\nundo = 'x'\n", "line 3"),
-        (b"a = " + b"[" * 20_000, "not TOML"),
-        (b"a = " + b"9" * 5_000, "not TOML"),
-        (b"undo = '\xff'\n", "not UTF-8"),
-        (b"a = \x1b[31m", "not TOML"),
+        (b"a = " + b"[" * 20_000, "not valid TOML: nested too deep"),
+        (b"a = " + b"9" * 5_000, "not valid TOML: a number with thousands of digits"),
+        (b"#" * (1 << 16) + b"\n", "longer than 64 KiB"),
+        (b"undo = '\xff'\n", "not valid TOML: not UTF-8"),
+        (b"a = \x1b[31m", "not valid TOML"),
     ],
 )
 def test_a_file_that_cannot_be_understood_changes_nothing_and_is_told(config: Path, content: bytes, what: str) -> None:
@@ -131,7 +132,8 @@ def test_no_bytes_are_too_much(tmp_path_factory: pytest.TempPathFactory, content
     [
         ({"theme": 3}, "theme: not a name in quotes; the program's own is shown"),
         ({"keys": "U"}, "keys: not a table; a line [keys] begins it"),
-        ({"colour": "red"}, "colour: no such setting; there are theme and [keys]"),
+        ({"colour": "red"}, "colour: no such setting; there are theme, preset, column_end and [keys]"),
+        ({"column_end": "on"}, "column_end: there is no “on”; there are stop, next; words and sentences stop there"),
         ({"undo": "U"}, "undo: stands above [keys]; move it below that line"),
         ({"keys": {"theme": "nord"}}, "theme: not a command; put it above the line [keys]"),
         ({"\x1b[31m" * 20: 1}, "\\x1b[31m\\x1b[31m"),
@@ -415,3 +417,19 @@ def test_a_command_that_gives_an_answer_keeps_a_key() -> None:
     assert [notice for notice in settings.notices if "needs a key" not in notice] == []
     assert len(settings.notices) == len(answers)
     assert with_keys({"pick_take": "f5"}).keymap["pick_take"].keys == ("f5",)
+
+
+def test_what_words_and_sentences_do_at_a_columns_end_can_be_set() -> None:
+    told = {end: settings_from({"column_end": end}, TAGS) for end in ("stop", "next", "")}
+    assert {end: settings.goes_on for end, settings in told.items()} == {"stop": False, "next": True, "": False}
+    assert all(settings.notices == () for settings in told.values())
+
+
+def test_a_preset_that_is_asked_for_goes_before_the_one_of_the_file_and_holds_without_a_file(tmp_path: Path) -> None:
+    file = tmp_path / "config.toml"
+    file.write_text('preset = "nowhere"\n[keys]\nundo = "U"\n', encoding="utf-8")
+    settings = read_settings(file, TAGS, preset="es")
+    assert settings.notices == ()
+    assert (settings.keymap["undo"].keys, settings.keymap["next_annotation"].keys) == (("U",), ("+", "]"))
+    settings = read_settings(tmp_path / "missing.toml", TAGS, preset="es")
+    assert (len(settings.notices), settings.keymap["next_annotation"].keys) == (1, ("+", "]"))

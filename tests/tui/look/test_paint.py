@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from hypothesis import given, settings
@@ -11,13 +11,14 @@ from rich.cells import cell_len, split_graphemes
 from rich.segment import Segment
 
 from annotations.codebook.codebook import Codebook, Tag
-from articles.model import Kind
+from articles.model import Kind, ParagraphId
 from tests.each import for_each
 from tests.stories import shown_texts
-from tui.look.paint import BOOKMARK_SIGN, CURSOR_BAR, NOTE_SIGN, RULE, Painter
+from tui.look.paint import BOOKMARK_SIGN, CURSOR_BAR, NOTE_SIGN, RULE, Head, Painter
 from tui.look.theme import ANSI, THEMES, Look
-from tui.page.layout import GUTTER_CELLS, MARGIN_CELLS, columns_for
+from tui.page.layout import GUTTER_CELLS, MARGIN_CELLS, Column, columns_for
 from tui.page.marks import Mark
+from tui.page.pointers import PlacedPointer
 from tui.page.wrap import wrap
 
 if TYPE_CHECKING:
@@ -67,6 +68,41 @@ def attributes(style: Style) -> tuple[bool, ...]:
 
 def tag(start: int, end: int, *tags: str) -> Mark:
     return Mark(start, end, "tag", tags)
+
+
+def letters(at: int, label: str) -> Mark:
+    return Mark(at, at + 1, "label", text=label)
+
+
+# Letters on words
+
+
+@for_each("text, labels, drawn", [
+    ("The minister denied it.", {0: "as", 4: "ad", 13: "afg", 20: "ah"}, "Ase Adnister Afgied Ah."),
+    ("a b", {0: "qq", 2: "ww"}, "QqWw"),
+    ("x", {0: "qq"}, "Qq"),
+    ("I/A met", {0: "aa", 2: "as", 4: "s"}, "AaAsSet"),
+    ("日本 語 met", {0: "as", 3: "ad", 5: "af"}, "As本 Ad Aft"),
+    ("日本 met", {0: "a"}, "A 本 met"),
+])  # fmt: skip
+def test_letters_replace_the_first_cells_of_words_and_the_width_stays(
+    text: str, labels: dict[int, str], drawn: str
+) -> None:
+    marks = [letters(at, label) for at, label in labels.items()]
+    for of in map(painter, LOOKS.values()):
+        segments = line(*marks, of=of, text=text)
+        assert plain(segments)[GUTTER_CELLS:].rstrip() == drawn
+        assert sum(segment.cell_length for segment in segments) == GUTTER_CELLS + 40 + MARGIN_CELLS
+        assert all(segment.style is not None for segment in segments)
+
+
+def test_letters_are_seen_without_colours_and_leave_what_is_marked_beside_them() -> None:
+    of = painter()
+    segments = line(letters(4, "as"), tag(0, 12, "threat"), of=of)
+    assert attributes(style_of(segments, "As")) != attributes(style_of(segments, "nister"))
+    assert style_of(segments, "As").reverse
+    assert style_of(segments, "nister").underline
+    assert plain(segments).startswith(" t  The Asnister")
 
 
 # Gutter
@@ -119,6 +155,46 @@ def test_a_line_shows_the_letters_of_its_own_marks_only() -> None:
     first = painter().cell_line(TEXT, (0, 13), 13, Kind.BODY, marks, cursor=False)
     second = painter().cell_line(TEXT, (13, 23), 13, Kind.BODY, marks, cursor=False)
     assert (plain(first)[:GUTTER_CELLS], plain(second)[:GUTTER_CELLS]) == (" c  ", " d  ")
+
+
+NOTE = Mark(0, 1, "note")
+
+
+def test_a_note_shows_behind_the_letters_where_its_passage_begins() -> None:
+    claim, both = Mark(0, 12, "tag", ("claim",)), Mark(0, 12, "tag", ("claim", "threat"))
+    assert gutter(claim, NOTE) == f" c{NOTE_SIGN} "
+    assert gutter(both, NOTE) == f" ct{NOTE_SIGN}"
+    assert gutter(claim, NOTE, Mark(0, 1, "bookmark")) == f" c{NOTE_SIGN}{BOOKMARK_SIGN}"
+
+
+def test_the_number_of_a_row_stands_in_the_gutter_unless_there_are_signs() -> None:
+    of, claim = painter(), Mark(0, 12, "tag", ("claim",))
+
+    def numbered(*marks: Mark, cells: int = GUTTER_CELLS, number: str = "12", cursor: bool = False) -> str:
+        made = of.cell_line(TEXT, (0, 12), 40, Kind.BODY, marks, cursor=cursor, gutter=cells, number=number)
+        assert cell_len(plain(made)) == cells + 40 + MARGIN_CELLS
+        return plain(made)[:cells]
+
+    assert numbered() == " 12 "
+    assert numbered(cursor=True) == f"{CURSOR_BAR}12 "
+    assert numbered(number="7") == "  7 "
+    assert numbered(number="123", cells=5, cursor=True) == f"{CURSOR_BAR}123 "
+    assert numbered(Mark(0, 1, "bookmark")) == f" 12{BOOKMARK_SIGN}"
+    assert numbered(claim) == " c  "
+    assert numbered(claim, cells=6) == " c    "
+    assert [of.has_signs([mark], (0, 12)) for mark in (claim, Mark(0, 1, "weak"), Mark(0, 1, "bookmark"))] == [
+        True,
+        True,
+        False,
+    ]
+    assert not of.has_signs([claim._replace(start=12, end=20)], (0, 12))
+
+
+def test_between_two_paragraphs_stand_pointers_and_the_number_that_has_no_room_beside_its_paragraph() -> None:
+    pointers = [PlacedPointer(10, "↘ 9 DW", ParagraphId(2, 1)), PlacedPointer(18, "↗ 4 Post", ParagraphId(0, 1))]
+    made = plain(painter().gap_line(pointers, 40, GUTTER_CELLS, "12"))
+    assert made == " 12           ↘ 9 DW  ↗ 4 Post" + " " * (14 + MARGIN_CELLS)
+    assert plain(painter().gap_line([], 40, 5, "")) == " " * (45 + MARGIN_CELLS)
 
 
 def test_a_bookmark_stands_behind_the_letters_on_the_first_line_alone() -> None:
@@ -271,7 +347,7 @@ def test_a_mark_that_ends_within_a_cluster_covers_all_of_it() -> None:
 
 def test_a_bar_puts_left_and_right_at_the_edges() -> None:
     of = painter()
-    segments = of.bar(line(text="left")[2:3], [of.blank(0), *line(text="right")[2:3]], 20)
+    segments = of.bar([Segment("left", of.text)], [of.blank(0), Segment("right", of.text)], 20)
     assert plain(segments) == "left           right"
 
 
@@ -285,19 +361,44 @@ def test_no_control_characters_leave_a_bar_and_what_follows_them_stays() -> None
 @settings(max_examples=100, deadline=None)
 def test_a_bar_is_never_wider_than_its_width(left: str, right: str, width: int) -> None:
     of = painter()
-    segments = of.bar(line(text=left)[2:-1], line(text=right)[2:-1], width)
+    segments = of.bar([Segment(left, of.text)], [Segment(right, of.text)], width)
     assert cell_len(plain(segments)) <= width
 
 
 def test_heads_stand_over_their_columns() -> None:
     columns = columns_for(120, range(3))
-    segments = painter().heads(columns, [("Post", "14 Mar 2022", ""), ("日本", "", "Title"), ("Herald", "", "")], 120)
+    segments = painter().heads(
+        columns, [Head("Post", "14 Mar 2022"), Head("日本", "", "Title"), Head("Herald", "")], 120
+    )
     text = plain(segments)
     assert cell_len(text) == 120
     cells = [begin for begin, _, cells in split_graphemes(text)[0] for _ in range(cells)]
     for column, outlet in zip(columns, ("Post", "日本", "Herald"), strict=True):
         assert text[cells[column.text_x] :].startswith(outlet)
         assert column.article == 0 or text[cells[column.x - 1]] == RULE
+
+
+def head(width: int, **of: Any) -> str:
+    """The head of a column of that width, from its gutter on."""
+    column = Column(0, 0, width)
+    made = Head("Reuters", "14 Mar 2022", told=("▰▰▰▱▱ 68% · 3 tagged", "▰▰▰▱▱ 68%", "▰▰▰▱▱"))._replace(**of)
+    return plain(painter().heads([column], [made], column.right)).rstrip()
+
+
+def test_the_head_of_the_cursors_column_has_the_cursors_bar() -> None:
+    assert head(48) == "    Reuters  14 Mar 2022  ▰▰▰▱▱ 68% · 3 tagged"
+    assert head(48, cursor=True) == f"{CURSOR_BAR}   Reuters  14 Mar 2022  ▰▰▰▱▱ 68% · 3 tagged"
+
+
+def test_every_head_keeps_its_bar() -> None:
+    assert (
+        head(48, title="Talks in Rome end without a result") == "    Reuters  14 Mar 2022  ▰▰▰▱▱  Talks in Rome end w…"
+    )
+    assert head(36, title="Talks in Rome end without a result") == "    Reuters  ▰▰▰▱▱  Talks in Rome end wi…"
+    assert head(28) == "    Reuters  14 Mar 2022  ▰▰▰▱▱"
+    assert head(28, outlet="The Guardian") == "    The Guardian  ▰▰▰▱▱ 68%"
+    assert head(28, outlet="The Long Name of a Newspaper") == "    The Long Name of a Ne…  ▰▰▰▱▱"
+    assert head(28, told=()) == "    Reuters  14 Mar 2022"
 
 
 def test_the_rule_is_crossed_where_columns_meet() -> None:

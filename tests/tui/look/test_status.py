@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import time
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
 from rich.cells import cell_len
 
-from annotations.codebook.codebook import Codebook
+from annotations.codebook.codebook import Codebook, Tag
 from articles.model import ParagraphId
 from tests.each import for_each
 from tests.stories import session, story
@@ -103,10 +104,36 @@ def test_how_far_the_alignment_is() -> None:
 
 
 def test_heads_tell_outlet_and_date_and_the_title_once_the_headline_is_out_of_view() -> None:
-    of = story("One thing.")
+    of = session(story("One thing."))
     columns = columns_for(80, range(1))
-    assert status.heads(of, columns, titled=False) == [("Post", "14 Mar 2022", "")]
-    assert status.heads(of, columns, titled=True) == [("Post", "14 Mar 2022", "One thing.")]
+    (head,) = status.heads(of, columns, titled=False, aligning=False)
+    assert head[:3] == ("Post", "14 Mar 2022", "")
+    (head,) = status.heads(of, columns, titled=True, aligning=False)
+    assert head[:3] == ("Post", "14 Mar 2022", "One thing.")
+
+
+def test_the_head_of_the_cursors_column_is_marked() -> None:
+    of = session()
+    columns = columns_for(80, range(2))
+    assert [head.cursor for head in status.heads(of, columns, titled=False, aligning=False)] == [True, False]
+    of.cursor.column_step(1)
+    assert [head.cursor for head in status.heads(of, columns, titled=False, aligning=False)] == [False, True]
+
+
+def test_heads_tell_what_is_aligned_and_tagged_and_the_last_one_what_is_hidden() -> None:
+    of = session()
+    of.tagging.tag("claim")
+    columns = columns_for(160, range(2))
+    first, last = status.heads(of, columns, titled=False, aligning=False)
+    assert list(first.told) == ["▰▰▰▱▱ 67% · 1 tagged", "▰▰▰▱▱ 67%", "▰▰▰▱▱"]
+    assert list(last.told)[1:] == ["▰▰▰▱▱ 67%", "▰▰▰▱▱"]
+    assert [list(head.told) for head in status.heads(of, columns, titled=False, aligning=True)] == [
+        ["1 tagged", ""],
+        ["", ""],
+    ]
+    of.columns.hide()
+    (alone,) = status.heads(of, columns_for(160, [1]), titled=False, aligning=False)
+    assert (alone.told[0], alone.told[-1]) == ("▰▰▰▱▱ 67%  Post hidden", "▰▰▰▱▱  +1")
 
 
 @pytest.mark.parametrize(("iso", "shown"), [("2022-03-04", "4 Mar 2022"), ("", ""), ("spring 2022", "spring 2022")])
@@ -115,6 +142,20 @@ def test_dates(iso: str, shown: str) -> None:
 
 
 # Information
+
+
+@for_each("zone, shown", [
+    ("UTC0", "14 Mar 2022 23:30 +00:00"),
+    ("EST5", "14 Mar 2022 18:30 -05:00"),
+    ("XXX-5:45", "15 Mar 2022 05:15 +05:45"),
+])  # fmt: skip
+def test_times_are_those_of_the_clock_where_the_person_is(zone: str, shown: str) -> None:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("TZ", zone)
+        time.tzset()
+        assert status.shown_time("2022-03-14T23:30:00.000Z") == shown
+        assert [status.shown_time(other) for other in ("", "spring")] == ["", "spring"]
+    time.tzset()
 
 
 def test_a_message_comes_before_the_annotation_under_the_cursor() -> None:
@@ -184,12 +225,24 @@ def test_the_line_tells_which_of_the_overlapping_ones_is_meant_as_cycling_does()
 
 def test_a_wide_line_names_the_tags_and_the_keys_needed_most() -> None:
     line = keys(session(), 153)
-    assert line.split()[:12] == "c claim d denial t threat u unverified T other v select".split()  # noqa: SIM905
+    assert line.split()[:12] == "c claim d denial t threat u unverified L list E export".split()  # noqa: SIM905
     assert "tab counterpart" in line
 
 
+@for_each("count", [0, 4, 9, 14, 30])
+def test_at_80_columns_list_and_export_are_there_whatever_tags_there_are(count: int) -> None:
+    of = session()
+    of.tags.codebook = Codebook(tuple(Tag(f"t{n}", f"a tag with a name of its own {n}") for n in range(count)))
+    told = said(status.help_key(of, painter(of)))
+    line = keys(of, 80 - len(told))
+    assert "L list  E export" in line
+    assert told == "? keys "
+    assert len(line) < 80 - len(told)
+    assert line.split()[: min(9, count)] == [str(n) for n in range(1, min(9, count) + 1)]
+
+
 def test_a_narrow_line_keeps_the_letters_of_the_tags() -> None:
-    assert keys(session(), 30).split() == ["c", "d", "t", "u", "tag", "T", "other"]
+    assert keys(session(), 30).split() == ["c", "d", "t", "u", "tag", "L", "list"]
 
 
 def test_while_selecting_the_keys_are_those_of_selecting() -> None:
@@ -271,9 +324,9 @@ def test_the_title_never_exceeds_the_width(width: int, state: str) -> None:
 def test_heads_never_exceed_the_width(width: int) -> None:
     of = crowded()
     long = replace(of.desk.story.articles[0], outlet="日本語新聞社 " * 9, title="Title " * 20)
-    articles = of.desk.story._replace(articles=(long, long, long))
-    columns = columns_for(width - 1, range(3))
-    heads = status.heads(articles, columns, titled=True)
+    of.desk.shown = replace(of.desk.shown, story=of.desk.story._replace(articles=(long, *of.desk.story.articles[1:])))
+    columns = columns_for(width - 1, range(len(of.desk.story.articles)))
+    heads = status.heads(of, columns, titled=True, aligning=False)
     assert cell_len(said(painter(of).heads(columns, heads, width))) <= width
 
 

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from articles.model import ParagraphId
 from tests.stories import shown_texts
 from tui.page.flow import FlowLayout, flow
-from tui.page.layout import GUTTER_CELLS, MARGIN_CELLS, Column, Item
+from tui.page.layout import GUTTER_CELLS, MARGIN_CELLS, Column, Item, PageText
 
 VIEW = 20
 
@@ -16,9 +16,8 @@ VIEW = 20
 def flowing(*texts: tuple[str, ...], width: int = 10) -> FlowLayout:
     """A page of these columns of texts, each `width` cells wide; paragraphs are numbered from 1."""
     columns = tuple(Column(a, a * (GUTTER_CELLS + width + MARGIN_CELLS + 1), width) for a in range(len(texts)))
-    return flow(
-        [[Item(ParagraphId(a, n), text) for n, text in enumerate(column, 1)] for a, column in enumerate(texts)], columns
-    )
+    items = [[Item(ParagraphId(a, n), text) for n, text in enumerate(column, 1)] for a, column in enumerate(texts)]
+    return flow(PageText(tuple(items)), columns)
 
 
 def heights(layout: FlowLayout, top: int, *paragraph_ids: ParagraphId) -> list[int]:

@@ -18,29 +18,41 @@ from tui.page.layout import (
     WIDEST_COLUMN_CELLS,
     Column,
     Item,
-    PageRow,
-    RowsLayout,
+    PageLayout,
+    PageText,
     columns_for,
+    gutter_for,
     lay_out,
 )
 
 
-def laid(*rows: tuple[tuple[str, ...], ...], width: int = 10) -> RowsLayout:
-    """A page of these texts, in columns of `width` cells; a text that begins with an arrow is a pointer."""
-    counts = [0] * len(rows[0])
-    page = []
-    for number, row in enumerate(rows, 1):
-        cells = []
+def text_of(*rows: tuple[tuple[str, ...], ...]) -> PageText:
+    """What is laid out of rows of texts: for each row and column its paragraphs, the first of which are joined."""
+    columns: list[list[Item]] = [[] for _ in rows[0]]
+    joins = []
+    for row in rows:
+        join = []
         for a, texts in enumerate(row):
-            items = []
+            if texts:
+                join.append((a, len(columns[a])))
             for text in texts:
-                pointer = text.startswith("↘")
-                counts[a] += not pointer
-                items.append(Item(ParagraphId(a, 99 if pointer else counts[a]), text, pointer))
-            cells.append(tuple(items))
-        page.append(PageRow(number, tuple(cells)))
-    columns = tuple(Column(a, a * (GUTTER_CELLS + width + MARGIN_CELLS + 1), width) for a in range(len(rows[0])))
-    return lay_out(page, columns)
+                columns[a].append(Item(ParagraphId(a, len(columns[a]) + 1), text))
+        if len(join) > 1:
+            joins.append(join)
+    return PageText(tuple(columns), joins)
+
+
+def columns_of(count: int, width: int) -> tuple[Column, ...]:
+    return tuple(Column(a, a * (GUTTER_CELLS + width + MARGIN_CELLS + 1), width) for a in range(count))
+
+
+def laid(*rows: tuple[tuple[str, ...], ...], width: int = 10) -> PageLayout:
+    """A page of these rows of texts, in columns of `width` cells."""
+    return lay_out(text_of(*rows), columns_of(len(rows[0]), width))
+
+
+def tops(layout: PageLayout, column: int) -> list[int]:
+    return list(layout.stacks[column].tops)
 
 
 # Columns
@@ -92,13 +104,37 @@ def test_columns_fit_the_width_and_do_not_touch(width: int, articles: int, first
     assert [column.article for column in columns] == list(range(columns[0].article, columns[-1].article + 1))
 
 
-# Rows
+@pytest.mark.parametrize(("rows", "cells"), [(0, 4), (99, 4), (100, 5), (4650, 6)])
+def test_the_gutter_has_room_for_the_highest_row_the_bar_and_a_space(rows: int, cells: int) -> None:
+    assert gutter_for(rows) == cells
+    (column,) = columns_for(40, range(1), gutter=cells)
+    assert (column.text_x - column.x, column.right) == (cells, 40)
 
 
-def test_rows_begin_on_one_line_after_the_tallest_cell_and_a_blank_line() -> None:
+# What is joined and what runs on
+
+
+def test_what_is_joined_begins_on_one_line_below_the_higher_of_what_is_above_and_a_blank_line() -> None:
     layout = laid((("one two three four",), ("one",)), (("five",), ("six",)))
-    assert layout.tops == (0, 3)
+    assert (tops(layout, 0), tops(layout, 1)) == ([0, 3], [0, 3])
     assert layout.height == 5
+
+
+def test_a_column_that_has_no_part_in_a_row_does_not_wait_for_it() -> None:
+    layout = laid(
+        (("one",), ("one",), ("one",)),
+        (("one two three four five",), ("one",), ()),
+        ((), (), ("alone",)),
+        (("six",), ("seven",), ()),
+        ((), (), ("alone",)),
+        (("eight",), (), ("nine",)),
+    )
+    assert [tops(layout, c) for c in range(3)] == [[0, 2, 6, 8], [0, 2, 6], [0, 2, 4, 8]]
+
+
+def test_below_a_join_all_its_columns_run_on_from_there() -> None:
+    layout = laid((("one two three four five six",), ("one", "two", "three")), ((), ("four",)), (("five",), ("six",)))
+    assert (tops(layout, 0), tops(layout, 1)) == ([0, 8], [0, 2, 4, 6, 8])
 
 
 def test_a_blank_line_parts_two_paragraphs_of_a_cell() -> None:
@@ -106,25 +142,28 @@ def test_a_blank_line_parts_two_paragraphs_of_a_cell() -> None:
     assert [layout.spots[ParagraphId(0, n)].top for n in (1, 2)] == [0, 2]
 
 
-def test_a_pointer_follows_without_a_blank_line_and_on_one_line() -> None:
-    layout = laid((("one", "↘ 9 a long way to go"),))
-    assert [(block.top, len(block.starts)) for block in layout.rows[0].cells[0]] == [(0, 1), (1, 1)]
-    assert layout.rows[0].cells[0][1].item.text == "↘ 9 a lon…"
-
-
-def test_a_pointer_has_no_spot() -> None:
-    assert list(laid((("↘ 9 far",), ("one",))).spots) == [ParagraphId(1, 1)]
+def test_the_text_begins_below_the_tallest_headline() -> None:
+    assert laid((("one two three four",), ("one",)), (("five",), ())).body_top == 3
+    assert laid(((), ()), ((), ())).body_top == 0
 
 
 def test_a_page_without_rows_has_no_height_and_nothing_to_hit() -> None:
-    layout = lay_out([], columns_for(80, range(2)))
+    layout = lay_out(PageText(([], [])), columns_for(80, range(2)))
     assert layout.height == 0
     assert layout.hit(5, 0) is None
 
 
-def test_the_row_at_a_line_owns_the_blank_line_after_it() -> None:
-    layout = laid((("one",),), (("two",),))
-    assert [layout.row_at(y) for y in range(-1, 5)] == [0, 0, 0, 1, 1, 1]
+def test_a_blank_line_lies_between_what_ends_right_above_and_what_begins_right_below() -> None:
+    one, two, other, last = (ParagraphId(0, 1), ParagraphId(0, 2), ParagraphId(1, 1), ParagraphId(1, 2))
+    layout = laid((("one two three four",), ("one",)), (("five",), ("six",)))
+    assert layout.around(0, 2) == (one, two)
+    assert [layout.around(1, y) for y in (1, 2, 4)] == [(other, None), (None, last), (last, None)]
+
+
+def test_a_line_of_a_column_has_the_paragraph_on_it_or_the_closest() -> None:
+    layout = laid((("one two three four five six",), ("one",), ()), (("seven",), ("eight",), ()))
+    assert [layout.paragraph_at(1, y) for y in (-1, 0, 1, 2, 3, 99)] == [ParagraphId(1, n) for n in (1, 1, 1, 2, 2, 2)]
+    assert layout.paragraph_at(2, 0) is None
 
 
 def test_the_line_of_a_character() -> None:
@@ -133,10 +172,10 @@ def test_the_line_of_a_character() -> None:
 
 
 def test_the_lines_of_a_column_that_are_in_view() -> None:
-    layout = laid((("one", "↘ 9 far"), ("one",)), (("one two three four",), ()), (("five",), ("six",)))
-    assert list(layout.lines_of(0, 0, 4)) == [(0, ParagraphId(0, 1), 0), (3, ParagraphId(0, 2), 0)]
-    assert list(layout.lines_of(0, 4, 99)) == [(4, ParagraphId(0, 2), 8), (6, ParagraphId(0, 3), 0)]
-    assert list(layout.lines_of(1, 1, 6)) == []
+    layout = laid((("one",), ("one",)), (("one two three four",), ()), (("five",), ("six",)))
+    assert list(layout.lines_of(0, 0, 3)) == [(0, ParagraphId(0, 1), 0), (2, ParagraphId(0, 2), 0)]
+    assert list(layout.lines_of(0, 3, 99)) == [(3, ParagraphId(0, 2), 8), (5, ParagraphId(0, 3), 0)]
+    assert list(layout.lines_of(1, 1, 5)) == []
 
 
 def test_the_column_at_a_cell() -> None:
@@ -156,11 +195,7 @@ def test_nothing_is_hit_between_two_rows_or_below_a_short_cell() -> None:
 
 pages = st.integers(1, 3).flatmap(
     lambda columns: st.lists(
-        st.tuples(
-            *[st.lists(st.one_of(shown_texts, shown_texts.map("↘ 4 ".__add__)), max_size=3).map(tuple)] * columns
-        ),
-        min_size=1,
-        max_size=5,
+        st.tuples(*[st.lists(shown_texts, max_size=3).map(tuple)] * columns), min_size=1, max_size=5
     )
 )
 
@@ -169,21 +204,31 @@ pages = st.integers(1, 3).flatmap(
 @settings(max_examples=60, deadline=None)
 def test_every_paragraph_stands_exactly_once(page: list[tuple[tuple[str, ...], ...]], width: int) -> None:
     layout = laid(*page, width=width)
-    wanted = [sum(not text.startswith("↘") for row in page for text in row[a]) for a in range(len(page[0]))]
-    assert sorted(layout.spots) == [ParagraphId(a, n) for a, count in enumerate(wanted) for n in range(1, count + 1)]
-    standing = [b.item.paragraph for row in layout.rows for cell in row.cells for b in cell if not b.item.pointer]
-    assert sorted(standing) == sorted(layout.spots)
+    wanted = [sum(len(row[a]) for row in page) for a in range(len(page[0]))]
+    assert list(layout.spots) == [ParagraphId(a, n) for a, count in enumerate(wanted) for n in range(1, count + 1)]
+    assert len(layout.spots) == sum(wanted)
+    assert ParagraphId(0, wanted[0] + 1) not in layout.spots
 
 
 @given(pages, st.integers(1, 40))
-@settings(max_examples=60, deadline=None)
-def test_blocks_never_overlap_and_stay_in_their_row(page: list[tuple[tuple[str, ...], ...]], width: int) -> None:
-    layout = laid(*page, width=width)
-    for top, below, row in zip(layout.tops, [*layout.tops[1:], layout.height], layout.rows, strict=True):
-        for cell in row.cells:
-            lines = [block.top + i for block in cell for i in range(len(block.starts))]
-            assert lines == sorted(set(lines))
-            assert all(0 <= line < below - top - 1 for line in lines)
+@settings(max_examples=100, deadline=None)
+def test_what_is_joined_meets_and_nothing_waits_for_anything_else(
+    page: list[tuple[tuple[str, ...], ...]], width: int
+) -> None:
+    """Each paragraph has one blank line above it, unless it is joined with one that has."""
+    text = text_of(*page)
+    layout = lay_out(text, columns_of(len(page[0]), width))
+    gaps = {
+        (c, i): top - (stack.bottom(i - 1) if i else -1)
+        for c, stack in enumerate(layout.stacks)
+        for i, top in enumerate(stack.tops)
+    }
+    assert all(gap >= 1 for gap in gaps.values())
+    for join in text.joins:
+        assert len({layout.stacks[c].tops[i] for c, i in join}) == 1
+        assert min(gaps.pop(at) for at in join) == 1
+    assert all(gap == 1 for gap in gaps.values())
+    assert layout.height == max((stack.bottom(-1) + 1 for stack in layout.stacks if stack.items), default=0)
 
 
 @given(pages, st.integers(1, 40))
@@ -220,55 +265,41 @@ def test_hitting_a_drawn_character_gives_that_character(page: list[tuple[tuple[s
             assert cell == cell_len(drawn)
 
 
-# Rows that are collapsed
-
-
-def collapsing(*rows: tuple[tuple[str, ...], ...], lone: set[int]) -> RowsLayout:
-    """A page of these texts in which the rows with these numbers are collapsed."""
-    layout = laid(*rows)
-    return lay_out([row._replace(collapsed=row.number in lone) for row in layout.source], layout.columns)
+# Paragraphs that are cropped to a line
 
 
 LONG = "one two three four five six"
 
 
-def test_a_collapsed_row_is_a_line_and_no_blank_one_parts_two_of_them() -> None:
-    layout = collapsing(((LONG,), ("one",)), ((LONG,), ()), ((LONG,), ()), (("one",), ("two",)), lone={2, 3})
-    assert layout.tops == (0, 4, 5, 7)
+def test_a_cropped_paragraph_is_a_line_and_no_blank_one_parts_two_of_them() -> None:
+    text = text_of(((LONG,), ("one",)), ((LONG,), ()), ((LONG,), ()), (("one",), ("two",)))
+    layout = lay_out(text, columns_of(2, 10), [{1, 2}, ()])
+    assert (tops(layout, 0), tops(layout, 1)) == ([0, 4, 5, 7], [0, 7])
     assert layout.spots[ParagraphId(0, 2)].height == 1
-    assert layout.rows[1].cells[0][0].item == Item(ParagraphId(0, 2), "one two t…", cut=True)
+    assert layout.laid(0, 1).item == Item(ParagraphId(0, 2), "one two t…", cut=True)
 
 
-def test_each_paragraph_of_a_collapsed_row_has_its_line() -> None:
-    layout = collapsing(((LONG, LONG), ()), (("one",), ("two",)), lone={1})
-    assert [layout.spots[ParagraphId(0, n)].top for n in (1, 2, 3)] == [0, 1, 3]
+def test_one_that_is_opened_is_whole_and_pushes_down_what_is_below_it() -> None:
+    text = text_of(((LONG,), ("one",)), ((LONG,), ()), ((LONG,), ()), (("one",), ("two",)))
+    layout = lay_out(text, columns_of(2, 10), [{2}, ()])
+    assert (tops(layout, 0), tops(layout, 1)) == ([0, 4, 8, 10], [0, 10])
+    assert layout.spots[ParagraphId(0, 2)].height == 3
 
 
-def test_an_opened_row_is_whole_and_pushes_down_what_is_below_it() -> None:
-    layout = collapsing(((LONG,), ("one",)), ((LONG,), ()), ((LONG,), ()), (("one",), ("two",)), lone={2, 3})
-    opened = layout.opened({1})
-    assert opened.tops == (0, 4, 8, 10)
-    assert opened.spots[ParagraphId(0, 2)].height == 3
-    assert opened.opened(set()) == layout
-    assert opened.opened({2}).tops == (0, 4, 6, 10)
-
-
-@given(pages, st.integers(1, 40), st.sets(st.integers(1, 5)), st.sets(st.integers(0, 4)))
+@given(pages, st.integers(1, 40), st.sets(st.tuples(st.integers(0, 2), st.integers(0, 14))))
 @settings(max_examples=60, deadline=None)
-def test_collapsed_or_open_every_paragraph_is_hit_where_it_stands(
-    page: list[tuple[tuple[str, ...], ...]], width: int, lone: set[int], opened: set[int]
+def test_cropped_or_whole_every_paragraph_is_hit_where_it_stands(
+    page: list[tuple[tuple[str, ...], ...]], width: int, chosen: set[tuple[int, int]]
 ) -> None:
-    whole = laid(*page, width=width)
-    rows = [row._replace(collapsed=row.number in lone) for row in whole.source]
-    layout = lay_out(rows, whole.columns).opened(opened)
-    assert list(layout.spots) == list(whole.spots)
+    text = text_of(*page)
+    cut = [{i for a, i in chosen if a == c and i < len(items)} for c, items in enumerate(text.columns)]
+    layout = lay_out(text, columns_of(len(page[0]), width), cut)
     for where, spot in layout.spots.items():
+        assert (where.n - 1 in cut[where.article]) <= (spot.height == 1)
         for line in range(spot.top, spot.top + spot.height):
             hit = layout.hit(layout.columns[spot.column].text_x, line)
             assert hit is not None
             assert hit[0].paragraph == where
             assert layout.line_of(where, hit[1]) == line
-    for i, row in enumerate(layout.rows):
-        assert row.collapsed == (row.number in lone and i not in opened)
-        if not row.collapsed:
-            assert row == whole.rows[i]
+    for join in text.joins:
+        assert len({layout.stacks[c].tops[i] for c, i in join}) == 1

@@ -3,16 +3,24 @@
 from __future__ import annotations
 
 import textwrap
+import unicodedata
+from itertools import pairwise
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from rich.cells import cell_len, split_graphemes
 
+from articles.form import harmless
 from tests.stories import shown_texts
-from tui.page.wrap import character_at, crop, harmless, is_narrow, wrap
+from tui.page.wrap import character_at, crop, is_narrow, wrap
 
 widths = st.integers(1, 90)
+
+
+def most_cells(text: str) -> int:
+    """The cells of a text on a terminal that draws every character beside the others, but for marks without width."""
+    return sum(0 if unicodedata.category(c) in ("Mn", "Cf") else cell_len(c) for c in text)
 
 
 def lines_of(text: str, width: int) -> list[str]:
@@ -89,7 +97,7 @@ def test_a_line_begins_within_a_word_only_where_the_word_is_wider_than_the_line_
         if text[start - 1] != " ":
             before = text[:start].rsplit(" ", 1)[-1]
             word = before + text[start:].split(" ", 1)[0]
-            assert cell_len(word) > width or any(cells == 2 for *_, cells in split_graphemes(before)[0])
+            assert most_cells(word) > width or any(cells == 2 for *_, cells in split_graphemes(before)[0])
 
 
 @given(st.lists(st.text("abcdeé“”’—,.", min_size=1, max_size=9), min_size=1, max_size=40), st.integers(9, 60))
@@ -154,3 +162,13 @@ def test_a_cropped_text_fits_and_begins_as_the_whole(text: str, width: int) -> N
     cropped = crop(text, width)
     assert cell_len(cropped) <= width
     assert cropped == text or text.startswith(cropped.removesuffix("…"))
+
+
+def test_a_line_has_room_for_what_a_terminal_draws_in_parts() -> None:
+    hindi = "प्रधानमंत्री ने सोमवार को कहा कि बंदरगाह बंद रहेगा"
+    lines = [*wrap(hindi, 20), len(hindi)]
+    for start, end in pairwise(lines):
+        drawn = [c for c in hindi[start:end].rstrip() if unicodedata.category(c) != "Mn"]
+        assert len(drawn) <= 20
+    assert wrap("👍🏽 👍🏽 👍🏽 👍🏽", 10) == (0, 6), "four cells each where the colour stands beside the hand"
+    assert wrap("外相は会談を", 10) == (0, 5)

@@ -11,8 +11,8 @@ from annotations.ids import new_id
 from annotations.model import Placement
 from articles.errors import NewsreaderError
 from tests.csv_files import read_csv
-from tests.stories import session, story
-from tui.session.exporting import export_path, file_name, write_export
+from tests.stories import at, session, story
+from tui.session.exporting import export_path, file_name, question, write_export
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -103,3 +103,34 @@ def test_annotations_whose_passage_is_gone_from_the_text_are_written_too(tmp_pat
         (there.id, "exact", False),
         (gone.id, "orphan", True),
     }
+
+
+def test_what_an_earlier_text_had_is_sought_before_it_is_written(tmp_path: Path) -> None:
+    of = session()
+    at(of, 3, "will").tagging.tag("claim")
+    (there,) = of.annotations.book
+    before = there.passage
+    gone = before._replace(
+        version="1" * 64, exact="Nobody had been in the tunnel.", start=0, end=30, prefix="", suffix=""
+    )
+    earlier = replace(there, passage=before._replace(version="0" * 64, start=before.start + 9, end=before.end + 9))
+    lost = replace(there, id=new_id(), passage=gone)
+    of.take_in([earlier, lost], of.tags.codebook)
+    assert len(of.annotations.orphans) == 2
+    write_export(of, tmp_path / "out.csv", force=False)
+    rows = read_csv((tmp_path / "out.csv").read_bytes().decode())
+    assert {(row["annotation_id"], row["anchor"], row["paragraph"], row["start_now"]) for row in rows} == {
+        (earlier.id, "moved", "3", str(before.start)),
+        (lost.id, "orphan", "3", ""),
+    }
+
+
+def test_only_what_is_listed_is_written(tmp_path: Path) -> None:
+    of = session()
+    for n in (2, 3):
+        at(of, n).tagging.tag("claim")
+    first, second = of.annotations.book
+    assert write_export(of, tmp_path / "out.csv", force=False, only={second.id}) == "1 row"
+    assert question(1) == "Write the 1 listed annotation as CSV to"
+    assert question(1200) == "Write the 1,200 listed annotations as CSV to"
+    assert first.id.encode() not in (tmp_path / "out.csv").read_bytes()

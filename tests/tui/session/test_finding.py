@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from articles.align import align
 from articles.model import Link, ParagraphId
 from articles.read import seed_story
-from articles.rows import arrange, unaligned
+from articles.rows import arrange
 from tests.stories import session, story
 from tui.keys.keymap import Keymap
 from tui.session.desk import Place
@@ -131,6 +131,45 @@ def test_a_search_that_is_done_stays_at_its_hit_and_is_remembered_once() -> None
     assert of.search.queries == ["hotel", "minister"]
 
 
+def test_after_a_search_tag_keys_mean_the_words_found() -> None:
+    of = searched("minist")
+    of.run(lambda of: of.tagging.tag("claim"))
+    of.run(lambda of: of.search.step(1))
+    of.run(lambda of: of.tagging.tag("denial"))
+    assert [(a.passage.exact, a.tags) for a in of.annotations.book] == [
+        ("minister", ("claim",)),
+        ("minister", ("denial",)),
+    ]
+    assert of.tagging.quotation().exact == "minister"
+
+
+@pytest.mark.parametrize(
+    ("query", "words"),
+    [
+        ("et for sev", "met for seven"),
+        ("“will", "“will"),
+        ("over sanctions and w", "over sanctions and weapons"),
+        (".", "Monday."),
+    ],
+)
+def test_words_that_were_found_in_part_are_meant_whole(query: str, words: str) -> None:
+    of = finding()
+    start, end = searched(query, of).desk.target()
+    assert of.desk.story.articles[of.desk.place.paragraph.article].version.text[start:end] == words
+
+
+def test_one_key_ends_the_search_and_its_selection_and_a_step_ends_the_selection_alone() -> None:
+    of = searched("minister")
+    assert of.run(lambda of: of.end_selection()).message.startswith("“minister” is marked no longer")
+    assert (of.desk.selection, of.search.hits) == (None, None)
+    of = searched("minister")
+    of.cursor.step("word", 1)
+    assert of.desk.selection is None
+    of.cursor.select("word")
+    of.run(lambda of: of.end_selection())
+    assert of.search.hits is not None
+
+
 def test_a_search_that_found_nothing_gives_back_the_one_from_before() -> None:
     of = searched("hotel")
     place = of.desk.place
@@ -240,18 +279,18 @@ def test_a_filter_hides_the_other_rows_and_moves_the_cursor_to_the_nearest_left(
         frozenset({ParagraphId(0, 4), ParagraphId(0, 3)}),
         moved=True,
         rows=True,
-        message="Only rows of one outlet alone: 2 of 5 · F shows all",
+        message="Only rows in one outlet alone: 2 of 7 · F shows all",
     )
     assert numbers(of) == [4, 6]
     assert of.desk.place == Place(ParagraphId(0, 3), 0)
-    assert of.row_filter.description == "only rows of one outlet alone"
+    assert of.row_filter.description == "only rows in one outlet alone"
 
 
 def test_a_filter_dims_the_other_rows_and_moves_nothing() -> None:
     of = finding()
     of.cursor.go(ParagraphId(0, 4), 3)
     effect = of.row_filter.apply(Filter("alone"), hides=False)
-    assert effect.message == "All but rows of one outlet alone dimmed: 2 of 5 · F ends it"
+    assert effect.message == "All but rows in one outlet alone dimmed: 2 of 7 · F ends it"
     assert not effect.rows
     assert effect.cells == {
         ParagraphId(0, 1),
@@ -263,7 +302,7 @@ def test_a_filter_dims_the_other_rows_and_moves_nothing() -> None:
     }
     assert {where for where in of.desk.shown.row_of if of.desk.shown.dims(where)} == effect.cells
     assert of.desk.place == Place(ParagraphId(0, 4), 3)
-    assert of.row_filter.description == "rows of one outlet alone, others dim"
+    assert of.row_filter.description == "rows in one outlet alone, others dim"
 
 
 def test_a_filter_that_picks_no_row_changes_nothing() -> None:
@@ -328,19 +367,20 @@ def test_folding_under_a_filter_leaves_what_was_picked() -> None:
 
 def test_links_that_arrive_later_let_the_filter_pick_anew_but_leave_the_cursor() -> None:
     of = story()
-    one = session(of, unaligned(of))
+    found = align(of)
+    one = session(of, arrange(of, found.links[:1], found.pivot))
     one.row_filter.apply(Filter("alone"), hides=True)
-    assert numbers(one) == [2, 5]
-    place = one.desk.place
-    assert place == Place(ParagraphId(0, 2), 0)
+    assert one.desk.shown.number_of[ParagraphId(0, 2)] not in numbers(one)
+    one.cursor.go(ParagraphId(0, 4))
+    was, place = numbers(one), one.desk.place
     assert one.run(lambda one: one.align(align(of))).rows
-    assert numbers(one) == [3, 4, 6], "row 3 is the cursor's"
+    assert numbers(one) == [4, 5, 6] != was, "row 5 is the cursor's"
     assert one.desk.place == place
 
 
 def test_a_filter_that_picks_none_of_later_rows_is_dropped() -> None:
     of = story("Alpha one.\n\nBeta one.", "Gamma two.")
-    one = session(of, unaligned(of))
+    one = session(of, arrange(of, [Link(ParagraphId(0, 1), ParagraphId(1, 1), 0.4)], 0))
     one.row_filter.apply(Filter("alone"), hides=True)
     assert numbers(one) == [2]
     one.align(
@@ -358,9 +398,10 @@ def test_choices_count_all_rows_also_under_a_filter() -> None:
     listed = of.row_filter.choices()
     of.row_filter.apply(Filter("alone"), hides=True)
     assert of.row_filter.choices() == listed
-    assert [(choice.label, choice.rows) for choice in listed if choice.filter.sort in ("tagged", "tag", "alone")] == [
+    some = [Filter("tagged"), Filter("tag", "claim"), Filter("alone")]
+    assert [(choice.label, choice.rows) for choice in listed if choice.filter in some] == [
         ("tagged rows", 1),
-        ("rows of one outlet alone", 2),
+        ("rows in one outlet alone", 2),
         ("rows tagged CLAIM", 1),
     ]
     assert of.row_filter.rows_with("minister") == 1

@@ -212,7 +212,7 @@ def test_paragraphs_come_in_the_order_of_the_page() -> None:
     of = at(reading(), 1, 1)
     visited = [of.run(lambda of: of.cursor.paragraph_step(1)).moved and of.desk.place.paragraph.n for _ in range(3)]
     assert visited == [5, 3, 4]
-    assert of.run(lambda of: of.cursor.paragraph_step(1)) == Effect(message="This is the column's end")
+    assert of.run(lambda of: of.cursor.paragraph_step(1)) == Effect(message="This is the column's end", warn=True)
     assert of.desk.place.paragraph == ParagraphId(1, 4)
 
 
@@ -220,10 +220,21 @@ def test_up_from_within_the_first_paragraph_goes_to_its_beginning() -> None:
     of = at(reading(), 0, 1, "Rome")
     assert of.run(lambda of: of.cursor.paragraph_step(-1)).moved
     assert of.desk.place == Place(ParagraphId(0, 1), 0)
-    assert of.run(lambda of: of.cursor.paragraph_step(-1)) == Effect(message="This is the column's beginning")
+    assert of.run(lambda of: of.cursor.paragraph_step(-1)) == Effect(
+        message="This is the column's beginning", warn=True
+    )
 
 
-def test_columns_go_to_the_same_row_or_the_nearest_above() -> None:
+def test_columns_go_to_what_is_on_the_row_else_to_what_stands_at_the_cursors_height() -> None:
+    of = at(reading(), 0, 4)
+    of.cursor.at_height = lambda article: ParagraphId(article, 1)
+    of.cursor.column_step(1)
+    assert of.desk.place.paragraph == ParagraphId(1, 3)
+    at(of, 0, 3).cursor.column_step(1)
+    assert of.desk.place.paragraph == ParagraphId(1, 1)
+
+
+def test_columns_that_are_not_on_the_screen_go_to_the_same_row_or_the_nearest_above() -> None:
     of = at(reading(), 0, 4)
     of.cursor.column_step(1)
     assert of.desk.place.paragraph == ParagraphId(1, 3)
@@ -258,11 +269,56 @@ def test_sentences_lead_over_the_paragraphs_end() -> None:
     assert (of.desk.place.paragraph, word(of)) == (ParagraphId(0, 2), "Then")
 
 
+def test_at_a_columns_end_a_tag_key_does_not_change_the_same_sentence_unseen() -> None:
+    of = at(reading(), 0, 4, "seven")
+    of.cursor.step("sentence", 1)
+    end = of.desk.place
+    of.run(lambda of: of.tagging.tag("claim"))
+    for step in (lambda of: of.cursor.step("sentence", 1), lambda of: of.cursor.paragraph_step(1)):
+        assert of.run(step) == Effect(message="This is the column's end", warn=True)
+        effect = of.run(lambda of: of.tagging.tag("claim"))
+        assert effect.message == "This is still the same sentence, claim: the key once more takes claim off"
+        assert effect.warn
+        assert [a.tags for a in of.annotations.book] == [("claim",)]
+    of.run(lambda of: of.cursor.step("word", -1))
+    of.run(lambda of: of.cursor.step("sentence", 1))
+    assert of.run(lambda of: of.tagging.tag("threat")).message.endswith("claim: the key once more adds threat")
+    of.run(lambda of: of.tagging.tag("threat"))
+    assert [a.tags for a in of.annotations.book] == [("claim", "threat")]
+    assert of.desk.place.paragraph == end.paragraph
+
+
+def test_where_nothing_is_tagged_yet_the_last_sentence_is_tagged_at_once_and_so_is_a_selection() -> None:
+    of = at(reading(), 0, 4)
+    of.run(lambda of: of.cursor.step("sentence", 1))
+    of.run(lambda of: of.tagging.tag("claim"))
+    assert [a.tags for a in of.annotations.book] == [("claim",)]
+    of.run(lambda of: of.cursor.step("sentence", 1))
+    of.run(lambda of: of.cursor.select("sentence"))
+    of.run(lambda of: of.tagging.tag("claim"))
+    assert len(of.annotations.book) == 0
+
+
+def test_words_and_sentences_go_on_in_the_next_column_if_that_is_set() -> None:
+    of = at(reading(), 0, 4, "weapons")
+    of.cursor.goes_on = True
+    effect = of.run(lambda of: of.cursor.step("sentence", 1))
+    assert (effect.message, effect.moved, effect.warn) == ("On in Courier", True, False)
+    assert of.desk.place == Place(ParagraphId(1, 1), 0)
+    assert of.run(lambda of: of.cursor.step("word", -1)).message == "On in Post"
+    assert target(of) == "Diplomats met for seven hours over sanctions and weapons."
+    at(of, 1, 4, "comment")
+    assert of.run(lambda of: of.cursor.step("sentence", 1)).warn, "there is no further column"
+    at(of, 0, 4, "weapons")
+    of.cursor.select("word")
+    assert of.run(lambda of: of.cursor.step("word", 1)).warn, "a passage stays in its column"
+
+
 def test_no_step_leaves_the_column() -> None:
     of = at(reading(), 0, 1)
-    assert of.run(lambda of: of.cursor.step("word", -1)) == Effect(message="This is the column's beginning")
+    assert of.run(lambda of: of.cursor.step("word", -1)) == Effect(message="This is the column's beginning", warn=True)
     at(of, 0, 4, "weapons")
-    assert of.run(lambda of: of.cursor.step("sentence", 1)) == Effect(message="This is the column's end")
+    assert of.run(lambda of: of.cursor.step("sentence", 1)) == Effect(message="This is the column's end", warn=True)
 
 
 def test_a_move_names_the_cells_left_and_entered() -> None:

@@ -535,3 +535,13 @@ def test_every_passage_tagged_in_any_text_is_its_exact_words() -> None:
         "Ein *kühner* [Plan](https://a.example) wird verkündet.",
         "中文。",
     ]
+
+
+def test_a_note_on_a_tagged_passage_shows_where_that_begins() -> None:
+    of = at(session(), 2)
+    of.tagging.tag("claim")
+    before = of.marks(ParagraphId(0, 2))
+    of.tagging.write_note("see DW")
+    start = next(mark.start for mark in before if mark.name == "tag")
+    assert set(of.marks(ParagraphId(0, 2))) - set(before) == {Mark(start, start + 1, "note")}
+    assert not any(mark.name == "note" for mark in at(session(), 2).marks(ParagraphId(0, 2)))

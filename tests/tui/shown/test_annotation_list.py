@@ -13,7 +13,7 @@ from annotations.codebook.codebook import Codebook
 from annotations.model import Annotation, Passage, Placement
 from articles.align import align
 from tests.stories import story
-from tui.shown.annotation_list import ORDERS, ListedAnnotation, ListIndex, listed_annotations
+from tui.shown.annotation_list import ORDERS, ListedAnnotation, ListIndex, listed_annotations, source_of
 from tui.shown.query import ANYWHERE, FIELDS, STATE, Query, Term, folded
 from tui.shown.rows import ShownRows
 
@@ -62,6 +62,16 @@ def test_entries_go_down_the_page_and_orphans_come_last() -> None:
             number for where, number in number_of.items()
             if where.article == entry.article and where.n == text.paragraph_at(passage.start).n
         )  # fmt: skip
+
+
+def test_who_is_made_to_speak_is_found_by_the_kind_of_source_also_without_a_name() -> None:
+    unnamed, named = replace(MOVE, attribution="anonymous"), replace(DENIED, attribution="named")
+    of = listing([named, unnamed, MET], ())
+    assert left("attribution:anonymous", of) == [unnamed]
+    assert left("attribution:anon", of) == [unnamed]
+    assert left("attribution:named speaker:cafe", of) == [named]
+    assert left("speaker:anonymous", of) == []
+    assert [source_of(a) for a in (named, unnamed, MET)] == ["Café Müller (named)", "(anonymous)", ""]
 
 
 @pytest.mark.parametrize(
@@ -188,7 +198,7 @@ def said(entry: ListedAnnotation, field: str) -> list[str]:
         "tag": [CODEBOOK.tag(tag).name for tag in a.tags],
     }
     fields[ANYWHERE] = [text for texts in fields.values() for text in texts]
-    return {**fields, "by": [a.annotator]}[field]
+    return {**fields, "by": [a.annotator], "attribution": [a.attribution]}[field]
 
 
 WORDS = [

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import replace
+from itertools import cycle
 from typing import TYPE_CHECKING, NamedTuple
 
 import pytest
@@ -11,8 +12,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from articles.align import align
-from articles.model import Link, ParagraphId
-from articles.rows import arrange
+from articles.model import Kind, Link, ParagraphId
+from articles.rows import arrange, unaligned
+from tests.articles.test_rows import BODY
+from tests.articles.test_rows import story as rows_story
 from tests.stories import story
 from tui.shown.filters import Filter, choices, label, sorted_out, with_hits
 from tui.shown.rows import ShownRows
@@ -44,14 +47,38 @@ def test_the_rows_of_the_small_story() -> None:
     assert picked(small(), notes) == {
         Filter("tagged"): {3, 6},
         Filter("untagged"): {1, 4, 5},
-        Filter("aligned"): {1, 3, 5},
+        Filter("aligned"): {3, 5},
         Filter("alone"): {4, 6},
+        Filter("only", 0): {4},
+        Filter("only", 1): {6},
+        Filter("aligned", strong=True): {3, 5},
+        Filter("alone", strong=True): {4, 6},
+        Filter("only", 0, strong=True): {4},
+        Filter("only", 1, strong=True): {6},
         Filter("outlet", 0): {1, 3, 4, 5},
         Filter("outlet", 1): {1, 3, 5, 6},
         Filter("tag", "claim"): {3},
         Filter("tag", "threat"): {3},
         Filter("speaker", "the minister"): {3},
     }
+
+
+def test_what_tells_nothing_is_in_no_outlet_alone() -> None:
+    kinds = [Kind.HEADLINE, Kind.BYLINE, Kind.DATE, Kind.SUBHEADING, Kind.CREDIT, Kind.CAPTION, Kind.STANDFIRST, BODY]
+    of = rows_story(kinds, [Kind.HEADLINE, BODY])
+    view = ShownRows(of, arrange(of, [Link(ParagraphId(0, 8), ParagraphId(1, 2), 0.15)], 0))
+    told = {view.number_of[ParagraphId(0, n)] for n in (6, 7)}
+    found = picked(view)
+    assert found[Filter("alone")] == found[Filter("only", 0)] == told
+    assert Filter("only", 1) not in found
+    linked = view.number_of[ParagraphId(0, 8)]
+    assert found[Filter("alone", strong=True)] == {*told, linked}, "a weak link does not count"
+    assert found[Filter("only", 1, strong=True)] == {linked}
+
+
+def test_nothing_is_said_of_links_before_they_are_computed() -> None:
+    of = story()
+    assert not {found.sort for found in picked(ShownRows(of, unaligned(of)))} & {"aligned", "alone", "only"}
 
 
 def test_a_row_is_aligned_where_its_counterpart_is_on_another_row() -> None:
@@ -81,7 +108,10 @@ def test_rows_by_text() -> None:
     ("of", "said"),
     [
         (Filter("tagged"), "tagged rows"),
-        (Filter("alone"), "rows of one outlet alone"),
+        (Filter("aligned"), "rows with a link"),
+        (Filter("alone"), "rows in one outlet alone"),
+        (Filter("only", 1), "rows only in Courier"),
+        (Filter("only", 0, strong=True), "rows only in Post, weak links not counted"),
         (Filter("outlet", 1), "rows with Courier"),
         (Filter("tag", "dog-whistle"), "rows tagged DOG-WHISTLE"),
         (Filter("speaker", "Wang [Yi"), "rows with Wang [Yi as speaker"),
@@ -105,11 +135,13 @@ def test_two_articles_of_one_outlet_are_told_apart_by_their_columns() -> None:
 def test_choices_come_kind_by_kind_outlets_by_column_tags_by_rows() -> None:
     notes = {ParagraphId(0, 2): [Note(("claim", "threat"), "Zoe")], ParagraphId(0, 3): [Note(("threat",), "Abe")]}
     listed = choices(picked(small(), notes), story(), str)
-    assert [(choice.label, choice.rows) for choice in listed] == [
+    assert [(choice.label, choice.rows) for choice in listed if not choice.filter.strong] == [
         ("tagged rows", 2),
         ("untagged rows", 3),
-        ("aligned rows", 3),
-        ("rows of one outlet alone", 2),
+        ("rows with a link", 2),
+        ("rows in one outlet alone", 2),
+        ("rows only in Post", 1),
+        ("rows only in Courier", 1),
         ("rows with Post", 4),
         ("rows with Courier", 4),
         ("rows tagged threat", 2),
@@ -134,17 +166,20 @@ pairs = st.tuples(st.sampled_from(ENDS), st.sampled_from(ENDS)).filter(lambda pa
 def test_filters_pick_what_asking_every_row_picks(
     linked: list[tuple[ParagraphId, ParagraphId]], noted: dict[ParagraphId, list[Note]]
 ) -> None:
-    view = ShownRows(PLAIN, arrange(PLAIN, [Link(a, b, 0.2) for a, b in linked], 0))
+    scores = dict(zip(linked, cycle([0.2, 0.15]), strict=False))
+    view = ShownRows(PLAIN, arrange(PLAIN, [Link(a, b, scores[a, b]) for a, b in linked], 0))
     wanted = defaultdict(set)
     for row in view.rows:
         paragraph_ids = [where for where in ENDS if view.number_of[where] == row.number]
         on = [note for where in paragraph_ids for note in noted.get(where, ())]
         wanted[Filter("tagged" if on else "untagged")].add(row.number)
-        has_counterpart = any(where in pair for pair in linked for where in paragraph_ids)
-        together = has_counterpart or len({where.article for where in paragraph_ids}) > 1
-        wanted[Filter("aligned" if together else "alone")].add(row.number)
         for where in paragraph_ids:
             wanted[Filter("outlet", where.article)].add(row.number)
+            for strong in (False, True):
+                has_link = any(where in pair and (scores[pair] > 0.18 or not strong) for pair in linked)
+                for of in [Filter("aligned")] if has_link else [Filter("alone"), Filter("only", where.article)]:
+                    if linked:
+                        wanted[of._replace(strong=strong)].add(row.number)
         for note in on:
             for tag in note.tags:
                 wanted[Filter("tag", tag)].add(row.number)

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from articles.model import ParagraphId, Story
 from tests.stories import shown_texts, story
-from tui.shown.search import NumberedHits, Searcher, SearchHits, fold, lower
+from tui.shown.search import NumberedHits, Searcher, SearchHits, fold, lower, origins
 
 
 def find(query: str, *texts: str) -> list[str]:
@@ -27,15 +27,17 @@ def find(query: str, *texts: str) -> list[str]:
 # Folding
 
 
-def test_every_character_is_folded_into_one() -> None:
+def test_every_character_is_folded_into_one_or_more_and_lower_case_changes_no_length() -> None:
     everything = [chr(code) for code in range(sys.maxunicode + 1) if not 0xD800 <= code < 0xE000]
-    assert [c for c in everything if len(fold(c)) != 1 or len(lower(fold(c))) != 1] == []
+    assert [c for c in everything if not fold(c) or len(lower(fold(c))) != len(fold(c))] == []
+    assert [c for c in everything if len(origins(c)) != (len(fold(c)) if len(fold(c)) > 1 else 0)] == []
 
 
 @given(st.text())
-def test_folding_keeps_the_length_and_folds_no_further_the_second_time(text: str) -> None:
+def test_folding_keeps_the_places_and_folds_no_further_the_second_time(text: str) -> None:
     once = lower(fold(text))
-    assert len(once) == len(fold(text)) == len(text)
+    assert len(once) == len(fold(text)) == len(origins(text) or text)
+    assert list(origins(text)) == sorted(origins(text))
     assert lower(fold(once)) == once
 
 
@@ -50,6 +52,9 @@ def test_folding_keeps_the_length_and_folds_no_further_the_second_time(text: str
         ("Ёлка й", "елка и"),
         ("ＮＡＴＯ", "nato"),
         ("한국 が Straße", "한국 が straße"),
+        ("ﬁnancial oﬃce ﬂood", "financial office flood"),
+        ("We… ‥ № ½ ㎏ ™ ĳ Ⅳ", "we... .. no 1/2 kg tm ij iv"),
+        ("Cœur, Æther", "coeur, aether"),
     ],
 )
 def test_what_a_search_does_not_mind(text: str, folded: str) -> None:
@@ -77,6 +82,19 @@ def test_white_space_around_a_query_does_not_count_and_within_it_is_one_space() 
 
 def test_an_empty_query_finds_nothing() -> None:
     assert Searcher(story()).find(" \n ") == SearchHits("", "", Searcher(story())._lower, {})
+
+
+def test_a_ligature_and_its_letters_find_each_other_and_the_words_are_whole() -> None:
+    text = "The ﬁnancial ﬁrm said… it was ofﬁcial. Oﬃce ﬀ."
+    assert find("financial", text) == ["ﬁnancial"]
+    assert find("firm said...", text) == ["ﬁrm said…"]
+    assert find("official", text) == ["ofﬁcial"]
+    assert find("offi", text) == ["ofﬁ", "Oﬃ"]
+    assert find("ﬁnal… of", "It was final... of course.") == ["final... of"]
+    assert find("f", "oﬀ") == ["ﬀ"]
+    assert find("was", text) == ["was"]
+    found = Searcher(story(text)).find("f")
+    assert found.total == sum(len(found.spans(where)) for where in found.counts)
 
 
 def test_hits_do_not_overlap() -> None:
@@ -117,9 +135,16 @@ def naive(of: Story, query: str) -> dict[ParagraphId, tuple[tuple[int, int], ...
     for where in ends_of(of):
         shown = of.articles[where.article].paragraph(where.n).shown
         spans: list[tuple[int, int]] = []
-        for i in range(len(shown) - len(query) + 1):
-            if query and plain(shown)[i : i + len(query)] == plain(query) and (not spans or spans[-1][1] <= i):
-                spans.append((i, i + len(query)))
+        folded = [(character, i) for i, whole in enumerate(shown) for character in plain(whole)]
+        text, sought, at = "".join(character for character, _ in folded), plain(query), 0
+        while sought and at <= len(text) - len(sought):
+            if text[at : at + len(sought)] != sought:
+                at += 1
+                continue
+            start, end = folded[at][1], folded[at + len(sought) - 1][1] + 1
+            if not spans or start >= spans[-1][1]:
+                spans.append((start, end))
+            at += len(sought)
         if spans:
             found[where] = tuple(spans)
     return found

@@ -28,8 +28,9 @@ linux = pytest.mark.skipif(sys.platform != "linux", reason="the desktop's clipbo
 
 @pytest.fixture(autouse=True)
 def no_desktop(monkeypatch: pytest.MonkeyPatch) -> None:
-    for name in ("DISPLAY", "WAYLAND_DISPLAY", "SSH_CONNECTION", "SSH_CLIENT", "SSH_TTY"):
+    for name in ("DISPLAY", "WAYLAND_DISPLAY", "SSH_CONNECTION", "SSH_CLIENT", "SSH_TTY", "TMUX"):
         monkeypatch.delenv(name, raising=False)
+    monkeypatch.setenv("TERM", "xterm-256color")
 
 
 def cited(of: Article) -> str:
@@ -125,3 +126,50 @@ async def test_where_there_is_a_desktop_its_clipboard_gets_the_text_too_however_
 def test_a_desktop_without_a_clipboard_is_silent(tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:
     copy_to_desktop(WORDS, {"PATH": str(tmp_path), "DISPLAY": ":7"})
     assert capfd.readouterr() == ("", "")
+
+
+# tmux
+
+
+@pytest.mark.parametrize(
+    ("allows", "features", "version", "said", "args"),
+    [
+        ("external", "256,clipboard,mouse", "3.3", "Copied: words", "load-buffer -w -"),
+        ("on", "clipboard", "3.3", "Copied: words", "load-buffer -w -"),
+        ("off", "clipboard", "3.3", "Copied to the buffer of tmux: words", "load-buffer -w -"),
+        ("external", "256,mouse", "3.3", "Copied to the buffer of tmux: words", "load-buffer -w -"),
+        ("external", "", "3.1", "Copied to the buffer of tmux: words", "load-buffer -"),
+        ("", "", "gone", "Not copied: tmux does not answer", ""),
+    ],
+)
+async def test_in_tmux_it_is_told_how_far_the_text_came(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, allows: str, features: str, version: str, said: str, args: str
+) -> None:
+    """A stand-in for tmux that answers as the versions do; the real one is tried from outside."""
+    (tmp_path / "tmux").write_text(
+        f"""#!/bin/sh
+test {version} = gone && exit 1
+test {version} = 3.1 && test "$2" = -w && exit 1
+echo "$*" > "{tmp_path}/args"
+cat > "{tmp_path}/buffer"
+printf '%s\\n%s\\n' "{allows}" "{features}"
+"""
+    )
+    (tmp_path / "tmux").chmod(0o755)
+    monkeypatch.setenv("PATH", f"{tmp_path}{os.pathsep}{os.environ['PATH']}")
+    monkeypatch.setenv("TMUX", "/tmp/tmux-1/default,1,0")
+    app: App[None] = App()
+    async with app.run_test():
+        assert copy("words", app) == said
+        assert app.clipboard == "", "by default tmux takes it from no program"
+    if args:
+        assert (tmp_path / "buffer").read_text() == "words"
+        assert (tmp_path / "args").read_text().startswith(args)
+
+
+async def test_behind_tmux_on_another_machine_it_is_not_said_to_be_copied(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("TERM", "tmux-256color")
+    app: App[None] = App()
+    async with app.run_test():
+        assert copy("words", app).startswith("Sent to tmux")
+        assert app.clipboard == "words"
