@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left, insort
-from collections import defaultdict
+from collections import Counter, defaultdict
 from typing import TYPE_CHECKING
 
 from articles.model import ParagraphId
@@ -24,6 +24,7 @@ class Book:
         self._by_id: dict[str, Annotation] = {}
         self._columns: list[list[Annotation]] = [[] for _ in story.articles]
         self._cells: dict[ParagraphId, list[Annotation]] = defaultdict(list)
+        self._tags: Counter[str] = Counter()
 
     def __len__(self) -> int:
         return len(self._by_id)
@@ -37,6 +38,11 @@ class Book:
     def counts(self) -> tuple[int, ...]:
         """How many annotations each article has."""
         return tuple(map(len, self._columns))
+
+    @property
+    def tags(self) -> frozenset[str]:
+        """The ids of the tags that annotations have."""
+        return frozenset(tag for tag, count in self._tags.items() if count)
 
     def get(self, annotation_id: str) -> Annotation | None:
         """The annotation with this id."""
@@ -52,10 +58,12 @@ class Book:
         old = self._by_id.pop(annotation_id, None)
         if old is not None:
             _take_out(self._columns[self.article_of(old)], old)
+            self._tags.subtract(old.tags)
             for where in self.cells_of(old):
                 _take_out(self._cells[where], old)
         if annotation is not None:
             self._by_id[annotation_id] = annotation
+            self._tags.update(annotation.tags)
             insort(self._columns[self.article_of(annotation)], annotation, key=_place)
             for where in self.cells_of(annotation):
                 insort(self._cells[where], annotation, key=_place)

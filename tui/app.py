@@ -52,8 +52,6 @@ SWITCH_SECONDS = 0.001
 """The longest that a key waits for the worker's thread to yield (Python's default is 5 ms)."""
 LAST_TURNS, LAST_TURN_SECONDS = 20, 0.01
 """How often, and how long each time, leaving waits for a talk that was just answered."""
-DIGITS = tuple("123456789")
-"""The keys of the first nine tags, in modes that have no other use for them."""
 STOPPED = "newsreader: stopped by an error of its own; what was saved is safe"
 
 
@@ -263,8 +261,6 @@ class Newsreader(TypeAhead, inherit_bindings=False):
             return False
         codebook = self.session.tags.codebook
         tag = codebook.by_key(character)
-        if tag is None and character in DIGITS and not mode.is_within(READ):  # on the page digits are commands
-            tag = codebook.nth(int(character))
         if tag is not None:
             screen.give(tag.id)
         return tag is not None

@@ -4,20 +4,23 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections import Counter
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
+from string import ascii_lowercase, ascii_uppercase, digits
 from typing import TYPE_CHECKING, NamedTuple
 
 from articles.errors import NewsreaderError
 from articles.form import one_line
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Collection, Iterable, Mapping
 
-LONGEST_NAME = 40
-"""The most code points that a tag's name has."""
+LONGEST_NAME = 200
+"""The most code points that a tag's name has: some programs' codes are whole sentences. Lists crop what is long."""
 
-LONGEST_DEFINITION = 500
-"""The most code points that a definition has."""
+LONGEST_DEFINITION = 10_000
+"""The most code points that a definition has: some are a page with examples and exceptions."""
 
 COLOURS = ("blue", "red", "magenta", "yellow", "green", "cyan", "orange", "violet", "plain")
 """The slots of the theme's palette; a tag of any other colour is drawn plain."""
@@ -29,7 +32,14 @@ PLAIN_COLOUR = COLOURS[-1]
 """The slot of a tag that the codebook does not hold."""
 
 DIGITS = tuple("123456789")
-"""The keys of the first nine tags by their places: a tag's key is the digit of its place, or no digit."""
+"""The keys that new tags get as long as one is free; each stays with its tag wherever that stands."""
+
+BESIDES = {"claim": "1", "denial": "2", "threat": "3", "unverified": "4"}
+"""The digits that give the first four tags besides their own keys, by their ids, where no other tag has them."""
+
+
+DIGITS_IN_TURN = (*DIGITS[len(BESIDES) :], *DIGITS[: len(BESIDES)])
+"""The digits in the order in which new tags get them."""
 
 
 class Tag(NamedTuple):
@@ -46,14 +56,6 @@ class Tag(NamedTuple):
     """When to use it."""
     place: int = 0
     """Its position in the codebook, from 1; 0 where the record gives none, which sorts last."""
-
-    @property
-    def sign(self) -> str:
-        """The one character, one cell wide, that marks it in the margin: its key, else its first letter."""
-        if self.key:
-            return self.key
-        letters = (c for c in self.name.upper() if c.isalnum() and unicodedata.east_asian_width(c) not in "WF")
-        return next(letters, "*")
 
 
 class TagEdit(NamedTuple):
@@ -93,6 +95,8 @@ class Codebook:
     tags: tuple[Tag, ...] = DEFAULT_TAGS
     gone: Mapping[str, str] = field(default_factory=dict, compare=False)
     """The tags that were taken out, by id, each with the id of the tag that it was merged into, empty for none."""
+    locked: bool = False
+    """Whether no tag is made, renamed, merged or deleted without a question."""
 
     def __post_init__(self) -> None:
         ordered = sorted(self.tags, key=lambda tag: (tag.place <= 0, tag.place, tag.id))
@@ -103,17 +107,23 @@ class Codebook:
         return next((tag for tag in self.tags if tag.id == tag_id), None)
 
     def by_key(self, key: str) -> Tag | None:
-        """The tag that this key gives."""
-        return next((tag for tag in self.tags if key and tag.key == key), None)
+        """The tag that this key gives: its own, else a digit of `BESIDES`."""
+        own = next((tag for tag in self.tags if key and tag.key == key), None)
+        return own or next((tag for tag in self.tags if BESIDES.get(tag.id) == key), None)
+
+    def keys(self, tag: Tag) -> tuple[str, ...]:
+        """The keys that give a tag, its own first."""
+        keys = dict.fromkeys((tag.key, BESIDES.get(tag.id, "")))
+        return tuple(key for key in keys if key and self.by_key(key) == tag)
+
+    def sign(self, tag_id: str) -> str:
+        """What marks a tag in the margin and in plain text: see `signs`."""
+        return signs(self.tags).get(tag_id) or _letters(tag_id)[:1] or "*"
 
     def by_name(self, name: str) -> Tag | None:
         """The tag with this name, upper and lower case alike."""
         wanted = folded(name)
         return next((tag for tag in self.tags if folded(tag.name) == wanted), None)
-
-    def nth(self, n: int) -> Tag | None:
-        """The tag at place `n`, counted from 1."""
-        return self.tags[n - 1] if 1 <= n <= len(self.tags) else None
 
     def tag(self, tag_id: str) -> Tag:
         """The tag with this id; for one that is not in the codebook a plain tag named by its id."""
@@ -150,13 +160,11 @@ class Codebook:
 
     def without(self, tag: Tag) -> Codebook:
         """The codebook without the tag of this id."""
-        return Codebook(tuple(other for other in self.tags if other.id != tag.id))
+        return replace(self, tags=tuple(other for other in self.tags if other.id != tag.id))
 
     def free_id(self, name: str) -> str:
         """An id for a new tag of this name."""
-        wanted, taken = _slug(name), {tag.id for tag in self.tags}
-        candidates = (wanted if n == 1 else f"{wanted}-{n}" for n in range(1, len(taken) + 2))
-        return next(id_ for id_ in candidates if id_ not in taken)
+        return free_id(name, {tag.id for tag in self.tags})
 
     @property
     def free_place(self) -> int:
@@ -165,27 +173,81 @@ class Codebook:
 
     @property
     def free_key(self) -> str:
-        """The digit of the place after the last one; empty where that has none, or a tag has it."""
-        digit = next(iter(DIGITS[len(self.tags) :]), "")
-        return "" if self.by_key(digit) else digit
-
-    def renumbered(self) -> Codebook:
-        """The codebook with each key that is a digit changed to that of its tag's place; none after the ninth."""
-        digits = (*DIGITS, *[""] * len(self.tags))
-        keys = (digit if tag.key in DIGITS else tag.key for tag, digit in zip(self.tags, digits, strict=False))
-        return Codebook(tuple(tag._replace(key=key) for tag, key in zip(self.tags, keys, strict=True)))
+        """The first digit from 5 on, then from 1 on, that gives no tag; empty where each gives one."""
+        return next((digit for digit in DIGITS_IN_TURN if self.by_key(digit) is None), "")
 
     @property
     def next_colour(self) -> str:
-        """The colour of the next own tag."""
-        return OWN_COLOURS[(len(self.tags) - len(DEFAULT_TAGS)) % len(OWN_COLOURS)]
+        """The colour of the next own tag: see `next_colour`."""
+        return next_colour(tag.colour for tag in self.tags)
+
+    def with_shown_keys(self) -> Codebook:
+        """The codebook with the digit of its place for each tag without a key, where that gives no other tag.
+
+        So earlier builds showed them: there the digits went by the places.
+        """
+        tags = []
+        for digit, tag in zip((*DIGITS, *[""] * len(self.tags)), self.tags, strict=False):
+            free = not tag.key and self.by_key(digit) is None
+            tags.append(tag._replace(key=digit) if free else tag)
+        return replace(self, tags=tuple(tags))
 
     def _with(self, tag: Tag) -> tuple[Codebook, Tag]:
         """The codebook with the tag at the end, and the tag, with its own key and colour or those of its place."""
         key = tag.key if tag.key and self.by_key(tag.key) is None else self.free_key
         colour = tag.colour if tag.colour != PLAIN_COLOUR else self.next_colour
         tag = tag._replace(key=key, colour=colour, place=self.free_place)
-        return Codebook((*self.tags, tag)), tag
+        return replace(self, tags=(*self.tags, tag)), tag
+
+
+def free_id(name: str, taken: Collection[str]) -> str:
+    """An id for a new tag of this name that is none of those taken."""
+    wanted = _slug(name)
+    candidates = (wanted if n == 1 else f"{wanted}-{n}" for n in range(1, len(taken) + 2))
+    return next(id_ for id_ in candidates if id_ not in taken)
+
+
+def next_colour(colours: Iterable[str]) -> str:
+    """The colour of a new tag: of those that the fewest tags have, the first, own tags' before the others'."""
+    used = Counter(colours)
+    return min((*OWN_COLOURS, *COLOURS[: len(DEFAULT_TAGS)]), key=lambda colour: used[colour])
+
+
+@lru_cache(maxsize=8)
+def signs(tags: tuple[Tag, ...]) -> Mapping[str, str]:
+    """The signs of tags by id, each of one or two cells and no two alike, upper and lower case counting as one.
+
+    It is the tag's key; without one the first letter of its name, where no other tag has that for a key or begins with
+    it, else the first with another letter of the name or a digit. Where a tag stands changes nothing.
+    """
+    tags = tuple(sorted(tags, key=lambda tag: tag.id))
+    found: dict[str, str] = {}
+    taken: set[str] = set()
+    keys: set[str] = set()
+    for tag in tags:
+        if is_key(tag.key) and tag.key not in keys:
+            found[tag.id] = tag.key
+            keys.add(tag.key)
+            taken.add(tag.key.casefold())
+    first = {tag.id: _letters(tag.name)[:1] for tag in tags if tag.id not in found}
+    beginnings = Counter(first.values())
+    for tag in tags:
+        if tag.id in found:
+            continue
+        letter, rest = first[tag.id], _letters(tag.name)[1:].lower()
+        alone = [letter or "*"] if beginnings[letter] == 1 else []
+        numbered = (f"{letter or '*'}{n}" for n in "23456789")
+        pairs = (f"{letter}{other}" for other in dict.fromkeys(rest)) if letter else ()
+        more = (f"{one}{other}" for one in ascii_uppercase for other in ascii_lowercase + digits)
+        sign = next(s for s in (*alone, *pairs, *numbered, *more, "*") if s == "*" or s.casefold() not in taken)
+        found[tag.id] = sign
+        taken.add(sign.casefold())
+    return found
+
+
+def _letters(name: str) -> str:
+    """The letters and digits of a name that take one cell, in capitals."""
+    return "".join(c for c in name.upper() if c.isalnum() and unicodedata.east_asian_width(c) not in "WF")
 
 
 def fit_name(name: str) -> str:

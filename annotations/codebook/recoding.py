@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from annotations.changes import Change, Edit
-from annotations.codebook.codebook import DIGITS, Codebook, Tag, TagEdit, clean, fit_definition, fit_key, fit_name
+from annotations.codebook.codebook import Codebook, Tag, TagEdit, clean, fit_definition, fit_key, fit_name
 from annotations.ids import new_id
 from articles.errors import NewsreaderError
 
@@ -24,7 +24,7 @@ def created(
     """
     name = fit_name(name)
     _refuse_taken_name(codebook, name)
-    _refuse_key(codebook, fit_key(key), len(codebook.tags) + 1)
+    _refuse_key(codebook, fit_key(key))
     _, tag = codebook.adding(name)
     tag = tag._replace(key=key or tag.key, colour=clean(colour) or tag.colour, definition=fit_definition(definition))
     return _change(f"tag {name} created", TagEdit(None, tag)), tag
@@ -51,7 +51,7 @@ def rewritten(
     if key is not None:
         after = after._replace(key=fit_key(key))
         if key != tag.key:
-            _refuse_key(codebook, key, [other.id for other in codebook.tags].index(tag.id) + 1)
+            _refuse_key(codebook, key, tag)
     if colour is not None:
         after = after._replace(colour=clean(colour))
     if definition is not None:
@@ -62,7 +62,7 @@ def rewritten(
 def moved(codebook: Codebook, tag: Tag, by: int) -> Change:
     """The tag `by` places further down the codebook, or up where that is negative; no `tags` where it is there.
 
-    Keys that are digits are those of the places. Raises NewsreaderError for a tag that is not there.
+    Every tag keeps its key. Raises NewsreaderError for a tag that is not there.
     """
     _refuse_unknown(codebook, tag)
     before = list(codebook.tags)
@@ -76,8 +76,8 @@ def moved(codebook: Codebook, tag: Tag, by: int) -> Change:
     places = [other.place for other in before]
     if any(place <= last for place, last in zip(places, [0, *places], strict=False)):
         places = list(range(1, len(before) + 1))
-    after = tuple(other._replace(place=place) for other, place in zip(order, places, strict=True))
-    return _change(what, *_between(codebook, Codebook(after)))
+    edits = (TagEdit(other, other._replace(place=place)) for other, place in zip(order, places, strict=True))
+    return _change(what, *edits)
 
 
 def merged(codebook: Codebook, tag: Tag, into: Tag, annotations: Iterable[Annotation]) -> Change:
@@ -104,24 +104,13 @@ def deleted(codebook: Codebook, tag: Tag, annotations: Iterable[Annotation]) -> 
     if len(codebook.tags) == 1:
         raise NewsreaderError(f"{tag.name} is the only tag", todo="make another one first")
     edits = _edits(annotations, tag, "")
-    return _change(f"tag {tag.name} deleted {_counted(edits)}", *_without(codebook, TagEdit(tag, None)), edits=edits)
+    return _change(f"tag {tag.name} deleted {_counted(edits)}", TagEdit(tag, None), edits=edits)
 
 
 def recoded(tags: Iterable[str], tag_id: str, into: str) -> tuple[str, ...]:
     """The tags with `into`, once, in the place of `tag_id`; without it where `into` is empty."""
     changed = dict.fromkeys(into if tag == tag_id else tag for tag in tags)
     return tuple(tag for tag in changed if tag)
-
-
-def _without(codebook: Codebook, edit: TagEdit) -> tuple[TagEdit, ...]:
-    """A tag taken out, and the digits of those behind it."""
-    rest = codebook.with_edits([edit])
-    return edit, *_between(rest, rest)
-
-
-def _between(before: Codebook, after: Codebook) -> tuple[TagEdit, ...]:
-    """The edits of the tags that are in both, the digits of `after` being put right."""
-    return tuple(TagEdit(before.by_id(tag.id), tag) for tag in after.renumbered().tags)
 
 
 def _edits(annotations: Iterable[Annotation], tag: Tag, into: str) -> tuple[Edit, ...]:
@@ -158,12 +147,10 @@ def _refuse_taken_name(codebook: Codebook, name: str, by: Tag | None = None) -> 
         raise NewsreaderError(f"there is a tag {other.name} already", todo="choose another name")
 
 
-def _refuse_key(codebook: Codebook, key: str, place: int) -> None:
+def _refuse_key(codebook: Codebook, key: str, by: Tag | None = None) -> None:
     other = codebook.by_key(key)
-    if other is not None:
+    if other is not None and (by is None or other.id != by.id):
         raise NewsreaderError(f"{key} is the key of {other.name}", todo="choose another key")
-    if key in DIGITS and key != str(place):
-        raise NewsreaderError(f"the key {key} is that of place {key}", todo="move the tag there, or choose a letter")
 
 
 def _refuse_unknown(codebook: Codebook, tag: Tag) -> None:

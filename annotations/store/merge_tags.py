@@ -74,7 +74,8 @@ def merged_tags(
 def is_as_left(current: Tag | None, edit: TagEdit) -> bool:
     """Whether the tag is as the edit expects it.
 
-    Its place, and a digit for its key, count only where the edit changes the place: others' moves change them too.
+    Its place, and a digit for its key, count only where the edit changes the place: earlier builds changed both where
+    other tags moved.
     """
     before = edit.before
     if current is None or before is None:
@@ -107,17 +108,15 @@ def _collisions(current: Tag | None, edit: TagEdit) -> list[str]:
         return []
     there, before, after = tag_record(current), tag_record(edit.before), tag_record(edit.after)
     changed = (name for name in after if name != "place" and after[name] != before[name])
-    collided = [name for name in changed if there[name] not in (before[name], after[name])]
-    return [name for name in collided if name != "key" or there["key"] not in DIGITS]
+    return [name for name in changed if there[name] not in (before[name], after[name])]
 
 
 def _make_room(fields: dict[str, Any], current: Tag | None, others: Codebook) -> list[str]:
     """Change `fields` so that key, name and place are no other tag's; returns the fields that had to give way."""
     gave_way = []
     if others.by_key(fields.get("key", "")):
-        of_place = fields["key"] in DIGITS
-        gave_way += [] if of_place else ["key"]
-        fields["key"] = current.key if current else others.free_key if of_place else ""
+        gave_way += ["key"] if current or fields["key"] not in DIGITS else []  # a new tag's digit is not chosen
+        fields["key"] = current.key if current else others.free_key
     if "name" in fields and others.by_name(fields["name"]):
         gave_way.append("name")
         fields["name"] = _numbered(fields["name"], others)

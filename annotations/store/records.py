@@ -19,6 +19,11 @@ if TYPE_CHECKING:
 ARTICLES, STORIES, CODEBOOK = "_articles", "_stories", "_codebook"
 PLACEMENTS, BOOKMARKS, LINKS = "_placements", "_bookmarks", "_links"
 """The tables that hold no annotations; a table of annotations has the id of its article for a name."""
+CODEBOOK_SETTINGS = "_codebook_settings"
+"""The table of one record: whether the codebook is `locked`, and whether its tags' `keys` are `kept` as they stand.
+
+Earlier builds showed the digit of its place for a tag without a key, and wrote no such record.
+"""
 
 UNITED = "united"
 """The field of an article's record that names the article that its records are kept with."""

@@ -28,6 +28,7 @@ from annotations.store.records import (
     ARTICLES,
     BOOKMARKS,
     CODEBOOK,
+    CODEBOOK_SETTINGS,
     LINKS,
     PLACEMENTS,
     STORIES,
@@ -57,6 +58,9 @@ if TYPE_CHECKING:
     from articles.model import Article, Story, Version
 
 _Value = TypeVar("_Value")
+
+_KEPT = "kept"
+"""What the codebook's settings say of keys once each tag's key is the one that was stored with it."""
 
 
 def default_path() -> Path:
@@ -250,11 +254,17 @@ class Store:
         )
 
     def _begin_codebook(self) -> None:
-        """Store the four default tags where the store has no tags: an action of its own, which nobody takes back."""
-        if not self._tags():
-            with self._storage.transaction():
-                if not self._tags():
-                    _put(self._table(CODEBOOK), {int(text_key(tag.id)): tag_record(tag) for tag in DEFAULT_TAGS})
+        """Store the tags with their keys, the four where there are none: an action of its own, never taken back."""
+        if self._tags() and self._codebook_settings().get("keys") == _KEPT:
+            return
+        with self._storage.transaction():
+            settings = self._codebook_settings()
+            if self._tags() and settings.get("keys") == _KEPT:
+                return
+            stored = {str(record.get("id")): record for record in self._table(CODEBOOK)}
+            records = {tag.id: {**stored.get(tag.id, {}), **tag_record(tag)} for tag in self.codebook.tags}
+            _put(self._table(CODEBOOK), {int(text_key(id_)): record for id_, record in records.items()})
+            _put(self._table(CODEBOOK_SETTINGS), {int(text_key("codebook")): {**settings, "keys": _KEPT}})
 
     def placements(self, article_id: str, version: str) -> dict[str, Placement]:
         """The places in this version of an article of annotations of its other versions, by annotation id.
@@ -459,7 +469,19 @@ class Store:
     def codebook(self) -> Codebook:
         """The tags: the stored ones, or the four that everyone has."""
         gone = gone_tags((self._storage.read() or {}).get(GONE_TAGS, {}))
-        return Codebook(self._tags() or DEFAULT_TAGS, gone)
+        settings = self._codebook_settings()
+        codebook = Codebook(self._tags() or DEFAULT_TAGS, gone, settings.get("locked") is True)
+        return codebook if settings.get("keys") == _KEPT else codebook.with_shown_keys()
+
+    def lock_codebook(self, locked: bool) -> None:
+        """Have changes of the codebook asked about, or not any more; every window sees it."""
+        with self._storage.transaction():
+            record = {**self._codebook_settings(), "locked": locked}
+            _put(self._table(CODEBOOK_SETTINGS), {int(text_key("codebook")): record})
+
+    def _codebook_settings(self) -> dict[str, Any]:
+        table = (self._storage.read() or {}).get(CODEBOOK_SETTINGS, {})
+        return dict(table.get(text_key("codebook"), {}))
 
     def _tags(self) -> tuple[Tag, ...]:
         return tuple(_all_readable(tag_from_record, self._table(CODEBOOK)))

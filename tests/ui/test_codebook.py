@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
 from textual.widgets import Static
 
+from annotations.changes import Change, Edit
 from annotations.codebook.codebook import Codebook
+from annotations.ids import new_id
 from annotations.store.store import Store
 from tests.stories import article, quotes, story
 from tests.ui.opened import Open, reader
@@ -74,7 +77,7 @@ def elsewhere(found: list[Annotation]) -> list[tuple[str, ...]]:
 async def test_the_codebook_lists_the_tags_with_keys_and_how_often_each_is_used(path: Path) -> None:
     await other_story(path)
     async with reader(path, story()) as of:
-        await of.press("j", "c", "j", "c", "T", *"dog whistle", "enter")
+        await of.press("j", "c", "j", "c", "T", *"dog whistle", "enter", "y")
         await opened(of)
         listed = rows(of)
         assert [line.split()[:3] for line in listed[:5]] == [
@@ -82,7 +85,7 @@ async def test_the_codebook_lists_the_tags_with_keys_and_how_often_each_is_used(
             ["2", "d", "denial"],
             ["3", "t", "threat"],
             ["4", "u", "unverified"],
-            ["5", "5", "dog"],
+            ["5", "dog", "whistle"],
         ]
         assert "claim 3× A statement" in listed[0]
         assert "unused" in listed[2]
@@ -185,7 +188,7 @@ async def test_a_tag_is_made_with_all_that_it_is_and_one_key_takes_it_back(path:
         assert quotes(of.session) == [(FIRST, ("spin",))]
 
 
-async def test_tags_move_up_and_down_and_digits_give_them_by_place(path: Path) -> None:
+async def test_tags_move_up_and_down_and_keep_their_digits(path: Path) -> None:
     async with reader(path, story()) as of:
         await opened(of)
         await of.press("u", "K", "K", "K")
@@ -195,14 +198,14 @@ async def test_tags_move_up_and_down_and_digits_give_them_by_place(path: Path) -
         await of.press("J")
         assert names(of) == ["claim", "unverified", "denial", "threat"]
         await of.press("escape", "j", "2")
-        assert quotes(of.session) == [(FIRST, ("unverified",))]
+        assert quotes(of.session) == [(FIRST, ("denial",))]
     assert [tag.name for tag in stored(path)[0].tags] == ["claim", "unverified", "denial", "threat"]
 
 
 async def test_after_a_tag_is_gone_the_digits_that_are_shown_are_those_that_work(path: Path) -> None:
     async with reader(path, story()) as of:
         for name in ("one", "two"):
-            await of.press("T", *name, "enter")
+            await of.press("T", *name, "enter", "y")
         await of.press("j")
         await opened(of)
         await of.press("5", "x", "y", "escape")
@@ -317,7 +320,7 @@ async def test_the_last_tag_stays(path: Path) -> None:
 
 async def test_a_new_tag_from_the_picker_is_one_thing_to_take_back(path: Path) -> None:
     async with reader(path, story()) as of:
-        await of.press("j", "T", *"spin", "enter")
+        await of.press("j", "T", *"spin", "enter", "y")
         assert of.message() == "new tag spin added · z takes it back"
         await of.press("z")
         assert (quotes(of.session), names(of)) == ([], ["claim", "denial", "threat", "unverified"])
@@ -437,3 +440,48 @@ async def test_while_something_is_not_saved_the_counts_are_not_told_and_that_is_
         await of.press("ctrl+s")
         await of.saved()
         assert of.line("title").endswith("1 tagged · saved")
+
+
+# Locked, and other people's
+
+
+async def test_a_locked_codebook_asks_before_a_tag_is_made_renamed_merged_or_deleted(path: Path) -> None:
+    async with reader(path, story()) as of:
+        await opened(of)
+        await of.press("l")
+        assert said(of) == "4 tags · locked"
+        await of.press("e", "end", "X", "enter")
+        assert said(of) == "The codebook is locked. Rename claim to claimX?"
+        await of.press("n", "e", "down", "ctrl+u", "Q", "enter")
+        assert names(of) == ["claim", "denial", "threat", "unverified"], "a key is changed without a question"
+        await of.press("a", *"spin", "enter")
+        assert said(of) == "The codebook is locked. Make a new tag spin?"
+        await of.press("n", "x")
+        await of.until(lambda: isinstance(of.app.screen, Confirm))
+        assert said(of).startswith("The codebook is locked. Delete the tag claim?")
+        await of.press("n", "escape", "T", *"zzz", "enter")
+        assert said(of) == "The codebook is locked. Make a new tag “zzz”?"
+        await of.press("n")
+        assert [tag.name for tag in of.session.tags.codebook.tags] == ["claim", "denial", "threat", "unverified"]
+        await of.saved()
+    async with reader(path, story()) as again:
+        assert again.session.tags.codebook.locked
+        again.app.reader.action_lock_codebook()
+        await again.saved()
+        assert not again.session.tags.codebook.locked
+        assert not stored(path)[0].locked
+
+
+async def test_what_a_merge_or_a_deletion_touches_is_told_with_whose_it_is(path: Path) -> None:
+    async with reader(path, story()) as of:
+        await of.press("j", "c")
+        (mine,) = of.session.annotations.book
+        await of.saved()
+        other = Store.open(path, "ben")
+        theirs = replace(mine, id=new_id(), annotator="ben")
+        other.apply(Change("claim added", (Edit(None, theirs),), new_id()))
+        other.close()
+        await opened(of)
+        await of.press("x")
+        await of.until(lambda: isinstance(of.app.screen, Confirm))
+        assert "It is on 2 annotations of 1 article, 1 of them ben's; 2 of them say nothing else" in said(of)

@@ -120,7 +120,7 @@ async def test_a_tag_key_while_ends_move_keeps_them_first_and_each_is_taken_back
 
 async def test_a_new_tag_or_a_note_while_ends_move_keeps_them_too(path: Path) -> None:
     async with reader(path, story()) as of:
-        await of.press(*TWO_WORDS, "e", "w", "T", *"spin", "enter")
+        await of.press(*TWO_WORDS, "e", "w", "T", *"spin", "enter", "y")
         assert quotes(of.session) == [("denied it on", ("denial", "spin"))]
         await of.press("e", "b", "a", *"why", "enter")
         assert quotes(of.session) == [("denied it", ("denial", "spin"))]

@@ -120,11 +120,13 @@ async def test_the_picker_finds_by_letters_ticks_and_makes_own_tags(path: Path) 
         await of.press(*"dog whistle")
         assert options(of)[-1] == "+ new tag “dog whistle”"
         await of.press("enter")
+        assert quotes(of) == [(FIRST, ("unverified",))], "it asks before it makes a tag"
+        await of.press("y")
         assert quotes(of) == [(FIRST, ("unverified", "dog-whistle"))]
         await of.press("T", "down", "down", "down", "up", "down", "enter")
         assert quotes(of) == [(FIRST, ("unverified", "dog-whistle", "denial"))]
         await of.press("T", *"dgwh", "escape")
-        await of.press("j", "T", *"climate", "enter")
+        await of.press("j", "T", *"climate", "enter", "y")
         assert quotes(of)[1][1] == ("climate",), "a new name is no other tag's, however like it"
         await of.press("k", "T", *"denail", "enter", "z")
         assert [tag.name for tag in of.session.tags.codebook.tags[4:]] == ["dog whistle", "climate"]
@@ -144,14 +146,14 @@ def options(of: Open) -> list[str]:
 
 async def test_a_tags_name_that_cannot_be_is_told(path: Path) -> None:
     async with reader(path, story()) as of:
-        await of.press("T", *"x" * 41, "enter")
-        assert "at most 40 characters" in of.message()
+        await of.press("T", *"x" * 201, "enter", "y")
+        assert "at most 200 characters" in of.message()
         assert quotes(of) == []
 
 
 async def test_brackets_in_a_tags_name_are_text(path: Path) -> None:
     async with reader(path, story()) as of:
-        await of.press("T", *"[b]x[/", "enter")
+        await of.press("T", *"[b]x[/", "enter", "y")
         assert of.session.tags.codebook.tags[-1].name == "[b]x[/"
         await of.press("T")
         assert any("[b]x[/" in option for option in options(of))

@@ -202,12 +202,13 @@ class Printed:
         """What of an annotation shows in a paragraph; None where nothing does."""
         start, end = annotation.span
         shown = paragraph.to_shown(start), paragraph.to_shown(end)
-        signs = "".join(map(self._sign, annotation.tags)) or NOTE_SIGN
-        part = Part(*shown, signs, start >= paragraph.start, end <= paragraph.end)
+        signs = list(map(self._sign, annotation.tags)) or [NOTE_SIGN]
+        between = "," if any(len(sign) > 1 for sign in signs) else ""
+        part = Part(*shown, between.join(signs), start >= paragraph.start, end <= paragraph.end)
         return part if part.start < part.end else None
 
     def _sign(self, tag_id: str) -> str:
-        return crop(self.codebook.tag(tag_id).sign, 1)
+        return self.codebook.sign(tag_id)
 
 
 def plain(line: Line) -> str:

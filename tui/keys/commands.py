@@ -90,7 +90,7 @@ class Command(NamedTuple):
 
 
 def _tag(n: int) -> Command:
-    title, text = f"Tag {n}", f"Tag with number {n} of the codebook."
+    title, text = f"Tag {n}", f"Give the tag that has the digit {n}."
     return Command(f"tag_{n}", (str(n),), title, text, READ, "Tag", does=lambda session: session.tagging.tag_nth(n))
 
 
@@ -168,6 +168,8 @@ COMMANDS: tuple[Command, ...] = (
             does=lambda session: session.changes.redo()),
     Command("codebook", ("K",), "Codebook", "All tags: rename, merge, delete, give them keys, colours, definitions.",
             READ, "Tag"),
+    Command("lock_codebook", (), "Lock codebook",
+            "Ask before a tag is made, renamed, merged or deleted; again unlocks the codebook.", READ, "Tag"),
     Command("next_annotation", ("]",), "Next annotation", "Go to the next annotation and select its passage.", READ,
             "Find", does=lambda session: session.jumps.annotation_step(1)),
     Command("previous_annotation", ("[",), "Previous annotation",
@@ -316,10 +318,12 @@ COMMANDS: tuple[Command, ...] = (
             hints=(Hint("merges", 3, CODEBOOK),)),
     Command("tags_delete", ("x", "delete"), "Delete", "Delete the tag; its annotations lose it.", CODEBOOK,
             hints=(Hint("deletes", 4, CODEBOOK),)),
-    Command("tags_up", ("K", "shift+up"), "Up", "Move the tag up: the digits give the first nine.", CODEBOOK,
+    Command("tags_up", ("K", "shift+up"), "Up", "Move the tag up; it keeps its key.", CODEBOOK,
             hints=(Hint("up", 5, CODEBOOK),)),
     Command("tags_down", ("J", "shift+down"), "Down", "Move the tag down.", CODEBOOK,
             hints=(Hint("down", 6, CODEBOOK),)),
+    Command("tags_lock", ("l",), "Lock", "Ask before a tag is made, renamed, merged or deleted; again unlocks it.",
+            CODEBOOK, hints=(Hint("locks", 8, CODEBOOK),)),
     Command("tags_undo", ("z", "ctrl+z"), "Undo", "Take back what was done last.", CODEBOOK,
             hints=(Hint("takes back", 7, CODEBOOK),)),
     Command("tags_redo", ("Z", "ctrl+y"), "Redo", "Do again what was taken back.", CODEBOOK),
@@ -337,7 +341,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("compare_close", ("escape", "enter", "q"), "Close", "Back to the page, on the row compared last.", COMPARE,
             hints=(Hint("closes", 6, COMPARE),)),
     Command("tags_close", ("escape", "q"), "Close", "Close the codebook.", CODEBOOK,
-            hints=(Hint("closes", 8, CODEBOOK),)),
+            hints=(Hint("closes", 9, CODEBOOK),)),
     Command("list_filter_keep", ("enter", "down"), "To the list", "Go on in the list, narrowed down.", LIST_FILTER),
     Command("list_filter_clear", ("escape",), "Clear", "Clear the filter and go on in the list.", LIST_FILTER),
     Command("pick_next", ("down", "ctrl+n"), "Next", "Mark the next one, after the last one the first.", PICK),

@@ -92,7 +92,7 @@ class Keymap:
     def _is_left_to_tags(self, mode: Mode, key: str) -> bool:
         """Whether a key that a tag has gives it: a digit gives the tag that has it, whatever number that is."""
         command = self.find(mode, key)
-        return command is None or command.id.removeprefix("tag_").isdigit()
+        return command is None or gives_tag(command)
 
     # Hints
 
@@ -148,7 +148,7 @@ class Keymap:
             if _is_own_digit(command):
                 if command.keys == tuple(digits[:1]):
                     shown = "1 … 9" if len(digits) == 9 else " ".join(digits)
-                    rows.append((shown, "Tag with that number of the codebook, or take it off."))
+                    rows.append((shown, "Give the tag that has this digit, or take it off."))
             elif keys or not command.keys:
                 rows.append((" ".join(map(shown_key, keys)), text))
         return rows
@@ -165,4 +165,10 @@ DEFAULT = Keymap()
 
 def taken(keymap: Keymap, key: str) -> Command | None:
     """The command of the page that a tag's key would stand in the way of."""
-    return keymap.find(READ, key, key)
+    command = keymap.find(READ, key, key)
+    return None if command is None or gives_tag(command) else command
+
+
+def gives_tag(command: Command) -> bool:
+    """Whether it is one of the nine commands that give the tag of a digit."""
+    return command.id.removeprefix("tag_").isdigit()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import unicodedata
 from typing import TYPE_CHECKING, NamedTuple
 
+from annotations.codebook.codebook import DIGITS
 from tui.keys.commands import FROM_CODEBOOK
 from tui.keys.keymap import shown_key
 from tui.keys.search_words import SEARCH_WORDS
@@ -86,9 +87,11 @@ def mentions(text: str, query: str) -> bool:
 
 def _tags(keymap: Keymap, mode: Mode, codebook: Codebook) -> list[PaletteEntry]:
     made = []
-    for n, tag in enumerate(codebook.tags, 1):
-        numbered = keymap.keys_in(mode, keymap[f"tag_{n}"]) if n <= 9 else ()
-        keys = dict.fromkeys(map(shown_key, filter(None, (tag.key, *numbered))))
+    for tag in codebook.tags:
+        own = codebook.keys(tag)
+        keys = {shown_key(key): None for key in own if key not in DIGITS}
+        for digit in (key for key in own if key in DIGITS):
+            keys.update(dict.fromkeys(map(shown_key, keymap.keys_in(mode, keymap[f"tag_{digit}"]) or (digit,))))
         made.append(PaletteEntry(TAG, tag.id, f"Tag as {tag.name}", tag.definition, tuple(keys)))
     return made
 

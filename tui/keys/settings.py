@@ -14,7 +14,7 @@ from articles.files import read_file
 from articles.form import printable
 from tui.keys.commands import COMMANDS, FROM_CODEBOOK
 from tui.keys.key_names import SAME, is_sure, parse_key
-from tui.keys.keymap import DEFAULT, Keymap, is_typed, shown_key
+from tui.keys.keymap import DEFAULT, Keymap, gives_tag, is_typed, shown_key
 from tui.keys.presets import PRESETS
 from tui.session.modes import MODES, MOVE, PAGE
 
@@ -78,18 +78,30 @@ def read_settings(path: Path | None = None, reserved: Mapping[str, str] | None =
     `preset` is one of `PRESETS` in place of the one that the file names.
     """
     reserved = tag_keys(Codebook()) if reserved is None else reserved
-    without = settings_from({"preset": preset}, reserved) if preset else Settings()
     named = path or os.environ.get("NEWSREADER_CONFIG")
     try:
         file = Path(named).expanduser() if named else default_path()
         if not named and not file.exists():
-            return without
+            return _as_it_comes(preset, reserved)
         data = _parsed(file)
     except NewsreaderError as error:
-        return replace(without, notices=(str(error),))
+        return _as_it_comes(preset, reserved, str(error))
     except (OSError, RuntimeError):  # no home folder, or one that may not be looked into
-        return replace(without, notices=(f"The folder for config.toml cannot be read; {DEFAULTS}",))
+        return _as_it_comes(preset, reserved, f"The folder for config.toml cannot be read; {DEFAULTS}")
     return settings_from(data | {"preset": preset} if preset else data, reserved, printable(file.name))
+
+
+def _as_it_comes(preset: str, reserved: Mapping[str, str], *notices: str) -> Settings:
+    """The settings where nothing is set: the table's or a preset's, but for keys that tags have."""
+    if not preset and not any(_is_lost(key, command, reserved) for command in COMMANDS for key in command.keys):
+        return Settings(notices=notices)
+    settings = settings_from({"preset": preset} if preset else {}, reserved, "Keys")
+    return replace(settings, notices=(*notices, *settings.notices))
+
+
+def _is_lost(key: str, command: Command, reserved: Mapping[str, str]) -> bool:
+    """Whether a command loses a key of the table's to a tag, whose key gives it whatever commands came later."""
+    return key in reserved and command.mode.takes_tags and command.id not in FROM_CODEBOOK and not gives_tag(command)
 
 
 def _parsed(file: Path) -> dict[str, object]:
@@ -119,7 +131,7 @@ def settings_from(data: Mapping[str, object], reserved: Mapping[str, str], name:
         what = "stands above [keys]" if known else "no such setting"
         there = f"there are {', '.join(_KNOWN[:-1])} and [{_KNOWN[-1]}]"
         notices.add(other, what, "move it below that line" if known else there)
-    keymap = Keymap(_resolved(_wanted(table, reserved, notices), notices, _preset_keys(preset, reserved)))
+    keymap = Keymap(_resolved(_wanted(table, reserved, notices), reserved, notices, _preset_keys(preset, reserved)))
     return Settings(keymap, theme, goes_on, notices.sentences(keymap))
 
 
@@ -216,11 +228,14 @@ def _wanted(table: Mapping[str, object], reserved: Mapping[str, str], notices: _
 
 
 def _resolved(
-    wanted: dict[str, tuple[str, ...]], notices: _Notices, preset: Mapping[str, tuple[str, ...]]
+    wanted: dict[str, tuple[str, ...]],
+    reserved: Mapping[str, str],
+    notices: _Notices,
+    preset: Mapping[str, tuple[str, ...]],
 ) -> dict[str, tuple[str, ...]]:
     """Adds the commands that the file does not name, with those of their keys that nobody took; notes who lost all.
 
-    Their keys are those of the preset, else those of the table.
+    Their keys are those of the preset, else those of the table. Which of them a tag has is always noted.
     """
     owners: dict[tuple[Mode, str], str] = {}
     for command_id, keys in wanted.items():
@@ -235,10 +250,14 @@ def _resolved(
         if command.id in wanted or command.id in FROM_CODEBOOK:
             continue
         keys = preset.get(command.id, command.keys)
-        left[command.id] = tuple(key for key in keys if (command.mode, key) not in owners)
-        if keys and not left[command.id]:
-            takers = ", ".join(dict.fromkeys(owners[command.mode, key] for key in keys))
-            notices.add(command.id, f"{takers} took {' '.join(map(shown_key, keys))}")
+        lost = [key for key in keys if _is_lost(key, command, reserved)]
+        taken = [key for key in keys if (command.mode, key) in owners]
+        left[command.id] = tuple(key for key in keys if key not in lost and key not in taken)
+        for key in lost:
+            notices.add(command.id, f"{shown_key(key)} {reserved[key]}")
+        if taken and not left[command.id]:
+            takers = ", ".join(dict.fromkeys(owners[command.mode, key] for key in taken))
+            notices.add(command.id, f"{takers} took {' '.join(map(shown_key, taken))}")
     return {**left, **wanted}
 
 

@@ -183,7 +183,7 @@ class AnnotationLines:
     def _tags(self, tags: Sequence[str], width: int) -> list[Segment]:
         """The names of tags in their colours, in `width` cells; their letters if there is little room."""
         if width <= TAG_LETTERS_CELLS:
-            names = [Segment(crop(self._codebook.tag(tag).sign, 1), self._painter.tag_style(tag)) for tag in tags]
+            names = [Segment(self._codebook.sign(tag), self._painter.tag_style(tag)) for tag in tags]
         else:
             names = self._names(tags)
         return self._painter.bar(names, [], width)

@@ -38,6 +38,8 @@ TITLE_CELLS = 24
 """The width that a column's head leaves to the title where it has one."""
 LEAST_TITLE_CELLS = 12
 """The width of a title for which the date stands back."""
+SIGN_CELLS = 2
+"""The cells of the gutter for the signs of tags."""
 NOTE_SIGN = "*"
 """Marks a note in the gutter: behind the letters where a tagged passage begins, alone where there is no tag."""
 MORE_SIGN = "+"
@@ -258,18 +260,18 @@ class Painter:
         return [Segment(number.rjust(width - 2), self.muted), end]
 
     def _letters(self, marks: Sequence[Mark]) -> list[Segment]:
-        """The letters of the tags on a line: at most two, `+` for the second where there are more."""
+        """The signs of the tags on a line in two cells; where they have no room, the first letter and `+`."""
         tags = list(dict.fromkeys(tag for mark in marks if mark.name == "tag" for tag in mark.tags or ("",)))
-        signs = [self._sign(tag) for tag in tags[:2]]
-        if len(tags) > 2:
-            signs[1] = Segment(MORE_SIGN, self.accent)
+        signs = [self._sign(tag) for tag in tags]
+        if sum(cell_len(sign.text) for sign in signs) > SIGN_CELLS:
+            signs = [Segment(signs[0].text[:1], signs[0].style), Segment(MORE_SIGN, self.accent)]
         return signs
 
     def _sign(self, tag_id: str) -> Segment:
-        """The cell in the gutter that stands for a tag, or for a note without a tag if `tag_id` is empty."""
+        """What in the gutter stands for a tag, or for a note without a tag if `tag_id` is empty: one cell or two."""
         if not tag_id:
             return Segment(NOTE_SIGN, self.accent)
-        return Segment(crop(self.codebook.tag(tag_id).sign, 1), self.tag_style(tag_id))
+        return Segment(self.codebook.sign(tag_id), self.tag_style(tag_id))
 
     def _link_sign(self, marks: Sequence[Mark]) -> Segment:
         """The cell in the gutter that shows how firmly a paragraph stands on its row."""

@@ -9,6 +9,7 @@ from rich.segment import Segment
 
 from tui.look.paint import Head
 from tui.page.signs import Sign
+from tui.page.wrap import crop
 from tui.session.modes import COLUMNS, CORRECT, ENDS, READ
 from tui.shown.annotation_list import source_of
 
@@ -56,6 +57,10 @@ SIGNS = (
     ),
     Sign("1 of 2", "Which annotation", "Which of the annotations under the cursor is meant.", "overlap several"),
 )
+
+
+MOST_TAGS, TAG_CELLS = 9, 16
+"""The most tags that the line of keys names, and the most cells that a tag's name has there."""
 
 
 def shown_date(iso: str) -> str:
@@ -215,9 +220,13 @@ def keys(session: Session, painter: Painter, width: int, hints: Sequence[tuple[s
 
     If there is little room, tags are there by their keys alone, and those that do not fit are left out.
     """
+    book = session.tags.codebook
     tags = [
-        [Segment(tag.key or str(n), painter.tag_style(tag.id)), Segment(f" {tag.name}  ", painter.text)]
-        for n, tag in enumerate(session.tags.codebook.tags[:9], 1)
+        [
+            Segment(book.keys(tag)[0], painter.tag_style(tag.id)),
+            Segment(f" {crop(tag.name, TAG_CELLS)}  ", painter.text),
+        ]
+        for tag in session.tags.at_hand(session.annotations.book.tags)[:MOST_TAGS]
     ]
     hinted = [_hint(key, word, painter) for key, word in hints]
     room = width - 1 - sum(_width(part) for part in hinted[: KEPT_HINTS if width >= NARROW_CELLS else 0])

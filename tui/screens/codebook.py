@@ -10,6 +10,7 @@ from textual.containers import Vertical
 from textual.content import Content
 from textual.widgets import Static
 
+from annotations.annotators import shared_out
 from annotations.codebook import recoding
 from articles.errors import NewsreaderError
 from tui.keys.keymap import taken
@@ -38,6 +39,7 @@ if TYPE_CHECKING:
     from tui.session.session import Session
 
 GONE = "It was taken out in another window"
+LOCKED = "The codebook is locked. "
 NAME_CELLS, COUNT_CELLS = 24, 8
 """For a tag's name, and for how often it is used."""
 
@@ -120,7 +122,7 @@ class EditCodebook(Dialog[None]):
         tag, painter = self._tags[i], self._painter
         uses = self._uses.get(tag.id) if self._uses else None
         count = f"{uses.annotations:,}×" if uses else UNCOUNTED if self._uses is None else "unused"
-        number = f"{i + 1}" if i < 9 else " "
+        number = next((key for key in self._session.tags.codebook.keys(tag) if key != tag.key), " ")
         segments = [
             Segment(f" {number} ", painter.muted),
             Segment(f"{crop(tag.key, 1) or ' '} ", painter.tag_style(tag.id)),
@@ -140,6 +142,7 @@ class EditCodebook(Dialog[None]):
 
     def _say(self, message: str) -> None:
         head = f"{len(self._tags)} tag{'s' if len(self._tags) != 1 else ''}"
+        head += " · locked" if self._locked else ""
         self._question.update(Content(f"{head} · {message}" if message else head))
 
     # What can be done
@@ -173,6 +176,21 @@ class EditCodebook(Dialog[None]):
 
     def action_tags_down(self) -> None:
         self._move(1)
+
+    def action_tags_lock(self) -> None:
+        locked = not self._locked
+        self._session.tags.lock(locked)
+        self._saving.lock_codebook(locked)
+        self._say("" if locked else "not locked any more")
+
+    @property
+    def _locked(self) -> bool:
+        """Whether it asks before a tag is made, renamed, merged or deleted."""
+        return self._session.tags.codebook.locked
+
+    async def _may(self, question: str, yes: str) -> bool:
+        """Whether a change is to be made; asked where the codebook is locked."""
+        return not self._locked or await self.app.ask(Confirm(f"{LOCKED}{question}", yes)) is True
 
     def action_tags_undo(self) -> None:
         self._show(self._session.changes.undo())
@@ -211,7 +229,9 @@ class EditCodebook(Dialog[None]):
         count = f", on {uses.annotations:,} annotation{'s' * (uses.annotations != 1)}" if uses else ""
         asked = EditTag(f"The tag {tag.name}{count}", form, self._look, lambda form: self._wrong(form, tag, made))
         answer = await self.app.ask(asked)
-        if answer is not None and answer != form:
+        if answer is None or answer == form:
+            return
+        if answer.name == form.name or await self._may(f"Rename {form.name} to {answer.name}?", "renames it"):
             self._change(lambda: made(answer), marked=tag.id)
 
     async def _add(self) -> None:
@@ -223,13 +243,13 @@ class EditCodebook(Dialog[None]):
         form = TagForm("", "", book.next_colour, "")
         asked = EditTag("A new tag", form, self._look, lambda form: self._wrong(form, None, made))
         answer = await self.app.ask(asked)
-        if answer is not None:
+        if answer is not None and await self._may(f"Make a new tag {answer.name}?", "makes it"):
             change, tag = recoding.created(book, **answer._asdict())
             self._change(lambda: change, marked=tag.id)
 
     def _wrong(self, form: TagForm, tag: Tag | None, made: Callable[[TagForm], Change]) -> str:
         """What is wrong with a form, or empty."""
-        command = taken(self.app.keymap, form.key) if form.key and not form.key.isdigit() else None
+        command = taken(self.app.keymap, form.key) if form.key and not (tag and form.key == tag.key) else None
         if command is not None:
             return f"{form.key} is the key of “{command.title}”: choose another"
         named = self._session.tags.codebook.by_name(form.name)
@@ -252,7 +272,7 @@ class EditCodebook(Dialog[None]):
             return
         annotations = await self._tagged(tag)
         if annotations is not None and await self.app.ask(
-            Confirm(f"Merge {tag.name} into {into.name}? {_touched(annotations)}", "merges them")
+            Confirm(f"{self._warning}Merge {tag.name} into {into.name}? {self._touched(annotations)}", "merges them")
         ):
             self._change(lambda: recoding.merged(self._session.tags.codebook, tag, into, annotations), marked=into.id)
 
@@ -268,7 +288,8 @@ class EditCodebook(Dialog[None]):
         gone = sum(edit.after is None for edit in change.edits)
         says = "says nothing else and is" if gone == 1 else "say nothing else and are"
         removed = f"; {gone:,} of them {says} removed" if gone else ""
-        if await self.app.ask(Confirm(f"Delete the tag {tag.name}? {_touched(annotations)}{removed}", "deletes it")):
+        asked = f"{self._warning}Delete the tag {tag.name}? {self._touched(annotations)}{removed}"
+        if await self.app.ask(Confirm(asked, "deletes it")):
             self._change(lambda: change)
 
     async def _tagged(self, tag: Tag) -> list[Annotation] | None:
@@ -279,9 +300,14 @@ class EditCodebook(Dialog[None]):
             self._say(str(error))
             return None
 
+    @property
+    def _warning(self) -> str:
+        return LOCKED if self._locked else ""
 
-def _touched(annotations: list[Annotation]) -> str:
-    if not annotations:
-        return "No annotation has it"
-    count, articles = len(annotations), len({annotation.passage.article for annotation in annotations})
-    return f"It is on {count:,} annotation{'s' * (count > 1)} of {articles} article{'s' * (articles > 1)}"
+    def _touched(self, annotations: list[Annotation]) -> str:
+        """How many annotations a change touches, and whose they are where they are other people's."""
+        if not annotations:
+            return "No annotation has it"
+        count, articles = len(annotations), len({annotation.passage.article for annotation in annotations})
+        of_all = f"It is on {count:,} annotation{'s' * (count > 1)} of {articles} article{'s' * (articles > 1)}"
+        return ", ".join(filter(None, (of_all, shared_out(annotations, self._session.annotations.annotator))))

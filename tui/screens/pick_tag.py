@@ -38,8 +38,9 @@ RECENT = 5
 class PickedTag:
     """What was picked: a tag's id, or the name of a new tag."""
 
-    def __init__(self, tag_id: str = "", new: str = "") -> None:
-        self.tag_id, self.new = tag_id, new
+    def __init__(self, tag_id: str = "", new: str = "", *, first: bool = False) -> None:
+        """`first` is whether a new tag stood first and was marked by itself, as the letters mean no tag."""
+        self.tag_id, self.new, self.first = tag_id, new, first
 
 
 def matching(codebook: Codebook, query: str) -> list[Tag]:
@@ -122,7 +123,7 @@ class PickTag(Picker[PickedTag | None]):
         self._codebook, self._present, self._look = codebook, present, look
         found = (codebook.by_id(tag_id) for tag_id in dict.fromkeys(recent))
         self._recent = [tag for tag in found if tag][:RECENT]
-        self._keys = {tag.id: tag.key or (str(n) if n <= 9 else "") for n, tag in enumerate(codebook.tags, 1)}
+        self._keys = {tag.id: next(iter(codebook.keys(tag)), "") for tag in codebook.tags}
 
     def compose(self) -> ComposeResult:
         """The field and the list."""
@@ -143,7 +144,12 @@ class PickTag(Picker[PickedTag | None]):
         """Give the tag, or the name of a new one."""
         option = None if i is None else self.choices.get_option_at_index(i)
         kind, _, value = ((option and option.id) or "").partition(":")
-        self.dismiss(None if option is None else PickedTag(tag_id=value) if kind == "tag" else PickedTag(new=value))
+        if option is None:
+            self.dismiss(None)
+        elif kind == "tag":
+            self.dismiss(PickedTag(tag_id=value))
+        else:
+            self.dismiss(PickedTag(new=value, first=i == 0))
 
     def _options(self, query: str) -> list[Option | None]:
         """The tags that the letters mean, a new one of that name, and the tags that they could mean; None is a rule."""
@@ -161,7 +167,7 @@ class PickTag(Picker[PickedTag | None]):
 
     def _prompt(self, tag: Tag) -> TagLine:
         has = PRESENT if tag.id in self._present else " "
-        sign = Content.styled(tag.sign, self._look.tag(tag.colour).css)
+        sign = Content.styled(f"{self._codebook.sign(tag.id):2}", self._look.tag(tag.colour).css)
         definition = f"  {tag.definition}" if tag.definition else ""
         name = f"  {tag.name:{NAME_CELLS if definition else 0}}"
         return TagLine(Content.assemble(f"{has} ", sign, name, (definition, "dim")), self._keys[tag.id])

@@ -217,7 +217,7 @@ class Reader(Screen[None], inherit_bindings=False):
         info = status.info(session, painter, self._message)
         help_key = status.help_key(session, painter)
         room = width - sum(segment.cell_length for segment in help_key)
-        known = (session.tags.codebook, session.mode, room)
+        known = (session.tags.codebook, session.tags.recent, session.annotations.book.tags, session.mode, room)
         keys = self._kept(
             "keys", known, lambda: status.keys(session, painter, room, self.app.keymap.hints(session.mode))
         )
@@ -349,6 +349,9 @@ class Reader(Screen[None], inherit_bindings=False):
 
     def action_codebook(self) -> None:
         self.app.converse(talks.edit_codebook(self))
+
+    def action_lock_codebook(self) -> None:
+        self.apply(talks.lock_codebook(self))
 
     def action_search(self) -> None:
         self.app.converse(talks.search(self))

@@ -90,7 +90,7 @@ async def pick_tag(asker: Asker, annotation: Annotation | None = None) -> Effect
     picked = await asker.app.ask(
         PickTag(session.tags.codebook, present, asker.look, session.tags.recent, leaves=leaves)
     )
-    if picked is None:
+    if picked is None or (picked.new and not await _may_make(asker, picked.new, meant=not picked.first)):
         return NOTHING
     try:
         if picked.new:
@@ -102,6 +102,17 @@ async def pick_tag(asker: Asker, annotation: Annotation | None = None) -> Effect
         return session.run(lambda session: session.tagging.tag(picked.tag_id))
     except NewsreaderError as error:
         return Effect(message=str(error), warn=True)
+
+
+async def _may_make(asker: Asker, name: str, *, meant: bool) -> bool:
+    """Whether a new tag of this name is to be made; asked where it was not chosen, or the codebook is locked."""
+    from tui.screens.ask import Confirm
+
+    locked = asker.session.tags.codebook.locked
+    if (meant and not locked) or asker.session.tags.codebook.by_name(name):
+        return True
+    why = "The codebook is locked" if locked else "No tag is like that"
+    return await asker.app.ask(Confirm(f"{why}. Make a new tag “{name}”?", "makes it and gives it")) is True
 
 
 async def write_note(asker: Asker, annotation: Annotation | None = None) -> Effect:
@@ -189,6 +200,16 @@ async def edit_codebook(asker: Asker) -> None:
 
     await asker.app.ask(EditCodebook(asker.session, asker.saving, asker.look))
     asker.restyle()
+
+
+def lock_codebook(asker: Asker) -> Effect:
+    """Lock the codebook, or unlock it."""
+    session = asker.session
+    locked = not session.tags.codebook.locked
+    session.tags.lock(locked)
+    asker.saving.lock_codebook(locked)
+    told = "The codebook is locked: it asks before a tag is made, renamed, merged or deleted"
+    return Effect(message=told if locked else "The codebook is not locked any more")
 
 
 async def search(asker: Asker) -> None:

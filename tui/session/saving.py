@@ -143,6 +143,11 @@ class Saving:
         self.change_count += 1
         self._submit(lambda store: store.set_bookmark(bookmark, on), lambda: Work.of_bookmark(bookmark, on=on))
 
+    def lock_codebook(self, locked: bool) -> None:
+        """Save that the codebook is locked, or is not any more."""
+        self.change_count += 1
+        self._submit(lambda store: store.lock_codebook(locked))
+
     def keep_story(self, story: Story, place: dict[str, Any] | None = None, *, opened: bool = False) -> None:
         """Save what is known of a story, and the reader's place in it; `opened` where it was opened just now."""
         self._submit(lambda store: store.keep_story(story, place, opened=opened))

@@ -135,11 +135,10 @@ class Tagging:
         return f"{name} added beside {self._tags.names(before)} · {off} · {key('undo')} takes it back"
 
     def tag_nth(self, n: int) -> Effect:
-        """Give the tag whose key is the digit `n`, else tag number `n` of the codebook, from 1."""
-        codebook = self._tags.codebook
-        tag = codebook.by_key(str(n)) or codebook.nth(n)
+        """Give the tag that has the digit `n`."""
+        tag = self._tags.codebook.by_key(str(n))
         if tag is None:
-            message = f"The codebook has no tag number {n}: {self._desk.key('pick_tag')} makes one"
+            message = f"No tag has the key {n}: {self._desk.key('codebook')} gives keys"
             return Effect(message=message, warn=True)
         return self.tag(tag.id)
 

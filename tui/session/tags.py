@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from annotations.store.merge_tags import is_as_left
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
+
     from annotations.changes import Change
-    from annotations.codebook.codebook import Codebook
+    from annotations.codebook.codebook import Codebook, Tag
     from annotations.model import Annotation
     from articles.model import ParagraphId
     from tui.session.desk import Desk, Place
@@ -40,8 +43,22 @@ class Tags:
         return tag.id if tag else "" if tag_id in self.codebook.gone else tag_id
 
     def keys(self) -> str:
-        """The keys of the first four tags, as the status bar names them."""
-        return " ".join(tag.key for tag in self.codebook.tags[:4] if tag.key) or self._desk.key("pick_tag")
+        """The keys of the first four tags that have one, as messages name them."""
+        keyed = [tag.key for tag in self.codebook.tags if tag.key]
+        return " ".join(keyed[:4]) or self._desk.key("pick_tag")
+
+    def at_hand(self, given: Collection[str]) -> tuple[Tag, ...]:
+        """The tags that keys give, those first that are given in the story or were given in this sitting.
+
+        Both parts are in the order of the codebook.
+        """
+        keyed = [tag for tag in self.codebook.tags if self.codebook.keys(tag)]
+        used = [tag for tag in keyed if tag.id in given or tag.id in self.recent]
+        return (*used, *(tag for tag in keyed if tag not in used))
+
+    def lock(self, locked: bool) -> None:
+        """Have changes of the codebook asked about, or not any more."""
+        self.codebook = replace(self.codebook, locked=locked)
 
     def use(self, tag_id: str) -> None:
         """Remember that a tag was given."""

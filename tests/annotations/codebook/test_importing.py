@@ -15,7 +15,7 @@ CLAIM = DEFAULT_TAGS[0]
 
 def given(text: str, codebook: Codebook | None = None, taken: str = "") -> CodebookImport:
     entries = read_codebook(text.encode(), "tags.csv")
-    return imported(codebook or Codebook(), entries, lambda key: key in taken)
+    return imported(codebook or Codebook(), entries, lambda key: "“Next”" if key in taken else "")
 
 
 def made(text: str, codebook: Codebook | None = None, taken: str = "") -> list[tuple[str, ...]]:
@@ -104,12 +104,12 @@ def test_new_ids_keep_clear_of_those_that_the_file_tells() -> None:
 def test_keys_are_taken_over_where_they_are_free_and_else_that_is_noted() -> None:
     done = given("name,key\nrumour,j\nspin,x\nslant,x\njudge,d\nclaim,y\n", taken="j")
     assert [(edit.after.name, edit.after.key) for edit in done.change.tags if edit.after] == [
-        ("rumour", "5"), ("spin", "x"), ("slant", "7"), ("judge", "8"), ("claim", "y"),
+        ("rumour", "5"), ("spin", "x"), ("slant", "6"), ("judge", "7"), ("claim", "y"),
     ]  # fmt: skip
     assert done.notes == [
-        "tags.csv, line 2: the key j of rumour is not free: left out",
-        "tags.csv, line 4: the key x of slant is not free: left out",
-        "tags.csv, line 5: the key d of judge is not free: left out",
+        "tags.csv, line 2: key j of “rumour” is “Next”'s: it has 5",
+        "tags.csv, line 4: key x of “slant” is spin's: it has 6",
+        "tags.csv, line 5: key d of “judge” is denial's: it has 7",
     ]
     assert made("name,key\nclaim,j\n", taken="j") == []
 
@@ -120,8 +120,31 @@ def test_tags_may_exchange_keys_and_keep_one_that_is_taken() -> None:
     assert given("name,key,memo\nclaim,j,x\n", codebook, taken="j").notes == []
 
 
-def test_digits_become_those_of_the_places() -> None:
-    assert [tag[2] for tag in made("name,key\none,9\ntwo,1\n")] == ["5", "6"]
+def test_digits_are_taken_over_where_they_are_free_and_kept_from_those_that_get_one() -> None:
+    done = given("name,key\none,1\ntwo,5\nthree,9\nfour,5\n")
+    assert [edit.after.key for edit in done.change.tags if edit.after] == ["6", "5", "9", "7"]
+    assert done.notes == [
+        "tags.csv, line 2: key 1 of “one” is claim's: it has 6",
+        "tags.csv, line 5: key 5 of “four” is two's: it has 7",
+    ]
+    assert given("name,key\nclaim,1\n").notes == []
+
+
+def test_where_no_digit_is_left_a_key_that_is_not_given_is_none() -> None:
+    text = "name,key\n" + "".join(f"t{n},{n}\n" for n in range(5, 10)) + "last,c\n"
+    assert given(text).notes == ["tags.csv, line 7: key c of “last” is claim's: it has none"]
+
+
+def test_what_is_there_keeps_its_keys_whatever_is_imported() -> None:
+    codebook = Codebook()
+    for name in ("five", "six"):
+        codebook, _ = codebook.adding(name)
+    done = given("name,key\nsix,5\nseven,c\nclaim,6\n", codebook)
+    there = codebook.with_edits(done.change.tags)
+    assert {tag.name: tag.key for tag in there.tags} == {
+        "claim": "c", "denial": "d", "threat": "t", "unverified": "u", "five": "5", "six": "6", "seven": "7",
+    }  # fmt: skip
+    assert len(done.notes) == 3
 
 
 def test_a_file_with_all_tags_gives_their_order() -> None:
@@ -144,19 +167,43 @@ def test_the_guard_against_formulas_comes_off() -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "names", "note"),
+    [
+        ("name,key\none,a\n,b\n", ["one"], "line 3: a tag needs a name"),
+        ("name\n" + "x" * 201 + "\none\n", ["one"], "line 2: a tag's name has at most 200 characters"),
+        ('name\n"a\nb"\none\n', ["one"], "line 2: a tag's name holds no control characters"),
+        ('name,memo\na,"one\ntwo"\nb\n', ["a"], "line 4: has 1 cells, and the first line 2"),
+        ("name,memo\none,\ntwo," + "x" * 10_001, ["one"], "line 3: a definition has at most 10000 characters"),
+        ("name\none\ntwo\nONE\n", ["one", "two"], "line 4: one is there already: tags.csv, line 2"),
+        ("tag_id,name\na,one\na,two\n", ["one"], "line 3: a is there already: tags.csv, line 2"),
+        ("tag_id,name\na\x07,longer\nb,one\n", ["one"], "line 2: a tag's id holds no control characters"),
+        ("tag_id,name\nclaim,Denial\nx,one\n", ["one"], "line 2: there is a tag denial already, with the id denial"),
+    ],
+)
+def test_a_row_that_cannot_be_taken_over_is_named_and_left_out_alone(text: str, names: list[str], note: str) -> None:
+    done = given(text)
+    assert [edit.after.name for edit in done.change.tags if edit.after] == names
+    assert done.notes == [f"tags.csv, {note}: left out"]
+
+
+def test_names_and_definitions_are_as_long_as_other_programs_have_them() -> None:
+    name, memo = "Being interrupted at work " * 7, "Use it where the speaker says so. " * 200
+    assert [tag[1::3] for tag in made(f"code,memo\n{name},{memo}\n")] == [(name.strip(), memo.strip())]
+
+
+def test_a_key_of_several_characters_is_left_out_and_its_tag_is_taken() -> None:
+    done = given("name,key\none,ab\n")
+    assert done.notes == ["tags.csv, line 2: key “ab” of “one” is no key, which is one character: it has 5"]
+
+
+def test_of_more_tags_than_are_read_the_first_are() -> None:
+    done = given("name\n" + "".join(f"t{n}\n" for n in range(1003)))
+    assert (done.new, done.notes) == (1000, ["tags.csv: has 1003 tags, of which 1000 are read: the others: left out"])
+
+
+@pytest.mark.parametrize(
     ("text", "told"),
     [
-        ("name,key\none,a\n,b\n", "tags.csv, line 3: a tag needs a name"),
-        ("name\n" + "x" * 41, "tags.csv, line 2: a tag's name has at most 40 characters"),
-        ('name\n"a\nb"\n', "tags.csv, line 2: a tag's name holds no control characters"),
-        ('name,memo\na,"one\ntwo"\nb\n', "tags.csv, line 4: has 1 cells, and the first line 2"),
-        ("name,key\none,ab\n", "tags.csv, line 2: a tag's key is one character"),
-        ("name,memo\none," + "x" * 501, "tags.csv, line 2: a definition has at most 500 characters"),
-        ("name\none\ntwo\nONE\n", "tags.csv, line 4: one is there already: tags.csv, line 2"),
-        ("tag_id,name\na,one\na,two\n", "tags.csv, line 3: a is there already: tags.csv, line 2"),
-        ("tag_id,name\na\x07,a longer name for it\n", "tags.csv, line 2: a tag's id holds no control characters"),
-        ("tag_id,name\nclaim,Denial\n", "tags.csv, line 2: there is a tag denial already, with the id denial"),
-        ("name\n" + "".join(f"t{n}\n" for n in range(1001)), "tags.csv: has 1001 tags: at most 1000 are read"),
         ("tag_id,key\na,b\n", "tags.csv: has no column name, tag, code or label"),
         ("rumour\nspin\n", "tags.csv: has no column name, tag, code or label"),
         ('name\n"one\n', "tags.csv: is no CSV: unexpected end of data"),
@@ -169,7 +216,7 @@ def test_the_guard_against_formulas_comes_off() -> None:
         (codecs.BOM_UTF8 + b"\xff\xfe" * 9, "tags.csv: not UTF-8 text, as its first bytes say"),
     ],
 )
-def test_what_cannot_be_taken_over_is_refused_with_its_line(text: str | bytes, told: str) -> None:
+def test_what_is_no_file_of_tags_is_refused(text: str | bytes, told: str) -> None:
     assert refused(text) == told
 
 

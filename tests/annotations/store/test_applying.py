@@ -7,12 +7,13 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
+from tinydb.table import Document
 
 from annotations.changes import Change, Edit
 from annotations.codebook.codebook import Codebook, Tag
 from annotations.codebook.recoding import created, deleted, merged, moved, rewritten
 from annotations.history import History
-from annotations.ids import new_id
+from annotations.ids import new_id, text_key
 from annotations.model import Annotation, Placement
 from annotations.store import journal
 from annotations.store.store import OutdatedError, Store, Uses
@@ -153,7 +154,7 @@ def test_the_first_change_keeps_the_tags_that_everyone_has_and_taking_it_back_le
     store = Store.open(path, "ana")
     store.apply(created(Codebook(), "rumour")[0])
     store.apply(adding(make_annotation(1)))
-    assert [len(action.edits) for action in journal.read(journal_of(path)).actions] == [4, 1, 1]
+    assert [len(action.edits) for action in journal.read(journal_of(path)).actions] == [5, 1, 1]
     assert taken_back(path) == "added"
     assert taken_back(path) == "tag rumour created"
     assert Store.open(path).codebook == Codebook()
@@ -497,3 +498,33 @@ def test_tags_that_never_were_in_the_codebook_stay_as_they_came(store: Store) ->
     store.apply(removed)
     store.apply(removed.inverse())
     assert tags_of(store)[11] == ("of-another-program",)
+
+
+# Keys and the lock
+
+
+def test_keys_that_an_earlier_build_showed_become_the_tags_own_with_the_first_change(path: Path) -> None:
+    store = Store.open(path, "ana")
+    with store._storage.transaction():
+        for n, tag in enumerate((CLAIM, Tag("a", "a"), Tag("b", "b"), Tag("c", "c", "5")), 1):
+            record = {"id": tag.id, "name": tag.name, "key": tag.key, "place": n, "theirs": n}
+            store._table("_codebook").insert(Document(record, int(text_key(tag.id))))
+    assert [tag.key for tag in store.codebook.tags] == ["c", "2", "3", "5"]
+    store.apply(moved(store.codebook, store.codebook.tag("b"), -1))
+    store.apply(deleted(store.codebook, store.codebook.tag("a"), []))
+    found = {tag.id: tag.key for tag in Store.open(path).codebook.tags}
+    assert found == {"claim": "c", "b": "3", "c": "5"}
+    store.apply(rewritten(store.codebook, store.codebook.tag("b"), key=""))
+    assert store.codebook.tag("b").key == "", "it is not given one anew"
+    assert all("theirs" in record for record in store._table("_codebook"))
+
+
+def test_the_lock_is_there_for_every_window_until_it_is_taken_off(store: Store, path: Path) -> None:
+    other = Store.open(path, "ben")
+    assert not other.codebook.locked
+    store.lock_codebook(True)
+    assert other.codebook.locked
+    store.apply(deleting(store))
+    assert other.codebook.locked
+    other.lock_codebook(False)
+    assert not store.codebook.locked

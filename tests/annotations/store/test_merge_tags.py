@@ -53,7 +53,7 @@ def test_a_key_that_another_tag_has_by_now_is_left_out() -> None:
     done = met(table(CLAIM, taken), to(CLAIM, key="x"))
     assert ([tag.key for tag in done.codebook.tags], done.collided) == (["c", "x"], ["key"])
     done = met(table(CLAIM, taken), TagEdit(None, Tag("own", "own", "x", place=5)))
-    assert ([tag.key for tag in done.codebook.tags], done.collided) == (["c", "x", ""], ["key"])
+    assert ([tag.key for tag in done.codebook.tags], done.collided) == (["c", "x", "5"], ["key"])
 
 
 def test_a_name_that_another_tag_has_by_now_gets_a_number() -> None:

@@ -45,12 +45,12 @@ def listed(store: Path) -> list[str]:
     return out.getvalue().splitlines()
 
 
-def taken_in(store: Path, text: str | bytes) -> tuple[str, str]:
+def taken_in(store: Path, text: str | bytes, *, force: bool = False) -> tuple[str, str]:
     """What importing a file says, as data and beside it."""
     file = store.with_name("tags.csv")
     file.write_bytes(text if isinstance(text, bytes) else text.encode())
     out, notes = io.StringIO(), io.StringIO()
-    import_tags(str(file), store=store, annotator="ana", out=out, notes=notes)
+    import_tags(str(file), store=store, annotator="ana", out=out, notes=notes, force=force)
     return out.getvalue(), notes.getvalue()
 
 
@@ -98,7 +98,7 @@ def test_the_codebook_is_written_as_csv_and_never_over_another_file_unasked(stor
 def test_tags_are_taken_in_as_one_action_that_can_be_taken_back(store: Path) -> None:
     assert taken_in(store, "name,memo,key\nclaim,Said.,c\nspin,,q\ndenial,,\n") == (
         "1 new, 1 changed, 1 as it was\n",
-        f"newsreader: {store.with_name('tags.csv')}, line 3: the key q of spin is not free: left out\n",
+        f"newsreader: {store.with_name('tags.csv')}, line 3: key q of “spin” is “Quit”'s: it has 6\n",
     )
     opened = Store.open(store, "ana")
     assert [(tag.name, tag.key, tag.definition) for tag in opened.codebook.tags][::5] == [
@@ -121,18 +121,24 @@ def test_what_is_there_already_writes_nothing(store: Path) -> None:
 @pytest.mark.parametrize(
     ("text", "told"),
     [
-        ("name,key\nspin,\nslant,ab\n", "tags.csv, line 3: a tag's key is one character"),
         (b"\xff\xfe\x00\xd8" * 9, "tags.csv: not UTF-16-LE text"),
         (b"name\n" + b"x" * MAX_ARTICLE_BYTES, "tags.csv: longer than 20 MB"),
         (b"\0" * 999, "tags.csv: not text but binary data"),
         (b"", "tags.csv: the file is empty"),
     ],
 )
-def test_nothing_is_taken_in_where_anything_is_wrong(store: Path, text: str | bytes, told: str) -> None:
+def test_nothing_is_taken_in_of_what_is_no_file_of_tags(store: Path, text: str | bytes, told: str) -> None:
     before = state_of(store)
     with pytest.raises(NewsreaderError, match=told):
         taken_in(store, text)
     assert state_of(store) == before
+
+
+def test_a_row_that_cannot_be_taken_in_is_named_and_the_others_are_taken(store: Path) -> None:
+    told, notes = taken_in(store, f"name,memo\n{'long ' * 30},{'when. ' * 90}\n{'x' * 300},\nspin,\n")
+    assert told == "2 new, 0 changed, 0 as they were\n"
+    assert notes.endswith("line 3: a tag's name has at most 200 characters: left out\n")
+    assert [tag.name for tag in Store.open(store).codebook.tags[5:]] == [("long " * 30).strip(), "spin"]
 
 
 def test_a_key_that_the_person_has_given_to_a_command_is_not_free_and_one_that_was_freed_is(
@@ -142,11 +148,22 @@ def test_a_key_that_the_person_has_given_to_a_command_is_not_free_and_one_that_w
     config.write_text('[keys]\nundo = "Q"\n')
     monkeypatch.setenv("NEWSREADER_CONFIG", str(config))
     _, notes = taken_in(store, "name,key\nquotation,Q\nzeal,z\n")
-    assert "the key Q of quotation is not free" in notes
+    assert "key Q of “quotation” is “Undo”'s: it has 6" in notes
     assert "zeal" not in notes
     after = Store.open(store)
     assert [(tag.name, tag.key) for tag in after.codebook.tags if tag.name in ("quotation", "zeal")][1] == ("zeal", "z")
     after.let_go()
+
+
+def test_a_locked_codebook_takes_no_new_or_renamed_tags_unasked(store: Path) -> None:
+    opened = Store.open(store)
+    opened.lock_codebook(True)
+    opened.close()
+    for text in ("name\nspin\n", "tag_id,name\nclaim,assertion\n"):
+        with pytest.raises(NewsreaderError, match="the codebook is locked"):
+            taken_in(store, text)
+    assert taken_in(store, "name,memo\nclaim,Said.\n")[0] == "0 new, 1 changed, 0 as they were\n"
+    assert taken_in(store, "name\nspin\n", force=True)[0] == "1 new, 0 changed, 0 as they were\n"
 
 
 LISTING = """

@@ -93,7 +93,7 @@ def test_the_tags_keys_are_those_of_the_codebook_where_they_are_known() -> None:
 
 def test_digits_share_a_row_but_for_those_with_other_keys() -> None:
     def rows(keymap: Keymap) -> list[str]:
-        return [keys for keys, text in keymap.help_rows("Tag", READ) if "number" in text]
+        return [keys for keys, text in keymap.help_rows("Tag", READ) if "digit" in text]
 
     assert rows(DEFAULT) == ["1 … 9"]
     assert rows(Keymap({"tag_1": ("f5",)})) == ["f5", "2 3 4 5 6 7 8 9"]

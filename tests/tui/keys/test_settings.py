@@ -214,6 +214,21 @@ def test_keys_of_the_users_own_tags_are_theirs() -> None:
     assert with_keys({"list_sort": "Q"}, own).keymap["list_sort"].keys == ("o",)
 
 
+def test_a_tags_key_is_not_silenced_by_a_command_that_came_later_and_that_is_told(config: Path) -> None:
+    tags = tag_keys(Codebook((*Codebook().tags, Tag("slant", "slant", "M"), Tag("spin", "spin", "?"))))
+    for settings in (settings_from({}, tags, "Keys"), read_settings(reserved=tags)):
+        assert settings.keymap["bookmark"].keys == ()
+        assert settings.keymap["help"].keys == ("f1",)
+        assert settings.notices == (
+            "Keys, bookmark: M gives the tag slant; it has no key",
+            "Keys, help: ? gives the tag spin; its keys: f1",
+        )
+    config.write_text('[keys]\nbookmark = "f5"\n')
+    assert read_settings(config, tags).keymap["bookmark"].keys == ("f5",)
+    config.write_text("[keys\n")
+    assert read_settings(config, tags).keymap["bookmark"].keys == ()
+
+
 def test_tags_have_no_keys_in_the_codebook_so_commands_there_can_have_theirs() -> None:
     settings = with_keys({"tags_add": "c"})
     assert (settings.notices, changed(settings)) == ((), {"tags_add": ("c",)})

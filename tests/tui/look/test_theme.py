@@ -1,14 +1,15 @@
-"""The looks: contrast, and colours that people who see no red or no green tell apart."""
+"""The looks: contrast, and colours that people who see no red, no green or no blue tell apart."""
 
 from __future__ import annotations
 
 import math
+from collections import Counter
 from itertools import combinations
 
 import pytest
 from textual.color import Color
 
-from annotations.codebook.codebook import COLOURS
+from annotations.codebook.codebook import COLOURS, Codebook
 from tui.look.paint import (
     HIT_AT_CURSOR_SHARE,
     HIT_SHARE,
@@ -34,6 +35,11 @@ VISIONS: dict[str, tuple[Linear, Linear, Linear]] = {
         (0.280085, 0.672501, 0.047413),
         (-0.011820, 0.042940, 0.968881),
     ),
+    "without blue": (
+        (1.255528, -0.076749, -0.178779),
+        (-0.078411, 0.930809, 0.147602),
+        (0.004733, 0.691367, 0.303900),
+    ),
     "without red": (
         (0.152286, 1.052583, -0.204868),
         (0.114503, 0.786281, 0.099216),
@@ -45,6 +51,7 @@ APART = {
     "usual": (38, 22),
     "without green": (24, 9),
     "without red": (24, 9),
+    "without blue": (21, 6),
 }
 """How far the first four tags' colours, and all nine, are from each other at least (CIE 1976, where 2.3 is just seen).
 
@@ -112,10 +119,22 @@ def test_every_theme_has_a_colour_of_its_own_for_each_slot_of_the_codebook(name:
 
 @pytest.mark.parametrize("vision", VISIONS)
 @every_painted_look
-def test_tags_are_told_apart_by_people_who_see_red_and_green_and_who_do_not(name: str, vision: str) -> None:
+def test_tags_are_told_apart_by_people_who_see_all_colours_and_who_do_not(name: str, vision: str) -> None:
     first, all_nine = APART[vision]
     assert nearest(PAINTED[name], COLOURS[:4], vision) > (first,)
     assert nearest(PAINTED[name], COLOURS, vision) > (all_nine,)
+
+
+def test_twelve_tags_have_each_colour_as_seldom_as_can_be_and_never_one_sign() -> None:
+    book = Codebook()
+    for n in range(8):
+        book, _ = book.adding(f"own {n}")
+    of_colour = Counter(tag.colour for tag in book.tags)
+    assert set(of_colour) == set(COLOURS[:8])
+    assert max(of_colour.values()) == 2
+    assert (
+        len({(tag.colour, book.sign(tag.id)) for tag in book.tags}) == len({book.sign(t.id) for t in book.tags}) == 12
+    )
 
 
 @every_painted_look
