@@ -79,6 +79,13 @@ LINK_MEANINGS = (
 )
 """What `LINK_SIGNS` and the line above them tell while the alignment is being corrected."""
 COMPARED = (
+    Sign("──", "Shared words", "Another of the accounts has the underlined words too.", "underlined same common"),
+    Sign(
+        "Ab 7",
+        "Only here",
+        "Bold is a number, name or quotation that no other of the accounts has.",
+        "bold own differs alone",
+    ),
     Sign(
         CHANGED_SIGN,
         "Quoted otherwise",
