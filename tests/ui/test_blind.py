@@ -138,7 +138,7 @@ async def test_it_says_so_and_how_to_end_it_and_ends(path: Path) -> None:
         before = seen(of)
         await turn(of)
         assert of.message() == "Blind: outlets hidden, columns shuffled · : Blind mode ends it"
-        assert [of.line("heads").split()[0], of.line("title").split("  ")[0]] == ["A", " Blind mode"]
+        assert [of.line("heads").strip(" ▌").split()[0], of.line("title").split("  ")[0]] == ["A", " Blind mode"]
         await turn(of)
         assert of.message() == "Outlets are shown again"
         await of.press("escape")
