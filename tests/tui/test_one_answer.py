@@ -241,3 +241,32 @@ def test_several_stories_together_count_what_each_alone_counts(files: Files, tmp
     together = of_export(files, *files.paths, str(folder))
     assert together == of_export(files)
     assert len(together) == 5
+
+
+def test_a_story_that_was_moved_and_got_other_articles_is_told_alike_before_it_is_opened(
+    files: Files, tmp_path: Path
+) -> None:
+    third = tmp_path / "third.txt"
+    third.write_text(BRIDGE)
+    with sitting(Files(files.store, [*files.paths, str(third)])) as of:
+        for article, n in ((0, 2), (0, 5), (1, 4)):
+            at(of, n, article=article).tagging.tag("claim")
+    whole = of_export(files)
+    assert of_export(files, *files.paths) == whole
+    folder = tmp_path / "moved"
+    folder.mkdir()
+    (tmp_path / "harbour.txt").rename(folder / "second.txt")
+    (tmp_path / "quays.txt").rename(folder / "first.txt")
+    (folder / "story.toml").write_text(
+        'title = "The strike"\n[[article]]\nfile = "first.txt"\n[[article]]\nfile = "second.txt"\n'
+    )
+    moved = Files(files.store, [str(folder)])
+    rows, before = of_align(moved, str(folder)), of_export(moved, str(folder))
+    assert len(before) == 3
+    for row, paragraph, _, _ in before.values():
+        assert int(paragraph) in {n for cell in rows[int(row) - 1] for n in cell}
+    out = io.BytesIO()
+    write_annotations([str(folder)], Wanted(), store=files.store, out=out)
+    assert {row["story"] for row in read_csv(out.getvalue().decode())} == {"The strike"}
+    assert as_read(moved).desk.story.title == "The strike"
+    assert of_export(moved, str(folder)) == before
