@@ -52,7 +52,9 @@ class Before(NamedTuple):
         same = {**unions, **{into: into for into in unions.values()}}
         other = {id_ for id_, into in same.items() if self.known[id_].outlet != outlets[into]}
         decided = [ids & other for ids in self.decisions if not ids.isdisjoint(other)]
-        renamed = [id_ for id_ in same if id_ in other and (self.annotations[id_] or any(id_ in ids for ids in decided))]
+        renamed = [
+            id_ for id_ in same if id_ in other and (self.annotations[id_] or any(id_ in ids for ids in decided))
+        ]
         if renamed:
             moved, decisions = sum(self.annotations[id_] for id_ in renamed), len(decided)
         now = ", ".join(dict.fromkeys(outlets[same[id_]] for id_ in renamed or unions))
