@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from annotations.anchoring.decisions import NOTHING_DECIDED, Decided, Resolved, applied, resolve_decisions
@@ -114,11 +113,11 @@ class Decisions:
     def changed_anew(self) -> tuple[int, int]:
         """How many paragraphs would stand beside others if the rows were computed anew, and how many rows change.
 
-        A row changes where it has other paragraphs; where no row has, those change that stand below another one.
+        A row changes where it has other paragraphs; where no row has, those change that get another number.
         """
         before, after = self._desk.shown.alignment, self.anew
         was, now = ([row.cells for row in alignment.rows] for alignment in (before, after))
-        rows = len({*was} - {*now}) or len({*pairwise(was)} - {*pairwise(now)})
+        rows = len({*was} - {*now}) or sum(one != other for one, other in zip(was, now, strict=True))
         return len(regrouped(before, after)), rows
 
     # As a `Ledger`
