@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import pytest
 
+from annotations.anchoring.known_story import known_story
 from annotations.store.store import Store
 from tests.csv_files import read_csv
 from tests.stories import at
@@ -270,3 +271,29 @@ def test_a_story_that_was_moved_and_got_other_articles_is_told_alike_before_it_i
     assert {row["story"] for row in read_csv(out.getvalue().decode())} == {"The strike"}
     assert as_read(moved).desk.story.title == "The strike"
     assert of_export(moved, str(folder)) == before
+
+
+def test_corrections_of_a_paragraph_that_has_gone_are_told_and_count_again_with_it(
+    files: Files, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with sitting(files) as of:
+        of.correcting.turn()
+        at(of, 4, article=1).correcting.cut()
+    corrected = check(files, tmp_path)
+    lost = "1 correction is left out: the paragraph is not surely in the changed text"
+    assert lost not in capsys.readouterr().err
+    (tmp_path / "quays.txt").write_text(
+        QUAYS.replace(QUAYS.split("\n\n")[3], "The rest of this account was taken away.")
+    )
+    for ask in (of_align, of_show):
+        ask(files, *files.paths)
+        assert f"newsreader: {lost}\n" in capsys.readouterr().err
+    store = Store.open(files.store, "ana")
+    story, place, *_ = which_story(files.paths, store)
+    app, saving = make_app(story, store, place=place, annotator="ana")
+    assert lost not in [message.text for message in app.session.messages.standing]
+    assert app.session.decisions.take_in(known_story(store, story).decided).message == lost
+    assert saving.close()
+    (tmp_path / "quays.txt").write_text(QUAYS)
+    assert check(files, tmp_path) == corrected
+    assert lost not in capsys.readouterr().err
