@@ -208,7 +208,7 @@ class Newsreader(TypeAhead, inherit_bindings=False):
         told = () if stored.explained else (effect.message, corrected.message)
         message = " · ".join(filter(None, told))
         if cells or message:
-            self.reader.apply(effect._replace(cells=cells, rows=corrected.rows, message=message))
+            self.reader.apply(effect._replace(cells=cells, rows=corrected.rows, message=message), of_others=True)
         self._refill()
 
     def _refill(self) -> None:

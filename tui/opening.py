@@ -63,7 +63,7 @@ def make_app(
     session.bookmarks.load(find_bookmarks(store, story))
     session.restore(place)
     session.messages.notify(store.messages(), warn=True)
-    session.messages.notify(notices, warn=True)
+    session.messages.notify([*notices, *filter(None, [known.told_lost])], warn=True)
     session.messages.notify([*_notices(session.desk.covered_story), *settings.notices])
     session.cursor.goes_on = settings.goes_on
     app = Newsreader(

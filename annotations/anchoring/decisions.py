@@ -44,6 +44,14 @@ class Resolved(NamedTuple):
     """The two paragraphs of each decision that made a correction, by the decision's key."""
     pivot: int | None
     """The number of the article that was chosen to open the rows; None where none was."""
+    lost: int = 0
+    """How many decisions are left out, as a paragraph of theirs is not in the open text, or only perhaps."""
+
+    @property
+    def told_lost(self) -> str:
+        """In words, how many decisions are left out; empty for none."""
+        are = "correction is" if self.lost == 1 else "corrections are"
+        return f"{self.lost} {are} left out: the paragraph is not surely in the changed text" if self.lost else ""
 
 
 def place_id(end: Passage) -> str:
@@ -111,6 +119,7 @@ def resolve_decisions(story: Story, decisions: Iterable[Decision], places: Place
     made: list[tuple[str, tuple[ParagraphId, ...], Correction]] = []
     pairs: dict[str, tuple[ParagraphId, ParagraphId]] = {}
     pivot: tuple[str, int] | None = None
+    lost = 0
     for decision in decisions:
         if not decision.ends:
             if decision.anew:
@@ -121,6 +130,7 @@ def resolve_decisions(story: Story, decisions: Iterable[Decision], places: Place
         found = [_paragraph_of(story, numbers.get(end.article), end, places) for end in decision.ends]
         a, b = found
         if a is None or b is None:
+            lost += 1
             continue
         a, b = sorted((a, b))
         pairs[decision.key] = a, b
@@ -128,7 +138,7 @@ def resolve_decisions(story: Story, decisions: Iterable[Decision], places: Place
             moving = next((where for where in (a, b) if story.articles[where.article].id == mover), None)
             made.append((modified, (a, b), Correction(a, b, cast("Verdict", verdict), moving)))
     made.sort(key=lambda one: one[:2])
-    return Resolved(tuple(correction for *_, correction in made), pairs, pivot[1] if pivot else None)
+    return Resolved(tuple(correction for *_, correction in made), pairs, pivot[1] if pivot else None, lost)
 
 
 def applied(story: Story, computed: Alignment, resolved: Resolved) -> Alignment:

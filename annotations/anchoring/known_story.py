@@ -9,7 +9,7 @@ from annotations.anchoring.decisions import applied, resolve_decisions, sought_d
 from annotations.book import Book
 
 if TYPE_CHECKING:
-    from annotations.anchoring.decisions import Decided
+    from annotations.anchoring.decisions import Decided, Resolved
     from annotations.model import Annotation
     from annotations.store.store import Store
     from articles.model import Alignment, Story
@@ -41,8 +41,15 @@ class KnownStory(NamedTuple):
 
     def aligned(self, computed: Alignment) -> Alignment:
         """The alignment as it was corrected, of the computed one; a row's number is its place there, from 1."""
-        resolved = resolve_decisions(self.story, self.decided.decisions, self.decided.places)
-        return applied(self.story, computed, resolved)
+        return applied(self.story, computed, self._resolved())
+
+    @property
+    def told_lost(self) -> str:
+        """In words, how many corrections are left out as their paragraphs were not found; empty for none."""
+        return "" if self.unsought else self._resolved().told_lost
+
+    def _resolved(self) -> Resolved:
+        return resolve_decisions(self.story, self.decided.decisions, self.decided.places)
 
 
 def known_story(store: Store, story: Story, *, seeks: bool = True) -> KnownStory:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
 from annotations.anchoring.known_story import known_story
+from annotations.anchoring.stories import FEWEST_SHARED
 from articles.align import align
 from articles.errors import NewsreaderError
 
@@ -130,7 +131,8 @@ def _at_hand(store: Store, named: Story | None, again: StoryAgain | None) -> dic
     """The stories that have annotated articles, as they would be opened now, by the id of their record.
 
     That opened last comes first; where its texts are missing there is None. If the named story was ever opened, it is
-    that alone; if it was not, its articles stand in the place of theirs.
+    that alone; if it was not, it stands in the place of the one that it goes on with elsewhere, and its articles in the
+    place of those of others.
     """
     stories = store.stories()
     if named and any(record.id == named.id for record in stories):
@@ -139,11 +141,29 @@ def _at_hand(store: Store, named: Story | None, again: StoryAgain | None) -> dic
     annotated = {annotation.passage.article for annotation in store.everything()}
     found: dict[str, Story | None] = {}
     for record in stories:
-        if not annotated.isdisjoint(record.articles) and (not own or not own.keys().isdisjoint(record.articles)):
+        if annotated.isdisjoint(record.articles) or (own and own.keys().isdisjoint(record.articles)):
+            continue
+        if named and _is_moved(store, record, named):
+            found[record.id] = named
+        else:
             story = _opened_again(store, record, again)
             articles = [own.get(article.id, article) for article in story.articles] if story else []
             found[record.id] = story._replace(articles=tuple(articles)) if story else None
     return found
+
+
+def _is_moved(store: Store, record: StoryRecord, named: Story) -> bool:
+    """Whether the named story is this one, read from other files than it was, be it with more or fewer articles.
+
+    A part of a story whose files are where they were is told as the part that it is; so is one of several stories.
+    """
+    records, elsewhere = store.articles(), {id_ for story in store.stories() for id_ in story.articles}
+    known = [article for article in named.articles if article.id in elsewhere]
+    return (
+        len(known) >= FEWEST_SHARED
+        and all(article.id in record.articles for article in known)
+        and all(article.path != records[article.id].path for article in known if article.id in records)
+    )
 
 
 def _opened_again(store: Store, record: StoryRecord, again: StoryAgain | None) -> Story | None:

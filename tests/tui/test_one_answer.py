@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import pytest
 
+from annotations.anchoring.known_story import known_story
 from annotations.store.store import Store
 from tests.csv_files import read_csv
 from tests.stories import at
@@ -241,3 +242,58 @@ def test_several_stories_together_count_what_each_alone_counts(files: Files, tmp
     together = of_export(files, *files.paths, str(folder))
     assert together == of_export(files)
     assert len(together) == 5
+
+
+def test_a_story_that_was_moved_and_got_other_articles_is_told_alike_before_it_is_opened(
+    files: Files, tmp_path: Path
+) -> None:
+    third = tmp_path / "third.txt"
+    third.write_text(BRIDGE)
+    with sitting(Files(files.store, [*files.paths, str(third)])) as of:
+        for article, n in ((0, 2), (0, 5), (1, 4)):
+            at(of, n, article=article).tagging.tag("claim")
+    whole = of_export(files)
+    assert of_export(files, *files.paths) == whole
+    folder = tmp_path / "moved"
+    folder.mkdir()
+    (tmp_path / "harbour.txt").rename(folder / "second.txt")
+    (tmp_path / "quays.txt").rename(folder / "first.txt")
+    (folder / "story.toml").write_text(
+        'title = "The strike"\n[[article]]\nfile = "first.txt"\n[[article]]\nfile = "second.txt"\n'
+    )
+    moved = Files(files.store, [str(folder)])
+    rows, before = of_align(moved, str(folder)), of_export(moved, str(folder))
+    assert len(before) == 3
+    for row, paragraph, _, _ in before.values():
+        assert int(paragraph) in {n for cell in rows[int(row) - 1] for n in cell}
+    out = io.BytesIO()
+    write_annotations([str(folder)], Wanted(), store=files.store, out=out)
+    assert {row["story"] for row in read_csv(out.getvalue().decode())} == {"The strike"}
+    assert as_read(moved).desk.story.title == "The strike"
+    assert of_export(moved, str(folder)) == before
+
+
+def test_corrections_of_a_paragraph_that_has_gone_are_told_and_count_again_with_it(
+    files: Files, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with sitting(files) as of:
+        of.correcting.turn()
+        at(of, 4, article=1).correcting.cut()
+    corrected = check(files, tmp_path)
+    lost = "1 correction is left out: the paragraph is not surely in the changed text"
+    assert lost not in capsys.readouterr().err
+    (tmp_path / "quays.txt").write_text(
+        QUAYS.replace(QUAYS.split("\n\n")[3], "The rest of this account was taken away.")
+    )
+    for ask in (of_align, of_show):
+        ask(files, *files.paths)
+        assert f"newsreader: {lost}\n" in capsys.readouterr().err
+    store = Store.open(files.store, "ana")
+    story, place, *_ = which_story(files.paths, store)
+    app, saving = make_app(story, store, place=place, annotator="ana")
+    assert lost not in [message.text for message in app.session.messages.standing]
+    assert app.session.decisions.take_in(known_story(store, story).decided).message == lost
+    assert saving.close()
+    (tmp_path / "quays.txt").write_text(QUAYS)
+    assert check(files, tmp_path) == corrected
+    assert lost not in capsys.readouterr().err

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from annotations.bookmarks import Bookmark
 from annotations.store.store import Store
 from tests.annotations.anchoring.opened import PIER, SHUT, keep_as_before, listing, tag
 from tests.ui.opened import reader
@@ -19,7 +20,9 @@ async def test_what_was_brought_together_is_taken_back_and_done_again_by_key(tmp
     store = Store.open(tmp_path / "a.json")
     tag(store, keep_as_before(store, tmp_path).articles[0], "Nobody was hurt.")
     listing(tmp_path, lanville="Lanville Courier", post="post")
-    tag(store, keep_as_before(store, tmp_path).articles[0], "A storm had torn planks")
+    second = keep_as_before(store, tmp_path).articles[0]
+    tag(store, second, "A storm had torn planks")
+    store.set_bookmark(Bookmark(second.id, second.version.sha256, PIER.index("A storm")), on=True)
     meant = which_story([str(tmp_path)], store, writes=True)
     assert meant.brought
     store.close()
@@ -36,4 +39,5 @@ async def test_what_was_brought_together_is_taken_back_and_done_again_by_key(tmp
         await here.press("z")
         await here.looked()
         assert len(shown) == 1
+        assert here.message().startswith("Taken back: 1 annotation of the same text brought together")
     assert len(list(Store.open(tmp_path / "a.json").everything())) == 2

@@ -55,7 +55,9 @@ def write_alignment(paths: Sequence[str], *, store: Path, computed: bool, as_jso
         story = meant.story
         alignment = align(story)
         if not computed:
-            alignment = known_story(opened, story).aligned(alignment)
+            known = known_story(opened, story)
+            tell(filter(None, [known.told_lost]))
+            alignment = known.aligned(alignment)
     if as_json:
         out.write(json.dumps(as_data(story, alignment), ensure_ascii=False) + "\n")
     else:

@@ -136,7 +136,7 @@ def _why_nothing(store: Store, found: Gathered, named: bool) -> str:
 
 def _matching(expression: str, found: Gathered, codebook: Codebook) -> tuple[list[Annotation], list[str]]:
     """The annotations that the reader's list would show with this in its field, and what it would say."""
-    from tui.shown.annotation_list import ListedAnnotation, ListIndex
+    from tui.shown.annotation_list import ListedAnnotation, ListIndex, words_now
     from tui.shown.query import Query
 
     listed = []
@@ -145,7 +145,9 @@ def _matching(expression: str, found: Gathered, codebook: Codebook) -> tuple[lis
         place = home.place(annotation) if home else None
         is_there = place or not ((home and home.article) or annotation.current_anchor == "orphan")
         row = (place.row if place else None) or int(bool(is_there))
-        listed.append(ListedAnnotation(annotation, row, 0, home.outlet if home else "", annotation.passage.exact))
+        now = words_now(annotation, home.article.version.text) if place and home and home.article else ""
+        outlet = home.outlet if home else ""
+        listed.append(ListedAnnotation(annotation, row, 0, outlet, annotation.passage.exact, now))
     matches = ListIndex(listed, codebook).matching(Query.parse(expression))
     return [entry.annotation for entry in matches.entries], matches.hints
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from annotations.anchoring.together import told
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from annotations.anchoring.articles import Recognised
     from annotations.changes import Change
@@ -23,12 +23,20 @@ class Before(NamedTuple):
     known: Mapping[str, ArticleRecord]
     annotations: Mapping[str, int]
     """How many each had that was recognised by its words or has others joined with it, and how many those had."""
+    decisions: Sequence[frozenset[str]] = ()
+    """Of each decision about the alignment, where articles are the same, the ids of the articles that it names."""
 
     @classmethod
     def of(cls, store: Store, found: Recognised) -> Before:
         """What the store has now."""
         ids = {*found.by_words, *found.unions, *found.unions.values()}
-        return cls(found, store.articles() if ids else {}, {id_: len(store.annotations(id_)) for id_ in sorted(ids)})
+        decisions = store.all_decisions() if found.unions else []
+        return cls(
+            found,
+            store.articles() if ids else {},
+            {id_: len(store.annotations(id_)) for id_ in sorted(ids)},
+            [frozenset([*(end.article for end in one.ends), *filter(None, [one.article])]) for one in decisions],
+        )
 
     def brought(self, change: Change, *, covered: bool) -> str:
         """What a change brings together: `2 annotations made under 'lanville' are now with Lanville Courier`.
@@ -40,16 +48,21 @@ class Before(NamedTuple):
         if not (moved or decisions):
             return ""
         outlets = {article.id: article.outlet for article in self.found.story.articles}
-        now = dict.fromkeys(outlets[into] for into in self.found.unions.values())
-        same = list(self.found.unions.items())
-        same += [(into, into) for into in dict.fromkeys(self.found.unions.values())]
-        renamed = [id_ for id_, into in same if self.annotations[id_] and self.known[id_].outlet != outlets[into]]
-        count = sum(self.annotations[id_] for id_ in renamed) or moved
-        many, are = told(count, decisions), "is" if count + decisions == 1 else "are"
+        unions = self.found.unions
+        same = {**unions, **{into: into for into in unions.values()}}
+        other = {id_ for id_, into in same.items() if self.known[id_].outlet != outlets[into]}
+        decided = [ids & other for ids in self.decisions if not ids.isdisjoint(other)]
+        renamed = [
+            id_ for id_ in same if id_ in other and (self.annotations[id_] or any(id_ in ids for ids in decided))
+        ]
+        if renamed:
+            moved, decisions = sum(self.annotations[id_] for id_ in renamed), len(decided)
+        now = ", ".join(dict.fromkeys(outlets[same[id_]] for id_ in renamed or unions))
+        many, are = told(moved, decisions), "is" if moved + decisions == 1 else "are"
         if covered or not renamed:
-            return f"{many} of the same text {are} here now" + ("" if covered else f", with {', '.join(now)}")
+            return f"{many} of the same text {are} here now" + ("" if covered else f", with {now}")
         names = ", ".join(dict.fromkeys(f"'{self.known[id_].outlet}'" for id_ in renamed))
-        return f"{many} made under {names} {are} now with {', '.join(now)}"
+        return f"{many} made under {names} {are} now with {now}"
 
     def by_words(self, *, covered: bool) -> list[str]:
         """Which articles were recognised by their words alone and have annotations."""

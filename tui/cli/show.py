@@ -60,6 +60,7 @@ def write_story(story: Story, store: Store, *, width: int | None, whole: bool, o
     from tui.shown.rows import ShownRows
 
     known = known_story(store, story)
+    tell(filter(None, [known.told_lost]))
     progress = Progress(told) if told.isatty() else None
     try:
         alignment = align(story, progress=progress)

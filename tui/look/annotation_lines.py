@@ -23,13 +23,19 @@ if TYPE_CHECKING:
 
 GAP_CELLS = 2
 """The space after each column of the list."""
-ORPHAN, DOUBTFUL = "orphan", "?"
+ORPHAN, DOUBTFUL, CHANGED = "orphan", "?", "~"
 SIGNS = (
     Sign(
         f"12{DOUBTFUL}",
         "Place in doubt",
         "The text has changed, and the passage probably stands on that row: confirm or refuse it.",
         "question mark doubtful confirm",
+    ),
+    Sign(
+        f"12{CHANGED}",
+        "Words changed",
+        "The text has changed there: the words as tagged stand in the list, those of now below it.",
+        "tilde edited now",
     ),
     Sign(ORPHAN, "Passage gone", "The text has changed, and the passage was not found in it.", "lost missing"),
     Sign("blind", "Made blind", "The annotation was made in blind mode.", "outlets hidden"),
@@ -102,7 +108,7 @@ class AnnotationLines:
         """The line of an entry."""
         painter, annotation = self._painter, entry.annotation
         texts = {
-            "row": (ORPHAN if not entry.row else f"{entry.row}{DOUBTFUL if entry.doubtful else ''}", painter.muted),
+            "row": (f"{entry.row}{_sign(entry)}" if entry.row else ORPHAN, painter.muted),
             "outlet": (entry.outlet, painter.muted),
             "passage": (entry.quote, painter.text),
             "speaker": (self._covered(source_of(annotation)), painter.text),
@@ -130,7 +136,10 @@ class AnnotationLines:
             if part:
                 about.append(Segment(f" · {part}" if len(about) > 1 else part, painter.muted))
         note = _lines(self._covered(annotation.note), width - 2, min(MOST_NOTE_LINES, max(0, height - 2)))
-        quote = _lines(f"“{entry.quote}”", width - 2, max(0, height - 1 - len(note)))
+        now = f"now “{entry.quote_now}”" if entry.now else ""
+        room = max(0, height - 1 - len(note))
+        quote = _lines(f"“{entry.quote}”", width - 2, (room + 1) // 2 if now else room)
+        quote += _lines(now, width - 2, room - len(quote))
         lines = [painter.bar(about, [], width)]
         lines += [painter.bar([painter.blank(1), Segment(text, painter.text)], [], width) for text in quote]
         lines += [painter.bar([painter.blank(1), Segment(text, painter.accent)], [], width) for text in note]
@@ -195,6 +204,10 @@ class AnnotationLines:
         names = [Segment(harmless(self._codebook.tag(tag).name), painter.tag_style(tag)) for tag in tags]
         comma = Segment(", ", painter.muted)
         return [part for name in names for part in (comma, name)][1:]
+
+
+def _sign(entry: ListedAnnotation) -> str:
+    return DOUBTFUL if entry.doubtful else CHANGED if entry.now else ""
 
 
 def _lines(text: str, width: int, height: int) -> list[str]:

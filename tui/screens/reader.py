@@ -144,10 +144,11 @@ class Reader(Screen[None], inherit_bindings=False):
         """Run an action and show its effect."""
         self.apply(self.session.run(action))
 
-    def apply(self, effect: Effect) -> None:
-        """Show the effect of an action."""
-        self._message = effect
-        self.session.messages.say(effect.message, warn=effect.warn)
+    def apply(self, effect: Effect, *, of_others: bool = False) -> None:
+        """Show the effect of an action; one `of_others` that says nothing leaves what was said last."""
+        if effect.message or not of_others:
+            self._message = effect
+            self.session.messages.say(effect.message, warn=effect.warn)
         if self.session.tags.codebook is not self._painter.codebook:
             self.restyle()
         if self._is_new and len(self.session.annotations.book):

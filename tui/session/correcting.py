@@ -210,10 +210,11 @@ class Correcting:
 
     def compute_anew(self) -> Effect:
         """Compute the rows anew, with all that was decided: any paragraph may move."""
-        count, _ = self._decisions.changed_anew()
+        count, rows = self._decisions.changed_anew()
+        here = f"{rows} of {_count(len(self._desk.shown.alignment.rows), 'row')}"
         pivot = self._desk.shown.alignment.pivot
         change = Change("rows computed anew", (), links=(self._about_rows(pivot, anew=True),))
-        message = f"rows computed anew: {_count(count, 'paragraph')} beside others now"
+        message = f"rows computed anew: {here} changed, {_count(count, 'paragraph')} beside others now"
         return self._with_undo(self._changes.make(change), message)
 
     def _about_rows(self, article: int, *, anew: bool = False) -> DecisionEdit:

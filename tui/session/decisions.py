@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from annotations.anchoring.decisions import NOTHING_DECIDED, Decided, Resolved, applied, resolve_decisions
@@ -85,13 +84,14 @@ class Decisions:
         """Take over decisions of other windows, and those whose paragraphs were found again in changed texts."""
         before, was_unsought = self.resolved, self._decided.unsought
         self._take(decided)
+        lost = self.resolved.told_lost if was_unsought and not decided.unsought else ""
         if before == self.resolved or not self.is_aligned:
-            return Effect()
+            return Effect(message=lost)
         found = len(self.resolved.pairs) - len(before.pairs)
         effect = self._realign()
-        if was_unsought and found > 0:
-            corrections = f"{found} correction{'' if found == 1 else 's'}"
-            return effect._replace(message=f"{corrections} found again in the changed text")
+        if was_unsought and (found > 0 or lost):
+            corrections = f"{found} correction{'' if found == 1 else 's'} found again in the changed text"
+            return effect._replace(message=" · ".join(filter(None, (corrections if found > 0 else "", lost))))
         return effect._replace(message="The alignment was corrected in another window")
 
     def _take(self, decided: Decided) -> None:
@@ -114,11 +114,11 @@ class Decisions:
     def changed_anew(self) -> tuple[int, int]:
         """How many paragraphs would stand beside others if the rows were computed anew, and how many rows change.
 
-        A row changes where it has other paragraphs; where no row has, those change that stand below another one.
+        A row changes where it has other paragraphs; where no row has, those change that get another number.
         """
         before, after = self._desk.shown.alignment, self.anew
         was, now = ([row.cells for row in alignment.rows] for alignment in (before, after))
-        rows = len({*was} - {*now}) or len({*pairwise(was)} - {*pairwise(now)})
+        rows = len({*was} - {*now}) or sum(one != other for one, other in zip(was, now, strict=True))
         return len(regrouped(before, after)), rows
 
     # As a `Ledger`

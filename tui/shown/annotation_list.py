@@ -41,6 +41,8 @@ class ListedAnnotation(NamedTuple):
     outlet: str
     words: str
     """The text of its passage, in blind mode with names covered."""
+    now: str = ""
+    """The words that stand there now, likewise covered; empty where they are the same, or the passage is gone."""
 
     @property
     def doubtful(self) -> bool:
@@ -52,6 +54,11 @@ class ListedAnnotation(NamedTuple):
     def quote(self) -> str:
         """The passage with white space as single spaces."""
         return " ".join(self.words.split())
+
+    @property
+    def quote_now(self) -> str:
+        """The words that stand there now with white space as single spaces; empty where they are the same."""
+        return " ".join(self.now.split())
 
 
 def source_of(annotation: Annotation) -> str:
@@ -100,7 +107,8 @@ def listed_annotations(
     for annotation in annotations:
         i = column[annotation.passage.article]
         row = rows[i][max(0, bisect_right(starts[i], annotation.span[0]) - 1)]
-        listed.append(ListedAnnotation(annotation, row, i, outlets[i], words(annotation)))
+        now = words_now(annotation, story.articles[i].version.text)
+        listed.append(ListedAnnotation(annotation, row, i, outlets[i], words(annotation), now))
     if columns:
         place = {article: i for i, article in enumerate(columns)}
         listed.sort(key=lambda entry: place[entry.article])
@@ -109,6 +117,12 @@ def listed_annotations(
         i = column[annotation.passage.article]
         listed.append(ListedAnnotation(annotation, 0, i, outlets[i], words(annotation)))
     return listed
+
+
+def words_now(annotation: Annotation, text: str) -> str:
+    """The words of an annotation's passage in the open text where they are others than those tagged, else nothing."""
+    placement = annotation.placement
+    return text[placement.start : placement.end] if placement is not None and placement.how == "fuzzy" else ""
 
 
 class ListIndex:
@@ -226,7 +240,7 @@ class ListIndex:
         # The separator is no white space that a query can contain, so that no phrase matches across two parts.
         def anywhere(entry: ListedAnnotation) -> str:
             a = entry.annotation
-            return f"{entry.words}\x1f{a.note}\x1f{a.speaker}\x1f{entry.outlet}\x1f{names(a.tags)}"
+            return f"{entry.words}\x1f{entry.now}\x1f{a.note}\x1f{a.speaker}\x1f{entry.outlet}\x1f{names(a.tags)}"
 
         return {
             ANYWHERE: anywhere,
@@ -236,9 +250,14 @@ class ListIndex:
             "attribution": lambda entry: entry.annotation.attribution,
             "by": lambda entry: entry.annotation.annotator,
             "note": lambda entry: entry.annotation.note,
-            "text": lambda entry: entry.words,
+            "text": lambda entry: f"{entry.words}\x1f{entry.now}",
         }
 
 
 def _is(entry: ListedAnnotation, state: str) -> bool:
-    return {"orphan": entry.row == 0, "doubtful": entry.doubtful, "note": bool(entry.annotation.note)}[state]
+    return {
+        "orphan": entry.row == 0,
+        "doubtful": entry.doubtful,
+        "changed": bool(entry.now),
+        "note": bool(entry.annotation.note),
+    }[state]

@@ -11,8 +11,9 @@ from tui.shown.search import fold, lower
 
 FIELDS = ("tag", "outlet", "speaker", "attribution", "by", "note", "text")
 """The fields that a word can be restricted to, as in `tag:threat`; `by` is the annotator, `text` the passage."""
-STATES = ("orphan", "doubtful", "note")
-"""The states that `is:` asks for: the passage is not in the text, its place wants confirming, there is a note."""
+STATES = ("orphan", "doubtful", "changed", "note")
+"""The states that `is:` asks for: the passage is not in the text, its place wants confirming, its words are others in
+the present text, there is a note."""
 ANYWHERE, STATE = "", "is"
 """The field of a word that may occur anywhere in an annotation, and the field of a state."""
 

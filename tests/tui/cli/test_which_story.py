@@ -194,7 +194,7 @@ def parted(store: Store, folder: Path) -> tuple[Story, Story]:
 def test_records_of_one_text_are_brought_together(store: Store, folder: Path, parted: tuple[Story, Story]) -> None:
     first, _ = parted
     meant = sitting(store, folder)
-    assert meant.brought == "2 annotations and 2 corrections made under 'lanville' are now with Lanville Courier"
+    assert meant.brought == "2 annotations and 1 correction made under 'lanville' are now with Lanville Courier"
     assert [article.id for article in meant.story.articles] == [article.id for article in first.articles]
     found = store.annotations(first.articles[0].id)
     assert [(a.passage.exact, a.tags) for a in found] == [
@@ -212,6 +212,20 @@ def test_records_of_one_text_are_brought_together(store: Store, folder: Path, pa
     again = sitting(store, folder)
     assert not again.brought
     assert not again.notices
+
+
+def test_only_what_was_made_under_other_names_is_told_of_them(store: Store, folder: Path) -> None:
+    first = keep_as_before(store, folder)
+    tag(store, first.articles[0], CLAIM)
+    listing(folder, lanville="Lanville Courier", post="The Post")
+    second = keep_as_before(store, folder)
+    linked(store, second, 4, 4)
+    tag(store, second.articles[1], second.articles[1].paragraphs[2].shown)
+    assert {article.id for article in first.articles}.isdisjoint(article.id for article in second.articles)
+    meant = sitting(store, folder)
+    assert meant.brought == "1 annotation made under 'lanville' is now with Lanville Courier"
+    assert [len(store.annotations(article.id)) for article in meant.story.articles] == [1, 1]
+    assert len(store.all_decisions()) == 1
 
 
 def test_a_command_that_writes_nothing_sees_them_together(

@@ -355,8 +355,11 @@ def test_rows_are_computed_anew_when_asked_and_taken_back_exactly() -> None:
     count = len(regrouped(before, of.decisions.anew))
     assert count > 0
     assert f"{count} paragraphs get others beside them" in of.correcting.question_anew()
+    changed = of.correcting.question_anew().split("? ")[1].split(" change")[0]
     effect = of.run(lambda of: of.correcting.compute_anew())
-    assert effect.message == f"Rows computed anew: {count} paragraphs beside others now · z takes it back"
+    assert effect.message == (
+        f"Rows computed anew: {changed} changed, {count} paragraphs beside others now · z takes it back"
+    )
     assert of.desk.shown.alignment == corrected(SEEDS, SEED_ALIGNMENT.links, of.decisions.resolved.corrections)
     assert of.correcting.question_anew() == ""
     again = seeds()
@@ -367,6 +370,14 @@ def test_rows_are_computed_anew_when_asked_and_taken_back_exactly() -> None:
     of.changes.redo()
     of.correcting.cut()
     assert of.desk.shown.alignment.pivot == SEED_ALIGNMENT.pivot
+
+
+def test_where_rows_only_change_places_those_count_that_get_another_number(monkeypatch: pytest.MonkeyPatch) -> None:
+    of = seeds()
+    rows = list(of.desk.shown.alignment.rows)
+    anew = of.desk.shown.alignment._replace(rows=(*rows[:3], *rows[5:9], *rows[3:5], *rows[9:]))
+    monkeypatch.setattr(type(of.decisions), "anew", anew)
+    assert of.decisions.changed_anew() == (0, 6)
 
 
 def test_the_line_of_information_tells_links_with_their_scores_and_the_keys() -> None:

@@ -64,6 +64,19 @@ def test_entries_go_down_the_page_and_orphans_come_last() -> None:
         )  # fmt: skip
 
 
+def test_words_that_have_changed_are_told_as_they_are_now_and_found_in_either_wording() -> None:
+    text = STORY.articles[0].version.text
+    start = text.index("The minister")
+    now = Placement("x", start, start + 12, "fuzzy", 0.9)
+    changed = replace(DENIED, passage=DENIED.passage._replace(exact="The secretary  denied it"), placement=now)
+    moved = replace(MOVE, placement=now._replace(how="moved"))
+    of = listing([changed, moved, MET], ())
+    assert [entry.quote_now for entry in of.entries if entry.annotation is changed] == ["The minister"]
+    assert {entry.now for entry in of.entries if entry.annotation is not changed} == {""}
+    for query in ("is:changed", "secretary", "minister speaker:cafe", 'text:"the minister"', "is:ch"):
+        assert left(query, of) == [changed], query
+
+
 def test_who_is_made_to_speak_is_found_by_the_kind_of_source_also_without_a_name() -> None:
     unnamed, named = replace(MOVE, attribution="anonymous"), replace(DENIED, attribution="named")
     of = listing([named, unnamed, MET], ())
