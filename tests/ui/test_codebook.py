@@ -450,6 +450,7 @@ async def test_a_locked_codebook_asks_before_a_tag_is_made_renamed_merged_or_del
         await opened(of)
         await of.press("l")
         assert said(of) == "4 tags · locked"
+        assert "l unlocks" in said(of, ".hint")
         await of.press("e", "end", "X", "enter")
         assert said(of) == "The codebook is locked. Rename claim to claimX?"
         await of.press("n", "e", "down", "ctrl+u", "Q", "enter")

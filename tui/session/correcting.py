@@ -90,6 +90,8 @@ class Correcting:
             return f"Taken up: {self._name(self.taken_up)} · {keys} · {self._desk.key('correct_end')} lets go"
         meant = [link for link in self._links_meant() if where in (link.a, link.b)]
         links = list(dict.fromkeys([*meant, *self._on_row(where), *self._desk.shown.links.get(where, ())]))
+        if self._is_headline(where):
+            return "Headlines are not linked: they have a row of their own"
         if not links:
             moves = f"{self._desk.key('correct_down')} {self._desk.key('correct_up')} move it"
             return f"{self._desk.no_link(where)} · {self._desk.key('correct_link')} takes it up, {moves}"
@@ -112,6 +114,10 @@ class Correcting:
         corrections = moved(self._desk.story, alignment, where, by, article)
         if not corrections:
             return Effect(message=f"There is no row {'below' if by > 0 else 'above'} to move it to", warn=True)
+        if article is not None:
+            there = next(one for one in corrections[-1][:2] if one != where)
+            message = f"{self._name(there)} brought beside this paragraph"
+            return self._correct(message, corrections, what="paragraph brought here", forgets=True)
         return self._correct(f"paragraph moved {'down' if by > 0 else 'up'}", corrections, forgets=True)
 
     def take_up(self) -> Effect:
@@ -325,11 +331,11 @@ class Correcting:
         return self._desk.covered_story.articles[where.article].outlet
 
     def _name(self, where: ParagraphId) -> str:
-        """A paragraph's outlet and the number of its row, as `DW 12`."""
-        return f"{self._outlet(where)} {self._desk.shown.number_of[where]}"
+        """A paragraph's outlet and the number of its row, as `DW row 12`; `DW 12` alone would be its paragraph 12."""
+        return f"{self._outlet(where)} row {self._desk.shown.number_of[where]}"
 
     def _link_named(self, link: Link, where: ParagraphId) -> str:
-        """What a paragraph's link is called: `weak link with DW 12 (.13)`, `link by hand with DW 12`."""
+        """What a paragraph's link is called: `weak link with DW row 12 (.13)`, `link by hand with DW row 12`."""
         score = f" ({link.score:.2f})".replace("(0.", "(.") if link.score else ""
         sort = "link by hand" if link.by_hand else f"{_firmness(link)} link"
         return f"{sort} with {self._name(link.other(where))}{score}"
