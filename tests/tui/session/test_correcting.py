@@ -380,6 +380,15 @@ def test_the_line_of_information_tells_links_with_their_scores_and_the_keys() ->
     of.correcting.take_up()
     assert on(of, 0, 4).correcting.links_named().startswith("Taken up: Courier row 3 · space links it with this one")
     of.correcting.leave()
+    of.correcting.forget()
+    on(of, 1, 3).correcting.take_up()
+    on(of, 0, 5).correcting.take_up()
+    told = of.correcting.links_named()
+    assert told == "link by hand with Courier row 5, strong link with Courier row 5 (1.00) · x cuts"
+    on(of, 1, 5).correcting.confirm()
+    assert on(of, 0, 5).correcting.links_named().startswith("2 links by hand with Courier row 5 (1.00)"), "one name"
+    assert of.correcting.cut().message == "Links with Courier row 5 cut · z takes it back"
+    of.changes.undo()
     assert on(of, 0, 1).correcting.links_named() == "Headlines are not linked: they have a row of their own"
     on(of, 0, 3).correcting.cut()
     told = on(of, 0, 3).correcting.links_named()
