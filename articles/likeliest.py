@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections import defaultdict
+from functools import lru_cache
 from itertools import islice
 from typing import TYPE_CHECKING
 
@@ -16,10 +17,10 @@ if TYPE_CHECKING:
 
     from articles.model import Article
 
-MOST_WORDS = 24
+MOST_WORDS = 12
 """How many words of a passage are sought, the longest, which are the rarest: each takes the reading of a text."""
 
-MOST_PLACES = 32
+MOST_PLACES = 16
 """A word that stands at more places of a text tells least, and costs most."""
 
 LEAST_WORDS = 2
@@ -39,7 +40,7 @@ def likeliest(passage: str, article: Article, common: Collection[str]) -> int | 
         for (start, end), weight in zip(worded.spans, worded.weights, strict=True)
         if weight == 2
     }
-    text, starts = _lower(article.version.text), [paragraph.start for paragraph in article.paragraphs]
+    text, starts = _in_lower_case(article.version.text), [paragraph.start for paragraph in article.paragraphs]
     shared: defaultdict[int, list[float]] = defaultdict(list)
     for word in sorted(telling, key=lambda word: (-len(word), word))[:MOST_WORDS]:
         places = [*islice(_places(text, word), MOST_PLACES + 1)]
@@ -55,6 +56,10 @@ def _lower(text: str) -> str:
     """A text in lower case, each letter where it was: `İ` alone would become two."""
     lower = text.lower()
     return lower if len(lower) == len(text) else "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
+
+
+_in_lower_case = lru_cache(maxsize=8)(_lower)
+"""For the texts of a story, which are read again for each passage."""
 
 
 def _places(text: str, word: str) -> Iterator[int]:

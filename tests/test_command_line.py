@@ -252,7 +252,7 @@ def test_a_codebook_goes_through_a_pipe_from_one_store_into_another(tmp_path: Pa
     own = b"code;memo;key\r\nDog whistle;heard by some;j\r\nClaim;;\r\n"
     done = newsreader("--store", store, "tags", "import", "-", home=tmp_path, stdin=own)
     assert (done.status, done.text) == (0, "1 new, 1 changed, 0 as they were\n")
-    assert done.err == "newsreader: standard input, line 2: the key j of Dog whistle is not free: left out\n"
+    assert done.err == "newsreader: standard input, line 2: key j of “Dog whistle” is “Next paragraph”'s: it has 5\n"
     exported = newsreader("tags", "export", "--store", store, home=tmp_path)
     assert [(r["tag_id"], r["name"], r["key"], r["annotations"]) for r in rows(exported)] == [
         ("claim", "Claim", "c", "2"), ("denial", "denial", "d", "0"), ("threat", "threat", "t", "1"),
@@ -274,8 +274,8 @@ def test_tags_of_a_store_that_is_not_there_are_those_of_everyone_and_make_none(t
 
 
 def test_a_file_of_tags_that_is_none_is_told_and_nothing_is_made(tmp_path: Path) -> None:
-    (tmp_path / "a.csv").write_text("name,key\none,a\ntwo,bc\n")
-    assert "a.csv, line 3: a tag's key is one character" in failed(newsreader("tags", "import", "a.csv", home=tmp_path))
+    (tmp_path / "a.csv").write_text("ink,paper\none,a\ntwo,bc\n")
+    assert "a.csv" in failed(newsreader("tags", "import", "a.csv", home=tmp_path))
     assert "no such file" in failed(newsreader("tags", "import", "gone.csv", home=tmp_path))
     assert "not text" in failed(newsreader("tags", "import", "-", home=tmp_path, stdin=bytes(999)))
     assert [path.name for path in tmp_path.iterdir()] == ["a.csv"]

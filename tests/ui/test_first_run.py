@@ -97,7 +97,7 @@ async def test_on_a_low_terminal_the_page_has_the_room_of_the_hint(
         (".", "No tag was used yet in this sitting"),
         ("E", "Nothing to export yet: c d t u tag the sentence under the cursor"),
         ("shift+tab", "No jump to come back from: tab goes to a counterpart"),
-        ("9", "The codebook has no tag number 9: T makes one"),
+        ("9", "No tag has the key 9: K gives keys"),
     ],
 )
 async def test_where_there_is_nothing_yet_it_says_what_to_do(path: Path, key: str, told: str) -> None:

@@ -45,7 +45,7 @@ JOBS = {
         2,
         [(FIRST, ("denial",), ""), ("On Monday the minister denied it and left.", ("denial",), "")],
     ),
-    "a new tag": Job(("j",), ("T", "enter"), 2, [(FIRST, ("spin",), "")], "spin"),
+    "a new tag": Job(("j",), ("T", "enter", "y"), 3, [(FIRST, ("spin",), "")], "spin"),
     "a command through the palette": Job(("j", "c", "d"), (":", "enter"), 4, [(FIRST, ("claim",), "")], "undo"),
     "a tag through the palette": Job(("j",), (":", "enter"), 4, [(FIRST, ("threat",), "")], "threat"),
 }

@@ -71,7 +71,7 @@ OPENED_BY: list[tuple[Mode, list[str]]] = [
     (TAG_COLOUR, ["K", "e", "down", "down"]),
     (ASK, ["E"]),
     (CONFIRM, ["K", "x"]),
-    (CHOOSE, ["L", "j", "a"]),
+    (CHOOSE, ["L", "G", "a"]),
     (ABOUT, ["i"]),
     (HELP, ["?"]),
     (MESSAGES, ["!"]),
@@ -100,6 +100,12 @@ async def open_dialog(of: Open, mode: Mode, keys: list[str]) -> None:
     await of.until(lambda: of.app.mode is mode)
 
 
+def annotated_by_ben(of: Open) -> None:
+    """Have the words of the one annotation that there is annotated by another person too."""
+    (mine,) = of.session.annotations.book
+    of.session.annotations.load([replace(mine, id=new_id(), annotator="ben")])
+
+
 async def back(of: Open) -> None:
     """To the page, whatever is open."""
     for _ in range(6):
@@ -126,8 +132,7 @@ async def test_each_command_of_a_dialog_is_run_by_the_key_that_is_set_for_it(
 
         monkeypatch.setattr(of.app, "run_command", recorded)
         await of.press("j", "c")
-        (mine,) = of.session.annotations.book
-        of.session.annotations.load([replace(mine, id=new_id(), annotator="ben")])
+        annotated_by_ben(of)
         wrong = []
         for command in reachable(mode):
             if of.app.mode is not mode:
@@ -248,6 +253,7 @@ async def test_escape_leaves_every_dialog_whatever_is_set(path: Path) -> None:
     settings = settings_from({"keys": {**leaving, "down": "enter", "compare": "W"}}, {})
     async with reader(path, story(), settings=settings) as of:
         await of.press("g", "c")
+        annotated_by_ben(of)
         for mode, keys in OPENED_BY:
             await open_dialog(of, mode, ["W"] if mode is COMPARE else keys)
             await back(of)
@@ -259,6 +265,7 @@ async def test_escape_leaves_every_dialog_whatever_is_set(path: Path) -> None:
 async def test_f1_names_the_keys_of_where_one_is_and_leads_back(path: Path) -> None:
     async with reader(path, story()) as of:
         await of.press("c")
+        annotated_by_ben(of)
         for mode, keys in OPENED_BY:
             if mode in (HELP, HELP_FILTER):
                 continue

@@ -224,9 +224,9 @@ def test_what_a_tag_holds_that_cannot_be_shown_is_left_out(path: Path) -> None:
     }
     path.write_text(json.dumps({"_meta": {"1": {"schema": 1}}, "_codebook": written}))
     assert Store.open(path).codebook.tags == (
-        Tag("b\x1b[2J", "b", place=2, colour="7"),
-        Tag("a", "xy z", colour="red", definition="it is"),
-        Tag("c", "c"),
+        Tag("b\x1b[2J", "b", key="1", place=2, colour="7"),
+        Tag("a", "xy z", key="2", colour="red", definition="it is"),
+        Tag("c", "c", key="3"),
     )
     assert Store.open(path).codebook.tag("\x1b[2J").name == "?"
 
