@@ -232,9 +232,9 @@ def test_a_wide_line_names_the_tags_and_the_keys_needed_most() -> None:
 @for_each("count", [0, 4, 9, 14, 30])
 def test_at_80_columns_list_and_export_are_there_whatever_tags_there_are(count: int) -> None:
     of = session()
-    of.tags.codebook = Codebook(
-        tuple(Tag(f"t{n}", f"a tag with a name of its own {n}", str(n + 1) if n < 9 else "") for n in range(count))
-    )
+    own = "123456789ABDHIJPQRUXYäöüßéèàçñ"
+    tags = (Tag(f"t{n:02}", f"a tag with a name of its own {n}", key) for n, key in enumerate(own[:count]))
+    of.tags.codebook = Codebook(tuple(tags))
     told = said(status.help_key(of, painter(of)))
     line = keys(of, 80 - len(told))
     assert "L list  E export" in line
