@@ -188,6 +188,15 @@ async def test_a_tag_is_made_with_all_that_it_is_and_one_key_takes_it_back(path:
         assert quotes(of.session) == [(FIRST, ("spin",))]
 
 
+async def test_tags_stand_on_the_ground_of_the_dialog(path: Path) -> None:
+    async with reader(path, story()) as of:
+        of.app.theme = "newsreader-light"
+        await opened(of)
+        shown = of.app.screen.query_one(LineList)
+        grounds = {segment.style.bgcolor for segment in shown.render_line(2) if segment.style}
+        assert grounds == {shown.visual_style.rich_style.bgcolor}
+
+
 async def test_tags_move_up_and_down_and_keep_their_digits(path: Path) -> None:
     async with reader(path, story()) as of:
         await opened(of)
