@@ -188,6 +188,15 @@ async def test_a_tag_is_made_with_all_that_it_is_and_one_key_takes_it_back(path:
         assert quotes(of.session) == [(FIRST, ("spin",))]
 
 
+async def test_tags_stand_on_the_ground_of_the_dialog(path: Path) -> None:
+    async with reader(path, story()) as of:
+        of.app.theme = "newsreader-light"
+        await opened(of)
+        shown = of.app.screen.query_one(LineList)
+        grounds = {segment.style.bgcolor for segment in shown.render_line(2) if segment.style}
+        assert grounds == {shown.visual_style.rich_style.bgcolor}
+
+
 async def test_tags_move_up_and_down_and_keep_their_digits(path: Path) -> None:
     async with reader(path, story()) as of:
         await opened(of)
@@ -450,6 +459,7 @@ async def test_a_locked_codebook_asks_before_a_tag_is_made_renamed_merged_or_del
         await opened(of)
         await of.press("l")
         assert said(of) == "4 tags · locked"
+        assert "l unlocks" in said(of, ".hint")
         await of.press("e", "end", "X", "enter")
         assert said(of) == "The codebook is locked. Rename claim to claimX?"
         await of.press("n", "e", "down", "ctrl+u", "Q", "enter")

@@ -71,7 +71,7 @@ async def test_the_mode_is_told_in_title_rule_and_status_bar_and_by_signs_beside
         assert set(of.line("rule")) <= {"━", "┿"}
         assert of.line("status").split()[:4] == ["J", "down", "K", "up"]
         assert "m ends it" in of.line("status")
-        assert of.message().startswith("strong link with Courier 2 (")
+        assert of.message().startswith("strong link with Courier row 2 (")
         (line,) = [text for text in of.drawn() if "Alpha" in text]
         assert line.count("= Alpha") == 2
         await of.press("c")
@@ -216,5 +216,5 @@ async def test_the_help_and_the_palette_tell_the_keys_of_the_mode(path: Path) ->
         await of.press("j", "m", "?")
         assert of.app.screen is not of.app.reader
         await of.press("escape", ":", *"row down", "enter")
-        assert of.message() == "Paragraph moved down · z takes it back"
+        assert of.message() == "Courier row 3 brought beside this paragraph · z takes it back"
         assert row(of, 0, 2) == row(of, 1, 3)

@@ -110,7 +110,7 @@ async def test_a_number_goes_to_that_row_and_an_outlet_with_one_to_its_paragraph
     async with reader(path, story()) as of:
         await of.press(":", *"courier 4", "enter")
         assert of.session.desk.place.paragraph == ParagraphId(1, 4)
-        assert of.message() == "Courier, paragraph 4"
+        assert of.message() == "Courier, paragraph 4 · row 6"
         await of.press(":", "1", "enter")
         assert of.session.desk.place.paragraph == ParagraphId(1, 1)
         await of.press(":", *"99")

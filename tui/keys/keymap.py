@@ -112,9 +112,9 @@ class Keymap:
                 found.append((shown, hint.word))
         return found
 
-    def hint_line(self, mode: Mode, *, without: Collection[str] = ()) -> str:
-        """The hints of a mode in one line, as dialogs show them."""
-        return " · ".join(f"{key} {word}" for key, word in self.hints(mode, without=without))
+    def hint_line(self, mode: Mode, *, without: Collection[str] = (), words: Mapping[str, str] | None = None) -> str:
+        """The hints of a mode in one line, as dialogs show them; `words` are to be said in place of some hints' own."""
+        return " · ".join(f"{key} {(words or {}).get(word, word)}" for key, word in self.hints(mode, without=without))
 
     # Help
 

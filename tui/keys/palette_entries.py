@@ -114,7 +114,7 @@ def _rank(entry: PaletteEntry, wanted: str) -> tuple[int, int] | None:
         return (4, length)
     if all(word in title or word in value for word in words):
         return (5, length)
-    if entry.kind == SIGN and wanted in _folded(entry.keys[0]):
+    if entry.kind == SIGN and wanted in _folded(entry.keys[0]) and not wanted.isdigit():
         return (5, length)
     if len(wanted) < FEWEST_LETTERS or entry.kind == THEME:
         return None

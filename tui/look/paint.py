@@ -47,7 +47,12 @@ MORE_SIGN = "+"
 SIGNS = (
     Sign(CURSOR_BAR, "Cursor", "The paragraph under the cursor; its sentence and word are marked too.", "bar margin"),
     Sign("c d t u", "Tags on a line", "The letters of the tags on that line; their words are underlined.", "letter"),
-    Sign(MORE_SIGN, "More tags", "More than two tags are on that line: this stands for the others.", "plus several"),
+    Sign(
+        MORE_SIGN,
+        "More tags",
+        "On that line are more tags than there is room for: this stands for all after the first.",
+        "plus several",
+    ),
     Sign(
         NOTE_SIGN,
         "Note",

@@ -210,7 +210,7 @@ def _counterparts(session: Session, painter: Painter) -> list[Segment]:
     if not found:
         return []
     outlets = " · ".join(
-        f"{session.desk.covered_story.articles[a].outlet} {', '.join(rows)}" for a, rows in found.items()
+        f"{session.desk.covered_story.articles[a].outlet} {', '.join(dict.fromkeys(rows))}" for a, rows in found.items()
     )
     return [painter.blank(1), Segment("Counterparts, by row: ", painter.muted), Segment(outlets, painter.text)]
 

@@ -146,6 +146,8 @@ class Look:
     """Whether these are the terminal's own colours, of which no tint can be mixed: bold and reverse replace tints."""
     text: Color
     ground: Color
+    raised: Color
+    """The ground of dialogs."""
     muted: Color
     rule: Color
     accent: Color
@@ -167,12 +169,17 @@ class Look:
             ansi=theme.ansi,
             text=text,
             ground=colour("background", "#15171c"),
+            raised=colour("surface", "#1c1f26"),
             muted=colour("muted", muted),
             rule=colour("rule", muted),
             accent=colour("accent", "#e0af68"),
             error=colour("error", "#f4707a"),
             tags={slot: colour(f"tag-{slot}", known[slot]) for slot in known},
         )
+
+    def in_dialog(self) -> Look:
+        """The same look for what is painted in a dialog, whose ground is not that of the page."""
+        return replace(self, ground=self.raised)
 
     def tag(self, slot: str) -> Color:
         """The colour of a slot of the codebook; `plain` for an unknown slot."""

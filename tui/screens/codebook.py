@@ -56,7 +56,7 @@ class EditCodebook(Dialog[None]):
         """As they are listed: another window may have changed them since."""
         self._uses: Mapping[str, Uses] | None = None
         """How often each is used, once that is known."""
-        self._painter = Painter(look, session.tags.codebook)
+        self._painter = Painter(look.in_dialog(), session.tags.codebook)
         self._list = LineList()
         self._question, self._definition, self._hint = (
             Static(classes=name) for name in ("question", "definition", "hint")
@@ -73,7 +73,6 @@ class EditCodebook(Dialog[None]):
     async def on_mount(self) -> None:
         """Fill it, and count."""
         self._list.focus()
-        self._hint.update(Content(self.app.keymap.hint_line(CODEBOOK)))
         self._fill()
         self._count()
 
@@ -112,8 +111,10 @@ class EditCodebook(Dialog[None]):
         ids = [tag.id for tag in self._tags]
         cursor = ids.index(marked) if marked in ids else self._list.cursor
         self._list.styles.height = len(ids)
-        self._painter = Painter(self._look, self._session.tags.codebook)
+        self._painter = Painter(self._look.in_dialog(), self._session.tags.codebook)
         self._list.show(len(ids), self._line, cursor=cursor)
+        words = {"locks": "unlocks"} if self._locked else {}
+        self._hint.update(Content(self.app.keymap.hint_line(CODEBOOK, words=words)))
         if said is not None:
             self._say(said)
         self._define()
@@ -181,7 +182,7 @@ class EditCodebook(Dialog[None]):
         locked = not self._locked
         self._session.tags.lock(locked)
         self._saving.lock_codebook(locked)
-        self._say("" if locked else "not locked any more")
+        self._fill(said="" if locked else "not locked any more")
 
     @property
     def _locked(self) -> bool:

@@ -286,7 +286,7 @@ async def open_source(asker: Asker) -> None:
         asker.apply(Effect(message=f"{article.outlet}: {error}", warn=True))
         return
     if not clipboard.has_desktop(os.environ, sys.platform):
-        asker.apply(Effect(message=f"No browser can be opened from here · {clipboard.copy(address, asker.app)}"))
+        asker.apply(Effect(message=f"{clipboard.copy(address, asker.app)} · no browser can be opened from here"))
         return
     if not await asker.app.ask(Confirm(f"Open in the browser: {address}", "opens it")):
         asker.apply(NOTHING)
@@ -296,7 +296,7 @@ async def open_source(asker: Asker) -> None:
     async def opening() -> None:
         if not await browser.browse(address):
             copied = clipboard.copy(address, asker.app)
-            asker.apply(Effect(message=f"No browser could be started · {copied}", warn=True))
+            asker.apply(Effect(message=f"{copied} · no browser could be started", warn=True))
 
     asker.app.run_worker(opening())
 

@@ -90,11 +90,17 @@ class Correcting:
             return f"Taken up: {self._name(self.taken_up)} · {keys} · {self._desk.key('correct_end')} lets go"
         meant = [link for link in self._links_meant() if where in (link.a, link.b)]
         links = list(dict.fromkeys([*meant, *self._on_row(where), *self._desk.shown.links.get(where, ())]))
+        if self._is_headline(where):
+            return "Headlines are not linked: they have a row of their own"
         if not links:
             moves = f"{self._desk.key('correct_down')} {self._desk.key('correct_up')} move it"
             return f"{self._desk.no_link(where)} · {self._desk.key('correct_link')} takes it up, {moves}"
-        named = [self._link_named(link, where) for link in links[:MOST_LINKS_NAMED]]
-        more = f" and {len(links) - MOST_LINKS_NAMED} more" if len(links) > MOST_LINKS_NAMED else ""
+        alike: dict[tuple[str, str], list[Link]] = {}
+        for link in links:
+            alike.setdefault((_firmness(link), self._name(link.other(where))), []).append(link)
+        named = [self._link_named(where, *group) for group in list(alike.values())[:MOST_LINKS_NAMED]]
+        rest = sum(map(len, list(alike.values())[MOST_LINKS_NAMED:]))
+        more = f" and {rest} more" if rest else ""
         keys = f"{self._desk.key('correct_confirm')} confirms · " if not links[0].by_hand else ""
         return f"{', '.join(named)}{more} · {keys}{self._desk.key('correct_cut')} cuts"
 
@@ -112,6 +118,10 @@ class Correcting:
         corrections = moved(self._desk.story, alignment, where, by, article)
         if not corrections:
             return Effect(message=f"There is no row {'below' if by > 0 else 'above'} to move it to", warn=True)
+        if article is not None:
+            there = next(one for one in corrections[-1][:2] if one != where)
+            message = f"{self._name(there)} brought beside this paragraph"
+            return self._correct(message, corrections, what="paragraph brought here", forgets=True)
         return self._correct(f"paragraph moved {'down' if by > 0 else 'up'}", corrections, forgets=True)
 
     def take_up(self) -> Effect:
@@ -150,7 +160,7 @@ class Correcting:
                 )
             return Effect(cells, message="There is no link to cut", warn=True)
         corrections = [Correction(link.a, link.b, "cut", where) for link in links]
-        others = ", ".join(self._name(link.other(where)) for link in links)
+        others = ", ".join(dict.fromkeys(self._name(link.other(where)) for link in links))
         message = f"link{'s' if len(links) > 1 else ''} with {others} cut"
         effect = self._correct(message, corrections, what=f"{_count(len(links), 'link')} cut")
         self._asked = (links[0].a, links[0].b)
@@ -188,7 +198,7 @@ class Correcting:
         self._asked = (link.a, link.b)
         round_it = "" if at else "Round the page's end · "
         keys = f"{self._desk.key('correct_confirm')} confirms · {self._desk.key('correct_cut')} cuts"
-        message = f"{round_it}{i + 1} of {len(links)}: {self._link_named(link, where)} · {keys}"
+        message = f"{round_it}{i + 1} of {len(links)}: {self._link_named(where, link)} · {keys}"
         return effect._replace(message=message)
 
     def choose_pivot(self) -> Effect:
@@ -326,14 +336,20 @@ class Correcting:
         return self._desk.covered_story.articles[where.article].outlet
 
     def _name(self, where: ParagraphId) -> str:
-        """A paragraph's outlet and the number of its row, as `DW 12`."""
-        return f"{self._outlet(where)} {self._desk.shown.number_of[where]}"
+        """A paragraph's outlet and the number of its row, as `DW row 12`; `DW 12` alone would be its paragraph 12."""
+        return f"{self._outlet(where)} row {self._desk.shown.number_of[where]}"
 
-    def _link_named(self, link: Link, where: ParagraphId) -> str:
-        """What a paragraph's link is called: `weak link with DW 12 (.13)`, `link by hand with DW 12`."""
-        score = f" ({link.score:.2f})".replace("(0.", "(.") if link.score else ""
-        sort = "link by hand" if link.by_hand else f"{_firmness(link)} link"
-        return f"{sort} with {self._name(link.other(where))}{score}"
+    def _link_named(self, where: ParagraphId, *links: Link) -> str:
+        """What links of one kind and row are called: `weak link with DW row 12 (.13)`, `2 links by hand with DW row 5`.
+
+        The last is with two paragraphs of that row.
+        """
+        kind = _firmness(links[0])
+        noun = "link" if len(links) == 1 else "links"
+        sort = f"{noun} {kind}" if kind == BY_HAND else f"{kind} {noun}"
+        scores = ", ".join(f"{link.score:.2f}".removeprefix("0") for link in links if link.score)
+        count = f"{len(links)} " if len(links) > 1 else ""
+        return f"{count}{sort} with {self._name(links[0].other(where))}{f' ({scores})' if scores else ''}"
 
 
 def _firmness(link: Link) -> str:

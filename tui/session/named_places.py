@@ -36,13 +36,16 @@ class Named(NamedTuple):
 
 
 def named_places(desk: Desk, query: str) -> Named:
-    """The places that a query names: `12`, `dw 12`, `new york 3`, `nyt 3`; none where it does not end in a number."""
+    """The places that a query names: `12`, `dw 12`, `nyt 3`, `dw row 12`; none where it does not end in a number."""
     *words, number = lower(fold(query)).split() or [""]
     if not (number.isascii() and number.isdigit() and len(number) <= MOST_DIGITS):
         return Named()
     n = int(number)
     if words in ([], [ROW]):
         return _row(desk, n)
+    if words[-1] == ROW:
+        called = [a for a in desk.shown.columns.order if _is_called(desk, a, words[:-1])]
+        return _row_of(desk, n, called) if called else Named()
     own = desk.place.paragraph.article
     articles = [own] if words == [PARAGRAPH] else [a for a in desk.shown.columns.order if _is_called(desk, a, words)]
     counts = {article: len(desk.story.articles[article].paragraphs) for article in articles}
@@ -63,6 +66,16 @@ def _row(desk: Desk, n: int) -> Named:
     return Named([_place(desk, where)._replace(title=f"Row {n}")])
 
 
+def _row_of(desk: Desk, n: int, articles: Sequence[int]) -> Named:
+    """What some articles have on the row with a number."""
+    rows = desk.shown.alignment.rows
+    if not 1 <= n <= len(rows):
+        return Named(missing=f"There are rows 1 to {len(rows)}")
+    found = [_place(desk, ParagraphId(article, p)) for article in articles for p in rows[n - 1].cells[article]]
+    outlets = ", ".join(_outlet(desk, article) for article in articles)
+    return Named(found, "" if found else f"{outlets}: nothing on row {n}")
+
+
 def _is_called(desk: Desk, article: int, words: Sequence[str]) -> bool:
     """Whether words begin those of an outlet's name, or are its initials."""
     name = lower(fold(_outlet(desk, article))).split()
@@ -76,4 +89,6 @@ def _outlet(desk: Desk, article: int) -> str:
 
 
 def _place(desk: Desk, where: ParagraphId) -> NamedPlace:
-    return NamedPlace(f"{_outlet(desk, where.article)}, paragraph {where.n}", desk.shown.drawn(where), where)
+    row = desk.shown.number_of[where]
+    title = f"{_outlet(desk, where.article)}, paragraph {where.n} · row {row}"
+    return NamedPlace(title, desk.shown.drawn(where), where)

@@ -364,3 +364,18 @@ def test_information_is_cropped_to_the_width(width: int, message: str) -> None:
     of = crowded()
     line = status.info(of, painter(of), Effect(message=message))
     assert cell_len(said(painter(of).bar(line, [], width))) <= width
+
+
+def test_counterparts_on_one_row_are_told_by_one_number() -> None:
+    of = session()
+    of.correcting.turn()
+    for n in (3, 4):
+        of.cursor.go(ParagraphId(1, n))
+        of.correcting.take_up()
+        of.cursor.go(ParagraphId(0, 4))
+        of.correcting.take_up()
+    of.correcting.turn()
+    of.display.turn_layout()
+    numbers = of.desk.shown.number_of
+    assert numbers[ParagraphId(1, 3)] == numbers[ParagraphId(1, 4)] == numbers[ParagraphId(0, 4)]
+    assert info(of) == f"Counterparts, by row: Courier {numbers[ParagraphId(0, 4)]}"

@@ -170,7 +170,8 @@ def test_moving_on_forgets_the_link_that_only_moving_made() -> None:
 
 def test_a_paragraph_of_the_pivot_moves_beside_the_only_other_article() -> None:
     of = plain()
-    on(of, 0, 2).correcting.move(1)
+    effect = on(of, 0, 2).correcting.move(1)
+    assert effect.message == "Courier row 3 brought beside this paragraph · z takes it back"
     assert beside(of, (0, 2), (1, 3))
 
 
@@ -192,7 +193,7 @@ def test_two_paragraphs_are_linked_by_taking_one_up_and_going_to_the_other() -> 
     of = plain()
     assert "taken up" in on(of, 1, 2).correcting.take_up().message
     effect = on(of, 0, 5).correcting.take_up()
-    assert effect.message == "Linked with Courier 2 · z takes it back"
+    assert effect.message == "Linked with Courier row 2 · z takes it back"
     assert beside(of, (1, 2), (0, 5))
     assert (of.correcting.taken_up, verdicts(of)) == (None, [">linked"])
     on(of, 1, 2).correcting.take_up()
@@ -211,7 +212,7 @@ def test_another_paragraph_of_the_same_account_is_taken_up_instead_and_the_same_
 
 def test_a_link_is_cut_and_cut_again_says_so() -> None:
     of = plain()
-    assert on(of, 1, 3).correcting.cut().message == "Link with Post 3 cut · z takes it back"
+    assert on(of, 1, 3).correcting.cut().message == "Link with Post row 3 cut · z takes it back"
     assert not beside(of, (1, 3), (0, 3))
     assert of.run(lambda of: of.correcting.cut()).message == "Cut already · u forgets what was decided"
     on(of, 1, 4)
@@ -227,7 +228,7 @@ def test_the_link_with_what_was_taken_up_is_cut() -> None:
     on(of, 0, 4).correcting.take_up()
     assert on(of, 1, 3).correcting.cut().message == "There is no link to cut"
     on(of, 0, 4).correcting.take_up()
-    assert on(of, 1, 4).correcting.cut().message == "Link with Post 4 cut · z takes it back"
+    assert on(of, 1, 4).correcting.cut().message == "Link with Post row 4 cut · z takes it back"
 
 
 def test_the_links_of_a_row_and_all_before_it_are_confirmed() -> None:
@@ -384,13 +385,25 @@ def test_the_line_of_information_tells_links_with_their_scores_and_the_keys() ->
     of = plain()
     score = f"{of.desk.shown.links[ParagraphId(1, 3)][0].score:.2f}".removeprefix("0")
     on(of, 1, 3)
-    assert of.correcting.links_named() == f"strong link with Post 3 ({score}) · c confirms · x cuts"
+    assert of.correcting.links_named() == f"strong link with Post row 3 ({score}) · c confirms · x cuts"
     of.correcting.confirm()
-    assert of.correcting.links_named() == f"link by hand with Post 3 ({score}) · x cuts"
+    assert of.correcting.links_named() == f"link by hand with Post row 3 ({score}) · x cuts"
     of.correcting.take_up()
-    assert on(of, 0, 4).correcting.links_named().startswith("Taken up: Courier 3 · space links it with this one")
+    assert on(of, 0, 4).correcting.links_named().startswith("Taken up: Courier row 3 · space links it with this one")
     of.correcting.leave()
-    assert on(of, 0, 1).correcting.links_named() == "No link to Courier · space takes it up, J K move it"
+    of.correcting.forget()
+    on(of, 1, 3).correcting.take_up()
+    on(of, 0, 5).correcting.take_up()
+    told = of.correcting.links_named()
+    assert told == "link by hand with Courier row 5, strong link with Courier row 5 (1.00) · x cuts"
+    on(of, 1, 5).correcting.confirm()
+    assert on(of, 0, 5).correcting.links_named().startswith("2 links by hand with Courier row 5 (1.00)"), "one name"
+    assert of.correcting.cut().message == "Links with Courier row 5 cut · z takes it back"
+    of.changes.undo()
+    assert on(of, 0, 1).correcting.links_named() == "Headlines are not linked: they have a row of their own"
+    on(of, 0, 3).correcting.cut()
+    told = on(of, 0, 3).correcting.links_named()
+    assert told == "No link to Courier · space takes it up, J K move it"
 
 
 # With others

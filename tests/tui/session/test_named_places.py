@@ -33,9 +33,10 @@ def opened(*outlets: str) -> Session:
     ("1", "Row 1", ParagraphId(0, 1)),
     ("row 1", "Row 1", ParagraphId(0, 1)),
     (" 001 ", "Row 1", ParagraphId(0, 1)),
-    ("courier 4", "Courier, paragraph 4", ParagraphId(1, 4)),
-    ("Cour 4", "Courier, paragraph 4", ParagraphId(1, 4)),
-    ("paragraph 3", "Post, paragraph 3", ParagraphId(0, 3)),
+    ("courier 4", "Courier, paragraph 4 · row 6", ParagraphId(1, 4)),
+    ("Cour 4", "Courier, paragraph 4 · row 6", ParagraphId(1, 4)),
+    ("paragraph 3", "Post, paragraph 3 · row 4", ParagraphId(0, 3)),
+    ("courier row 5", "Courier, paragraph 3 · row 5", ParagraphId(1, 3)),
 ])  # fmt: skip
 def test_a_number_is_a_row_and_with_an_outlet_one_of_its_paragraphs(query: str, title: str, where: ParagraphId) -> None:
     assert named(query) == [(title, where)]
@@ -70,6 +71,9 @@ def test_outlets_are_named_by_the_beginnings_of_their_words_or_their_initials() 
     ("0", "There are rows 1 to 7"),
     ("8", "There are rows 1 to 7"),
     ("post 6", "Post has paragraphs 1 to 5"),
+    ("courier row 4", "Courier: nothing on row 4"),
+    ("post row 8", "There are rows 1 to 7"),
+    ("herald row 2", ""),
     ("herald 2", ""),
     ("undo", ""),
     ("", ""),
