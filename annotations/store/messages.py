@@ -129,7 +129,7 @@ def beheaded(journal: str) -> str:
 def taken_away(journal: str, how: str, kept: str) -> str:
     """A journal that was deleted, emptied or cut while it was in use."""
     told = f"{journal} was {how} by another program: what was saved in it is missing now"
-    return f"{told}, but kept as backup {kept}: newsreader restore brings it back" if kept else told
+    return f"{told}, but kept as a backup: newsreader restore {kept} brings it back" if kept else told
 
 
 def unkept(name: str, why: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -71,15 +72,30 @@ def backups(archive: Archive) -> list[Backup]:
 
 
 def chosen(archive: Archive, which: str) -> Path:
-    """The backup that `which` names: by its number, 1 being the newest, else the file. Raises NewsreaderError."""
-    if not re.fullmatch("[0-9]{1,9}", which):
-        return path_of(which)
+    """The backup that `which` names: by its number, 1 being the newest, its name, or a file. Raises NewsreaderError."""
     found = archive.backups()
+    if not re.fullmatch("[0-9]{1,9}", which):
+        return next((backup for backup in found if backup.name == which), None) or path_of(which)
     if not found:
         raise StoreError("there are no backups", archive.backups_folder, todo="nothing was changed")
     if not 1 <= int(which) <= len(found):
         raise StoreError(f"no backup {int(which)} among the {len(found)} here", archive.backups_folder, todo=_LIST)
     return found[int(which) - 1]
+
+
+def last_other(storage: JournaledStorage) -> str:
+    """Names the newest backup that holds something, and something else than the store does now; else it is 1.
+
+    What is only noted of articles and stories does not count: opening a story in a store that was begun anew makes a
+    state with nothing in it, which nobody wants back. Raises StoreError.
+    """
+    present = _own(storage.read() or {})
+    for backup in storage.archive.backups():
+        with contextlib.suppress(StoreError):
+            held = _own(_whole(backup))
+            if held and held != present:
+                return backup.name
+    return "1"
 
 
 def restore(storage: JournaledStorage, backup: Path, annotator: str = "") -> Changed:
@@ -146,6 +162,11 @@ def _annotations_in(path: Path) -> int | None:
     except (OSError, snapshot.NotOurs):
         return None
     return None if read.lost else sum(len(table) for name, table in read.tables.items() if not name.startswith("_"))
+
+
+def _own(tables: Tables) -> Tables:
+    """The tables of what persons did, but for those without a record."""
+    return {name: table for name, table in tables.items() if table and name not in snapshot.NOTED}
 
 
 def _last_restoration(actions: Iterable[Action]) -> Action | None:

@@ -299,6 +299,8 @@ def test_names_of_files_do_not_reach_the_terminal_raw(tmp_path: Path) -> None:
         ("x = " + "[" * 5000, "not valid TOML: nested too deep"),
         ("title = " + "7" * 5000, "not valid TOML: a number with thousands of digits"),
         ("# " + "long " * 20_000, "longer than 64 KiB"),
+        (".".join(["a"] * 30_000) + " = 1", "not valid TOML: a key of more than 100 names"),
+        ("[" + " . ".join(["'a b'", '"\\"c"'] * 3_000) + "]", "not valid TOML: a key of more than 100 names"),
     ],
 )
 def test_a_wrong_listing_is_refused(tmp_path: Path, toml: str, said: str) -> None:

@@ -25,7 +25,12 @@ def add(parser: ArgumentParser) -> None:
     """Add what the command takes."""
     parser.description = "Makes a backup the present state of the store, which is backed up first."
     which = parser.add_mutually_exclusive_group()
-    which.add_argument("backup", nargs="?", metavar="BACKUP", help="its number in the list, or a file; else 1")
+    which.add_argument(
+        "backup",
+        nargs="?",
+        metavar="BACKUP",
+        help="its number, its name, or a file; else the newest that holds something else than the store does",
+    )
     which.add_argument("--undo", action="store_true", help="take back the last restore")
 
 
@@ -36,19 +41,23 @@ def run(options: Namespace) -> int:
         if options.undo:
             undo_restore(store=store, annotator=name, out=out)
         else:
-            restore_backup(options.backup or "1", store=store, annotator=name, out=out)
+            restore_backup(options.backup, store=store, annotator=name, out=out)
     return DONE
 
 
-def restore_backup(which: str, *, store: Path, annotator: str, out: TextIO) -> None:
-    """Restore the backup with this number or file name and write what that changed.
+def restore_backup(which: str | None, *, store: Path, annotator: str, out: TextIO) -> None:
+    """Restore the backup with this number or file name, None for the last other state; write what that changed.
 
     Raises NewsreaderError, the store being as it was.
     """
-    from annotations.store.restoring import chosen, restore
+    from annotations.store.restoring import chosen, last_other, restore
 
     storage = open_storage(store)
-    backup = chosen(storage.archive, which)  # before the store is read, which may make a backup and shift the numbers
+    if which is None:
+        which = last_other(storage)
+    backup = chosen(
+        storage.archive, which
+    )  # where a number was given, before the store is read, which may make a backup and shift the numbers
     _do(storage, f"{printable(str(backup))} is restored", partial(restore, storage, backup, annotator), out)
 
 
@@ -69,7 +78,7 @@ def _do(storage: JournaledStorage, done: str, work: Callable[[], Changed], out: 
         return
     out.write(f"{done}: {_told(changed)}\n")
     if there:
-        out.write("the state before is backup 1; newsreader restore brings it back\n")
+        out.write("the state before is backup 1; newsreader restore 1 brings it back\n")
 
 
 def _told(changed: Changed) -> str:

@@ -10,7 +10,8 @@ import pytest
 
 from annotations.changes import Change, Edit
 from annotations.store.store import Store
-from tests.annotations.conftest import make_annotation
+from articles.model import Story
+from tests.annotations.conftest import make_annotation, make_article
 from tests.terminal.program import newsreader
 from tui.__main__ import main
 
@@ -59,7 +60,7 @@ def test_the_newest_backup_is_restored_and_the_counts_are_told(store: Path, caps
     assert run(store, "restore") == 0
     out, err = capsys.readouterr()
     assert re.search(r"annotations-\S+\.json is restored: 0 annotations came back, 1 went, 0 changed\n", out)
-    assert out.endswith("the state before is backup 1; newsreader restore brings it back\n")
+    assert out.endswith("the state before is backup 1; newsreader restore 1 brings it back\n")
     assert err == ""
     assert numbers(store) == [1, 2]
 
@@ -69,6 +70,27 @@ def test_restore_again_brings_the_state_before_back(store: Path) -> None:
     assert numbers(store) == [1]
     assert run(store, "restore") == 0
     assert numbers(store) == [1, 2, 3]
+
+
+def test_what_was_begun_anew_and_says_nothing_is_not_what_a_restore_brings_back(store: Path, capsys: Told) -> None:
+    for sittings in (1, 2, 4):
+        store.unlink()
+        for number in range(sittings):
+            opened = Store.open(store, "ana")
+            opened.keep_story(Story("talks", (make_article(f"Post {number}"),)))
+            opened.close()
+        assert numbers(store) == []
+        assert run(store, "restore") == 0, sittings
+        assert "3 annotations came back" in capsys.readouterr().out
+        assert numbers(store) == [1, 2, 3]
+
+
+def test_a_backup_can_be_called_by_its_name(store: Path, capsys: Told) -> None:
+    name = Store.open(store).archive.backups()[1].name
+    assert run(store, "restore", name) == 0
+    assert numbers(store) == [1]
+    assert run(store, "restore", f"x{name}") == 1
+    assert "no such backup" in capsys.readouterr().err
 
 
 def test_restore_undo_takes_it_back(store: Path, capsys: Told) -> None:
