@@ -50,7 +50,7 @@ SIGNS = (
     Sign(
         MORE_SIGN,
         "More tags",
-        "On that line are more tags than there is room for: this stands for all after the first.",
+        "On that line are more tags than there is room for: this stands for those that have no sign there.",
         "plus several",
     ),
     Sign(
@@ -272,11 +272,15 @@ class Painter:
         return [Segment(number.rjust(width - 2), self.muted), end]
 
     def _letters(self, marks: Sequence[Mark]) -> list[Segment]:
-        """The signs of the tags on a line in two cells; where they have no room, the first letter and `+`."""
+        """The signs of the tags on a line in two cells; where they have no room, one that is a letter, else `+`, and `+`.
+
+        Half a sign of two letters could be another tag's.
+        """
         tags = list(dict.fromkeys(tag for mark in marks if mark.name == "tag" for tag in mark.tags or ("",)))
         signs = [self._sign(tag) for tag in tags]
         if sum(cell_len(sign.text) for sign in signs) > SIGN_CELLS:
-            signs = [Segment(signs[0].text[:1], signs[0].style), Segment(MORE_SIGN, self.accent)]
+            more = Segment(MORE_SIGN, self.accent)
+            signs = [next((sign for sign in signs if cell_len(sign.text) == 1), more), more]
         return signs
 
     def _sign(self, tag_id: str) -> Segment:

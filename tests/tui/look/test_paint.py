@@ -132,6 +132,13 @@ def test_more_than_two_tags_show_a_plus() -> None:
     assert gutter(tag(4, 12, "claim", "threat"), tag(6, 9, "denial")) == " c+ "
 
 
+def test_a_sign_of_two_letters_is_never_shown_by_half() -> None:
+    book = Codebook((Tag("praise", "Praise"), Tag("plea", "Plea"), Tag("poll", "Poll"), Tag("cause", "Cause", "c")))
+    assert gutter(tag(4, 12, "praise"), codebook=book) == " Pr "
+    assert gutter(tag(4, 12, "praise", "plea"), codebook=book) == " ++ "
+    assert gutter(tag(4, 12, "praise", "plea", "cause"), codebook=book) == " c+ "
+
+
 def test_a_note_without_a_tag_shows_its_sign() -> None:
     assert gutter(tag(4, 12)) == f" {NOTE_SIGN}  "
 
