@@ -272,7 +272,7 @@ class Painter:
         return [Segment(number.rjust(width - 2), self.muted), end]
 
     def _letters(self, marks: Sequence[Mark]) -> list[Segment]:
-        """The signs of the tags on a line in two cells; where they have no room, one that is a letter, else `+`, and `+`.
+        """The signs of the tags on a line in two cells; where they have no room, one of a letter, else `+`, and `+`.
 
         Half a sign of two letters could be another tag's.
         """
