@@ -350,7 +350,10 @@ class Newsreader(TypeAhead, inherit_bindings=False):
             self._warned = True
             key = self.keymap.key
             ways = f"{key('save_again')} tries again, {key('export')} exports it"
-            self.reader.say(f"Not everything is saved: {ways}, {key('quit')} once more leaves it to the next start")
+            leaving = (
+                "leaves it to the next start" if self._saving.could_be_kept else "loses it: no file can be written"
+            )
+            self.reader.say(f"Not everything is saved: {ways}, {key('quit')} once more {leaving}")
             return
         self.exit()
 

@@ -119,6 +119,8 @@ def open_reader(
         kept.keep(story, alignment)
     if not saved:
         where = f"; it is kept as {saving.kept}, which the next start takes in" if saving.kept else ""
+        if not saving.kept and saving.unsaved:
+            where = "; it is lost: no file could be written for the next start either"
         raise NewsreaderError(f"not everything could be saved: {saving.error}{where}")
     return app.return_code or 0
 

@@ -208,11 +208,18 @@ def _of_decision(decision: Decision | None) -> Record | None:
 
 
 def _begins(store: Path, *, everywhere: bool) -> list[Path]:
-    """What the paths of these files begin with: beside the store, and in the folder of the state."""
+    """What the paths of these files begin with: beside the store, and in the folders where the state may be.
+
+    That is the folder of the file that NEWSREADER_STATE names, then the user's own.
+    """
     beside = store.with_name(f"{store.name}.unsaved-")
     if not everywhere:
         return [beside]
     import platformdirs  # imported where used: it takes longer than all that a command does with a store
 
-    state = Path(platformdirs.user_state_dir("newsreader", appauthor=False))
-    return [beside, state / "unsaved" / f"{hashlib.sha256(os.fsencode(store)).hexdigest()[:16]}-"]
+    folders = [Path(platformdirs.user_state_dir("newsreader", appauthor=False))]
+    if named := os.environ.get("NEWSREADER_STATE"):
+        with contextlib.suppress(RuntimeError):  # no home folder of that user
+            folders.insert(0, Path(named).expanduser().absolute().parent)
+    begin = f"{hashlib.sha256(os.fsencode(store)).hexdigest()[:16]}-"
+    return [beside, *dict.fromkeys(folder / "unsaved" / begin for folder in folders)]

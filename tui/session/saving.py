@@ -263,6 +263,14 @@ class Saving:
         """Whether something that the person did is not on the disk yet."""
         return any(work is not None for work in self._unfinished.copy().values())
 
+    @property
+    def could_be_kept(self) -> bool:
+        """Whether what is not saved can be put into a file for the next start: it is tried, and the file removed."""
+        kept = self._keep_unsaved()
+        if kept is not None:
+            emergency.drop(kept)
+        return kept is not None
+
     def close(self) -> bool:
         """Finish writing; returns whether everything is on the disk.
 

@@ -146,6 +146,29 @@ def test_where_nothing_can_be_written_beside_the_store_it_is_kept_elsewhere(
     assert not kept.exists()
 
 
+def test_it_is_kept_where_the_state_is_that_was_named_and_sought_in_the_users_own_too(
+    store: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    full: list[Path] = [store.parent]
+
+    def write_new(path: Path, data: bytes) -> None:
+        if path.parent in full:
+            raise OSError(28, "No space left on device")
+        write_new_file(path, data)
+
+    monkeypatch.setattr(emergency, "write_new", write_new)
+    monkeypatch.setenv("NEWSREADER_STATE", str(tmp_path / "look" / "state.json"))
+    named = emergency.keep(store, works(store)[:1], "ana")
+    assert named.parent == tmp_path / "look" / "unsaved"
+    full.append(named.parent)
+    own = emergency.keep(store, works(store)[1:2], "ana")
+    assert own.parent not in full
+    assert emergency.kept(store) == [named, own]
+    full.append(own.parent)
+    with pytest.raises(OSError, match="No space left"):
+        emergency.keep(store, works(store)[:1], "ana")
+
+
 def test_an_undo_that_can_no_longer_be_made_as_one_is_merged(store: Path) -> None:
     one = make_annotation(1)
     (added,) = Store.open(store, "ana").history([POST.id])

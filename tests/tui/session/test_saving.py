@@ -162,6 +162,22 @@ def test_closing_keeps_what_cannot_be_saved_for_the_next_start(path: Path) -> No
     assert one.what == "added 1"
 
 
+def test_whether_it_could_be_kept_is_tried_and_leaves_no_file(
+    saving: Saving, path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*_: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    with locked(path):
+        add(saving, 1)
+        tried(saving)
+        assert saving.could_be_kept
+        assert emergency.kept(path) == []
+        with monkeypatch.context() as patch:
+            patch.setattr(emergency, "write_new", full)
+            assert not saving.could_be_kept
+
+
 def test_what_is_saved_in_the_end_leaves_no_file(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     saving = Saving(Writer(Store.open(path, "ana")))
     kept: list[list[Path]] = []
