@@ -68,7 +68,7 @@ def read_story(paths: Sequence[str], stdin: BinaryIO | None = None) -> Story:
         title = title or listed_title
         sources += more
     _refuse_twice(sources)
-    articles = _distinguished([article for source in sources for article in _read(source, stdin)])
+    articles = distinguished([article for source in sources for article in _read(source, stdin)])
     return Story(
         title=title or articles[0].title,
         articles=articles,
@@ -87,7 +87,7 @@ def seed_story() -> Story:
         for one in listed.articles
         for article in _articles((folder / one.file).read_bytes(), _Source(folder / one.file, one))
     ]
-    return Story(listed.title, _distinguished(replace(article, path="") for article in articles))
+    return Story(listed.title, distinguished(replace(article, path="") for article in articles))
 
 
 def article_from_version(
@@ -230,7 +230,7 @@ def _article_of(reading: Reading, data: bytes, source: _Source) -> Article:
     )
 
 
-def _distinguished(articles: Iterable[Article]) -> tuple[Article, ...]:
+def distinguished(articles: Iterable[Article]) -> tuple[Article, ...]:
     """The articles, with a number behind the name of each outlet that occurs again.
 
     A text that the story holds twice has ids with the outlets, without the numbers, so that they do not depend on the

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from annotations.codebook.codebook import Codebook
 from articles.align import align
 from articles.model import Article, ParagraphId, Story, Version
-from articles.read import article_from_version
+from articles.read import article_from_version, distinguished
 from tui.keys.keymap import DEFAULT
 from tui.session.session import Session
 
@@ -57,7 +57,7 @@ def article(text: str, outlet: str = "Post", title: str = "") -> Article:
 def story(*texts: str, title: str = "Talks in Rome") -> Story:
     """A story of these texts, by default of two, in which two pairs of paragraphs are linked and cross."""
     told = zip(texts or (POST, COURIER), OUTLETS, strict=False)
-    return Story(title, tuple(article(text, outlet) for text, outlet in told))
+    return Story(title, distinguished(article(text, outlet) for text, outlet in told))
 
 
 class Kept(NamedTuple):
