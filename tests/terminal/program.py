@@ -6,6 +6,7 @@ import io
 import os
 import subprocess
 import sys
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import NamedTuple, NoReturn
 
@@ -95,13 +96,14 @@ def newsreader_here(*arguments: str | Path, home: Path, stdin: bytes = b"", in_t
             return Run(status, out.getvalue(), err.getvalue().decode())
         patch.setattr("tui.opening.open_reader", _opened)
         screen, terminal = os.openpty()
-        with os.fdopen(screen, "rb", buffering=0) as shown:
+        with os.fdopen(screen, "rb", buffering=0) as shown, ThreadPoolExecutor(1) as reading:
+            drawn = reading.submit(_all_of, shown)  # meanwhile: a terminal that nobody reads takes some thousand bytes
             with os.fdopen(terminal, "w") as stream, os.fdopen(os.dup(terminal)) as keys:
                 patch.setattr(sys, "stdin", keys)
                 patch.setattr(sys, "stdout", stream)
                 patch.setattr(sys, "stderr", stream)
                 status = _status(arguments)
-            return Run(status, _all_of(shown), "")
+            return Run(status, drawn.result(), "")
 
 
 def _all_of(screen: io.FileIO) -> bytes:
