@@ -11,12 +11,10 @@ from hypothesis import settings
 if TYPE_CHECKING:
     from pathlib import Path
 
-settings.register_profile("without a clock", settings(), deadline=None)
-settings.load_profile("without a clock")
-
-
-settings.register_profile("newsreader", deadline=None)  # machines differ, and may be busy
-settings.load_profile("newsreader")
+SHORT, FULL = "short", "full"
+settings.register_profile(SHORT, deadline=None, max_examples=50)  # no deadline: machines differ, and may be busy
+settings.register_profile(FULL, deadline=None, max_examples=200)
+settings.load_profile(SHORT)
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -26,6 +24,18 @@ def pytest_addoption(parser: pytest.Parser) -> None:
         help="the long form of the tests that break the store, turn the terminal's size and open the longest lines",
     )
     parser.addoption("--snapshot-update", action="store_true", help="take the looks of now for those to come")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Try more values in the long form; before the tests are collected, which take the number when they are made."""
+    settings.load_profile(FULL if config.getoption("--full") else SHORT)
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Leave the tests marked `long` to the long form."""
+    if not config.getoption("--full"):
+        config.hook.pytest_deselected(items=[item for item in items if item.get_closest_marker("long")])
+        items[:] = [item for item in items if not item.get_closest_marker("long")]
 
 
 @pytest.fixture(scope="session")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from annotations.book import Book
@@ -117,7 +117,6 @@ spans = st.tuples(st.integers(0, 1), st.integers(0, 38), st.integers(1, 30)).map
 
 
 @given(st.lists(st.tuples(st.integers(1, 6), st.one_of(st.none(), spans)), max_size=30), spans)
-@settings(max_examples=150, deadline=None)
 def test_whatever_is_put_and_dropped_the_book_answers_like_a_plain_list(
     puts: list[tuple[int, tuple[int, int, int] | None]], asked: tuple[int, int, int]
 ) -> None:

@@ -168,7 +168,10 @@ def test_the_seeds_tell_of_the_intense_meeting_with_the_same_words() -> None:
     assert second == ["described the meeting as intense."]
 
 
-@pytest.mark.parametrize("unit", ["the ", "a-", "“", "'", "中美官员会谈", '"talks" '])
+@pytest.mark.parametrize(
+    "unit",
+    ["the ", *(pytest.param(unit, marks=pytest.mark.long) for unit in ("a-", "“", "'", "中美官员会谈", '"talks" '))],
+)
 def test_a_very_long_text_is_compared_in_time_linear_in_its_length(unit: str) -> None:
     text = unit * (200_000 // len(unit))
     parts = compare([text, "the talks 会谈"])[0]

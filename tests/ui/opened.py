@@ -34,6 +34,8 @@ WIDE = (160, 48)
 SEEDS = seed_story()
 PATIENCE = 20.0
 """Seconds after which something that should have happened counts as failed, on a busy machine too."""
+TALK_SECONDS = 1.0
+"""How long a talk may look at the store before a test goes on without it."""
 
 
 class Driven:
@@ -95,6 +97,13 @@ class Open(Driven):
     def __init__(self, app: Newsreader, saving: Saving, pilot: Pilot[None]) -> None:
         super().__init__(pilot)
         self.app, self.saving = app, saving
+
+    async def settle(self) -> None:
+        """Wait until no message is left, and no talk between two dialogs; for one that waits on, not for long."""
+        deadline = asyncio.get_running_loop().time() + TALK_SECONDS
+        await super().settle()
+        while self.app._talks > self.app._asking and asyncio.get_running_loop().time() < deadline:
+            await super().settle()
 
     @property
     def session(self) -> Session:

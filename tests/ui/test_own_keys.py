@@ -77,8 +77,12 @@ OPENED_BY: list[tuple[Mode, list[str]]] = [
     (MESSAGES, ["!"]),
     (HELP_FILTER, ["?", "/"]),
 ]
+ALWAYS = (LIST, CODEBOOK, NOTE, PICK_FILTER)
+"""Modes whose commands are tried one by one in the short form too: a list, a sheet, a text, a field over a list."""
 every_dialog = pytest.mark.parametrize(
-    ("mode", "keys"), OPENED_BY, ids=[f"{mode.name} by {' '.join(keys)}" for mode, keys in OPENED_BY]
+    ("mode", "keys"),
+    [pytest.param(mode, keys, marks=() if mode in ALWAYS else pytest.mark.long) for mode, keys in OPENED_BY],
+    ids=[f"{mode.name} by {' '.join(keys)}" for mode, keys in OPENED_BY],
 )
 
 

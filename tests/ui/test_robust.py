@@ -200,7 +200,13 @@ WALKED = [c for c in COMMANDS if c.id != "quit"]
 WALKED_MODES = (READ, MOVE, EVERYWHERE, SELECT, ENDS, COLUMNS, CORRECT, LIST, CODEBOOK, COMPARE)
 
 
-@pytest.mark.parametrize(("mode", "layout"), [*((mode, "rows") for mode in WALKED_MODES), (CORRECT, "flow")])
+@pytest.mark.parametrize(
+    ("mode", "layout"),
+    [
+        *(pytest.param(mode, "rows", marks=() if mode in (READ, LIST) else pytest.mark.long) for mode in WALKED_MODES),
+        (CORRECT, "flow"),
+    ],
+)
 async def test_the_whole_table_of_commands_without_colour(
     path: Path, monkeypatch: pytest.MonkeyPatch, mode: Mode, layout: str
 ) -> None:

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
@@ -156,7 +156,6 @@ def test_every_paragraph_is_printed() -> None:
 
 
 @given(st.lists(shown_texts, min_size=1, max_size=3), st.integers(20, 130), st.data())
-@settings(max_examples=60, deadline=None)
 def test_text_in_any_script_keeps_to_its_column(texts: list[str], width: int, data: st.DataObject) -> None:
     of = story("\n\n".join(texts), "Diplomats met in Rome.\n\nThey left.")
     there = of.articles[0]

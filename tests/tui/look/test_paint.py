@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from rich.cells import cell_len, split_graphemes
 from rich.segment import Segment
@@ -330,7 +330,6 @@ def painted(draw: st.DrawFn) -> tuple[str, int, list[Mark]]:
 
 
 @given(painted(), st.sampled_from(list(LOOKS.values())), st.booleans())
-@settings(max_examples=150, deadline=None)
 def test_a_line_fills_its_column_exactly_whatever_is_marked(
     drawn: tuple[str, int, list[Mark]], look: Look, cursor: bool
 ) -> None:
@@ -365,7 +364,6 @@ def test_no_control_characters_leave_a_bar_and_what_follows_them_stays() -> None
 
 
 @given(shown_texts, shown_texts, st.integers(0, 80))
-@settings(max_examples=100, deadline=None)
 def test_a_bar_is_never_wider_than_its_width(left: str, right: str, width: int) -> None:
     of = painter()
     segments = of.bar([Segment(left, of.text)], [Segment(right, of.text)], width)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from articles.model import ParagraphId
@@ -94,7 +94,6 @@ pages = st.lists(st.lists(shown_texts, max_size=6).map(tuple), min_size=1, max_s
 
 
 @given(pages, st.integers(1, 40), st.data())
-@settings(max_examples=80, deadline=None)
 def test_every_paragraph_stands_once_and_is_hit_where_it_stands(
     page: list[tuple[str, ...]], width: int, data: st.DataObject
 ) -> None:
@@ -117,7 +116,6 @@ def test_every_paragraph_stands_once_and_is_hit_where_it_stands(
 
 
 @given(pages, st.integers(1, 40), st.data())
-@settings(max_examples=80, deadline=None)
 def test_through_any_steps_counterparts_stand_at_the_cursors_height_and_its_column_stays(
     page: list[tuple[str, ...]], width: int, data: st.DataObject
 ) -> None:

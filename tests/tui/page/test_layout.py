@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import pairwise
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from rich.cells import cell_len, split_graphemes
 
@@ -92,7 +92,6 @@ def test_the_cells_of_a_column() -> None:
 
 
 @given(st.integers(-5, 400), st.integers(1, 6), st.integers(0, 6))
-@settings(max_examples=400, deadline=None)
 def test_columns_fit_the_width_and_do_not_touch(width: int, articles: int, first: int) -> None:
     columns = columns_for(width, range(articles), first)
     assert 1 <= len(columns) <= articles
@@ -201,7 +200,6 @@ pages = st.integers(1, 3).flatmap(
 
 
 @given(pages, st.integers(1, 40))
-@settings(max_examples=60, deadline=None)
 def test_every_paragraph_stands_exactly_once(page: list[tuple[tuple[str, ...], ...]], width: int) -> None:
     layout = laid(*page, width=width)
     wanted = [sum(len(row[a]) for row in page) for a in range(len(page[0]))]
@@ -211,7 +209,6 @@ def test_every_paragraph_stands_exactly_once(page: list[tuple[tuple[str, ...], .
 
 
 @given(pages, st.integers(1, 40))
-@settings(max_examples=100, deadline=None)
 def test_what_is_joined_meets_and_nothing_waits_for_anything_else(
     page: list[tuple[tuple[str, ...], ...]], width: int
 ) -> None:
@@ -232,7 +229,6 @@ def test_what_is_joined_meets_and_nothing_waits_for_anything_else(
 
 
 @given(pages, st.integers(1, 40))
-@settings(max_examples=60, deadline=None)
 def test_the_spot_of_a_paragraph_is_where_it_is_hit(page: list[tuple[tuple[str, ...], ...]], width: int) -> None:
     layout = laid(*page, width=width)
     for where, spot in layout.spots.items():
@@ -245,7 +241,6 @@ def test_the_spot_of_a_paragraph_is_where_it_is_hit(page: list[tuple[tuple[str, 
 
 
 @given(pages, st.integers(1, 40))
-@settings(max_examples=60, deadline=None)
 def test_hitting_a_drawn_character_gives_that_character(page: list[tuple[tuple[str, ...], ...]], width: int) -> None:
     layout = laid(*page, width=width)
     for y in range(layout.height):
@@ -287,7 +282,6 @@ def test_one_that_is_opened_is_whole_and_pushes_down_what_is_below_it() -> None:
 
 
 @given(pages, st.integers(1, 40), st.sets(st.tuples(st.integers(0, 2), st.integers(0, 14))))
-@settings(max_examples=60, deadline=None)
 def test_cropped_or_whole_every_paragraph_is_hit_where_it_stands(
     page: list[tuple[tuple[str, ...], ...]], width: int, chosen: set[tuple[int, int]]
 ) -> None:

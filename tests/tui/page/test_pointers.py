@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from itertools import pairwise
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
@@ -38,7 +38,6 @@ def test_without_pointers_nothing_stands_there() -> None:
 
 
 @given(st.lists(st.builds(PointerText, st.just(ParagraphId(0, 1)), shown_texts, shown_texts)), st.integers(1, 76))
-@settings(max_examples=150, deadline=None)
 def test_pointers_stand_beside_one_another_within_the_column(pointers: list[PointerText], width: int) -> None:
     found = list(placed(pointers, width))
     ends = [x + cell_len(text) for x, text, _ in found]

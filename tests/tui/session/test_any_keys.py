@@ -117,7 +117,6 @@ def selected(of: Session) -> str:
 
 
 @given(KEY_LISTS, st.integers(1, 7))
-@settings(max_examples=100, deadline=None)
 def test_what_is_marked_as_selected_is_the_target_white_space_folded(keys: list[tuple[str, int]], row: int) -> None:
     of = sitting(keys, row, session())
     marked = selected(of)
@@ -126,7 +125,6 @@ def test_what_is_marked_as_selected_is_the_target_white_space_folded(keys: list[
 
 
 @given(KEY_LISTS, st.integers(1, 63))
-@settings(max_examples=100, deadline=None)
 def test_where_marks_of_markdown_are_hidden_it_is_what_of_the_target_is_shown(
     keys: list[tuple[str, int]], row: int
 ) -> None:
@@ -146,7 +144,6 @@ def test_where_marks_of_markdown_are_hidden_it_is_what_of_the_target_is_shown(
 
 
 @given(KEY_LISTS, st.integers(1, 63))
-@settings(max_examples=100, deadline=None)
 def test_every_passage_is_the_exact_words_at_its_span_and_the_keeper_is_given_no_other(
     keys: list[tuple[str, int]], row: int
 ) -> None:
@@ -165,7 +162,6 @@ def test_every_passage_is_the_exact_words_at_its_span_and_the_keeper_is_given_no
 
 
 @given(KEY_LISTS, st.integers(1, 63))
-@settings(max_examples=100, deadline=None)
 def test_the_cells_of_an_effect_are_all_that_look_different(keys: list[tuple[str, int]], row: int) -> None:
     of = session()
     of.cursor.go_to_row(row)
@@ -193,7 +189,6 @@ def looks(of: Session) -> dict[ParagraphId, tuple[Mark, ...]]:
 
 
 @given(KEY_LISTS, st.integers(1, 63))
-@settings(max_examples=100, deadline=None)
 def test_whatever_is_done_undo_takes_all_of_it_back_and_redo_brings_it_again(
     keys: list[tuple[str, int]], row: int
 ) -> None:

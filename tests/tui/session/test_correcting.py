@@ -489,7 +489,6 @@ def sitting(steps: list[tuple[str, int]], row: int) -> Session:
 
 
 @given(STEPS, st.integers(1, 60))
-@settings(max_examples=60, deadline=None)
 def test_whatever_is_done_every_paragraph_has_one_row_and_undoing_it_all_gives_the_first_alignment(
     steps: list[tuple[str, int]], row: int
 ) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from articles.align import align
@@ -460,7 +460,6 @@ acts: st.SearchStrategy[Act] = st.one_of(
 
 
 @given(st.lists(acts, max_size=25))
-@settings(max_examples=100, deadline=None)
 def test_the_cursor_is_always_on_the_page_and_effects_name_what_looks_different(acts: list[Act]) -> None:
     of = session(SEEDS, SEED_ALIGNMENT)
     for act in acts:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from annotations.codebook.codebook import Codebook
@@ -554,7 +554,6 @@ MOVES = [command for command in COMMANDS if command.does and command.group in ("
 
 
 @given(st.lists(st.tuples(st.sampled_from(MOVES), st.integers(1, 6)), max_size=25), st.integers(1, 63))
-@settings(max_examples=150, deadline=None)
 def test_no_keys_leave_the_shown_text_and_every_effect_names_what_looks_different(
     keys: list[tuple[Command, int]], row: int
 ) -> None:

@@ -8,7 +8,7 @@ from itertools import cycle
 from typing import TYPE_CHECKING, NamedTuple
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from articles.align import align
@@ -162,7 +162,6 @@ pairs = st.tuples(st.sampled_from(ENDS), st.sampled_from(ENDS)).filter(lambda pa
     st.lists(pairs, max_size=10, unique=True),
     st.dictionaries(st.sampled_from(ENDS), st.lists(notes, max_size=2), max_size=6),
 )
-@settings(max_examples=100, deadline=None)
 def test_filters_pick_what_asking_every_row_picks(
     linked: list[tuple[ParagraphId, ParagraphId]], noted: dict[ParagraphId, list[Note]]
 ) -> None:

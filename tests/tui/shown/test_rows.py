@@ -7,7 +7,7 @@ from itertools import chain, combinations
 from typing import TYPE_CHECKING
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from articles.align import align
@@ -208,7 +208,6 @@ def shown_counterparts(view: ShownRows, where: ParagraphId) -> list[ParagraphId]
 
 
 @given(views())
-@settings(max_examples=150, deadline=None)
 def test_every_counterpart_elsewhere_has_a_pointer_or_a_neighbour_that_reports_the_same(view: ShownRows) -> None:
     for where, row in view.row_of.items():
         pointers = view.pointers(where)
@@ -219,7 +218,6 @@ def test_every_counterpart_elsewhere_has_a_pointer_or_a_neighbour_that_reports_t
 
 
 @given(views(), st.lists(st.integers(0, 2), min_size=1, unique=True))
-@settings(max_examples=150, deadline=None)
 def test_a_page_shows_each_paragraph_of_its_columns_once_and_rows_top_down(view: ShownRows, shown: list[int]) -> None:
     text = view.page(shown)
     standing = [[item.paragraph for item in items] for items in text.columns]
@@ -231,7 +229,6 @@ def test_a_page_shows_each_paragraph_of_its_columns_once_and_rows_top_down(view:
 
 
 @given(views(), st.lists(st.integers(0, 2), min_size=1, unique=True))
-@settings(max_examples=150, deadline=None)
 def test_in_every_row_the_first_paragraph_of_each_article_begins_on_one_line(view: ShownRows, shown: list[int]) -> None:
     """All of the story are body paragraphs or boilerplate, which frames it."""
     layout = lay_out(view.page(shown), columns_for(160, shown))
@@ -242,7 +239,6 @@ def test_in_every_row_the_first_paragraph_of_each_article_begins_on_one_line(vie
 
 
 @given(views())
-@settings(max_examples=100, deadline=None)
 def test_a_fold_hides_boilerplate_a_filter_what_was_not_picked_and_nothing_else(view: ShownRows) -> None:
     boilerplate = {where for where in all_paragraph_ids(view.story) if view.paragraph(where).kind is Kind.BOILERPLATE}
     unpicked = {
@@ -255,7 +251,6 @@ def test_a_fold_hides_boilerplate_a_filter_what_was_not_picked_and_nothing_else(
 
 
 @given(views())
-@settings(max_examples=100, deadline=None)
 def test_paragraphs_are_ranked_row_by_row_and_column_by_column(view: ShownRows) -> None:
     assert sorted(view.rank, key=view.rank.__getitem__) == sorted(
         view.row_of, key=lambda where: (view.row_of[where], where)
@@ -264,7 +259,6 @@ def test_paragraphs_are_ranked_row_by_row_and_column_by_column(view: ShownRows) 
 
 
 @given(views(), st.data())
-@settings(max_examples=100, deadline=None)
 def test_revealing_shows_a_paragraph_its_row_and_at_most_what_is_folded(view: ShownRows, data: st.DataObject) -> None:
     where = data.draw(st.sampled_from(sorted(all_paragraph_ids(view.story))))
     revealed = view.revealing(where)
