@@ -29,7 +29,7 @@ _WHOLE = re.compile(
     r"\x1b\[\[[A-E]"  # function keys of the Linux console
     r"|\x1b\[M[\s\S]{3}"  # the mouse as it was reported long ago
     r"|\x1b\[(?!\[|M)[0-?]*[ -/]*[@-~]"
-    r"|\x1bO[0-9;]*[ -~]"
+    r"|\x1bO[0-9;]*[ -/:<-~]"
     r"|\x1b[PX^_\]][^\x07\x1b]*(?:\x07|\x1b\\)"  # strings: answers about colours, names, versions
     r"|\x1b[^\x1b\[OPX^_\]]"
 )
