@@ -16,8 +16,9 @@ from annotations.store.snapshot import to_json
 from articles.model import TEXT_FORM
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
+    from annotations.store.journal import Action
     from annotations.store.snapshot import Record, Snapshot, Tables
     from annotations.store.versions import KeptVersions
 
@@ -67,6 +68,12 @@ def unreadable(tables: Tables) -> int:
     """How many records that stand where annotations should are none."""
     records = (record for name, table in tables.items() if not name.startswith("_") for record in table.values())
     return sum(readable(Annotation.from_record, record) is None for record in records)
+
+
+def unreadable_in(actions: Iterable[Action]) -> int:
+    """How many records are none of those that actions of a journal make where annotations should be."""
+    edits = (edit for action in actions for edit in action.edits if not edit.table.startswith("_"))
+    return sum(edit.after is not None and readable(Annotation.from_record, edit.after) is None for edit in edits)
 
 
 def _as_saved(tables: Tables, saved: Tables) -> int:

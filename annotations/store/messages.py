@@ -108,6 +108,12 @@ def left_out(journal: str, count: int, kept: str) -> str:
     return f"{what} and {'was' if count == 1 else 'were'} left out{where}"
 
 
+def none_of_ours(journal: str, count: int) -> str:
+    """Records of a journal that are no annotations, though they stand where these should."""
+    what = "1 annotation" if count == 1 else f"{count} annotations"
+    return f"{what} of {journal} cannot be read: newsreader verify names what is wrong"
+
+
 def torn(journal: str) -> str:
     """An unfinished last line of a journal."""
     return f"the last line of {journal} was cut off and is left out: it was never called saved, unless somebody cut it"

@@ -67,6 +67,8 @@ class Window:
         """What a person is to be told of damage that was found."""
         self._sure: journal.LinePosition | None = None
         """The last line of the journal that is known to be durable; None where none is."""
+        self._kept = ""
+        """The backup of what this window had when its journal could no longer be read."""
         self._meta: Record = {}
         self._seen: _Signature | None = None
         """The signature of the snapshot that was read; None where there was no file."""
@@ -297,7 +299,7 @@ class Window:
     # The journal
 
     def _forget_journal(self) -> None:
-        self.position, self.leftover, self._sure = None, False, None
+        self.position, self.leftover, self._sure, self._kept = None, False, None, ""
 
     def _read_journal(self) -> None:
         """Take in the lines added to the journal; where the snapshot must be read anew, forget it."""
@@ -316,7 +318,7 @@ class Window:
             if self.position is None:
                 return
         except OSError as error:
-            self._refuse(f"its journal cannot be read: {reason(error)}", "name another store with --store")
+            self._refuse_without_journal(error)
         if tail is None:
             self._seen = _UNKNOWN
             return
@@ -325,6 +327,8 @@ class Window:
             return
         for action in tail.actions:
             recovery.apply(self.tables, action)
+        if (count := doubts.unreadable_in(tail.actions)) > 0:
+            self.messages.tell(messages.none_of_ours(self.journal.name, count), lost=True)
         if tail.torn and not self._is_being_written(tail.position.size):
             self.messages.tell(messages.torn(self.journal.name), lost=True)
         if tail.before is not None:
@@ -335,6 +339,13 @@ class Window:
         if tail.actions:
             self.unsettled = True
             self.foreign += 1
+
+    def _refuse_without_journal(self, error: OSError) -> NoReturn:
+        """Refuse the store while its journal cannot be read; what this window had of it is kept first, once."""
+        if self._sure is not None and not self.leftover and not self._kept:
+            self._kept = self._keep_what_was()
+        has = f"; newsreader restore {self._kept} has what was saved until then" if self._kept else ""
+        self._refuse(f"its journal cannot be read: {reason(error)}", f"put back what stood in its place{has}")
 
     def _begin_journal(self) -> journal.Tail | None:
         """Read a journal for the first time; None where the snapshot must be read anew."""

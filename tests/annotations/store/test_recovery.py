@@ -397,6 +397,42 @@ def test_what_a_window_held_is_kept_where_its_journal_is_taken_away(path: Path, 
     assert uuid_of(9) in opened(path)[0]
 
 
+def test_what_a_window_held_is_kept_once_where_a_folder_takes_its_journals_place(path: Path) -> None:
+    sitting(path, *added(1, 2))
+    window = Store.open(path, "ana")
+    for number in (3, 4, 5):
+        window.apply(Change("added", tuple(added(number))))
+    held = {a.id: a.note for a in window.everything()}
+    journal_of(path).unlink()
+    journal_of(path).mkdir()
+    for _ in range(2):
+        with pytest.raises(StoreError) as refused:
+            window.refresh()
+    newest, *rest = window.archive.backups()
+    assert f"newsreader restore {newest.name} has what was saved until then" in str(refused.value)
+    assert {a.id: a.note for a in Store.open(newest).everything()} == held
+    assert [decode(backup.read_bytes()).tables != decode(newest.read_bytes()).tables for backup in rest[:1]] == [True]
+    journal_of(path).rmdir()
+    window.apply(Change("added", tuple(added(9))))
+    assert uuid_of(9) in opened(path)[0]
+
+
+def test_an_annotation_of_the_journal_that_is_none_is_told_and_takes_no_other_along(path: Path) -> None:
+    for record in ({}, {"id": 5}, {"id": uuid_of(3)}):
+        path.unlink(missing_ok=True)
+        journal_of(path).unlink(missing_ok=True)
+        window = sitting(path, *added(1, 2), close=False)
+        tables = found(path)
+        act(window._storage, {**tables, ARTICLE: {**tables[ARTICLE], "7": record}})
+        other = Store.open(path)
+        assert {a.id: a.note for a in other.everything()} == {uuid_of(1): "note 1", uuid_of(2): "note 2"}
+        assert other.messages() == [
+            "1 annotation of annotations.json.journal cannot be read: newsreader verify names what is wrong"
+        ]
+        assert other.lacks
+        assert verify(path).findings
+
+
 def test_a_journal_that_another_window_folded_was_not_taken_away(path: Path) -> None:
     sitting(path, *added(1, 2))
     mine, other = Store.open(path, "ana"), Store.open(path, "ben")
