@@ -204,7 +204,11 @@ class Newsreader(TypeAhead, inherit_bindings=False):
         if stored.codebook != codebook:
             self.reader.restyle()
         cells = effect.cells | self.session.bookmarks.load(stored.bookmarks)
+        lost = self.session.decisions.told_lost
         corrected = self.session.decisions.take_in(stored.decided)
+        if self.session.decisions.told_lost != lost:
+            self.session.messages.notify([self.session.decisions.told_lost], warn=True)
+            self.reader.show_saving()
         told = () if stored.explained else (effect.message, corrected.message)
         message = " · ".join(filter(None, told))
         if cells or message:

@@ -292,7 +292,8 @@ def test_corrections_of_a_paragraph_that_has_gone_are_told_and_count_again_with_
     story, place, *_ = which_story(files.paths, store)
     app, saving = make_app(story, store, place=place, annotator="ana")
     assert lost not in [message.text for message in app.session.messages.standing]
-    assert app.session.decisions.take_in(known_story(store, story).decided).message == lost
+    assert app.session.decisions.take_in(known_story(store, story).decided).message == ""
+    assert app.session.decisions.told_lost == lost
     assert saving.close()
     (tmp_path / "quays.txt").write_text(QUAYS)
     assert check(files, tmp_path) == corrected

@@ -111,6 +111,15 @@ async def test_corrections_are_there_when_it_is_opened_again_and_can_be_taken_ba
         assert row(of, 1, 2) == row(of, 0, 3)
 
 
+async def test_a_correction_whose_paragraph_has_gone_is_told_where_it_can_be_read(path: Path) -> None:
+    async with reader(path, TWO) as of:
+        await of.press("j", "m", "c")
+        await of.saved()
+    async with reader(path, edited(TWO, ("Alpha bravo charlie delta.", "Nothing of it is left here."))) as of:
+        await of.looked()
+        assert "1 correction is left out: the paragraph is not surely in the changed text" in of.notices()
+
+
 async def test_what_is_corrected_in_another_window_shows_without_a_key(path: Path) -> None:
     one, other = (Passage.of(article, article.paragraph(3).start, article.paragraph(3).end) for article in TWO.articles)
     async with reader(path, TWO) as of:

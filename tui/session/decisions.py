@@ -84,15 +84,21 @@ class Decisions:
         """Take over decisions of other windows, and those whose paragraphs were found again in changed texts."""
         before, was_unsought = self.resolved, self._decided.unsought
         self._take(decided)
-        lost = self.resolved.told_lost if was_unsought and not decided.unsought else ""
         if before == self.resolved or not self.is_aligned:
-            return Effect(message=lost)
+            return Effect()
         found = len(self.resolved.pairs) - len(before.pairs)
         effect = self._realign()
-        if was_unsought and (found > 0 or lost):
-            corrections = f"{found} correction{'' if found == 1 else 's'} found again in the changed text"
-            return effect._replace(message=" · ".join(filter(None, (corrections if found > 0 else "", lost))))
+        if was_unsought and found > 0:
+            corrections = f"{found} correction{'' if found == 1 else 's'}"
+            return effect._replace(message=f"{corrections} found again in the changed text")
+        if was_unsought and self.told_lost:
+            return effect
         return effect._replace(message="The alignment was corrected in another window")
+
+    @property
+    def told_lost(self) -> str:
+        """In words, how many are left out as their paragraphs were sought and not found; empty for none."""
+        return "" if self._decided.unsought else self.resolved.told_lost
 
     def _take(self, decided: Decided) -> None:
         self._decided = decided
