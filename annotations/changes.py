@@ -1,4 +1,4 @@
-"""Changes: what one action of a person does to annotations, tags and decisions."""
+"""Changes: what one action of a person does to annotations, tags, decisions and unions of articles."""
 
 from __future__ import annotations
 
@@ -21,11 +21,16 @@ class Edit(NamedTuple):
     """Whether an annotation that is added joins one of the same annotator on the same words, if one is there by now."""
 
     @property
-    def id(self) -> str:
-        """The id of the record."""
+    def some(self) -> Annotation:
+        """The annotation that there is after it, else that there was."""
         some = self.after or self.before
         assert some is not None, "an edit has a record before or after it"
-        return some.id
+        return some
+
+    @property
+    def id(self) -> str:
+        """The id of the record."""
+        return self.some.id
 
 
 class UnionEdit(NamedTuple):
@@ -60,6 +65,11 @@ class Change(NamedTuple):
     """What is decided about the alignment."""
     unions: tuple[UnionEdit, ...] = ()
     """Which articles are one with another."""
+
+    @property
+    def does_nothing(self) -> bool:
+        """Whether it changes no record."""
+        return not (self.edits or self.tags or self.links or self.unions)
 
     def inverse(self) -> Change:
         """The change that takes this one back."""

@@ -94,7 +94,7 @@ class History:
 
         One that did nothing is left out.
         """
-        made = [change] if change.edits or change.tags or change.links else []
+        made = [] if change.does_nothing else [change]
         self._done = [each for done in self._done for each in (made if done.id == change.id else [done])]
         self._undone = [each for undone in self._undone for each in (made if undone.id == change.id else [undone])]
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from enum import Enum
+from enum import Enum, auto
 from pathlib import PurePath
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -18,10 +18,14 @@ if TYPE_CHECKING:
 class Why(Enum):
     """Why annotations of an article are not with the story."""
 
-    CHANGED = "the file holds quite another text now"
-    GONE = "the file has gone, and nothing that was opened has its text"
-    UNREAD = "the file is there, but is not part of what was opened"
-    APART = "a person wants it apart from an article of the same text"
+    CHANGED = auto()
+    """The file holds quite another text now."""
+    GONE = auto()
+    """The file has gone, and nothing that was opened has its text."""
+    UNREAD = auto()
+    """Its file or address was not part of what was opened."""
+    APART = auto()
+    """A person wants it apart from an article of the same text."""
 
 
 class Left(NamedTuple):
@@ -87,7 +91,7 @@ def _why_not_read(record: ArticleRecord, places: Places, story: Story) -> Why | 
         return None
     file = places.file(record)
     if not file:
-        return Why.GONE
+        return Why.UNREAD if not record.path and is_address(record.source) else Why.GONE
     return Why.UNREAD if any(_is_in(file, path) for path in story.paths) else None
 
 

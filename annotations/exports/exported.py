@@ -7,6 +7,8 @@ from dataclasses import dataclass, replace
 from functools import cache
 from typing import TYPE_CHECKING
 
+from annotations.anchoring.places import is_address
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Mapping
 
@@ -15,7 +17,6 @@ if TYPE_CHECKING:
     from annotations.model import Annotation
 
 _WHITE_SPACE = re.compile(r"\s+")
-_WEB_ADDRESS = re.compile("https?://", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,7 +134,7 @@ def _exported(
         article_id=_one_line(passage.article),
         outlet=_one_line(home.outlet) if home else "",
         title=_one_line(home.title) if home else "",
-        url=_one_line(home.source) if home and _WEB_ADDRESS.match(home.source) else "",
+        url=_one_line(home.source) if home and is_address(home.source) else "",
         published=_one_line(home.date) if home else "",
         row=place.row if place else None,
         paragraph=place.paragraph if place else passage.paragraph,

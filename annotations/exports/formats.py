@@ -91,7 +91,7 @@ DEFAULT = next(iter(FORMATS.values()))
 def format_of_file(name: str) -> Format | None:
     """The format that a file's name asks for by its ending; None where several are known and it asks for none."""
     if len(FORMATS) == 1:
-        return next(iter(FORMATS.values()))
+        return DEFAULT
     return next((format for format in FORMATS.values() if name.lower().endswith(format.ending)), None)
 
 
@@ -101,7 +101,7 @@ def wanted_format(name: str | None, file: str | None) -> Format:
     Raises NewsreaderError where no format has the name.
     """
     if name is None:
-        return (format_of_file(file) if file else None) or next(iter(FORMATS.values()))
+        return (format_of_file(file) if file else None) or DEFAULT
     format = FORMATS.get(name)
     if format is None:
         raise NewsreaderError(f"no format {printable(name)!r}", todo=f"name one of: {', '.join(FORMATS)}")

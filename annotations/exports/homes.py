@@ -11,7 +11,7 @@ from articles.align import align
 from articles.errors import NewsreaderError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Iterable, Mapping
 
     from annotations.model import Annotation
     from annotations.store.records import ArticleRecord, StoryRecord
@@ -139,11 +139,12 @@ def _at_hand(store: Store, named: Story | None, again: StoryAgain | None) -> dic
         return {named.id: named}
     own = {article.id: article for article in named.articles} if named else {}
     annotated = {annotation.passage.article for annotation in store.everything()}
+    from_elsewhere = _from_elsewhere(store, stories, named) if named else {}
     found: dict[str, Story | None] = {}
     for record in stories:
         if annotated.isdisjoint(record.articles) or (own and own.keys().isdisjoint(record.articles)):
             continue
-        if named and _is_moved(store, record, named):
+        if named and _is_moved(record, from_elsewhere):
             found[record.id] = named
         else:
             story = _opened_again(store, record, again)
@@ -152,17 +153,22 @@ def _at_hand(store: Store, named: Story | None, again: StoryAgain | None) -> dic
     return found
 
 
-def _is_moved(store: Store, record: StoryRecord, named: Story) -> bool:
-    """Whether the named story is this one, read from other files than it was, be it with more or fewer articles.
+def _from_elsewhere(store: Store, stories: Iterable[StoryRecord], named: Story) -> dict[str, bool]:
+    """The articles of a named story that stand in stories, by id, and whether each was read from another file."""
+    records, there = store.articles(), {id_ for story in stories for id_ in story.articles}
+    known = [article for article in named.articles if article.id in there]
+    return {a.id: a.id not in records or a.path != records[a.id].path for a in known}
+
+
+def _is_moved(record: StoryRecord, from_elsewhere: Mapping[str, bool]) -> bool:
+    """Whether a named story is this one, read from other files than it was, be it with more or fewer articles.
 
     A part of a story whose files are where they were is told as the part that it is; so is one of several stories.
     """
-    records, elsewhere = store.articles(), {id_ for story in store.stories() for id_ in story.articles}
-    known = [article for article in named.articles if article.id in elsewhere]
     return (
-        len(known) >= FEWEST_SHARED
-        and all(article.id in record.articles for article in known)
-        and all(article.path != records[article.id].path for article in known if article.id in records)
+        len(from_elsewhere) >= FEWEST_SHARED
+        and from_elsewhere.keys() <= {*record.articles}
+        and all(from_elsewhere.values())
     )
 
 

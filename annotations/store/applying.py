@@ -153,9 +153,7 @@ def _edit(tables: _Tables, wanted: _Wanted, edit: Edit, *, strict: bool, whole: 
 
     What is done `whole` or not at all is not fitted to what others did: it takes a record to another article.
     """
-    some = edit.after or edit.before
-    assert some is not None, "an edit has a record before or after it"
-    table, key = some.passage.article, annotation_key(edit.id)
+    table, key = edit.some.passage.article, annotation_key(edit.id)
     stored = tables.get(table, {}).get(key)
     current = wanted[table].get(key, stored)
     if strict and not is_as_expected(current, edit):

@@ -10,13 +10,11 @@ from typing import TYPE_CHECKING
 from annotations.clock import now
 from annotations.store import folders, journal, rotation
 from annotations.store.durable import keep_also, make_folder, open_regular, sync_folder, write_new
-from annotations.store.rotation import BACKUPS_KEPT as BACKUPS_KEPT
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from pathlib import Path
 
-    from annotations.store.journal import Action
 
 JOURNALS_KEPT = 30
 """How many retired journals are kept: undo after a restart and the restoring of a backup reach back as far."""
@@ -105,10 +103,6 @@ class Archive:
             path.rename(target)
         for _, old in self.journals()[:-JOURNALS_KEPT]:
             old.unlink(missing_ok=True)
-
-    def actions(self, since: int = 0) -> list[tuple[int, list[Action]]]:
-        """The actions of the retired journals with the generation that each follows, oldest first, from `since` on."""
-        return [(follows, tail.actions) for follows, tail in self.tails(since)]
 
     def tails(self, since: int = 0) -> list[tuple[int, journal.Tail]]:
         """What stands in the retired journals, with the generation that each follows, oldest first."""

@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from annotations.bookmarks import Bookmark
-from annotations.changes import Change, Edit
+from annotations.changes import Change
 from annotations.clock import now
 from annotations.ids import new_id, text_key
 from annotations.store import journal
@@ -177,7 +177,7 @@ def _make(storage: JournaledStorage, action: Action) -> None:
 
 def _edits(change: Change) -> Iterator[RecordEdit]:
     for edit in change.edits:
-        yield RecordEdit(_article(edit), annotation_key(edit.id), _of(edit.before), _of(edit.after))
+        yield RecordEdit(edit.some.passage.article, annotation_key(edit.id), _of(edit.before), _of(edit.after))
     for tag in change.tags:
         yield RecordEdit(CODEBOOK, text_key(tag.id), _of_tag(tag.before), _of_tag(tag.after))
         if tag.into:
@@ -187,12 +187,6 @@ def _edits(change: Change) -> Iterator[RecordEdit]:
     for union in change.unions:
         before, after = ({"id": union.article, UNITED: into} for into in (union.before, union.after))
         yield RecordEdit(ARTICLES, text_key(union.article), before, after)
-
-
-def _article(edit: Edit) -> str:
-    some = edit.after or edit.before
-    assert some is not None, "an edit has a record before or after it"
-    return some.passage.article
 
 
 def _of(annotation: Annotation | None) -> Record | None:

@@ -80,9 +80,9 @@ def doubled(name: str, count: int) -> str:
     return f"{count} record{'s' * (count > 1)} of {name} stood there twice: both are kept"
 
 
-def older(name: str) -> str:
-    """A snapshot that somebody put back."""
-    return f"{name} is older than what was saved last, which is the newest backup now"
+def older(name: str, *, kept: bool) -> str:
+    """A snapshot that somebody put back; what was saved after it is `kept` as a backup, or could not be."""
+    return f"{name} is older than what was saved last{', which is the newest backup now' if kept else ''}"
 
 
 def done_again(name: str, journal: str) -> str:

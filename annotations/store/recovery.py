@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from annotations.ids import new_id
 from annotations.store import journal, snapshot
 from annotations.store.doubts import Known
+from annotations.store.records import annotation_key
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -162,7 +163,7 @@ def keep_doubles(read: Snapshot) -> None:
         newer, older = (record, there) if _stamp(record) > _stamp(there) else (there, record)
         read.tables[table][id_] = newer
         fresh = new_id()
-        read.tables[table][str(int(fresh.replace("-", ""), 16))] = {**older, "id": fresh}
+        read.tables[table][annotation_key(fresh)] = {**older, "id": fresh}
 
 
 def _take_intact(tables: Tables, damaged: Snapshot | None, deleted: set[tuple[str, str]]) -> int:

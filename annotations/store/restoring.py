@@ -10,7 +10,7 @@ from annotations.store import snapshot
 from annotations.store.contents import read_snapshot
 from annotations.store.durable import reason
 from annotations.store.errors import OutdatedError
-from annotations.store.records import ARTICLES, BOOKMARKS, PLACEMENTS, STORIES
+from annotations.store.records import ARTICLES, BOOKMARKS
 from annotations.store.storage import ActionLabel, StoreError
 from articles.files import path_of
 
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 RESTORED = "backup restored"
 """What the action is called in the journal; by this one finds it again to take it back."""
 
-_NOTED = frozenset({ARTICLES, STORIES, PLACEMENTS, BOOKMARKS})
+_NOTED = snapshot.NOTED | {BOOKMARKS}
 """Tables of what is noted when a story is opened, read or left, and is no part of the record."""
 
 _LIST = "newsreader backups lists them"

@@ -207,7 +207,7 @@ class JournaledStorage(Storage):
         present: list[Action] = []
         with contextlib.suppress(OSError):
             present = journal.read(self._window.journal).actions
-        retired = [action for _, actions in self.archive.actions() for action in actions]
+        retired = [action for _, tail in self.archive.tails() for action in tail.actions]
         # A journal may be retired between the two looks.
         return list({action.id: action for action in [*retired, *present]}.values())
 

@@ -215,7 +215,7 @@ class Store:
         first = self._made.get(change.undoes or change.redoes)
         if first is not None:
             change = as_was_made(change, first)
-        if not (change.edits or change.tags or change.links or change.unions):
+        if change.does_nothing:
             return Applied([], change)
         if change.tags:
             self._begin_codebook()
@@ -347,8 +347,8 @@ class Store:
         It reaches back as far as journals are kept.
         """
         changes = []
-        ids = {*articles, *self._with_united(articles)}
-        same_stories = {story.id for story in self.stories() if set(story.articles) == ids}
+        ids = {*self._with_united(articles)}
+        same_stories = {story.id for story in self.stories() if {*story.articles} == {*articles}}
         for action in self._storage.actions():
             tables = {edit.table for edit in action.edits} - {PLACEMENTS}
             ours = action.what and action.annotator == self._annotator

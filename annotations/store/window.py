@@ -67,6 +67,8 @@ class Window:
         """What a person is to be told of damage that was found."""
         self._sure: journal.LinePosition | None = None
         """The last line of the journal that is known to be durable; None where none is."""
+        self._missed = False
+        """Whether it was seen that the store is missing while backups of it stand there."""
         self._kept = ""
         """The backup of what this window had when its journal could no longer be read."""
         self._meta: Record = {}
@@ -81,7 +83,8 @@ class Window:
             elif self.tables is None and self._seen is None and self.journal.exists():
                 self._recover("is missing", None, lambda: recovery.rebuild(self.archive, None, self.journal))
             else:
-                if self.tables is None and self._seen is None and self.archive.backups():
+                if self.tables is None and self._seen is None and not self._missed and self.archive.backups():
+                    self._missed = True
                     self._keep_newest()
                     self.messages.tell(self._missing())
                 self._read_journal()
@@ -212,8 +215,7 @@ class Window:
             self.messages.tell(messages.doubled(self.path.name, count))
         if self.archive.newest() > read.generation and self._signature() == seen:
             self.unfit = True
-            self._keep_newest()
-            self.messages.tell(messages.older(self.path.name))
+            self.messages.tell(messages.older(self.path.name, kept=self._keep_newest()))
         before, self.tables = self.tables, read.tables
         self._meta, self.generation = read.meta, read.generation
         self._forget_journal()
@@ -252,12 +254,18 @@ class Window:
         before = snapshot.encode(self.tables, generation=self.generation, meta=self._meta)
         return self._back_up_bytes(before, self.generation)
 
-    def _keep_newest(self) -> None:
-        """Make a backup of what was saved last, before somebody put an older file in its place, or none."""
+    def _keep_newest(self) -> bool:
+        """Make a backup of what was saved last, before somebody put an older file in its place, or none.
+
+        Returns whether it is a backup now.
+        """
         newest = self.archive.newest()
-        rebuilt = None if self.archive.has_backup(newest) else recovery.rebuild(self.archive, None, self.journal)
-        if rebuilt is not None:
-            self._back_up_bytes(snapshot.encode(rebuilt.tables, generation=newest, meta=rebuilt.meta), newest)
+        if self.archive.has_backup(newest):
+            return True
+        rebuilt = recovery.rebuild(self.archive, None, self.journal)
+        if rebuilt is None:
+            return False
+        return bool(self._back_up_bytes(snapshot.encode(rebuilt.tables, generation=newest, meta=rebuilt.meta), newest))
 
     def _back_up_bytes(self, data: bytes, generation: int) -> str:
         try:

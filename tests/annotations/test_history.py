@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from annotations.changes import Change, Edit
+from annotations.changes import Change, Edit, UnionEdit
 from annotations.history import History, RefusedError
 from tests.annotations.conftest import next_redo, next_undo
 
@@ -97,3 +97,10 @@ def test_what_the_store_did_not_make_is_no_history(annotation: MakeAnnotation) -
     history.refuse(second)
     history.amend(first._replace(edits=()))
     assert next_undo(history) == ""
+
+
+def test_a_change_of_which_the_store_left_a_union_alone_can_be_taken_back(annotation: MakeAnnotation) -> None:
+    (change,) = adding(annotation, "a")
+    history = History([change])
+    history.amend(change._replace(edits=(), unions=(UnionEdit("one", "", "other"),)))
+    assert next_undo(history) == "a"

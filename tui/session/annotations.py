@@ -184,9 +184,7 @@ class Annotations:
         """The place of the only annotation that a change edits, if it is on the page and not at the cursor."""
         if len(change.edits) != 1:
             return None
-        annotation = change.edits[0].after or change.edits[0].before
-        assert annotation is not None, "an edit has a record before or after it"
-        annotation = self._at_its_place(annotation)
+        annotation = self._at_its_place(change.edits[0].some)
         if not self._is_here(annotation) or not self.book.holds(annotation):
             return None
         where = self.book.paragraph_of(annotation)
@@ -220,9 +218,8 @@ class Annotations:
 
     def _held(self, edit: Edit) -> Annotation | None:
         """The record that an edit begins from: the held one, unless that is with another article by now."""
-        held, some = self.get(edit.id), edit.after or edit.before
-        assert some is not None, "an edit has a record before or after it"
-        return held if held is not None and held.passage.article == some.passage.article else edit.before
+        held = self.get(edit.id)
+        return held if held is not None and held.passage.article == edit.some.passage.article else edit.before
 
     def _note_place(self, annotation: Annotation) -> None:
         if annotation.placement is not None:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from annotations.exports.exported import exported
 from annotations.exports.files import write_file
-from annotations.exports.formats import FORMATS, format_of_file
+from annotations.exports.formats import DEFAULT, FORMATS, format_of_file
 from annotations.exports.homes import homes
 from annotations.store.durable import reason
 from articles.align import align
@@ -29,7 +29,7 @@ def file_name(story: Story) -> str:
     hyphened = re.sub(r"[\W_]+", "-", story.title)
     plain = unicodedata.normalize("NFKD", hyphened).encode("ascii", "ignore").decode().lower()
     stem = re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:60].strip("-") or "annotations"
-    return stem + next(iter(FORMATS.values())).ending
+    return stem + DEFAULT.ending
 
 
 def question(listed: int | None = None) -> str:

@@ -10,6 +10,7 @@ import pytest
 from annotations.anchoring.decisions import resolve_decisions, stored_decisions
 from annotations.bookmarks import Bookmark
 from annotations.changes import Change, Edit
+from annotations.clock import now
 from annotations.decisions import PIVOT, Decision, DecisionEdit
 from annotations.history import History
 from annotations.ids import new_id
@@ -410,3 +411,13 @@ def test_a_later_text_on_standard_input_is_the_same_article(
         store.keep_story(meant.story)
         ids.append(meant.story.articles[1].id)
     assert ids[0] == ids[1]
+
+
+def test_a_pivot_that_was_chosen_can_be_taken_back_where_articles_are_united(store: Store, folder: Path) -> None:
+    tag(store, keep_as_before(store, folder).articles[0], CLAIM)
+    listing(folder, lanville="Lanville Courier", post="post")
+    tag(store, keep_as_before(store, folder).articles[0], DENIAL)
+    story = sitting(store, folder).story
+    chosen = Decision(PIVOT, story=story.id, article=story.articles[1].id, created=now(), modified=now())
+    store.apply(Change("pivot", (), new_id(), links=(DecisionEdit(None, chosen),)))
+    assert store.history([article.id for article in story.articles])[-1].what == "pivot"
