@@ -14,7 +14,7 @@ from tests.ui.test_dialogs import UNANSWERED, ask, given, hint, shown
 from tui.keys.keymap import DEFAULT, Keymap
 from tui.keys.settings import Settings
 from tui.screens.about import About
-from tui.screens.help import Help, heading
+from tui.screens.help import Help, heading, sections
 from tui.session.modes import HELP, LIST, MODES, READ, SELECT
 from tui.widgets.sheet import Sheet
 
@@ -34,6 +34,12 @@ def lines(of: Open) -> list[str]:
     region = sheet(of).scrollable_content_region
     strips = of.app.screen._compositor.render_strips()
     return [strip.crop(region.x, region.right).text.strip() for strip in strips[region.y : region.bottom]]
+
+
+def test_a_tag_is_told_with_the_keys_that_give_it_and_one_without_with_a_dash() -> None:
+    book = Codebook((*Codebook().tags, Tag("cause", "Cause"), Tag("plea", "Plea", "7"), Tag("odd", "Odd", "Q")))
+    (tags,) = (section for section in sections(DEFAULT, READ, book) if section.heading == "Tags")
+    assert [line.keys for line in tags.lines] == ["c 1", "d 2", "t 3", "u 4", "–", "Q", "7"]
 
 
 async def told(of: Open) -> str:

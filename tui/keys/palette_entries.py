@@ -1,4 +1,4 @@
-"""What the palette lists: commands of a mode, tags, themes; and which of them some letters mean."""
+"""What the palette lists: commands of a mode, tags, themes, signs, places; and which of them some letters mean."""
 
 from __future__ import annotations
 
@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from annotations.codebook.codebook import DIGITS
 from tui.keys.commands import FROM_CODEBOOK
-from tui.keys.keymap import shown_key
+from tui.keys.keymap import gives_tag, shown_key
 from tui.keys.search_words import SEARCH_WORDS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from annotations.codebook.codebook import Codebook
+    from annotations.codebook.codebook import Codebook, Tag
     from articles.model import ParagraphId
     from tui.keys.keymap import Keymap
     from tui.page.signs import Sign
@@ -29,8 +29,8 @@ LONGER_THAN_ANY_TITLE = 1_000
 """Characters. Of titles that are equally alike the shorter comes first; signs come after all, themes last of all, both
 in the order given."""
 THEME_WORDS = "colours look dark light scheme"
-_ORDER = (COMMAND, TAG, SIGN, THEME)
-"""The kinds in the order in which entries come that letters mean equally well; commands and tags alike by length."""
+_LATER = {SIGN: 1, THEME: 2}
+"""Kinds that come after the commands and tags which letters mean equally well, the last of them last."""
 
 
 class PaletteEntry(NamedTuple):
@@ -58,7 +58,7 @@ def entries(
         for command in keymap.under(group, mode):
             if command.id in FROM_CODEBOOK:
                 found += [] if any(entry.kind == TAG for entry in found) else _tags(keymap, mode, codebook)
-            elif command.id != "palette" and not command.id.removeprefix("tag_").isdigit():
+            elif command.id != "palette" and not gives_tag(command):
                 keys = tuple(map(shown_key, keymap.keys_in(mode, command)))
                 words = SEARCH_WORDS.get(command.id, "")
                 found.append(PaletteEntry(COMMAND, command.id, *command.named(mode), keys, words))
@@ -85,15 +85,20 @@ def mentions(text: str, query: str) -> bool:
     return all(word in told for word in _folded(query).split())
 
 
+def keys_of_tag(keymap: Keymap, mode: Mode, codebook: Codebook, tag: Tag) -> tuple[str, ...]:
+    """The keys that give a tag in a mode, as a person knows them; its letter first."""
+    own = codebook.keys(tag)
+    keys = {shown_key(key): None for key in own if key not in DIGITS}
+    for digit in (key for key in own if key in DIGITS):
+        keys.update(dict.fromkeys(map(shown_key, keymap.keys_in(mode, keymap[f"tag_{digit}"]) or (digit,))))
+    return tuple(keys)
+
+
 def _tags(keymap: Keymap, mode: Mode, codebook: Codebook) -> list[PaletteEntry]:
-    made = []
-    for tag in codebook.tags:
-        own = codebook.keys(tag)
-        keys = {shown_key(key): None for key in own if key not in DIGITS}
-        for digit in (key for key in own if key in DIGITS):
-            keys.update(dict.fromkeys(map(shown_key, keymap.keys_in(mode, keymap[f"tag_{digit}"]) or (digit,))))
-        made.append(PaletteEntry(TAG, tag.id, f"Tag as {tag.name}", tag.definition, tuple(keys)))
-    return made
+    return [
+        PaletteEntry(TAG, tag.id, f"Tag as {tag.name}", tag.definition, keys_of_tag(keymap, mode, codebook, tag))
+        for tag in codebook.tags
+    ]
 
 
 def _rank(entry: PaletteEntry, wanted: str) -> tuple[int, int] | None:
@@ -101,7 +106,7 @@ def _rank(entry: PaletteEntry, wanted: str) -> tuple[int, int] | None:
     title, words = _folded(entry.title), wanted.split()
     in_title, others = title.split(), _folded(entry.words).split()
     value = _folded(entry.value)
-    length = LONGER_THAN_ANY_TITLE * _ORDER.index(entry.kind) or len(title)
+    length = LONGER_THAN_ANY_TITLE * _LATER.get(entry.kind, 0) or len(title)
     if title == wanted:
         return (0, length)
     if title.startswith(wanted):

@@ -18,7 +18,7 @@ CHOICES = (
     Sign(PRESENT, "Chosen already", "The passage has that tag, or the page that filter, already.", "tick check"),
     Sign("3×", "Uses of a tag", f"How many annotations have the tag; {UNCOUNTED} until they are counted.", "times dot"),
     Sign("■", "Colour of a tag", "The colour that the tag has on the page.", "square"),
-    Sign(NO_KEY, "No key", "The command has no key: the palette runs it.", "dash"),
+    Sign(NO_KEY, "No key", "The command or tag has no key: the palette gives it.", "dash"),
 )
 
 

@@ -10,7 +10,7 @@ from textual.containers import Vertical
 from textual.content import Content
 from textual.widgets import Static
 
-from tui.keys.palette_entries import mentions
+from tui.keys.palette_entries import keys_of_tag, mentions
 from tui.keys.search_words import SEARCH_WORDS
 from tui.look.legend import NO_KEY, legends
 from tui.screens.dialog import Dialog
@@ -209,16 +209,14 @@ def sections(keymap: Keymap, of: Mode, codebook: Codebook) -> list[Section]:
         if rows:
             found.append(Section(title, [Told(keys or NO_KEY, text, names.get(text, "")) for keys, text in rows]))
     if of.takes_tags:
-        meanings = [Told(tag.key or _number(keymap, n), _meaning(tag)) for n, tag in enumerate(codebook.tags, 1)]
+        meanings = [
+            Told(" ".join(keys_of_tag(keymap, of, codebook, tag)) or NO_KEY, _meaning(tag)) for tag in codebook.tags
+        ]
         found.append(Section("Tags", meanings))
     for legend in legends(of):
         signs = [Told(sign.drawn, f"{sign.name}. {sign.means}", sign.words) for sign in legend.signs]
         found.append(Section(legend.title, signs))
     return found
-
-
-def _number(keymap: Keymap, n: int) -> str:
-    return keymap.key(f"tag_{n}") if n <= 9 else ""
 
 
 def _meaning(tag: Tag) -> str:

@@ -161,3 +161,8 @@ def test_any_letters_give_some_of_the_entries_each_once(letters: str) -> None:
     found = matching(PAGE, letters)
     assert len(set(found)) == len(found)
     assert set(found) <= set(PAGE)
+
+
+def test_of_a_tag_and_a_command_that_letters_mean_alike_the_shorter_comes_first() -> None:
+    found = [PaletteEntry(COMMAND, "long", "Tag as one that was given"), PaletteEntry(TAG, "t", "Tag as odd")]
+    assert [entry.value for entry in matching(found, "tag as o")] == ["t", "long"]
