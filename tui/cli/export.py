@@ -2,24 +2,23 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from annotations.exports.exported import exported, with_notes_on_one_line
-from annotations.exports.files import write_file
 from annotations.exports.formats import FORMATS, TableChoice, wanted_format
 from articles.errors import NewsreaderError
 from articles.form import printable
 from tui.cli import DONE
 from tui.cli.opened_store import opened_store, tell
 from tui.cli.parser import add_output, add_paths
-from tui.cli.standard_output import data_output
+from tui.cli.standard_output import data_output, write_data
 from tui.cli.which_store import store_path
 from tui.cli.which_story import story_again, which_story
 
 if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace
     from collections.abc import Sequence
+    from pathlib import Path
     from typing import BinaryIO
 
     from annotations.codebook.codebook import Codebook
@@ -96,11 +95,7 @@ def write_annotations(paths: Sequence[str], wanted: Wanted, *, store: Path, out:
         chosen, told = _chosen(opened, paths, wanted)
     data = format.encoded(with_notes_on_one_line(chosen) if wanted.one_line else chosen, wanted.table)
     tell(told)
-    if wanted.output is None or wanted.output == "-":
-        out.write(data)
-        out.flush()
-    else:
-        write_file(Path(wanted.output), data, force=wanted.force)
+    write_data(data, wanted.output, force=wanted.force, out=out)
 
 
 def _chosen(store: Store, paths: Sequence[str], wanted: Wanted) -> tuple[list[ExportedAnnotation], list[str]]:

@@ -113,3 +113,19 @@ def _written() -> Iterator[None]:
     except OSError as error:
         what = (error.strerror or "failed").lower()
         raise NewsreaderError(f"cannot be written: {what}", where="standard output", todo="write to a file") from None
+
+
+def write_data(data: bytes, output: str | None, *, force: bool, out: BinaryIO) -> None:
+    """Write data to the file that is named, over one that is there by `force`; to `out` where it is None or `-`.
+
+    Raises NewsreaderError, nothing written to the file.
+    """
+    if output is None or output == "-":
+        out.write(data)
+        out.flush()
+        return
+    from pathlib import Path  # imported where used: most commands write no file
+
+    from annotations.exports.files import write_file
+
+    write_file(Path(output), data, force=force)

@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
 from annotations.exports import codebook_csv
-from annotations.exports.files import write_file
 from tui.cli import DONE
 from tui.cli.opened_store import opened_store
 from tui.cli.parser import add_output
-from tui.cli.standard_output import data_output
+from tui.cli.standard_output import data_output, write_data
 from tui.cli.which_store import store_path
 
 if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace
+    from pathlib import Path
 
 
 def add(parser: ArgumentParser) -> None:
@@ -34,8 +33,4 @@ def export_tags(*, store: Path, output: str | None, force: bool, out: BinaryIO) 
     """Write the codebook as CSV to `output`, or to `out` where that is None or `-`. Raises NewsreaderError."""
     with opened_store(store) as opened:
         data = codebook_csv.encode(opened.codebook, opened.uses())
-    if output is None or output == "-":
-        out.write(data)
-        out.flush()
-    else:
-        write_file(Path(output), data, force=force)
+    write_data(data, output, force=force, out=out)

@@ -5,13 +5,12 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from annotations.exports.files import write_file
 from articles.errors import NewsreaderError
 from articles.form import one_line, printable
 from tui.cli import DONE
 from tui.cli.opened_store import opened_store
 from tui.cli.parser import add_output
-from tui.cli.standard_output import data_output
+from tui.cli.standard_output import data_output, write_data
 from tui.cli.which_store import store_path
 from tui.cli.which_story import story_again, which_story
 
@@ -65,11 +64,7 @@ def write_text(named: str, *, version: str | None, store: Path, output: str | No
     """
     with opened_store(store) as opened:
         data = _text(opened, _named(opened, named), version).encode()
-    if output is None or output == "-":
-        out.write(data)
-        out.flush()
-    else:
-        write_file(Path(output), data, force=force)
+    write_data(data, output, force=force, out=out)
 
 
 class _Article(NamedTuple):

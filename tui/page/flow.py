@@ -54,5 +54,5 @@ class FlowLayout(PageLayout):
 
 def flow(text: PageText, columns: tuple[Column, ...]) -> FlowLayout:
     """Lay out each column's paragraphs one below another, every column from the first line on."""
-    laid = lay_out(text, columns, joined=False)
+    laid = lay_out(text, columns)
     return FlowLayout(laid.columns, laid.height, laid.stacks, laid.slides)

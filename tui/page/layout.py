@@ -302,13 +302,11 @@ def _shares(room: int, weights: Sequence[int]) -> list[int]:
     return texts
 
 
-def lay_out(
-    text: PageText, columns: tuple[Column, ...], cut: Sequence[Collection[int]] = (), *, joined: bool = True
-) -> PageLayout:
+def lay_out(text: PageText, columns: tuple[Column, ...], cut: Sequence[Collection[int]] = ()) -> PageLayout:
     """Lay out a page: each column's paragraphs one below another, and what is joined on one line.
 
     `cut` gives for each column the indices of the paragraphs that are cropped to a line; no blank line stands between
-    two of them. Without `joined` every column runs on by itself from the first line.
+    two of them.
     """
     starts: list[list[tuple[int, ...]]] = []
     offsets: list[list[int]] = []
@@ -321,7 +319,7 @@ def lay_out(
         starts.append(lines)
         offsets.append(list(accumulate(heights, initial=0)))
     tops = [found[:-1] for found in offsets]
-    if joined and text.joins:
+    if text.joins:
         shifts = _shifts(offsets, text.joins)
         tops = [list(chain.from_iterable(_shifted(*column))) for column in zip(offsets, shifts, strict=True)]
     heights = [(last[-1] + offset[-1] - offset[-2] if last else 0) for last, offset in zip(tops, offsets, strict=True)]

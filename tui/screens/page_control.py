@@ -237,11 +237,14 @@ class PageControl:
         kept = self._kept
         if kept is None or kept.rows is not shown.rows or kept.known != known:
             kept = KeptRows(shown.rows, known, shown.page(articles))
+        if shown.collapsed:
+            self._kept = kept
+            return lay_out(kept.text, columns, shown.cut(articles, opened))
         layout = kept.layout
         if layout is None or layout.columns != columns:
             layout = lay_out(kept.text, columns)
         self._kept = kept._replace(layout=layout)
-        return lay_out(kept.text, columns, shown.cut(articles, opened)) if shown.collapsed else layout
+        return layout
 
     def _show_rows(self, articles: list[int], columns: tuple[Column, ...]) -> None:
         """Show rows. Of collapsed ones the cursor's is opened, and those stay open that were open and in view."""

@@ -6,8 +6,9 @@ import os
 import subprocess
 import sys
 import threading
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
+from annotations.anchoring.places import is_address
 from articles.form import one_line
 from tui.look.status import shown_date
 from tui.system import tmux
@@ -16,18 +17,15 @@ from tui.system.tmux import Reached
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from textual.app import App
-
     from annotations.model import Passage
     from articles.model import Article
+    from tui.system.type_ahead import TypeAhead
 
 LARGEST_COPY_BYTES = 74_994
 """The most UTF-8 that a terminal takes: many read 100,000 bytes of the escape sequence, which is base64."""
 
 SHOWN_CHARACTERS = 60
 """The most characters of the copied text that the message shows."""
-
-COPIED = "Copied"
 
 THREAD_NAME = "clipboard"
 """The name of the thread that waits for the desktop's clipboard."""
@@ -47,39 +45,47 @@ def citation(article: Article, passage: Passage) -> str:
         f"“{title}”" if title else "",
         one_line(shown_date(article.date)),
         f"paragraph {passage.paragraph}",
-        source if source.startswith(("https://", "http://")) else "",
+        source if is_address(source) else "",
     )
     return f"“{one_line(passage.exact)}” ({', '.join(filter(None, parts))})"
 
 
-def copy(text: str, app: App[Any]) -> str:
+def copy(text: str, app: TypeAhead) -> str:
     """Put a text into the clipboard; returns what to tell the person."""
     desktop = has_desktop(os.environ, sys.platform)
     if desktop:
         # A daemon thread, so that the program can end whatever the desktop does.
         threading.Thread(target=copy_to_desktop, args=(text, os.environ), daemon=True, name=THREAD_NAME).start()
-    done = _given_to_terminal(text, app, desktop=desktop)
-    if not done.startswith(COPIED):
+    copied, done = _given_to_terminal(text, app, desktop=desktop)
+    if not copied:
         return done
     return f"{done}: {text[:SHOWN_CHARACTERS]}{'…' if len(text) > SHOWN_CHARACTERS else ''}"
 
 
-def _given_to_terminal(text: str, app: App[Any], *, desktop: bool) -> str:
-    """Put the text into the clipboard of the terminal; returns what is done, counting the desktop's, or why nothing."""
+def _given_to_terminal(text: str, app: TypeAhead, *, desktop: bool) -> tuple[bool, str]:
+    """Put the text into the clipboard of the terminal; returns whether it is known to be in one, and what is done.
+
+    The desktop's counts too.
+    """
     size = len(text.encode())
     too_long = size > LARGEST_COPY_BYTES
     if tmux.is_inside(os.environ):
         reached = tmux.give(text, os.environ)
         if desktop or (reached is Reached.CLIPBOARD and not too_long):
-            return COPIED
-        return "Not copied: tmux does not answer" if reached is Reached.NOWHERE else f"{COPIED} to the buffer of tmux"
+            return True, "Copied"
+        if reached is Reached.NOWHERE:
+            return False, "Not copied: tmux does not answer"
+        return True, "Copied to the buffer of tmux"
+    if too_long and not desktop:
+        key = app.keymap.key("export")
+        export = f": {key} exports it" if key else ""
+        return False, f"Not copied: {size // 1000} kB, and a terminal takes {LARGEST_COPY_BYTES // 1000}{export}"
     if too_long:
-        told = f"Not copied: {size // 1000} kB, and a terminal takes {LARGEST_COPY_BYTES // 1000}: E exports it"
-        return COPIED if desktop else told
+        return True, "Copied"
     app.copy_to_clipboard(text)
     if tmux.is_behind(os.environ) and not desktop:
-        return "Sent to tmux on the machine before this one, which takes it where its set-clipboard is on"
-    return COPIED
+        return False, "Sent to tmux on the machine before this one, which takes it where its set-clipboard is on"
+    return True, "Copied"
 
 
 def has_desktop(environ: Mapping[str, str], platform: str) -> bool:

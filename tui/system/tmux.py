@@ -35,12 +35,14 @@ def is_behind(environ: Mapping[str, str]) -> bool:
 
 def give(text: str, environ: Mapping[str, str]) -> Reached:
     """Put a text into tmux's newest buffer and, where its settings and the terminal let it, into the clipboard."""
-    told = _run(("load-buffer", "-w", "-", ";", *_ASK), text, environ)
-    if told is not None:
-        allowed, _, features = told.partition("\n")
-        return Reached.CLIPBOARD if allowed != "off" and "clipboard" in features else Reached.BUFFER
-    before_3_2 = _run(("load-buffer", "-"), text, environ)
-    return Reached.NOWHERE if before_3_2 is None else Reached.BUFFER
+    try:
+        told = _run(("load-buffer", "-w", "-", ";", *_ASK), text, environ)
+        if told is None:  # tmux before 3.2
+            return Reached.NOWHERE if _run(("load-buffer", "-"), text, environ) is None else Reached.BUFFER
+    except subprocess.TimeoutExpired:
+        return Reached.NOWHERE
+    allowed, _, features = told.partition("\n")
+    return Reached.CLIPBOARD if allowed != "off" and "clipboard" in features else Reached.BUFFER
 
 
 _ASK = ("show-options", "-sv", "set-clipboard", ";", "display-message", "-p", "#{client_termfeatures}")
@@ -48,7 +50,7 @@ _ASK = ("show-options", "-sv", "set-clipboard", ";", "display-message", "-p", "#
 
 
 def _run(words: tuple[str, ...], text: str, environ: Mapping[str, str]) -> str | None:
-    """What tmux says; None where it fails."""
+    """What tmux says; None where it fails. Raises TimeoutExpired where it does not answer."""
     try:
         done = subprocess.run(
             ["tmux", *words],
@@ -59,6 +61,6 @@ def _run(words: tuple[str, ...], text: str, environ: Mapping[str, str]) -> str |
             timeout=PATIENCE_SECONDS,
             check=True,
         )
-    except (OSError, subprocess.SubprocessError):
+    except (OSError, subprocess.CalledProcessError):
         return None
     return done.stdout.decode(errors="replace")

@@ -9,11 +9,11 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
-from textual.app import App
 
 from annotations.model import Passage
 from tests.stories import article
 from tui.system.clipboard import LARGEST_COPY_BYTES, THREAD_NAME, citation, copy, copy_to_desktop, has_desktop
+from tui.system.type_ahead import TypeAhead
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -55,7 +55,7 @@ def test_a_citation_has_no_control_characters_and_one_line() -> None:
 
 
 async def test_copying_gives_the_terminal_the_text_and_says_its_beginning() -> None:
-    app: App[None] = App()
+    app = TypeAhead()
     async with app.run_test():
         assert copy(f"{WORDS} (Post)", app) == f"Copied: {WORDS} (Post)"
         assert app.clipboard == f"{WORDS} (Post)"
@@ -63,7 +63,7 @@ async def test_copying_gives_the_terminal_the_text_and_says_its_beginning() -> N
 
 
 async def test_what_a_terminal_would_cut_off_is_not_copied_but_told() -> None:
-    app: App[None] = App()
+    app = TypeAhead()
     async with app.run_test():
         assert copy("é" * (LARGEST_COPY_BYTES // 2), app).startswith("Copied")
         assert (
@@ -112,7 +112,7 @@ async def test_where_there_is_a_desktop_its_clipboard_gets_the_text_too_however_
 ) -> None:
     for name, value in desktop.items():
         monkeypatch.setenv(name, value)
-    app: App[None] = App()
+    app = TypeAhead()
     async with app.run_test():
         for text in (WORDS, "é" * LARGEST_COPY_BYTES):
             assert copy(text, app).startswith("Copied")
@@ -158,7 +158,7 @@ printf '%s\\n%s\\n' "{allows}" "{features}"
     (tmp_path / "tmux").chmod(0o755)
     monkeypatch.setenv("PATH", f"{tmp_path}{os.pathsep}{os.environ['PATH']}")
     monkeypatch.setenv("TMUX", "/tmp/tmux-1/default,1,0")
-    app: App[None] = App()
+    app = TypeAhead()
     async with app.run_test():
         assert copy("words", app) == said
         assert app.clipboard == "", "by default tmux takes it from no program"
@@ -169,7 +169,7 @@ printf '%s\\n%s\\n' "{allows}" "{features}"
 
 async def test_behind_tmux_on_another_machine_it_is_not_said_to_be_copied(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("TERM", "tmux-256color")
-    app: App[None] = App()
+    app = TypeAhead()
     async with app.run_test():
         assert copy("words", app).startswith("Sent to tmux")
         assert app.clipboard == "words"
