@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 SHORT, FULL = "short", "full"
 settings.register_profile(SHORT, deadline=None, max_examples=50)  # no deadline: machines differ, and may be busy
-settings.register_profile(FULL, deadline=None, max_examples=200)
+settings.register_profile(FULL, deadline=None, max_examples=400)
 settings.load_profile(SHORT)
 
 

@@ -15,6 +15,9 @@ from tui.keys.keymap import DEFAULT
 from tui.session.session import Session
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from pathlib import Path
+
     from annotations.bookmarks import Bookmark
     from annotations.changes import Change
     from annotations.model import Annotation, Placement
@@ -52,6 +55,14 @@ def article(text: str, outlet: str = "Post", title: str = "") -> Article:
     return article_from_version(
         Version.of(text, text.encode()), outlet=outlet, title=title, date="2022-03-14", source=f"{outlet}.txt"
     )
+
+
+def written(folder: Path, texts: Mapping[str, str]) -> Path:
+    """A new folder with these texts in files of these names, in UTF-8 and with the line ends that they have."""
+    folder.mkdir()
+    for name, text in texts.items():
+        (folder / name).write_bytes(text.encode())
+    return folder
 
 
 def story(*texts: str, title: str = "Talks in Rome") -> Story:

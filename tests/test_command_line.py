@@ -18,6 +18,7 @@ from annotations.ids import new_id
 from annotations.model import Annotation, Passage
 from annotations.store.store import Store
 from articles.read import read_story, seed_story
+from tests.stories import written
 from tests.terminal.program import DEADLINE, NEWSREADER, environment, newsreader
 from tests.terminal.terminal import reader
 from tui.cli import UNHEARD
@@ -32,11 +33,7 @@ TWO = "Rome talks\n\nFor seven hours the adviser and the diplomat met in Rome on
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
     """Two short articles."""
-    folder = tmp_path / "story"
-    folder.mkdir()
-    (folder / "one.txt").write_text(ONE)
-    (folder / "two.txt").write_text(TWO)
-    return folder
+    return written(tmp_path / "story", {"one.txt": ONE, "two.txt": TWO})
 
 
 @pytest.fixture

@@ -170,7 +170,7 @@ def test_the_seeds_tell_of_the_intense_meeting_with_the_same_words() -> None:
 
 @pytest.mark.parametrize(
     "unit",
-    ["the ", *(pytest.param(unit, marks=pytest.mark.long) for unit in ("a-", "“", "'", "中美官员会谈", '"talks" '))],
+    ["the ", '"talks" ', "中美官员会谈", *(pytest.param(unit, marks=pytest.mark.long) for unit in ("a-", "“", "'"))],
 )
 def test_a_very_long_text_is_compared_in_time_linear_in_its_length(unit: str) -> None:
     text = unit * (200_000 // len(unit))

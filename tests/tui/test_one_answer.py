@@ -13,7 +13,7 @@ import pytest
 from annotations.anchoring.known_story import known_story
 from annotations.store.store import Store
 from tests.csv_files import read_csv
-from tests.stories import at
+from tests.stories import at, written
 from tui.cli.align import write_alignment
 from tui.cli.export import Wanted, write_annotations
 from tui.cli.show import write_story
@@ -220,10 +220,7 @@ def test_page_and_commands_tell_the_same_after_every_step(files: Files, tmp_path
 
 
 def test_several_stories_together_count_what_each_alone_counts(files: Files, tmp_path: Path) -> None:
-    folder = tmp_path / "other"
-    folder.mkdir()
-    (folder / "harbour.txt").write_text(BRIDGE)
-    (folder / "quays.txt").write_text(RIVER)
+    folder = written(tmp_path / "other", {"harbour.txt": BRIDGE, "quays.txt": RIVER})
     other = Files(files.store, [str(folder)])
     with sitting(files) as of:
         for n in (2, 4, 5):

@@ -77,8 +77,8 @@ OPENED_BY: list[tuple[Mode, list[str]]] = [
     (MESSAGES, ["!"]),
     (HELP_FILTER, ["?", "/"]),
 ]
-ALWAYS = (LIST, CODEBOOK, NOTE, PICK_FILTER)
-"""Modes whose commands are tried one by one in the short form too: a list, a sheet, a text, a field over a list."""
+ALWAYS = (LIST, CODEBOOK, NOTE, PICK_FILTER, CHOOSE, MESSAGES, HELP_FILTER)
+"""Modes whose commands are tried one by one in the short form too: each sort of dialog, and what is new."""
 every_dialog = pytest.mark.parametrize(
     ("mode", "keys"),
     [pytest.param(mode, keys, marks=() if mode in ALWAYS else pytest.mark.long) for mode, keys in OPENED_BY],

@@ -80,6 +80,6 @@ async def test_keys_that_open_over_each_other_end_nothing(path: Path, full: bool
 @for_each("mode", MODES)
 def test_each_mode_has_a_help_and_a_palette(mode: Mode) -> None:
     assert heading(mode)
-    assert all(DEFAULT.help_rows(group, mode) is not None for group in DEFAULT.groups(mode))
+    assert any(DEFAULT.help_rows(group, mode) for group in DEFAULT.groups(mode))
     found = entries(DEFAULT, mode, Codebook(), ["a theme"])
     assert {entry.value for entry in found if entry.kind == COMMAND} >= {"help"}

@@ -13,6 +13,7 @@ from annotations.store.store import Store
 from articles.model import Story, Version, article_id
 from articles.read import article_from_version, read_story
 from tests.annotations.anchoring.opened import PIER, SCHOOL, SHUT, keep_as_before, listing
+from tests.stories import written
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -29,11 +30,7 @@ def store(tmp_path: Path) -> Store:
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
-    folder = tmp_path / "pier"
-    folder.mkdir()
-    (folder / "courier.txt").write_text(PIER)
-    (folder / "post.txt").write_text(SHUT)
-    return folder
+    return written(tmp_path / "pier", {"courier.txt": PIER, "post.txt": SHUT})
 
 
 def opened(store: Store, *paths: Path) -> Story:
@@ -118,10 +115,7 @@ def test_where_the_outlet_of_one_of_them_is_corrected_the_other_keeps_its_own(st
 def test_one_text_in_two_stories_is_one_article_and_each_story_has_its_own_outlet(store: Store, tmp_path: Path) -> None:
     stories = []
     for outlet, other in (("Gazette", SHUT), ("Herald", SCHOOL)):
-        folder = tmp_path / outlet
-        folder.mkdir()
-        (folder / "a.txt").write_text(PIER)
-        (folder / "b.txt").write_text(other)
+        folder = written(tmp_path / outlet, {"a.txt": PIER, "b.txt": other})
         listing(folder, a=outlet, b="Other")
         stories.append(opened(store, folder))
     assert stories[0].articles[0].id == stories[1].articles[0].id
@@ -222,10 +216,7 @@ def test_an_agencys_text_in_another_outlet_is_another_article_while_both_files_a
     store: Store, tmp_path: Path
 ) -> None:
     for outlet, text in (("Agency", PIER), ("Gazette", EDITED)):
-        folder = tmp_path / outlet
-        folder.mkdir()
-        (folder / "text.txt").write_text(text)
-        listing(folder, text=outlet)
+        listing(written(tmp_path / outlet, {"text.txt": text}), text=outlet)
     opened(store, tmp_path / "Agency")
     assert not recognised(store, read_story([str(tmp_path / "Gazette")])).by_words
     (tmp_path / "Agency" / "text.txt").unlink()

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from rich.cells import split_graphemes
 
@@ -77,6 +77,7 @@ def annotated(draw: st.DrawFn) -> tuple[str, list[Part]]:
 
 
 @given(annotated())
+@settings(max_examples=200)
 def test_text_and_passages_can_be_read_back(drawn: tuple[str, list[Part]]) -> None:
     text, parts = drawn
     assert not re.search("[{}…]", text)

@@ -25,6 +25,7 @@ from articles.model import Story
 from articles.read import read_story
 from tests.csv_files import read_csv
 from tests.each import for_each
+from tests.stories import written
 from tui.cli.export import Wanted, write_annotations
 from tui.shown.annotation_list import ListIndex, listed_annotations
 from tui.shown.query import Query
@@ -43,11 +44,7 @@ NOW = ("row", "start_now", "end_now", "quote_now", "text_now_sha256")
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
-    folder = tmp_path / "story"
-    folder.mkdir()
-    (folder / "one.txt").write_text(ONE)
-    (folder / "two.txt").write_text(TWO)
-    return folder
+    return written(tmp_path / "story", {"one.txt": ONE, "two.txt": TWO})
 
 
 @pytest.fixture

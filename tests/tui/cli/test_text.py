@@ -17,6 +17,7 @@ from articles.errors import NewsreaderError
 from articles.read import read_story, seed_story
 from tests.csv_files import read_csv
 from tests.each import for_each
+from tests.stories import written
 from tui.cli.export import Wanted, write_annotations
 from tui.cli.text import write_text
 
@@ -34,11 +35,7 @@ SECOND = "Malmö port\n\nThe harbour of Malmö was shut for a day, and nobody kn
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
-    folder = tmp_path / "story"
-    folder.mkdir()
-    (folder / "one.txt").write_bytes(SURPRISES.encode())
-    (folder / "two.txt").write_text(SECOND)
-    return folder
+    return written(tmp_path / "story", {"one.txt": SURPRISES, "two.txt": SECOND})
 
 
 @pytest.fixture

@@ -21,6 +21,7 @@ from annotations.store.verify import verify
 from articles.model import ParagraphId
 from tests.annotations.anchoring.opened import PIER, SCHOOL, SHUT, keep_as_before, listing, tag
 from tests.annotations.conftest import locked
+from tests.stories import written
 from tui.cli.show import write_story
 from tui.cli.which_story import which_story
 
@@ -36,11 +37,7 @@ CLAIM, DENIAL = "The pier of Lanville was closed on Wednesday, the port said.", 
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
-    folder = tmp_path / "pier"
-    folder.mkdir()
-    (folder / "lanville.txt").write_text(PIER)
-    (folder / "post.txt").write_text(SHUT)
-    return folder
+    return written(tmp_path / "pier", {"lanville.txt": PIER, "post.txt": SHUT})
 
 
 @pytest.fixture

@@ -326,11 +326,15 @@ def test_the_title_never_exceeds_the_width(width: int, state: str) -> None:
 @every_width
 def test_heads_never_exceed_the_width(width: int) -> None:
     of = crowded()
-    long = replace(of.desk.story.articles[0], outlet="日本語新聞社 " * 9, title="Title " * 20)
-    of.desk.shown = replace(of.desk.shown, story=of.desk.story._replace(articles=(long, *of.desk.story.articles[1:])))
-    columns = columns_for(width - 1, range(len(of.desk.story.articles)))
-    heads = status.heads(of, columns, titled=True, aligning=False)
-    assert cell_len(said(painter(of).heads(columns, heads, width))) <= width
+    long = tuple(replace(a, outlet="日本語新聞社 " * 9, title="Title " * 20) for a in of.desk.story.articles)
+    of.desk.shown = replace(of.desk.shown, story=of.desk.story._replace(articles=long))
+    for hidden in (False, True):
+        if hidden:
+            of.columns.hide()
+        columns = columns_for(width - 1, of.desk.shown.columns.shown)
+        for aligning in (False, True):
+            heads = status.heads(of, columns, titled=True, aligning=aligning)
+            assert cell_len(said(painter(of).heads(columns, heads, width))) <= width, (hidden, aligning)
 
 
 @every_width

@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import pairwise
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from rich.cells import cell_len, split_graphemes
 
@@ -92,6 +92,7 @@ def test_the_cells_of_a_column() -> None:
 
 
 @given(st.integers(-5, 400), st.integers(1, 6), st.integers(0, 6))
+@settings(max_examples=400)
 def test_columns_fit_the_width_and_do_not_touch(width: int, articles: int, first: int) -> None:
     columns = columns_for(width, range(articles), first)
     assert 1 <= len(columns) <= articles

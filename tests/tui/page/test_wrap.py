@@ -7,7 +7,7 @@ import unicodedata
 from itertools import pairwise
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from rich.cells import cell_len, split_graphemes
 
@@ -65,6 +65,7 @@ def test_a_letter_keeps_its_marks() -> None:
 
 
 @given(shown_texts, widths)
+@settings(max_examples=200)
 def test_the_lines_join_to_the_whole_text(text: str, width: int) -> None:
     lines = lines_of(text, width)
     assert "".join(lines) == text
@@ -72,6 +73,7 @@ def test_the_lines_join_to_the_whole_text(text: str, width: int) -> None:
 
 
 @given(shown_texts, widths)
+@settings(max_examples=200)
 def test_no_line_is_wider_than_the_width_but_for_a_hanging_space_or_a_single_wide_cluster(
     text: str, width: int
 ) -> None:
@@ -81,11 +83,13 @@ def test_no_line_is_wider_than_the_width_but_for_a_hanging_space_or_a_single_wid
 
 
 @given(shown_texts, widths)
+@settings(max_examples=200)
 def test_lines_begin_only_between_clusters(text: str, width: int) -> None:
     assert {0, *(begin for begin, _, _ in split_graphemes(text)[0])} >= set(wrap(text, width))
 
 
 @given(shown_texts, widths)
+@settings(max_examples=200)
 def test_a_line_begins_within_a_word_only_where_the_word_is_wider_than_the_line_or_has_wide_characters(
     text: str, width: int
 ) -> None:
@@ -97,12 +101,14 @@ def test_a_line_begins_within_a_word_only_where_the_word_is_wider_than_the_line_
 
 
 @given(st.lists(st.text("abcdeé“”’—,.", min_size=1, max_size=9), min_size=1, max_size=40), st.integers(9, 60))
+@settings(max_examples=100)
 def test_lines_are_as_full_as_words_allow(words: list[str], width: int) -> None:
     wanted = textwrap.wrap(" ".join(words), width, break_on_hyphens=False, break_long_words=False)
     assert [line.rstrip() for line in lines_of(" ".join(words), width)] == wanted
 
 
 @given(shown_texts)
+@settings(max_examples=100)
 def test_what_is_called_narrow_has_as_many_cells_as_characters(text: str) -> None:
     if is_narrow(text):
         assert cell_len(text) == len(text)
@@ -151,6 +157,7 @@ def test_control_characters_are_left_out(text: str, shown: str) -> None:
 
 
 @given(shown_texts, st.integers(0, 60))
+@settings(max_examples=200)
 def test_a_cropped_text_fits_and_begins_as_the_whole(text: str, width: int) -> None:
     cropped = crop(text, width)
     assert cell_len(cropped) <= width

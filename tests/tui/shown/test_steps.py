@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.stories import shown_texts
@@ -72,6 +72,7 @@ def test_no_step_leaves_the_text(unit: Unit) -> None:
 
 
 @given(shown_texts, any_unit)
+@settings(max_examples=150)
 def test_steps_on_visit_every_landing_and_steps_back_return(text: str, unit: Unit) -> None:
     first, *rest = landings(text, unit)
     at, visited = first, []
@@ -88,6 +89,7 @@ def test_steps_on_visit_every_landing_and_steps_back_return(text: str, unit: Uni
 
 
 @given(shown_texts, any_unit, st.data())
+@settings(max_examples=150)
 def test_the_unit_at_a_landing_is_the_one_landed_on(text: str, unit: Unit, data: st.DataObject) -> None:
     spans = units(text, unit)
     i = data.draw(st.integers(0, len(spans) - 1))
@@ -95,6 +97,7 @@ def test_the_unit_at_a_landing_is_the_one_landed_on(text: str, unit: Unit, data:
 
 
 @given(shown_texts, any_unit, st.data())
+@settings(max_examples=150)
 def test_a_character_of_a_unit_belongs_to_it(text: str, unit: Unit, data: st.DataObject) -> None:
     start, end = data.draw(st.sampled_from(units(text, unit)))
     assert unit_at(text, data.draw(st.integers(start, end - 1)), unit) == (start, end)
