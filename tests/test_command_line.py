@@ -272,10 +272,20 @@ def test_tags_of_a_store_that_is_not_there_are_those_of_everyone_and_make_none(t
 
 def test_a_file_of_tags_that_is_none_is_told_and_nothing_is_made(tmp_path: Path) -> None:
     (tmp_path / "a.csv").write_text("ink,paper\none,a\ntwo,bc\n")
-    assert "a.csv" in failed(newsreader("tags", "import", "a.csv", home=tmp_path))
+    no_name = "a.csv: has no column name, tag, code or label; give a CSV file with a column name, as "
+    assert no_name in failed(newsreader("tags", "import", "a.csv", home=tmp_path))
     assert "no such file" in failed(newsreader("tags", "import", "gone.csv", home=tmp_path))
     assert "not text" in failed(newsreader("tags", "import", "-", home=tmp_path, stdin=bytes(999)))
     assert [path.name for path in tmp_path.iterdir()] == ["a.csv"]
+
+
+def test_a_key_of_two_characters_is_told_and_its_tag_and_the_others_are_taken(tmp_path: Path) -> None:
+    (tmp_path / "a.csv").write_text("name,key\nink,8\npaper,bc\n")
+    done = newsreader("tags", "import", "a.csv", home=tmp_path)
+    assert (done.status, done.text) == (0, "2 new, 0 changed, 0 as they were\n")
+    assert done.err == "newsreader: a.csv, line 3: key “bc” of “paper” is no key, which is one character: it has 5\n"
+    found = rows(newsreader("tags", "export", home=tmp_path))
+    assert [(row["name"], row["key"]) for row in found[4:]] == [("ink", "8"), ("paper", "5")]
 
 
 # Align
@@ -364,8 +374,14 @@ def test_the_reader_without_a_terminal_says_so_and_makes_nothing(tmp_path: Path)
     assert list(tmp_path.iterdir()) == []
 
 
-@pytest.mark.parametrize("arguments", [("--help",), ("align",), ("align", "--json"), ("export",), ("show",)])
-def test_a_pipe_that_nobody_reads_ends_it_in_silence(tmp_path: Path, store: Path, arguments: tuple[str, ...]) -> None:
+@pytest.mark.parametrize(("arguments", "status"), [
+    (("--help",), 0),
+    (("align",), UNHEARD), (("align", "--json"), UNHEARD),
+    (("export",), UNHEARD), (("show",), UNHEARD), (("tags",), UNHEARD),
+])  # fmt: skip
+def test_a_pipe_that_nobody_reads_ends_it_in_silence(
+    tmp_path: Path, store: Path, arguments: tuple[str, ...], status: int
+) -> None:
     reading, writing = os.pipe()
     os.close(reading)
     with os.fdopen(writing, "wb") as pipe:
@@ -378,7 +394,7 @@ def test_a_pipe_that_nobody_reads_ends_it_in_silence(tmp_path: Path, store: Path
             check=False,
         )
     assert done.stderr == b""
-    assert done.returncode in (0, UNHEARD)
+    assert done.returncode == status
 
 
 @pytest.mark.parametrize("redirected", [">&-", pytest.param(">/dev/full", marks=pytest.mark.skipif(

@@ -139,7 +139,11 @@ async def test_words_typed_into_it_leave_what_they_mean_of_keys_tags_and_signs(p
         assert await told(of) == f"Signs on the page {said}"
         await of.press("enter", "/", *["backspace"] * 7, *"threat")
         text = await told(of)
-        assert "A sentence" in text or "threat." in text
+        assert text.startswith(
+            "Tag c d t u Tag the selection, else the sentence, as claim, denial, threat, unverified;"
+        )
+        assert text.endswith(" Tags t threat. A warning or an announcement of harm, force, sanctions and the like.")
+        assert [other for other in (said, "denial.", "Move", "Program") if other in text] == []
         await of.press("escape")
         assert len(await told(of)) > 2_000
         assert given(answer) == UNANSWERED

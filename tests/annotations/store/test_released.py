@@ -126,6 +126,11 @@ def written(name: str) -> bytes:
     return (RELEASED / "three-sittings" / "written" / name).read_bytes()
 
 
+def without_rows(data: bytes) -> bytes:
+    """The bytes of an export with nothing in the column `row`, which depends on how the articles are aligned."""
+    return re.sub(rb'^((?:"(?:[^"]|"")*",){7})"\d*"', rb'\1""', data, flags=re.MULTILINE)
+
+
 def as_exported_now(before: bytes, now: bytes) -> None:
     """An export says what the older program said, but for corrections in `row`, white space, and columns at the end."""
 
@@ -133,6 +138,8 @@ def as_exported_now(before: bytes, now: bytes) -> None:
         around = {name: re.sub(r"\s+", " ", row[name]) for name in ("prefix", "suffix")}
         return {**{name: row[name] for name in columns if name != "row"}, **around}
 
+    assert now.startswith(before.partition(b"\r\n")[0]), "the mark, if any, and the head as it was quoted"
+    assert now.count(b"\n") == now.count(b"\r\n") == before.count(b"\r\n")
     old, new = (read_csv(data.decode()) for data in (before, now))
     columns = list(old[0])
     assert list(new[0])[: len(columns)] == columns
@@ -143,8 +150,8 @@ def test_the_program_exports_from_an_older_store_what_the_older_program_did(sitt
     done = newsreader("export", "--store", sittings, home=tmp_path / "home")
     assert (done.status, done.err) == (0, "")
     as_exported_now(written("export.csv"), done.out)
-    now, golden = (read_csv(data.decode()) for data in (done.out, EXPORTED_NOW.read_bytes()))
-    assert [{**row, "row": ""} for row in now] == [{**row, "row": ""} for row in golden]
+    assert without_rows(done.out) == without_rows(EXPORTED_NOW.read_bytes())
+    now = read_csv(done.out.decode())
     store = Store.open(sittings)
     story = store.story(store.stories()[0])
     shown = known_story(store, story).aligned(align(story)).rows

@@ -85,12 +85,17 @@ def test_what_was_made_whole_again_is_told_with_status_0(store: Path, capsys: To
     assert "not all" not in err
 
 
-COMMANDS = (["export"], ["show"], ["tags"], ["tags", "export"], ["tags", "import", "codebook.csv"], ["keys"], ["align"])
-
-
-@for_each("arguments", COMMANDS)
+@for_each("arguments, begins", [
+    (["export"], '\ufeff"annotation_id","story",'),
+    (["show"], "Ferry late\n1 article · 2 rows · 0 tagged\n"),
+    (["tags"], "key  name  "),
+    (["tags", "export"], '\ufeff"tag_id","name",'),
+    (["tags", "import", "codebook.csv"], "1 new, 0 changed, 0 as they were\n"),
+    (["keys"], "where  "),
+    (["align"], "Ferry late\n\n  1 one  2 paragraphs, 0 linked: Ferry late\n"),
+])  # fmt: skip
 def test_each_command_that_opens_the_store_tells_it_once(
-    arguments: list[str], tmp_path: Path, capsys: Told, monkeypatch: pytest.MonkeyPatch
+    arguments: list[str], begins: str, tmp_path: Path, capsys: Told, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.chdir(tmp_path)
     (tmp_path / "codebook.csv").write_text("name\nrumour\n")
@@ -109,7 +114,7 @@ def test_each_command_that_opens_the_store_tells_it_once(
     assert main([*arguments, "--store", str(path)]) == 1
     out, err = capsys.readouterr()
     assert err.count("is damaged: 1 line cannot be read, and not all that was in it could be had again") == 1
-    assert out or "import" in arguments
+    assert out.startswith(begins)
     assert main([*arguments, "--store", str(path)]) == 0
     assert "damaged" not in capsys.readouterr().err
 
