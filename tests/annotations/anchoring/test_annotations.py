@@ -92,6 +92,22 @@ def test_the_same_paths_with_a_changed_text_keep_the_articles_id(store: Store) -
     assert recognised(store, Story("Talks", (later,), ("/a",))).story.articles[0].id == first.id
 
 
+def test_at_another_path_a_text_of_which_less_than_half_is_left_is_another_article(store: Store) -> None:
+    first = article(TEXT)
+    store.keep_story(Story("Talks", (first,), ("/a",)))
+
+    def is_first(text: str, path: str) -> bool:
+        return recognised(store, Story("Talks", (article(text),), (path,))).story.articles[0].id == first.id
+
+    corrected = TEXT.replace("seven hours", "six hours")
+    rewritten = "\n\n".join(
+        [*TEXT.split("\n\n")[:2], "Snow fell for two nights, and the roads to the north were shut."]
+    )
+    assert [is_first(text, path) for text in (corrected, rewritten) for path in ("/a", "/b")] == [
+        True, True, True, False,
+    ]  # fmt: skip
+
+
 def test_a_changed_file_that_is_first_opened_in_another_story_keeps_the_articles_id(store: Store) -> None:
     first = article(TEXT)
     store.keep_story(Story("Talks", (first,), ("/in/post.txt", "/in/other.txt")))
