@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from articles.errors import NewsreaderError
 from articles.form import unseen
-from articles.model import Piece, Span
+from articles.model import Kind, Piece, Span
 
 MAX_BLOCKS = 20_000
 """A text in more blocks than this is no news article."""
@@ -21,14 +21,14 @@ _SHOWN = re.compile(r"\s+|\S+(?: \S+)*+")
 
 
 class Block(NamedTuple):
-    """What stands together in a text: a line, or the lines that hard wrapping made of one."""
+    """What stands together in a text: a line, the lines that hard wrapping made of one, or an element of a page."""
 
     spans: tuple[Span, ...]
     shown: str
     """What a person reads of it. Never empty."""
     pieces: tuple[Piece, ...]
     heading: int = 0
-    """The level of a Markdown heading, 0 for none."""
+    """The level of a heading that the format marks, 0 for none."""
     listed: bool = False
     """Whether it is an item of a list."""
     linked: float = 0.0
@@ -39,6 +39,14 @@ class Block(NamedTuple):
     """Whether it stands on the line directly below the block before."""
     matter: bool = False
     """Whether it is a line of front matter: names and values above the text, meant for programs."""
+    kind: Kind | None = None
+    """What the format itself says that it is, which no rule doubts; None where it says nothing."""
+    reason: str = ""
+    """Why it has that `kind`, where that is worth telling."""
+    markup: float = 0.0
+    """What the markup around it adds to its points as running text (`articles.traits.points`)."""
+    source: Span | None = None
+    """Where it stands in what the reader read, in code points of the decoded file; None where a reader does not say."""
 
 
 def join(first: Block, second: Block) -> Block:

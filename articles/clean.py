@@ -58,11 +58,15 @@ def _joined(blocks: Iterable[Block]) -> list[Block]:
 
 
 def _goes_on(block: Block) -> bool:
-    return not (block.heading or block.listed) and block.shown.count(" ") > 1 and label_alone(traits_of(block)) is None
+    if block.kind is not None or block.heading or block.listed:
+        return False
+    return block.shown.count(" ") > 1 and label_alone(traits_of(block)) is None
 
 
 def _breaks_off(block: Block) -> bool:
-    if len(block.spans) > 1:  # a page breaks a paragraph once; and joining without end would be quadratic
+    if (
+        block.kind is not None or len(block.spans) > 1
+    ):  # a page breaks a paragraph once; and joining without end would be quadratic
         return False
     words = block.shown.split()
     return len(words) >= 8 and not block.heading and words[-1].islower() and words[-1] in cues.DANGLING
@@ -72,7 +76,9 @@ def _labels(all_traits: list[BlockTraits], title: str) -> list[Label]:
     labels: list[Label | None] = [label_alone(traits) for traits in all_traits]
     _keep_titles(all_traits, labels)
     first, last = _main_run(all_traits, labels)
-    headline = find_headline(all_traits, labels, first, last, title)
+    headline = next((i for i, label in enumerate(labels) if label and label.kind is Kind.HEADLINE), None)
+    if headline is None:
+        headline = find_headline(all_traits, labels, first, last, title)
     if headline is not None:
         labels[headline] = Label(Kind.HEADLINE)
         _label_names(all_traits, labels, headline)
@@ -93,7 +99,13 @@ def _keep_titles(all_traits: list[BlockTraits], labels: list[Label | None]) -> N
         label = labels[i]
         if _is_text(all_traits[i], label):
             above += 1
-        elif label and label.kind is Kind.BYLINE and above > 1 and _is_text(all_traits[i + 1], labels[i + 1]):
+        elif (
+            label
+            and all_traits[i].block.kind is None
+            and label.kind is Kind.BYLINE
+            and above > 1
+            and _is_text(all_traits[i + 1], labels[i + 1])
+        ):
             labels[i] = None
 
 
@@ -118,7 +130,7 @@ def _label_repeats(all_traits: list[BlockTraits], labels: list[Label | None], he
     """Fold the headline where the page prints it again."""
     name = compact(all_traits[headline])
     for i, traits in enumerate(all_traits):
-        if i != headline and compact(traits) == name:
+        if i != headline and traits.block.kind is None and compact(traits) == name:
             labels[i] = Label(Kind.BOILERPLATE, "repeat")
 
 

@@ -12,7 +12,7 @@ from articles.errors import NewsreaderError
 from articles.form import printable
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection
+    from collections.abc import Callable
     from typing import BinaryIO
 
 MAX_ARTICLE_BYTES = 20_000_000
@@ -78,25 +78,33 @@ def read_stream(stream: BinaryIO) -> bytes:
         raise unreadable(error, "standard input") from None
 
 
-def articles_in(folder: str | Path, endings: Collection[str]) -> list[Path]:
-    """The files that stand in a folder itself with one of these endings (`.txt`), by name.
+MOST_FILES = 5_000
+"""How many files of a folder are read at most."""
 
-    Links and hidden files are left alone. Raises NewsreaderError where there are none.
+
+def articles_in(folder: str | Path) -> list[Path]:
+    """The files that stand in a folder itself, by name; links and hidden files are left alone.
+
+    Raises NewsreaderError where there are none, or more than `MOST_FILES`.
     """
     try:
         with os.scandir(folder) as entries:
             found = sorted(
                 entry.name
                 for entry in entries
-                if not entry.name.startswith(".")
-                and Path(entry.name).suffix.lower() in endings
-                and entry.is_file(follow_symlinks=False)
+                if not entry.name.startswith(".") and entry.is_file(follow_symlinks=False)
             )
     except (OSError, ValueError) as error:
         raise unreadable(error, printable(str(folder))) from None
     if not found:
         raise NewsreaderError(
-            "a folder without articles", where=printable(str(folder)), todo="put .txt or .md files in it, or story.toml"
+            "a folder without articles", where=printable(str(folder)), todo="put articles in it, or story.toml"
+        )
+    if len(found) > MOST_FILES:
+        raise NewsreaderError(
+            f"a folder of more than {MOST_FILES:,} files",
+            where=printable(str(folder)),
+            todo="name the files themselves",
         )
     return [Path(folder, name) for name in found]
 

@@ -1,4 +1,4 @@
-"""`story.toml`: the articles of a folder, with outlet, title, date and source of each."""
+"""`story.toml`: the articles of a folder, with outlet, title, date, source and byline of each."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from articles.form import one_line, printable
 NAME = "story.toml"
 
 _TODO = "correct it, or name the article files themselves"
-_ARTICLE_KEYS = ("file", "outlet", "title", "date", "source")
+_ARTICLE_KEYS = ("file", "outlet", "title", "date", "source", "byline")
 
 
 class ListedArticle(NamedTuple):
@@ -25,6 +25,7 @@ class ListedArticle(NamedTuple):
     title: str = ""
     date: str = ""
     source: str = ""
+    byline: str = ""
 
 
 class Listing(NamedTuple):

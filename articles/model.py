@@ -11,13 +11,22 @@ import unicodedata
 from bisect import bisect_right
 from dataclasses import dataclass, field
 from enum import StrEnum
+from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
 TEXT_FORM = 1
 """The number of the form that `articles.form` gives a version's text: NFC, LF, no control characters."""
+
+TEXT = "text"
+"""The input format whose paragraphs are found anew from the text alone; those of all others are kept."""
+
+FILE_NAME, FIRST_WORDS = "the file's name", "the first words"
+NO_ORIGINS: Mapping[str, str] = MappingProxyType({})
+MADE_UP = frozenset({FILE_NAME, FIRST_WORDS})
+"""Origins of an outlet or a title that heads a column although no one tells it."""
 
 STRONG_SCORE = 0.18
 """A link with a higher score than this is strong (research on eleven stories: precision .92)."""
@@ -132,10 +141,21 @@ class Article:
     """Where it came from: an address, a name or a file name. It is data to show and is never opened unasked."""
     version: Version
     paragraphs: tuple[Paragraph, ...]
+    """In the order of the text; none for an entry without text, as of a list of addresses."""
     notices: tuple[str, ...] = ()
     """What the reader of the article should know about how it was read (an encoding guessed, bytes replaced)."""
     path: str = field(default="", compare=False)
-    """The file that it was read from, absolute; empty for standard input and for the seeds."""
+    """The file that it was read from, absolute; empty for standard input, for addresses and for the seeds."""
+    byline: str = ""
+    """Who wrote it, as the file gives it, without the label of a field; empty where it does not tell."""
+    origins: Mapping[str, str] = field(default_factory=lambda: NO_ORIGINS, compare=False)
+    """Where outlet, title, date, byline and source were found, by name: `JSON-LD`, `og:title`, `the text` ..."""
+    format: str = field(default=TEXT, compare=False)
+    """The input format that it was read in, by its name in `articles.readers.formats`."""
+
+    def told(self, fact: str) -> str:
+        """What the file, or a person, tells of a fact: empty where the program only made something up for it."""
+        return "" if self.origins.get(fact) in MADE_UP else str(getattr(self, fact))
 
     def paragraph(self, n: int) -> Paragraph:
         """The paragraph with the number `n`, counted from 1."""
@@ -153,6 +173,8 @@ class Story(NamedTuple):
     articles: tuple[Article, ...]
     paths: tuple[str, ...] = ()
     """What it was opened from, absolute; empty for the seeds."""
+    notices: tuple[str, ...] = ()
+    """What the person should know of its opening: files of a folder that could not be read, each with its reason."""
 
     @property
     def id(self) -> str:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import os
 import sys
 from collections import Counter
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
@@ -20,7 +21,7 @@ from articles.dates import find_date
 from articles.errors import NewsreaderError
 from articles.files import articles_in, read_file, read_stream, unreadable
 from articles.form import one_line, printable, text_form_1
-from articles.model import Article, Kind, Story, Version, article_id
+from articles.model import FILE_NAME, FIRST_WORDS, Article, Kind, Story, Version, article_id
 from articles.readers import formats
 from articles.readers.text import blocks
 
@@ -34,11 +35,18 @@ if TYPE_CHECKING:
 
 STDIN = "-"
 
+IN_THE_TEXT = "the text"
+"""The origin of a fact that one of the article's own paragraphs tells."""
+
 _TITLE_WORDS = 12
 """How many of the first words make a title where neither a listing nor the text gives one."""
 
 _SOLID_CODE_POINTS = 100
 """Code points from which a body paragraph is certainly part of the article's text, not of what stands above it."""
+
+
+Watch = Callable[[int, int, str], None]
+"""Called before something is read: how many things are done, how many there are, and what messages call the next."""
 
 
 class _Source(NamedTuple):
@@ -47,6 +55,8 @@ class _Source(NamedTuple):
     path: Path | None
     listed: listing.ListedArticle = listing.ListedArticle("")
     """What a `story.toml` says of the article, if one does."""
+    among: bool = False
+    """Whether it is one of the files of a folder, which need not all be articles."""
 
     @property
     def name(self) -> str:
@@ -54,11 +64,45 @@ class _Source(NamedTuple):
         return printable(str(self.path)) if self.path else "standard input"
 
 
-def read_story(paths: Sequence[str], stdin: BinaryIO | None = None) -> Story:
+class Found(NamedTuple):
+    """What files, folders and standard input hold."""
+
+    title: str
+    """The story's, where a listing gives one; else empty."""
+    articles: tuple[Article, ...]
+    """In the order given, also those without text; outlets as the files tell them, two alike where they do."""
+    notices: tuple[str, ...] = ()
+    """The files of a folder that could not be read, each with the reason."""
+
+
+def read_story(paths: Sequence[str], stdin: BinaryIO | None = None, watch: Watch | None = None) -> Story:
     """The story in files, folders and standard input (`-`), in the order given.
 
-    A folder stands for what its `story.toml` lists, else for its .txt and .md files by name. `stdin` is where `-` is
-    read from, by default the program's own. Raises NewsreaderError at the first thing that cannot be read.
+    A folder stands for what its `story.toml` lists, else for its files by name. `stdin` is where `-` is read from, by
+    default the program's own. Raises NewsreaderError at the first thing named that cannot be read, and where nothing
+    has a text.
+    """
+    found = read_articles(paths, stdin, watch)
+    with_text = [article for article in found.articles if article.paragraphs]
+    notices = [*found.notices, *(_without_text(article) for article in found.articles if not article.paragraphs)]
+    if not with_text:
+        where = ", ".join(printable(path) for path in paths)
+        why = notices[0] if len(notices) == 1 else "nothing in it has a text"
+        raise NewsreaderError(why, where="" if len(notices) == 1 else where, todo="name files that hold articles")
+    articles = distinguished(with_text)
+    return Story(
+        title=found.title or articles[0].title,
+        articles=articles,
+        paths=tuple(path if path == STDIN else str(Path(path).absolute()) for path in paths),
+        notices=tuple(notices),
+    )
+
+
+def read_articles(paths: Sequence[str], stdin: BinaryIO | None = None, watch: Watch | None = None) -> Found:
+    """What stands in files, folders and standard input (`-`), in the order given.
+
+    `watch` is called before each file. A file of a folder that cannot be read is left out and told. Raises
+    NewsreaderError at the first thing named that cannot be read.
     """
     if not paths:
         raise NewsreaderError("no article given", todo="name files, a folder, or - for standard input")
@@ -68,12 +112,26 @@ def read_story(paths: Sequence[str], stdin: BinaryIO | None = None) -> Story:
         title = title or listed_title
         sources += more
     _refuse_twice(sources)
-    articles = distinguished([article for source in sources for article in _read(source, stdin)])
-    return Story(
-        title=title or articles[0].title,
-        articles=articles,
-        paths=tuple(path if path == STDIN else str(Path(path).absolute()) for path in paths),
-    )
+    articles: list[Article] = []
+    notices: list[str] = []
+    for done, source in enumerate(sources):
+        if watch:
+            watch(done, len(sources), source.name)
+        try:
+            articles += _read(source, stdin)
+        except NewsreaderError as error:
+            if not source.among:
+                raise
+            notices.append(f"{source.name}: {error.what}")
+    if not articles and notices:
+        raise NewsreaderError(
+            "a folder without articles", where=printable(paths[0]), todo="put articles in it; " + "; ".join(notices[:3])
+        )
+    return Found(title, tuple(articles), tuple(notices))
+
+
+def _without_text(article: Article) -> str:
+    return f"{article.told('title') or article.source}: an address without a text"
 
 
 def seed_story() -> Story:
@@ -98,33 +156,22 @@ def article_from_version(
     Without `id` it gets the one that this version makes. Raises NewsreaderError where the text has too
     many blocks.
     """
-    return _article(version, blocks(version.text), outlet=outlet, title=title, date=date, source=source, id=id)
+    article = Article(id or article_id(version.sha256), outlet, title, date, source, version, ())
+    return _classified(article, blocks(version.text))
 
 
-def _article(
-    version: Version,
-    found_blocks: Iterable[Block],
-    *,
-    outlet: str,
-    title: str,
-    date: str,
-    source: str,
-    id: str | None = None,
-    notices: tuple[str, ...] = (),
-    path: str = "",
-) -> Article:
-    found = paragraphs(found_blocks, title)
-    return Article(
-        id=id or article_id(version.sha256),
-        outlet=outlet,
-        title=title or _title(found),
-        date=date or _date(found),
-        source=source,
-        version=version,
-        paragraphs=found,
-        notices=notices,
-        path=path,
-    )
+def _classified(article: Article, found_blocks: Iterable[Block]) -> Article:
+    """The article with the paragraphs that the blocks of its text make, and what they tell of it."""
+    found = paragraphs(found_blocks, article.title)
+    origins = dict(article.origins)
+    title, date, byline = article.title, article.date, article.byline
+    if not title:
+        title, origins["title"] = _title(found) if found else (article.outlet, FILE_NAME)
+    if not date and (date := _date(found)):
+        origins["date"] = IN_THE_TEXT
+    if not byline and (byline := _byline(found)):
+        origins["byline"] = IN_THE_TEXT
+    return replace(article, title=title, date=date, byline=byline, paragraphs=found, origins=origins)
 
 
 def _sources(path: str) -> tuple[str, list[_Source]]:
@@ -142,7 +189,7 @@ def _sources(path: str) -> tuple[str, list[_Source]]:
     if not _is_folder(path):
         return "", [_Source(Path(path))]
     if not _has_listing(Path(path)):
-        return "", [_Source(file) for file in articles_in(path, formats.endings())]
+        return "", [_Source(file, among=True) for file in articles_in(path)]
     return _listed(Path(path))
 
 
@@ -206,10 +253,11 @@ def _read(source: _Source, stdin: BinaryIO | None) -> list[Article]:
 
 def _articles(data: bytes, source: _Source) -> list[Article]:
     """The articles in the bytes of a source."""
-    return [_article_of(reading, data, source) for reading in formats.read_articles(data, source.name)]
+    format = formats.format_of(data)
+    return [_article_of(reading, data, source, format.name) for reading in formats.read_articles(data, source.name)]
 
 
-def _article_of(reading: Reading, data: bytes, source: _Source) -> Article:
+def _article_of(reading: Reading, data: bytes, source: _Source, format: str) -> Article:
     """The article of a reading: what a listing says of it comes before what the file says, and that before its name.
 
     Raises ValueError for a reading whose text is not in its final form: a fault of the reader.
@@ -218,16 +266,27 @@ def _article_of(reading: Reading, data: bytes, source: _Source) -> Article:
         raise ValueError("a reader gave a text that is not in text form 1")
     listed, path = source.listed, source.path
     by_name = one_line(path.stem.replace("_", " ")) or "article" if path else "stdin"
-    return _article(
-        Version.of(reading.text, data),
-        reading.blocks,
-        outlet=listed.outlet or one_line(reading.outlet) or by_name,
-        title=listed.title or one_line(reading.title),
-        date=listed.date or one_line(reading.date),
-        source=listed.source or one_line(reading.source) or (one_line(path.name) if path else source.name),
+    told = {fact: one_line(getattr(reading, fact)) for fact in ("outlet", "title", "date", "byline", "source")}
+    listed_facts = {fact: value for fact, value in listed._asdict().items() if fact in told and value}
+    origins = {fact: reading.origins.get(fact, format) for fact, value in told.items() if value}
+    origins |= dict.fromkeys(listed_facts, listing.NAME)
+    told |= listed_facts
+    if not told["outlet"]:
+        told["outlet"], origins["outlet"] = by_name, FILE_NAME
+    if not told["source"]:
+        told["source"], origins["source"] = one_line(path.name) if path else source.name, FILE_NAME
+    version = Version.of(reading.text, data if reading.original is None else reading.original)
+    article = Article(
+        id=article_id(version.sha256),
+        version=version,
+        paragraphs=(),
         notices=reading.notices,
         path=os.path.abspath(path) if path else "",  # noqa: PTH100 -- without `..`, and links are left as they are
+        origins=origins,
+        format=format,
+        **told,
     )
+    return _classified(article, reading.blocks)
 
 
 def distinguished(articles: Iterable[Article]) -> tuple[Article, ...]:
@@ -255,13 +314,19 @@ def distinguished(articles: Iterable[Article]) -> tuple[Article, ...]:
     return tuple(apart)
 
 
-def _title(found: Sequence[Paragraph]) -> str:
+def _title(found: Sequence[Paragraph]) -> tuple[str, str]:
+    """The title that the paragraphs give, and where it stands."""
     for paragraph in found:
         if paragraph.kind is Kind.HEADLINE:
-            return paragraph.shown
+            return paragraph.shown, IN_THE_TEXT
     first = next((p for p in found if p.kind is not Kind.BOILERPLATE), found[0])
     words = first.shown.split(" ", _TITLE_WORDS)
-    return " ".join(words[:_TITLE_WORDS]) + (" …" if len(words) > _TITLE_WORDS else "")
+    return " ".join(words[:_TITLE_WORDS]) + (" …" if len(words) > _TITLE_WORDS else ""), FIRST_WORDS
+
+
+def _byline(found: Sequence[Paragraph]) -> str:
+    """The byline, which may stand on several lines; one far below the first is another text's."""
+    return next((p.shown for p in found if p.kind is Kind.BYLINE), "")
 
 
 def _date(found: Sequence[Paragraph]) -> str:

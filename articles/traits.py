@@ -59,6 +59,8 @@ def traits_of(block: Block) -> BlockTraits:
 def label_alone(traits: BlockTraits) -> Label | None:
     """The label that a block's own words give it, without its neighbours; None if they give none."""
     shown, count = traits.block.shown, traits.words
+    if traits.block.kind is not None:
+        return Label(traits.block.kind, traits.block.reason)
     if traits.block.bare:
         return Label(Kind.BOILERPLATE, "mark")
     if is_date_line(shown):
@@ -79,7 +81,7 @@ def label_alone(traits: BlockTraits) -> Label | None:
 def points(traits: BlockTraits, label: Label | None) -> float:
     """How much a block looks like running text; below 0 if it looks like something else."""
     count, block = traits.words, traits.block
-    if label:
+    if label and label.kind is not Kind.BODY:
         return -3.0 if label.kind is Kind.BOILERPLATE else -0.3
     if traits.ended:
         total = (
@@ -95,4 +97,4 @@ def points(traits: BlockTraits, label: Label | None) -> float:
         total -= 0.5
     if block.linked > 0.5:
         total -= 2.5
-    return total
+    return total + block.markup

@@ -11,6 +11,7 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from articles.errors import NewsreaderError
+from articles.model import TEXT
 from articles.readers import text
 
 if TYPE_CHECKING:
@@ -22,8 +23,8 @@ if TYPE_CHECKING:
 class InputFormat(NamedTuple):
     """A format that a file can be in."""
 
-    refusal: str
-    """What a message says of such a file where it cannot be read: `not text but a PDF document`."""
+    name: str
+    """What messages and `articles --json` call it: `a PDF document`."""
     recognises: Callable[[bytes], bool]
     """Whether a file with these bytes is in this format."""
     read: Callable[[bytes, str], Sequence[Reading]] | None = None
@@ -31,8 +32,6 @@ class InputFormat(NamedTuple):
 
     Raises NewsreaderError where it cannot. None for a format that is known only to be refused by its name.
     """
-    endings: frozenset[str] = frozenset()
-    """What the names of its files end with, in lower case: by these an article is found in a folder."""
 
 
 def _begins(*openings: bytes) -> Callable[[bytes], bool]:
@@ -46,17 +45,17 @@ def _is_web_page(data: bytes) -> bool:
 _WEB_PAGE = re.compile(rb"\s*(?:<\?xml[^>]{0,200}>\s*)?<(?:!doctype html|html)\b", re.IGNORECASE)
 
 READERS = (
-    InputFormat("not text but a PDF document", _begins(b"%PDF-")),
-    InputFormat("not text but a Word document or another ZIP archive", _begins(b"PK\x03\x04")),
-    InputFormat("not text but an old Office document", _begins(b"\xd0\xcf\x11\xe0")),
-    InputFormat("not text but an RTF document", _begins(b"{\\rtf")),
-    InputFormat("not text but an image", _begins(b"\x89PNG", b"\xff\xd8\xff", b"GIF8")),
-    InputFormat("not text but a compressed file", _begins(b"\x1f\x8b", b"BZh", b"\xfd7zXZ")),
-    InputFormat("not text but an archive", _begins(b"7z\xbc\xaf")),
-    InputFormat("not text but a program", _begins(b"\x7fELF")),
-    InputFormat("not text but a database", _begins(b"SQLite format")),
-    InputFormat("a web page, which is not read yet", _is_web_page),
-    InputFormat("text", lambda data: True, text.read, text.ENDINGS),
+    InputFormat("a PDF document", _begins(b"%PDF-")),
+    InputFormat("a Word document or another ZIP archive", _begins(b"PK\x03\x04")),
+    InputFormat("an old Office document", _begins(b"\xd0\xcf\x11\xe0")),
+    InputFormat("an RTF document", _begins(b"{\\rtf")),
+    InputFormat("an image", _begins(b"\x89PNG", b"\xff\xd8\xff", b"GIF8")),
+    InputFormat("a compressed file", _begins(b"\x1f\x8b", b"BZh", b"\xfd7zXZ")),
+    InputFormat("an archive", _begins(b"7z\xbc\xaf")),
+    InputFormat("a program", _begins(b"\x7fELF")),
+    InputFormat("a database", _begins(b"SQLite format")),
+    InputFormat("a web page", _is_web_page),
+    InputFormat(TEXT, lambda data: True, text.read),
 )
 """The formats in the order in which they are tried; text comes last, since any bytes may be meant for it."""
 
@@ -66,7 +65,7 @@ def read_articles(data: bytes, name: str) -> Sequence[Reading]:
 
     Raises NewsreaderError where the file is in no format that is read, or cannot be read in its own.
     """
-    found = _format_of(data)
+    found = format_of(data)
     if found.read is None:
         raise _refused(found, name)
     return found.read(data, name)
@@ -74,19 +73,17 @@ def read_articles(data: bytes, name: str) -> Sequence[Reading]:
 
 def refuse_all_but_text(data: bytes, name: str) -> None:
     """Raise NewsreaderError where the bytes are in a format other than text, whether or not that is read."""
-    found = _format_of(data)
+    found = format_of(data)
     if found.read is not text.read:
         raise _refused(found, name)
 
 
-def endings() -> frozenset[str]:
-    """What the names of files end with that are read as articles where a folder is named."""
-    return frozenset().union(*(format.endings for format in READERS if format.read))
-
-
-def _format_of(data: bytes) -> InputFormat:
+def format_of(data: bytes) -> InputFormat:
+    """The format that a file with these bytes is in."""
     return next(format for format in READERS if format.recognises(data))
 
 
 def _refused(format: InputFormat, name: str) -> NewsreaderError:
-    return NewsreaderError(format.refusal, where=name, todo="save the article as plain text and open that")
+    return NewsreaderError(
+        f"not text but {format.name}", where=name, todo="save the article as plain text and open that"
+    )

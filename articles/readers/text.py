@@ -25,9 +25,6 @@ from articles.readers.markdown import (
 )
 from articles.readers.reading import Reading
 
-ENDINGS = frozenset({".txt", ".text", ".md", ".markdown"})
-"""What the names of such files end with."""
-
 _WRAP_WIDTHS = range(40, 121)
 """The widths, in code points, at which hard-wrapped text breaks its lines."""
 

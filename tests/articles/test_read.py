@@ -98,13 +98,16 @@ def test_without_a_headline_the_first_words_are_the_title() -> None:
     assert story.articles[0].outlet == "stdin"
 
 
-def test_a_folder_stands_for_its_text_files(tmp_path: Path) -> None:
-    for name in ("b.txt", "a.md", "c.TEXT", ".hidden.txt", "d.pdf"):
+def test_a_folder_stands_for_its_files_whatever_they_are_called(tmp_path: Path) -> None:
+    for name in ("b.txt", "a.md", "c.TEXT", ".hidden.txt", "d.news"):
         file(tmp_path, name, f"{PROSE} {name}")
     (tmp_path / "sub").mkdir()
     file(tmp_path / "sub", "e.txt")
-    (tmp_path / "link.txt").symlink_to(tmp_path / "d.pdf")
-    assert [a.outlet for a in read_story([str(tmp_path)]).articles] == ["a", "b", "c"]
+    (tmp_path / "link.txt").symlink_to(tmp_path / "d.news")
+    (tmp_path / "c.png").write_bytes(b"\x89PNG\r\n")
+    story = read_story([str(tmp_path)])
+    assert [a.outlet for a in story.articles] == ["a", "b", "c", "d"]
+    assert story.notices == (f"{tmp_path / 'c.png'}: not text but an image",)
 
 
 def test_equal_outlets_are_told_apart_and_keep_their_ids_in_any_order(tmp_path: Path) -> None:
@@ -265,7 +268,7 @@ def test_too_many_lines_are_refused_by_name(tmp_path: Path) -> None:
 
 
 def test_a_folder_without_articles_is_refused(tmp_path: Path) -> None:
-    file(tmp_path, "notes.pdf")
+    (tmp_path / "photo.png").write_bytes(b"\x89PNG\r\n")
     assert "a folder without articles" in refusal(tmp_path)
 
 

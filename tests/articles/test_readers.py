@@ -12,7 +12,7 @@ from articles.errors import NewsreaderError
 from articles.form import text_form_1
 from articles.read import read_story
 from articles.readers import formats
-from articles.readers.formats import READERS, InputFormat, endings, read_articles
+from articles.readers.formats import READERS, InputFormat, read_articles
 from articles.readers.reading import Reading
 from articles.readers.text import blocks
 
@@ -42,7 +42,7 @@ def read_wire(data: bytes, name: str) -> list[Reading]:
     return readings
 
 
-WIRES = InputFormat("not text but a wire", lambda data: data.startswith(b'{"wire"'), read_wire, frozenset({".wire"}))
+WIRES = InputFormat("a wire", lambda data: data.startswith(b'{"wire"'), read_wire)
 
 
 @pytest.fixture
@@ -112,8 +112,8 @@ OPENINGS = {
     b"7z\xbc\xaf": "not text but an archive",
     b"\x7fELF": "not text but a program",
     b"SQLite format 3": "not text but a database",
-    b" <!DOCTYPE html>": "a web page, which is not read yet",
-    b'\xef\xbb\xbf<?xml version="1.0"?>\n<html>': "a web page, which is not read yet",
+    b" <!DOCTYPE html>": "not text but a web page",
+    b'\xef\xbb\xbf<?xml version="1.0"?>\n<html>': "not text but a web page",
 }
 
 
@@ -125,14 +125,13 @@ def test_every_format_that_is_not_read_is_refused_by_its_name() -> None:
         assert caught.value.todo == "save the article as plain text and open that"
         said[opening] = caught.value.what
     assert said == OPENINGS
-    assert {format.refusal for format in READERS if format.read is None} == {*OPENINGS.values()}
+    assert {f"not text but {format.name}" for format in READERS if format.read is None} == {*OPENINGS.values()}
 
 
 def test_text_is_what_is_left_when_no_other_format_is_recognised() -> None:
     plain = b"Talks fail\n\nThe minister denied it.\n"
-    assert [format.refusal for format in READERS if format.recognises(plain)] == ["text"]
-    assert READERS[-1].refusal == "text"
-    assert {".txt", ".text", ".md", ".markdown"} <= endings()
+    assert [format.name for format in READERS if format.recognises(plain)] == ["text"]
+    assert READERS[-1].name == "text"
 
 
 def test_a_reader_that_gives_raw_text_is_refused_and_facts_come_out_on_one_line(
@@ -142,7 +141,7 @@ def test_a_reader_that_gives_raw_text_is_refused_and_facts_come_out_on_one_line(
         text = data.decode()
         return [Reading(text, blocks(text_form_1(text)), title="Talks\x1b[31m\nfail", outlet="Po\tst")]
 
-    monkeypatch.setattr(formats, "READERS", (InputFormat("not text but raw", lambda data: True, raw),))
+    monkeypatch.setattr(formats, "READERS", (InputFormat("raw", lambda data: True, raw),))
     file = tmp_path / "a.txt"
     file.write_text("Talks fail\n\nThe minister denied it.\n")
     (article,) = read_story([str(file)]).articles
