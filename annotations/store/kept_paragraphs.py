@@ -43,7 +43,7 @@ def from_data(data: bytes, version: Version) -> KeptParagraphs | None:
             return None
         made = tuple(_paragraph(n, found, version.text) for n, found in enumerate(held["paragraphs"], 1))
         return KeptParagraphs(str(held["format"]), made)
-    except (ValueError, TypeError, KeyError):
+    except (ValueError, TypeError, KeyError, RecursionError):
         return None
 
 
