@@ -1,19 +1,20 @@
 """The list of input formats: how a file is recognised by its bytes, and which reader reads it.
 
-A new format is a module beside this one and a line in `READERS`. A reader that needs more than the standard library
-imports that inside its functions, so that reading a text does not wait for it.
+A new format is a module beside this one and a line in `READERS`. Modules of readers are imported when a file needs
+them, so that reading a text waits for none of them; what is asked of every file (`recognises`) stands here or in a
+module as light as this one.
 """
 
 from __future__ import annotations
 
 import codecs
 import re
+from importlib import import_module
 from typing import TYPE_CHECKING, NamedTuple
 
 from articles.errors import NewsreaderError
 from articles.model import TEXT
-from articles.readers import docx, text
-from articles.readers.zipped import sort_of
+from articles.readers import text
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -41,8 +42,25 @@ def _begins(*openings: bytes) -> Callable[[bytes], bool]:
     return lambda data: data.startswith(openings)
 
 
+def _reader(module: str) -> Callable[[bytes, str], Sequence[Reading]]:
+    """The `read` of a module of this package, which is imported when a file is read with it."""
+
+    def read(data: bytes, name: str) -> Sequence[Reading]:
+        readings: Sequence[Reading] = import_module(f"articles.readers.{module}").read(data, name)
+        return readings
+
+    return read
+
+
 def _is_zip(sort: str) -> Callable[[bytes], bool]:
-    return lambda data: sort_of(data) == sort
+    def recognises(data: bytes) -> bool:
+        if not data.startswith(b"PK"):
+            return False
+        from articles.readers.zipped import sort_of  # imported where used: a text waits for no ZIP
+
+        return sort_of(data) == sort
+
+    return recognises
 
 
 def _is_ole(*streams: str) -> Callable[[bytes], bool]:
@@ -65,7 +83,7 @@ _UNPACK = "unpack it and open the files in it"
 
 READERS = (
     InputFormat("a PDF document", _begins(b"%PDF-")),
-    InputFormat(docx.NAME, docx.recognises, docx.read),
+    InputFormat("a Word document", _is_zip("word"), _reader("docx")),
     InputFormat("an Excel workbook", _is_zip("xlsx"), todo=_COPY),
     InputFormat("a PowerPoint presentation", _is_zip("pptx"), todo=_COPY),
     InputFormat("an OpenDocument spreadsheet", _is_zip("ods"), todo=_COPY),
