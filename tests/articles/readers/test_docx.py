@@ -10,7 +10,7 @@ import pytest
 from articles.clean import paragraphs
 from articles.errors import NewsreaderError
 from articles.readers import docx as reader
-from articles.readers.formats import format_of, read_articles, read_articles
+from articles.readers.formats import format_of, read_articles
 from tests.articles.readers.made_docx import BODY, NAMESPACES, docx, p, r, zipped
 
 if TYPE_CHECKING:
