@@ -65,15 +65,50 @@ class Facts(NamedTuple):
     source: str
     path: str = ""
     """The file that it was read from, absolute; empty for none, and in what was kept before paths were."""
+    byline: str = ""
+    """Who wrote it; empty where nothing tells, and in what was kept before bylines were."""
+    origins: Mapping[str, str] = MappingProxyType({})
+    """Where these facts were found, by name; empty in what was kept before that was."""
+
+    @classmethod
+    def of(cls, article: Article) -> Facts:
+        """What is said of an article."""
+        return cls(
+            article.outlet,
+            article.title,
+            article.date,
+            article.source,
+            article.path,
+            article.byline,
+            MappingProxyType(dict(article.origins)),
+        )
 
     @classmethod
     def from_record(cls, record: Mapping[str, Any]) -> Facts:
         """From its JSON form. Raises KeyError or TypeError where it is not one."""
         outlet, title, date, source = (_text(record[name]) for name in _FACTS)
-        return cls(outlet, title, date, source, _text(record.get("path", "")))
+        return cls(outlet, title, date, source, _text(record.get("path", "")), *_byline_and_origins(record))
+
+    def to_record(self) -> dict[str, Any]:
+        """Its JSON form; byline and origins only where there are any."""
+        record: dict[str, Any] = {name: getattr(self, name) for name in (*_FACTS, "path")}
+        return {**record, **_where_told(self.byline, self.origins)}
 
 
 _FACTS = ("outlet", "title", "date", "source")
+
+
+def _byline_and_origins(record: Mapping[str, Any]) -> tuple[str, Mapping[str, str]]:
+    byline, origins = record.get("byline", ""), record.get("origins", {})
+    told = origins.items() if isinstance(origins, dict) else ()
+    return (
+        byline if isinstance(byline, str) else "",
+        MappingProxyType({name: origin for name, origin in told if isinstance(origin, str)}),
+    )
+
+
+def _where_told(byline: str, origins: Mapping[str, str]) -> dict[str, Any]:
+    return {**({"byline": byline} if byline else {}), **({"origins": dict(sorted(origins.items()))} if origins else {})}
 
 
 class ArticleRecord(NamedTuple):
@@ -93,11 +128,14 @@ class ArticleRecord(NamedTuple):
     united: str | None = None
     """The id of the article that this one's records are kept with, being of the same text; empty where a person wants
     the two apart."""
+    byline: str = ""
+    origins: Mapping[str, str] = MappingProxyType({})
+    """As in `Facts`."""
 
     @property
     def facts(self) -> Facts:
         """What is said of it."""
-        return Facts(self.outlet, self.title, self.date, self.source, self.path)
+        return Facts(self.outlet, self.title, self.date, self.source, self.path, self.byline, self.origins)
 
     @classmethod
     def from_record(cls, record: Mapping[str, Any]) -> ArticleRecord:
@@ -111,6 +149,7 @@ class ArticleRecord(NamedTuple):
             _text(record.get("path", "")),
             _text(record.get("sketch", "")),
             united if united is None else _text(united),
+            *_byline_and_origins(record),
         )
 
 
@@ -137,6 +176,9 @@ def article_record(
     elif anew:
         versions = sorted(versions, key=lambda v: isinstance(v, dict) and v.get("sha256") == version.sha256)
     record = {**(stored or {}), **{name: getattr(article, name) for name in ("id", *_FACTS)}, "versions": versions}
+    for name in ("byline", "origins"):
+        record.pop(name, None)
+    record |= _where_told(article.byline, article.origins)
     if article.path:
         record["path"] = article.path
     if _present(record) == version.sha256 and ("sketch" not in record or _present(stored) != version.sha256):
@@ -216,10 +258,7 @@ def story_record(
         "opened": opened,
         "place": dict(place) if place is not None else base["place"],
         "facts": {
-            article.id: {
-                **{name: getattr(article, name) for name in (*_FACTS, "path")},
-                "version": article.version.sha256,
-            }
+            article.id: {**Facts.of(article).to_record(), "version": article.version.sha256}
             for article in story.articles
         },
     }

@@ -54,6 +54,7 @@ if TYPE_CHECKING:
 
     from annotations.store.archive import Archive
     from annotations.store.journal import Action
+    from annotations.store.records import Facts
     from annotations.store.snapshot import Record
     from articles.model import Article, Story, Version
 
@@ -382,6 +383,7 @@ class Store:
         with self._storage.transaction():
             for article in story.articles:
                 self._versions.keep(article.version)
+                self._versions.keep_paragraphs(article)
             for name, records in self._story_edits(story, place, anew=anew).items():
                 _put(self._table(name), records)
 
@@ -462,8 +464,30 @@ class Store:
         facts, last = of.facts.get(id_, record.facts), record.versions[-1]
         chosen = next((version for version in record.versions if version.sha256 == of.versions.get(id_)), last)
         version = self._versions.version(chosen.sha256, chosen.text_form)
-        article = read(version, outlet=facts.outlet, title=facts.title, date=facts.date, source=facts.source, id=id_)
-        return replace(article, path=facts.path)
+        return self._article_of(version, facts, id_, read)
+
+    def _article_of(self, version: Version, facts: Facts, id_: str, read: ReadVersion) -> Article:
+        """The article of a version under facts: with the paragraphs that are kept of it, else those `read` finds."""
+        kept = self._versions.paragraphs(version)
+        outlet, title, date, source, path, byline, origins = facts
+        if kept is None:
+            article = read(version, outlet=outlet, title=title, date=date, source=source, id=id_)
+            return replace(article, path=path, byline=byline or article.byline, origins={**article.origins, **origins})
+        from articles.model import Article
+
+        return Article(
+            id_,
+            outlet,
+            title,
+            date,
+            source,
+            version,
+            kept.paragraphs,
+            path=path,
+            byline=byline,
+            origins=origins,
+            format=kept.format,
+        )
 
     @property
     def codebook(self) -> Codebook:
