@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from ipaddress import IPv4Address, IPv6Address, ip_address
 from typing import NamedTuple
-from urllib.parse import quote, urljoin, urlsplit, urlunsplit
+from urllib.parse import quote, urljoin, urlsplit
 
 from articles.errors import NewsreaderError
 from articles.form import printable
@@ -62,11 +62,6 @@ class Address(NamedTuple):
         except ValueError:
             raise NewsreaderError("no address of the web", todo=CHECK) from None
         return parse(joined)
-
-
-def is_address(named: str) -> bool:
-    """Whether a person means an address of the web by it, be it one that can be fetched or not."""
-    return named.lstrip().lower().startswith(("http:/", "https:/"))
 
 
 def shown(text: str) -> str:
@@ -157,8 +152,3 @@ def numeric(host: str) -> IPv4Address | IPv6Address | None:
         return ip_address(host)
     except ValueError:
         return None
-
-
-def without_fragment(address: str) -> str:
-    """An address without the part that names a place in its page."""
-    return urlunsplit(urlsplit(address)._replace(fragment=""))

@@ -11,7 +11,6 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING, NamedTuple
 
 from articles.errors import NewsreaderError
-from articles.fetching.address import is_address as is_address
 from articles.fetching.address import parse, shown
 from articles.fetching.answer import (
     ACCEPTED_ENCODINGS,
