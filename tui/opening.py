@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from annotations.anchoring.bookmarks import find_bookmarks
 from annotations.anchoring.known_story import known_story
+from annotations.anchoring.places import is_address
 from annotations.store.writer import Writer
 from articles.align import align, is_large
 from articles.errors import NewsreaderError
@@ -128,7 +129,7 @@ def open_reader(
 def _notices(story: Story) -> list[str]:
     """What the person should know before anything else."""
     notices = [f"{article.outlet}: {notice}" for article in story.articles for notice in article.notices]
-    if any(path != "-" and not Path(path).exists() for path in story.paths):
+    if any(path != "-" and not is_address(path) and not Path(path).exists() for path in story.paths):
         notices.append("Files of this story have gone: this is their text as it was kept")
     if len(story.articles) == 1:
         notices.append("This story has one article: two are needed to align")
