@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from articles.errors import NewsreaderError
 from articles.model import TEXT
-from articles.readers import docx, text
+from articles.readers import docx, openings, text
 from articles.readers.zipped import sort_of
 
 if TYPE_CHECKING:
@@ -63,6 +63,19 @@ _UNLOCK = "open it in its own program, save it without the password and open tha
 _COPY = "copy the article's text into a file of its own and open that"
 _UNPACK = "unpack it and open the files in it"
 
+
+def _read_feed(data: bytes, name: str) -> Sequence[Reading]:
+    from articles.readers import feeds
+
+    return feeds.read(data, name)
+
+
+def _read_json(data: bytes, name: str) -> Sequence[Reading]:
+    from articles.readers import json_articles
+
+    return json_articles.read(data, name)
+
+
 READERS = (
     InputFormat("a PDF document", _begins(b"%PDF-")),
     InputFormat(docx.NAME, docx.recognises, docx.read),
@@ -80,10 +93,14 @@ READERS = (
     InputFormat("an old Office document", _begins(_OLE), todo=_AS_DOCX),
     InputFormat("an RTF document", _begins(b"{\\rtf")),
     InputFormat("an image", _begins(b"\x89PNG", b"\xff\xd8\xff", b"GIF8")),
+    InputFormat("a web archive (WARC)", openings.is_warc),
+    InputFormat("a web archive of Safari", openings.is_safari_archive),
     InputFormat("a compressed file", _begins(b"\x1f\x8b", b"BZh", b"\xfd7zXZ")),
     InputFormat("an archive", _begins(b"7z\xbc\xaf")),
     InputFormat("a program", _begins(b"\x7fELF")),
     InputFormat("a database", _begins(b"SQLite format")),
+    InputFormat("a feed", openings.is_feed, _read_feed),
+    InputFormat("JSON", openings.is_json, _read_json),
     InputFormat("a web page", _is_web_page),
     InputFormat(TEXT, lambda data: True, text.read),
 )
