@@ -284,6 +284,7 @@ def _article_of(reading: Reading, data: bytes, source: _Source, format: str) -> 
         path=os.path.abspath(path) if path else "",  # noqa: PTH100 -- without `..`, and links are left as they are
         origins=origins,
         format=format,
+        as_read=None,
         **told,
     )
     return _classified(article, reading.blocks)
