@@ -7,14 +7,13 @@ module as light as this one.
 
 from __future__ import annotations
 
-import codecs
-import re
 from importlib import import_module
 from typing import TYPE_CHECKING, NamedTuple
 
 from articles.errors import NewsreaderError
 from articles.model import TEXT
 from articles.readers import openings, text
+from articles.readers.web_page import is_web_page
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -69,12 +68,6 @@ def _is_ole(*streams: str) -> Callable[[bytes], bool]:
     return lambda data: data.startswith(_OLE) and any(name in data for name in names)
 
 
-def _is_web_page(data: bytes) -> bool:
-    return _WEB_PAGE.match(data.removeprefix(codecs.BOM_UTF8)) is not None
-
-
-_WEB_PAGE = re.compile(rb"\s*(?:<\?xml[^>]{0,200}>\s*)?<(?:!doctype html|html)\b", re.IGNORECASE)
-
 _OLE = b"\xd0\xcf\x11\xe0"
 _AS_DOCX = "open it in Word or LibreOffice, save it as .docx and open that"
 _UNLOCK = "open it in its own program, save it without the password and open that"
@@ -106,7 +99,7 @@ READERS = (
     InputFormat("a database", _begins(b"SQLite format")),
     InputFormat("a feed", openings.is_feed, _reader("feeds")),
     InputFormat("JSON", openings.is_json, _reader("json_articles")),
-    InputFormat("a web page", _is_web_page),
+    InputFormat("a web page", is_web_page, _reader("html")),
     InputFormat(TEXT, lambda data: True, text.read),
 )
 """The formats in the order in which they are tried; text comes last, since any bytes may be meant for it."""

@@ -134,8 +134,6 @@ OPENINGS = {
     b"7z\xbc\xaf": "not text but an archive",
     b"\x7fELF": "not text but a program",
     b"SQLite format 3": "not text but a database",
-    b" <!DOCTYPE html>": "not text but a web page",
-    b'\xef\xbb\xbf<?xml version="1.0"?>\n<html>': "not text but a web page",
 }
 
 
