@@ -27,7 +27,7 @@ _FIRST_PARTS = _set(
 _SECOND_PARTS = _set(
     "old year day time term based called led made driven style like up in out off wide free run level range related "
     "known backed owned born elect general law to of the by on at per and long hour minute week month mile foot "
-    "metre meter page size scale class rate quality price cost profile ranking risk tech income paid held elected "
+    "metre meter size scale class rate quality price cost profile ranking risk tech income paid held elected "
     "won selling running standing lasting growing awaited looking speaking thinking being sponsored funded friendly "
     "conscious minded hearted handed eyed sided edged armed powered proof wing right left east west north south "
     "half third quarter fifths thirds quarters door down back over around through away ago thousand hundred million "
@@ -76,8 +76,12 @@ class Hyphens:
             return apart > whole
         if second in _ENDINGS:
             return False
+        if not self._often:
+            return True
         first = first.rpartition("-")[2]
-        return not self._often or first in _FIRST_PARTS or second in _SECOND_PARTS
+        return (
+            second in _SECOND_PARTS and (first in _FIRST_PARTS or first in self._words or before[:1].isupper())
+        ) or (first in _FIRST_PARTS and second in self._words)
 
     def leaves_blank(self, after: str) -> bool:
         """Whether a blank stands behind the hyphen, since the word that follows it is one of its own."""

@@ -47,6 +47,9 @@ _FILLED = 0.6
 _SLACK = 2
 """Cells by which programs count a line longer than it is: they see bytes, or blanks where no line may be broken."""
 
+_LONGEST_WORD = 25
+"""A word of more cells than this is broken off by its length, at any width."""
+
 _ENDS = frozenset(".!?…:;。！？")
 _CLOSING = "\"'”’»)]」』*_"
 _STRUCTURE = re.compile(
@@ -216,14 +219,18 @@ def _most_voted(pairs: list[Pair], refused: set[int]) -> tuple[int, int]:
     """The least of the widths at which the most lines may have been broken, and how many those are."""
     changes = [0] * (WIDTHS.stop + 1)
     for pair in pairs:
-        if not pair.ended and not pair.solid and not pair.hyphen:
-            first, last = max(pair.width, WIDTHS.start), min(pair.width + pair.need, WIDTHS.stop)
+        if not pair.ended and not pair.solid and not pair.hyphen and pair.need <= _LONGEST_WORD:
+            first, last = max(pair.width - _SLACK, WIDTHS.start), min(pair.width + pair.need, WIDTHS.stop)
             if first < last:
                 changes[first] += 1
                 changes[last] -= 1
     votes = list(accumulate(changes))
     width = max((w for w in WIDTHS if w not in refused), key=lambda w: (votes[w], -w))
-    return width, votes[width]
+    most = votes[width]
+    for _ in range(_SLACK):
+        if votes[width + 1] == most and width + 1 not in refused:
+            width += 1
+    return width, most
 
 
 def _share(pairs: list[Pair], width: int) -> float:
