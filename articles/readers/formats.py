@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from articles.errors import NewsreaderError
 from articles.model import TEXT
-from articles.readers import docx, text
+from articles.readers import docx, pdf, pdf_pages, text
 from articles.readers.zipped import sort_of
 
 if TYPE_CHECKING:
@@ -64,7 +64,7 @@ _COPY = "copy the article's text into a file of its own and open that"
 _UNPACK = "unpack it and open the files in it"
 
 READERS = (
-    InputFormat("a PDF document", _begins(b"%PDF-")),
+    InputFormat(pdf_pages.NAME, pdf.recognises, pdf.read),
     InputFormat(docx.NAME, docx.recognises, docx.read),
     InputFormat("an Excel workbook", _is_zip("xlsx"), todo=_COPY),
     InputFormat("a PowerPoint presentation", _is_zip("pptx"), todo=_COPY),
