@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from itertools import pairwise
+from statistics import median
 from typing import TYPE_CHECKING, NamedTuple
 
 from articles.readers.hyphens import BrokenWords
@@ -162,10 +163,13 @@ def _edges(lines: Sequence[Line], size: float) -> Column:
     """The edges of a column by its lines in the letters of the text, where it has some."""
     lines = [line for line in lines if abs(line.size - size) <= _OTHER_SIZE * size] or lines
     lefts = sorted(line.x0 for line in lines)
-    rights = sorted(line.x1 for line in lines)
-    left, right = lefts[len(lefts) // 20], rights[-1 - len(rights) // 50]
-    at_edge = sum(abs(line.x1 - right) < _FLUSH_POINTS for line in lines)
-    return Column(left, right, len(lines) > 3 and at_edge >= _JUSTIFIED * len(lines))
+    left, right = lefts[len(lefts) // 20], max(line.x1 for line in lines)
+    ends = Counter(round(line.x1) for line in lines)
+    usual = max(ends, key=lambda end: ends[end] + ends[end - 1] + ends[end + 1])
+    at_edge = [line.x1 for line in lines if abs(line.x1 - usual) <= _FLUSH_POINTS]
+    if len(lines) > 3 and len(at_edge) >= _JUSTIFIED * len(lines):
+        return Column(left, median(at_edge), True)  # punctuation may hang out of the edge
+    return Column(left, right, False)
 
 
 def _usual_gap(size: float, counted: Counter[float]) -> float:
@@ -278,9 +282,8 @@ def _is_continued(last: Line, first: Line, setting: Setting) -> bool:
     if setting.is_indented(first) or _begins_item(first, last) or setting.fits_above(last, first):
         return False
     column = setting.column(last)
-    if column.justified and column.right - last.x1 > _FLUSH_POINTS / 2:
-        return False
     if not ends_sentence(last.text):
         same = first.column == last.column
         return first.text[:1].islower() or (not same and not last.text.endswith(":"))
-    return first.column != last.column and (setting.indent > 0 or column.justified)
+    is_full = column.justified and abs(column.right - last.x1) < _FLUSH_POINTS / 2
+    return first.column != last.column and (setting.indent > 0 or is_full)
