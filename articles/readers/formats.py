@@ -75,7 +75,7 @@ _COPY = "copy the article's text into a file of its own and open that"
 _UNPACK = "unpack it and open the files in it"
 
 READERS = (
-    InputFormat("a PDF document", _begins(b"%PDF-")),
+    InputFormat("a PDF document", openings.is_pdf, _reader("pdf")),
     InputFormat("a Word document", _is_zip("word"), _reader("docx")),
     InputFormat("an Excel workbook", _is_zip("xlsx"), todo=_COPY),
     InputFormat("a PowerPoint presentation", _is_zip("pptx"), todo=_COPY),

@@ -1,4 +1,4 @@
-"""How files of mail, feeds, JSON and web archives begin: cheap looks that come before any library is imported."""
+"""How files of PDF, mail, feeds, JSON and web archives begin: cheap looks that come before any library is imported."""
 
 from __future__ import annotations
 
@@ -9,6 +9,11 @@ LOOKED_AT_BYTES = 65_536
 """A file's head, as of a mail, ends within so many bytes."""
 
 _SPACES = b" \t\r\n"
+
+
+def is_pdf(data: bytes) -> bool:
+    """Whether a file is a PDF document: its mark may stand a little behind the beginning."""
+    return b"%PDF-" in data[:1024]
 
 
 def is_feed(data: bytes) -> bool:
