@@ -76,6 +76,18 @@ def _read_json(data: bytes, name: str) -> Sequence[Reading]:
     return json_articles.read(data, name)
 
 
+def _read_mail(data: bytes, name: str) -> Sequence[Reading]:
+    from articles.readers import mail
+
+    return mail.read(data, name)
+
+
+def _read_mailbox(data: bytes, name: str) -> Sequence[Reading]:
+    from articles.readers import mail
+
+    return mail.read_mailbox(data, name)
+
+
 READERS = (
     InputFormat("a PDF document", _begins(b"%PDF-")),
     InputFormat(docx.NAME, docx.recognises, docx.read),
@@ -99,6 +111,8 @@ READERS = (
     InputFormat("an archive", _begins(b"7z\xbc\xaf")),
     InputFormat("a program", _begins(b"\x7fELF")),
     InputFormat("a database", _begins(b"SQLite format")),
+    InputFormat("a mailbox", openings.is_mailbox, _read_mailbox),
+    InputFormat("a mail", openings.is_mail, _read_mail),
     InputFormat("a feed", openings.is_feed, _read_feed),
     InputFormat("JSON", openings.is_json, _read_json),
     InputFormat("a web page", _is_web_page),
