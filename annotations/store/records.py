@@ -42,18 +42,26 @@ class VersionRecord(NamedTuple):
     """SHA-256 of the bytes that are kept with it; empty where an older program kept them."""
     paragraphs: int = 0
     """How many paragraphs it had when it was opened first; 0 where an older program opened it."""
+    fetched: str = ""
+    """When the page with this text was fetched first, UTC, ISO 8601; empty for what came from a file."""
 
     @classmethod
     def from_record(cls, record: Mapping[str, Any]) -> VersionRecord:
         """From its JSON form. Raises KeyError, TypeError or ValueError where it is not one."""
-        original, paragraphs = record.get("original", ""), record.get("paragraphs", 0)
+        original, paragraphs, fetched = record.get("original", ""), record.get("paragraphs", 0), record.get("fetched")
         return cls(
             _text(record["sha256"]),
             int(record["text_form"]),
             _text(record["added"]),
             original if isinstance(original, str) else "",
             paragraphs if isinstance(paragraphs, int) else 0,
+            fetched if isinstance(fetched, str) else "",
         )
+
+    def to_record(self) -> dict[str, Any]:
+        """Its JSON form; when it was fetched only where it was."""
+        record = self._asdict()
+        return record if self.fetched else {name: record[name] for name in record if name != "fetched"}
 
 
 class Facts(NamedTuple):
@@ -64,7 +72,8 @@ class Facts(NamedTuple):
     date: str
     source: str
     path: str = ""
-    """The file that it was read from, absolute; empty for none, and in what was kept before paths were."""
+    """The file that it was read from, absolute, or the address that was asked for; empty for none, and in what was kept
+    before paths were."""
     byline: str = ""
     """Who wrote it; empty where nothing tells, and in what was kept before bylines were."""
     origins: Mapping[str, str] = MappingProxyType({})
@@ -122,7 +131,7 @@ class ArticleRecord(NamedTuple):
     versions: tuple[VersionRecord, ...]
     """In the order of opening: the last one is the present version."""
     path: str = ""
-    """The file that it was read from, absolute; empty for none, and in what was kept before paths were."""
+    """As in `Facts`."""
     sketch: str = ""
     """The sketch of its present version, as `annotations.sketch` puts it down; empty where there is none."""
     united: str | None = None
@@ -171,8 +180,9 @@ def article_record(
         versions = stored["versions"]
     version = article.version
     if not any(isinstance(v, dict) and v.get("sha256") == version.sha256 for v in versions):
-        made = VersionRecord(version.sha256, version.text_form, added, original(version), len(article.paragraphs))
-        versions = [*versions, made._asdict()]
+        many = len(article.paragraphs)
+        made = VersionRecord(version.sha256, version.text_form, added, original(version), many, article.fetched)
+        versions = [*versions, made.to_record()]
     elif anew:
         versions = sorted(versions, key=lambda v: isinstance(v, dict) and v.get("sha256") == version.sha256)
     record = {**(stored or {}), **{name: getattr(article, name) for name in ("id", *_FACTS)}, "versions": versions}

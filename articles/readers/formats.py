@@ -1,19 +1,20 @@
 """The list of input formats: how a file is recognised by its bytes, and which reader reads it.
 
-A new format is a module beside this one and a line in `READERS`. A reader that needs more than the standard library
-imports that inside its functions, so that reading a text does not wait for it.
+A new format is a module beside this one and a line in `READERS`. Modules of readers are imported when a file needs
+them, so that reading a text waits for none of them; what is asked of every file (`recognises`) stands here or in a
+module as light as this one.
 """
 
 from __future__ import annotations
 
 import codecs
 import re
+from importlib import import_module
 from typing import TYPE_CHECKING, NamedTuple
 
 from articles.errors import NewsreaderError
 from articles.model import TEXT
-from articles.readers import docx, openings, text
-from articles.readers.zipped import sort_of
+from articles.readers import openings, text
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -41,8 +42,25 @@ def _begins(*openings: bytes) -> Callable[[bytes], bool]:
     return lambda data: data.startswith(openings)
 
 
+def _reader(module: str) -> Callable[[bytes, str], Sequence[Reading]]:
+    """The `read` of a module of this package, which is imported when a file is read with it."""
+
+    def read(data: bytes, name: str) -> Sequence[Reading]:
+        readings: Sequence[Reading] = import_module(f"articles.readers.{module}").read(data, name)
+        return readings
+
+    return read
+
+
 def _is_zip(sort: str) -> Callable[[bytes], bool]:
-    return lambda data: sort_of(data) == sort
+    def recognises(data: bytes) -> bool:
+        if not data.startswith(b"PK"):
+            return False
+        from articles.readers.zipped import sort_of  # imported where used: a text waits for no ZIP
+
+        return sort_of(data) == sort
+
+    return recognises
 
 
 def _is_ole(*streams: str) -> Callable[[bytes], bool]:
@@ -63,34 +81,9 @@ _UNLOCK = "open it in its own program, save it without the password and open tha
 _COPY = "copy the article's text into a file of its own and open that"
 _UNPACK = "unpack it and open the files in it"
 
-
-def _read_feed(data: bytes, name: str) -> Sequence[Reading]:
-    from articles.readers import feeds
-
-    return feeds.read(data, name)
-
-
-def _read_json(data: bytes, name: str) -> Sequence[Reading]:
-    from articles.readers import json_articles
-
-    return json_articles.read(data, name)
-
-
-def _read_mail(data: bytes, name: str) -> Sequence[Reading]:
-    from articles.readers import mail
-
-    return mail.read(data, name)
-
-
-def _read_mailbox(data: bytes, name: str) -> Sequence[Reading]:
-    from articles.readers import mail
-
-    return mail.read_mailbox(data, name)
-
-
 READERS = (
     InputFormat("a PDF document", _begins(b"%PDF-")),
-    InputFormat(docx.NAME, docx.recognises, docx.read),
+    InputFormat("a Word document", _is_zip("word"), _reader("docx")),
     InputFormat("an Excel workbook", _is_zip("xlsx"), todo=_COPY),
     InputFormat("a PowerPoint presentation", _is_zip("pptx"), todo=_COPY),
     InputFormat("an OpenDocument spreadsheet", _is_zip("ods"), todo=_COPY),
@@ -111,10 +104,10 @@ READERS = (
     InputFormat("an archive", _begins(b"7z\xbc\xaf")),
     InputFormat("a program", _begins(b"\x7fELF")),
     InputFormat("a database", _begins(b"SQLite format")),
-    InputFormat("a mailbox", openings.is_mailbox, _read_mailbox),
-    InputFormat("a mail", openings.is_mail, _read_mail),
-    InputFormat("a feed", openings.is_feed, _read_feed),
-    InputFormat("JSON", openings.is_json, _read_json),
+    InputFormat("a mailbox", openings.is_mailbox, _reader("mailbox")),
+    InputFormat("a mail", openings.is_mail, _reader("mail")),
+    InputFormat("a feed", openings.is_feed, _reader("feeds")),
+    InputFormat("JSON", openings.is_json, _reader("json_articles")),
     InputFormat("a web page", _is_web_page),
     InputFormat(TEXT, lambda data: True, text.read),
 )

@@ -1,12 +1,11 @@
-"""Mails and mailboxes: the text of a mail is an article; quotes, signatures and footers of lists are kept apart."""
+"""Mails: the text of a mail is an article, and so is that of each mail in it; what its head tells are its facts."""
 
 from __future__ import annotations
 
 import re
 from typing import TYPE_CHECKING
 
-from articles.errors import NewsreaderError
-from articles.form import one_line
+from articles.form import hidden_characters, one_line
 from articles.model import Kind
 from articles.readers import mail_markup
 from articles.readers.entries import Entry, reading_of, refuse_many
@@ -16,15 +15,12 @@ from articles.readers.mail_headers import field, has_field, sender, without_answ
 from articles.readers.timestamps import stamp
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
     from email.message import Message
 
     from articles.readers.mail_bodies import Bodies
     from articles.readers.mail_forwards import Forward
     from articles.readers.reading import Reading
 
-_ENVELOPE = re.compile(rb"(?:\A|\n)From [^\n]{0,200}\d:\d\d[^\n]{0,60}\r?\n(?=[!-9;-~]{1,80}:|>From )")
-_QUOTED_FROM = re.compile(rb"^>(>*From )", re.MULTILINE)
 _DEEPEST_MAIL = 4
 
 
@@ -33,35 +29,12 @@ def read(data: bytes, name: str) -> list[Reading]:
 
     Raises NewsreaderError where its parts are too many.
     """
-    return _readings(parsed(_unwrapped(data), name), name, 0)
+    return read_message(_unwrapped(data), name)
 
 
-def read_mailbox(data: bytes, name: str) -> list[Reading]:
-    """The articles of a mailbox (mbox), one for each mail. Raises NewsreaderError where there are too many or none."""
-    readings: list[Reading] = []
-    refused: list[str] = []
-    for number, mail in enumerate(_mails(data), 1):
-        refuse_many(number, name)
-        try:
-            found = _readings(parsed(mail, name), name, 0)
-        except NewsreaderError as error:
-            refused.append(f"mail {number}: {error.what}: left out")
-            continue
-        readings += (one._replace(original=one.original or mail) for one in found)
-    if not readings:
-        raise NewsreaderError(
-            refused[0] if refused else "a mailbox without mails", where=name, todo="give a mailbox that holds articles"
-        )
-    readings[0] = readings[0]._replace(notices=(*readings[0].notices, *refused))
-    return readings
-
-
-def _mails(data: bytes) -> Iterator[bytes]:
-    """The bytes of each mail of a mailbox, without the line above it and with `>From ` as it was."""
-    starts = list(_ENVELOPE.finditer(data))
-    for i, start in enumerate(starts):
-        end = starts[i + 1].start() + 1 if i + 1 < len(starts) else len(data)
-        yield _QUOTED_FROM.sub(rb"\1", data[start.end() : end])
+def read_message(data: bytes, name: str) -> list[Reading]:
+    """The articles in the bytes of a mail and nothing else, as `read` gives them."""
+    return _readings(parsed(data, name), name, 0)
 
 
 def _unwrapped(data: bytes) -> bytes:
@@ -107,6 +80,7 @@ def _entry(message: Message, found: Bodies) -> Entry:
     _tell(entry, "title", without_answer_marks(field(message, "Subject")), "Subject")
     date = stamp(field(message, "Date"))
     _tell(entry, "date", date.date, "Date")
+    entry.taken_out = sum(hidden_characters(body.text) for body in found.texts if not body.html)
     entry.notices += [*found.notices, *([date.doubt] if date.doubt else [])]
     who, address = sender(message)
     if _is_newsletter(message) and " via " not in who:

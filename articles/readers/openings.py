@@ -69,7 +69,12 @@ def is_mail(data: bytes) -> bool:
 
 def is_mailbox(data: bytes) -> bool:
     """Whether a file is a mailbox of mails one below the other (mbox)."""
-    return re.match(rb"From [^\n]{0,200}\d:\d\d[^\n]{0,60}\n(?:>From [^\n]*\n)?[!-9;-~]{1,80}:", data) is not None
+    return (
+        re.match(
+            rb"From \S*[ \t][^\n]{0,200}\d:\d\d[^\n]{0,40} \d{4}[^\n]{0,20}\n(?:>From [^\n]*\n)?[!-9;-~]{1,80}:", data
+        )
+        is not None
+    )
 
 
 def is_mhtml(data: bytes) -> bool:
