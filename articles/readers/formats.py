@@ -97,6 +97,8 @@ READERS = (
     InputFormat("an archive", _begins(b"7z\xbc\xaf")),
     InputFormat("a program", _begins(b"\x7fELF")),
     InputFormat("a database", _begins(b"SQLite format")),
+    InputFormat("a mailbox", openings.is_mailbox, _reader("mailbox")),
+    InputFormat("a mail", openings.is_mail, _reader("mail")),
     InputFormat("a feed", openings.is_feed, _reader("feeds")),
     InputFormat("JSON", openings.is_json, _reader("json_articles")),
     InputFormat("a web page", is_web_page, _reader("html")),
