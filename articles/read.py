@@ -42,6 +42,9 @@ IN_THE_TEXT = "the text"
 THE_ADDRESS = "the address"
 """The origin of a source that is where a page was fetched."""
 
+_TOLD_NOTICES = 3
+"""How many of the files that were not read a story names; `read_articles` names all."""
+
 _TITLE_WORDS = 12
 """How many of the first words make a title where neither a listing nor the text gives one."""
 
@@ -110,7 +113,7 @@ def read_story(
         title=found.title or articles[0].title,
         articles=articles,
         paths=tuple(map(_absolute, paths)),
-        notices=tuple(notices),
+        notices=_summed_up(notices),
     )
 
 
@@ -163,6 +166,13 @@ def read_articles(
             "a folder without articles", where=printable(paths[0]), todo="put articles in it; " + "; ".join(notices[:3])
         )
     return Found(title, tuple(articles), tuple(notices))
+
+
+def _summed_up(notices: Sequence[str]) -> tuple[str, ...]:
+    """The first few notices, and how many more there are: a folder may hold hundreds of other files."""
+    if len(notices) <= _TOLD_NOTICES + 1:
+        return tuple(notices)
+    return (*notices[:_TOLD_NOTICES], f"{len(notices) - _TOLD_NOTICES} more files were not read")
 
 
 def _without_text(article: Article) -> str:

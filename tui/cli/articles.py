@@ -59,7 +59,7 @@ def _of_the_last_story(store: Path) -> Found:
 
     with opened_store(store) as opened:
         meant = which_story((), opened)
-        return Found(meant.story.title, meant.story.articles, (*meant.story.notices, *meant.notices))
+        return Found(meant.story.title, meant.story.articles, meant.notices)
 
 
 def as_data(found: Found) -> dict[str, Any]:
