@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from articles.errors import NewsreaderError
 from articles.model import TEXT
-from articles.readers import text
+from articles.readers import openings, text
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -98,10 +98,14 @@ READERS = (
     InputFormat("an old Office document", _begins(_OLE), todo=_AS_DOCX),
     InputFormat("an RTF document", _begins(b"{\\rtf")),
     InputFormat("an image", _begins(b"\x89PNG", b"\xff\xd8\xff", b"GIF8")),
+    InputFormat("a web archive (WARC)", openings.is_warc),
+    InputFormat("a web archive of Safari", openings.is_safari_archive),
     InputFormat("a compressed file", _begins(b"\x1f\x8b", b"BZh", b"\xfd7zXZ")),
     InputFormat("an archive", _begins(b"7z\xbc\xaf")),
     InputFormat("a program", _begins(b"\x7fELF")),
     InputFormat("a database", _begins(b"SQLite format")),
+    InputFormat("a feed", openings.is_feed, _reader("feeds")),
+    InputFormat("JSON", openings.is_json, _reader("json_articles")),
     InputFormat("a web page", _is_web_page),
     InputFormat(TEXT, lambda data: True, text.read),
 )
