@@ -62,8 +62,8 @@ def which_story(paths: Sequence[str], store: Store, read: ReadVersion | None = N
     covered = type((place or {}).get("blind")) is int
     brought = before.brought(change, covered=covered) if change is not None else ""
     notices = [f"{brought}, but they could not be brought together: {unsaved}"] if brought and unsaved else []
-    notices += [] if covered else found.story.notices
-    notices += [*told, *before.by_words(covered=covered)]
+    notices += [] if covered else [*found.story.notices, *told]
+    notices += before.by_words(covered=covered)
     left = left_behind(store, found.story)
     notices += [one.sentence(covered=covered) for one in left if one.id not in found.unions]
     return Meant(found.story, place, "" if unsaved else brought, tuple(notices))
