@@ -187,6 +187,11 @@ class Store:
         found = self._found(lambda record: tag_id in record.get("tags", ()))
         return [annotation for annotation in found if tag_id in annotation.tags]
 
+    def counts(self) -> dict[str, int]:
+        """How many annotations each article has, by its id; articles without any are left out."""
+        tables = self._storage.read() or {}
+        return {name: len(table) for name, table in tables.items() if table and not name.startswith("_")}
+
     def uses(self) -> dict[str, Uses]:
         """How often each tag is used, by id, those that are not in the codebook among them."""
         annotations: Counter[str] = Counter()
