@@ -75,7 +75,7 @@ _COPY = "copy the article's text into a file of its own and open that"
 _UNPACK = "unpack it and open the files in it"
 
 READERS = (
-    InputFormat("a PDF document", _begins(b"%PDF-")),
+    InputFormat("a PDF document", openings.is_pdf, _reader("pdf")),
     InputFormat("a Word document", _is_zip("word"), _reader("docx")),
     InputFormat("an Excel workbook", _is_zip("xlsx"), todo=_COPY),
     InputFormat("a PowerPoint presentation", _is_zip("pptx"), todo=_COPY),
@@ -97,6 +97,8 @@ READERS = (
     InputFormat("an archive", _begins(b"7z\xbc\xaf")),
     InputFormat("a program", _begins(b"\x7fELF")),
     InputFormat("a database", _begins(b"SQLite format")),
+    InputFormat("a mailbox", openings.is_mailbox, _reader("mailbox")),
+    InputFormat("a mail", openings.is_mail, _reader("mail")),
     InputFormat("a feed", openings.is_feed, _reader("feeds")),
     InputFormat("JSON", openings.is_json, _reader("json_articles")),
     InputFormat("a web page", is_web_page, _reader("html")),

@@ -102,7 +102,6 @@ def test_where_only_text_will_do_a_format_that_is_read_is_refused_too() -> None:
 
 OLE = b"\xd0\xcf\x11\xe0"
 OPENINGS = {
-    b"%PDF-1.7": "not text but a PDF document",
     b"PK\x03\x04": "not text but a ZIP archive",
     zipped({"xl/workbook.xml": ""}): "not text but an Excel workbook",
     zipped({"ppt/presentation.xml": ""}): "not text but a PowerPoint presentation",
