@@ -39,7 +39,7 @@ def run(options: Namespace) -> int:
     found = _found(options.paths) if options.paths else _of_the_last_story(store_path(options))
     with text_output() as out:
         if options.json:
-            out.write(json.dumps(as_data(found), ensure_ascii=False) + "\n")
+            out.writelines(_json(found))
         else:
             tell(found.notices)
             out.writelines(f"{line.rstrip()}\n" for line in as_list(found))
@@ -60,6 +60,14 @@ def _of_the_last_story(store: Path) -> Found:
     with opened_store(store) as opened:
         meant = which_story((), opened)
         return Found(meant.story.title, meant.story.articles, meant.notices)
+
+
+def _json(found: Found) -> Iterator[str]:
+    """What `as_data` gives as JSON, one article after another: there may be thousands."""
+    yield '{"articles": ['
+    for number, article in enumerate(found.articles):
+        yield (", " if number else "") + json.dumps(_article(article), ensure_ascii=False)
+    yield f'], "notices": {json.dumps(list(found.notices), ensure_ascii=False)}}}\n'
 
 
 def as_data(found: Found) -> dict[str, Any]:
