@@ -209,7 +209,7 @@ def test_the_pure_parts_of_the_interface_do_not_import_textual() -> None:
 
 
 FOR_READERS = {"lxml", "trafilatura", "pdfminer", "feedparser", "striprtf", "charset_normalizer", "httpx", "zipfile"}
-TEXT_READERS = {
+TEXT_READERS = {"formats", "hyphens", "markdown", "openings", "reading", "text", "unwrapping", "web_page"}
     "formats",
     "front_matter",
     "hyphens",
