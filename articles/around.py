@@ -58,7 +58,7 @@ def _is_page(all_traits: list[BlockTraits], labels: list[Label | None], stretch:
     outside = [*range(top), *range(stretch.last + 1, len(all_traits))]
     if sum(_is_noise(labels[i]) for i in outside) < _PAGE_LINES:
         return False
-    prose = sum(all_traits[i].words for i in outside if i < stretch.thread and stretch.inside[i])
+    prose: int = sum(all_traits[i].words for i in outside if i < stretch.thread and stretch.inside[i])
     within: int = sum(all_traits[i].words for i in range(stretch.first, stretch.last + 1))
     return prose <= _MOST_OUTSIDE * within
 

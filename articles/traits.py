@@ -28,6 +28,8 @@ _TITLE_WORDS = 5
 _ROW_WORDS = 3
 """A row of a table has more words than this."""
 
+_NUMBER = re.compile(r"^\d{1,3}[.)] +")
+"""The number of an item of a list, which is shown."""
 INNER_STOP = re.compile(r"[.!?][\"'”’)]* [\"'“‘(]?[A-Z]")
 
 
@@ -65,7 +67,8 @@ def traits_of(block: Block) -> BlockTraits:
         count += sum("\u3040" <= character <= "\u9fff" for character in shown) // 2
     last = shown.rstrip(_CLOSING_MARKS)[-1:]
     ended = last in _ENDS
-    return BlockTraits(block, count, ended, last in _STOPS, wide, noise(shown, count, ended))
+    said = noise(_NUMBER.sub("", shown) if block.listed else shown, count, ended)
+    return BlockTraits(block, count, ended, last in _STOPS, wide, said)
 
 
 def label_alone(traits: BlockTraits) -> Label | None:
