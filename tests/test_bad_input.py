@@ -71,7 +71,6 @@ UNREADABLE: dict[str, Callable[[Path], object]] = {
     "NUL bytes": lambda path: path.write_bytes(b"text\0\0\0\0" * 400),
     "Shift-JIS": lambda path: path.write_bytes(("ローマで協議が行われた。" * 20).encode("shift_jis")),
     "random high bytes": lambda path: path.write_bytes(bytes(128 + i * i % 128 for i in range(2000))),
-    "a web page": lambda path: path.write_text(f"<!DOCTYPE html><html><body>{ARTICLE}</body></html>"),
     "unreadable": _unreadable,
     "a FIFO": _fifo,
     "a circle of links": _circle,
@@ -145,7 +144,7 @@ def test_what_cannot_be_read_is_named_in_one_line(tmp_path: Path, what: str) -> 
 
 UNOPENED = (
     (("-", "-"), "standard input"),
-    (("http://example.org/a",), "http://example.org/a"),
+    (("http://127.0.0.1:9/a",), "http://127.0.0.1:9/a"),
     (("HTTPS://example.org/a\x1b[31m",), "HTTPS://example.org/a\\x1b[31m"),
     (("two\nlines\x07.txt",), "two\\nlines\\x07.txt"),
     (("\x1b]0;title\x07",), "\\x1b]0;title\\x07"),

@@ -61,13 +61,15 @@ def left_behind(store: Store, story: Story) -> list[Left]:
 
     What stands elsewhere by now is not among them. Raises StoreError.
     """
-    known, stories = store.articles(), store.stories()
+    known, stories = store.articles(), store.every_story()
     here = {article.id for article in story.articles}
     texts = {article.version.sha256 for article in story.articles}
     at = {place for article in story.articles for place in places_of(article, story.paths) if place != STREAM}
     places = Places(stories)
     there = {id_ for ids in places.at(at, known).values() for id_ in ids}
     beside = {id_ for one in stories if one.paths and one.paths == story.paths for id_ in one.articles}
+    if any(one.state.composed for one in stories if one.id == story.id):
+        beside = set()  # a person took them out
     apart = {
         id_
         for id_, record in known.items()
@@ -91,7 +93,7 @@ def _why_not_read(record: ArticleRecord, places: Places, story: Story) -> Why | 
         return None
     file = places.file(record)
     if not file:
-        return Why.UNREAD if not record.path and is_address(record.source) else Why.GONE
+        return Why.UNREAD if is_address(record.path or record.source) else Why.GONE
     return Why.UNREAD if any(_is_in(file, path) for path in story.paths) else None
 
 
@@ -101,5 +103,5 @@ def _is_in(file: str, path: str) -> bool:
 
 def _name(record: ArticleRecord) -> str:
     if record.path:
-        return PurePath(record.path).name
+        return record.path if is_address(record.path) else PurePath(record.path).name
     return record.source if is_address(record.source) else PurePath(record.source).name

@@ -20,7 +20,7 @@ from articles.readers.docx_styles import (
     styles_in,
 )
 from articles.readers.docx_text import PUT_IN, TAKEN_BACK, Fields, ParagraphText, one_of
-from articles.readers.zipped import WORD, Unzipped, sort_of
+from articles.readers.zipped import Unzipped
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -37,11 +37,6 @@ _HEADING_WORDS = 20
 
 _EMPTY_LINE = re.compile(r"\n[^\S\n]*\n\s*")
 _SENTENCE_END = (".", "!", ":", ";", "…")
-
-
-def recognises(data: bytes) -> bool:
-    """Whether a file with these bytes is a Word document, whole or damaged."""
-    return sort_of(data) == WORD
 
 
 def read(data: bytes, name: str) -> list[Reading]:

@@ -1,19 +1,19 @@
 """The list of input formats: how a file is recognised by its bytes, and which reader reads it.
 
-A new format is a module beside this one and a line in `READERS`. A reader that needs more than the standard library
-imports that inside its functions, so that reading a text does not wait for it.
+A new format is a module beside this one and a line in `READERS`. Modules of readers are imported when a file needs
+them, so that reading a text waits for none of them; what is asked of every file (`recognises`) stands here or in a
+module as light as this one.
 """
 
 from __future__ import annotations
 
-import codecs
-import re
+from importlib import import_module
 from typing import TYPE_CHECKING, NamedTuple
 
 from articles.errors import NewsreaderError
 from articles.model import TEXT
-from articles.readers import docx, pdf, pdf_pages, text
-from articles.readers.zipped import sort_of
+from articles.readers import openings, text
+from articles.readers.web_page import is_web_page
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -41,8 +41,25 @@ def _begins(*openings: bytes) -> Callable[[bytes], bool]:
     return lambda data: data.startswith(openings)
 
 
+def _reader(module: str) -> Callable[[bytes, str], Sequence[Reading]]:
+    """The `read` of a module of this package, which is imported when a file is read with it."""
+
+    def read(data: bytes, name: str) -> Sequence[Reading]:
+        readings: Sequence[Reading] = import_module(f"articles.readers.{module}").read(data, name)
+        return readings
+
+    return read
+
+
 def _is_zip(sort: str) -> Callable[[bytes], bool]:
-    return lambda data: sort_of(data) == sort
+    def recognises(data: bytes) -> bool:
+        if not data.startswith(b"PK"):
+            return False
+        from articles.readers.zipped import sort_of  # imported where used: a text waits for no ZIP
+
+        return sort_of(data) == sort
+
+    return recognises
 
 
 def _is_ole(*streams: str) -> Callable[[bytes], bool]:
@@ -51,12 +68,6 @@ def _is_ole(*streams: str) -> Callable[[bytes], bool]:
     return lambda data: data.startswith(_OLE) and any(name in data for name in names)
 
 
-def _is_web_page(data: bytes) -> bool:
-    return _WEB_PAGE.match(data.removeprefix(codecs.BOM_UTF8)) is not None
-
-
-_WEB_PAGE = re.compile(rb"\s*(?:<\?xml[^>]{0,200}>\s*)?<(?:!doctype html|html)\b", re.IGNORECASE)
-
 _OLE = b"\xd0\xcf\x11\xe0"
 _AS_DOCX = "open it in Word or LibreOffice, save it as .docx and open that"
 _UNLOCK = "open it in its own program, save it without the password and open that"
@@ -64,8 +75,8 @@ _COPY = "copy the article's text into a file of its own and open that"
 _UNPACK = "unpack it and open the files in it"
 
 READERS = (
-    InputFormat(pdf_pages.NAME, pdf.recognises, pdf.read),
-    InputFormat(docx.NAME, docx.recognises, docx.read),
+    InputFormat("a PDF document", openings.is_pdf, _reader("pdf")),
+    InputFormat("a Word document", _is_zip("word"), _reader("docx")),
     InputFormat("an Excel workbook", _is_zip("xlsx"), todo=_COPY),
     InputFormat("a PowerPoint presentation", _is_zip("pptx"), todo=_COPY),
     InputFormat("an OpenDocument spreadsheet", _is_zip("ods"), todo=_COPY),
@@ -80,11 +91,17 @@ READERS = (
     InputFormat("an old Office document", _begins(_OLE), todo=_AS_DOCX),
     InputFormat("an RTF document", _begins(b"{\\rtf")),
     InputFormat("an image", _begins(b"\x89PNG", b"\xff\xd8\xff", b"GIF8")),
+    InputFormat("a web archive (WARC)", openings.is_warc),
+    InputFormat("a web archive of Safari", openings.is_safari_archive),
     InputFormat("a compressed file", _begins(b"\x1f\x8b", b"BZh", b"\xfd7zXZ")),
     InputFormat("an archive", _begins(b"7z\xbc\xaf")),
     InputFormat("a program", _begins(b"\x7fELF")),
     InputFormat("a database", _begins(b"SQLite format")),
-    InputFormat("a web page", _is_web_page),
+    InputFormat("a mailbox", openings.is_mailbox, _reader("mailbox")),
+    InputFormat("a mail", openings.is_mail, _reader("mail")),
+    InputFormat("a feed", openings.is_feed, _reader("feeds")),
+    InputFormat("JSON", openings.is_json, _reader("json_articles")),
+    InputFormat("a web page", is_web_page, _reader("html")),
     InputFormat(TEXT, lambda data: True, text.read),
 )
 """The formats in the order in which they are tried; text comes last, since any bytes may be meant for it."""

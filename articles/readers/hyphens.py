@@ -1,121 +1,88 @@
-"""Words that a line's end broke: which hyphens belong to the word, and which to the line."""
+"""Hyphens at the ends of lines: those that a program put where it broke a word, and those that the word has."""
 
 from __future__ import annotations
 
 import re
 from collections import Counter
-from typing import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
-
-_HYPHENS = "-\u2010\xad"
-_WORD = re.compile(r"[^\W\d_]+(?:[-\u2010][^\W\d_]+)*")
-_BROKEN = re.compile(rf"([^\W_]+)[{_HYPHENS}]$")
-_BEGIN = re.compile(r"[^\W\d_]+")
 
 
 def _set(words: str) -> frozenset[str]:
-    return frozenset(re.findall(r"\w+", words))
+    return frozenset(words.split())
 
 
-_ALWAYS_FIRST = _set("well self two three first third vice year million billion hundred thousand twenty thirty forty")
-_FIRST = _set(
-    "so ex non cross anti pro four five six seven eight nine ten fifty sixty long short high low half full far"
+_BOTH = re.compile(r"[^\W\d_]+(?:[-\u2010][^\W\d_]+)*")
+_NO_SECOND_PART = _set("and or to und oder bis sowie et ou y o e og eller of en als nor")
+"""Words before which a hyphen stands for a part that follows later: `pre- and post-war`."""
+
+_FIRST_PARTS = _set(
+    "well long short high low self ex non anti co post pre mid half full part so one two three four five six seven "
+    "eight nine ten eleven twelve twenty thirty forty fifty sixty seventy eighty ninety hundred first second third "
+    "fourth fifth last old new right left far ultra neo pro semi quasi vice cross hard soft open close cold hot "
+    "real world state government country city year month week day time north south east west all much ever less "
+    "more fast slow hand home land sea air water fire wind sun oil gas coal car bus blood man woman child face eye "
+    "heart market cost price tax job work peace war power public private police army union all-time"
 )
-"""English words that compounds begin with; those of the second list only where what follows is a word of its own."""
+"""Words that often stand before a hyphen which is their own."""
 
-_SECOND = _set("based backed led old wing term party dollar owned style level scale elect up in on off out to by")
-"""English words that compounds end with."""
-
-_ENDINGS = _set("ish ness ing ings ary ly aire aires er ers est teen ty")
-_CLOSED = _set(
-    "over under out down after some any every with through fore back news up in on off no more where when what who may "
-    "mean other week head home hand land life time work air sea sun"
+_SECOND_PARTS = _set(
+    "old year day time term based called led made driven style like up in out off wide free run level range related "
+    "known backed owned born elect general law to of the by on at per and long hour minute week month mile foot "
+    "metre meter size scale class rate quality price cost profile ranking risk tech income paid held elected "
+    "won selling running standing lasting growing awaited looking speaking thinking being sponsored funded friendly "
+    "conscious minded hearted handed eyed sided edged armed powered proof wing right left east west north south "
+    "half third quarter fifths thirds quarters door down back over around through away ago thousand hundred million "
+    "billion language generation party man woman person member point seat storey story bedroom century war crisis "
+    "government american african european"
 )
-"""What English writes together with the word behind it."""
-
-_ENGLISH = _set("the of and to in that for")
-_ENGLISH_SHARE = 0.1
-_FEWEST_LINES = 40
-_BROKEN_SHARE = 0.015
-"""Where a smaller share of the lines ends in a hyphen, the program that set them broke no words."""
-
-_COMPOUND_SHARE = 0.05
-"""Where a larger share does, it broke some."""
-
-_IDEOGRAPHS = "\u2e80"
+"""Words that often stand behind a hyphen which is the word's own."""
 
 
-class BrokenWords:
-    """Joins lines of one document, by how it writes the words elsewhere."""
+_ENDINGS = _set(
+    "ment ments mental tion tions tional sion sions ing ings ness nesses less ful able ible ably ibly ance ances "
+    "ence ences ant ants ent ents ity ities ty ties ly ally er ers or ors est ed ted ded red ned sed al als ial ic "
+    "ics ical ism isms ist ists ive ives ous ious ize ized izes ise ised ises ship ships hood dom ary ery ory ure "
+    "ures age ages ter ters tor tors tive tives cial tial ture tures ther thers ver vers der ders ger gers lich "
+    "liche lichen keit keiten heit heiten ung ungen schaft schaften isch ische ischen ten den gen sen zen ren nen "
+    "te tes tem ción ciones dad dades mente ement ements"
+)
+"""How words end that were broken by rule: no words of their own."""
 
-    def __init__(self, lines: Sequence[str]) -> None:
-        self._words: Counter[str] = Counter()
-        broken: list[tuple[str, str]] = []
-        above = ""  # the beginning of a word that the line before broke
-        for line in lines:
-            words = _WORD.findall(line.replace("\u2010", "-"))
-            if above and words:
-                broken.append((above, words[0]))
-            ends_inside = _BROKEN.search(line)
-            self._words.update(words[bool(above) : len(words) - bool(ends_inside)])
-            above = ends_inside[1] if ends_inside else ""
-        total = sum(self._words.values())
-        self._is_english = sum(self._words[word] for word in _ENGLISH) >= _ENGLISH_SHARE * total
-        self._breaks_words = self._has_broken_words(broken, len(lines))
+_OFTEN = 0.06
+"""The share of broken lines that end with a hyphen in texts whose words were broken; others have a few of their own."""
 
-    def _has_broken_words(self, broken: Sequence[tuple[str, str]], lines: int) -> bool:
-        """Whether the program that set the lines broke words, or only broke lines behind hyphens that were there.
 
-        Parts of words are seldom words that the text has elsewhere, parts of compounds often are.
+class Hyphens:
+    """What a text tells of the hyphens at the ends of its lines."""
+
+    def __init__(self, text: str, broken: int, hyphens: int, *, own_only: bool) -> None:
+        """Read the words of a text.
+
+        `broken` is the number of its broken lines, and `hyphens` of those that end with one; `own_only` says that its
+        program is known to break words only at hyphens of their own.
         """
-        if lines >= _FEWEST_LINES and len(broken) < _BROKEN_SHARE * lines:
-            return False
-        words = sum(self._times(first) > 0 or self._words[second] > 0 for first, second in broken)
-        return lines < _FEWEST_LINES or len(broken) > _COMPOUND_SHARE * lines or words < 0.5 * len(broken)
+        self._words = (
+            Counter(word[0].casefold().replace("\u2010", "-") for word in _BOTH.finditer(text)) if hyphens else {}
+        )
+        self._own_only = own_only
+        self._often = hyphens >= _OFTEN * broken
 
-    def joined(self, lines: Iterable[str]) -> str:
-        """The text of lines that follow one another, a space between them, or nothing inside a word."""
-        text = ""
-        for line in lines:
-            text = self.join(text, line) if text else line
-        return text
-
-    def join(self, text: str, line: str) -> str:
-        """The text with the next line behind it."""
-        broken = _BROKEN.search(text[-80:])
-        begin = _BEGIN.match(line)
-        if text[-1] == "\xad":
-            return text[:-1] + line
-        if broken and (begin or line[:1].isdigit()):
-            if begin and begin[0].islower() and not self._keeps_hyphen(broken[1], begin[0]):
-                return text[:-1] + line
-            return text + line
-        if text[-1] >= _IDEOGRAPHS and line[0] >= _IDEOGRAPHS:
-            return text + line
-        return f"{text} {line}"
-
-    def _keeps_hyphen(self, first: str, second: str) -> bool:
-        """Whether the two parts of a word broken behind a hyphen are written with it inside a line."""
-        if first.isupper() or first[-1].isdigit():
+    def belongs_to_word(self, before: str, after: str) -> bool:
+        """Whether the hyphen between two parts, the end of one line and the begin of the next, is the word's own."""
+        first, second = before.casefold().replace("\u2010", "-"), after.casefold()
+        if self._own_only or not after[:1].islower() or not before[-1:].isalpha():
             return True
-        whole = self._times(first + second)
-        apart = self._times(f"{first}-{second}")
-        if whole or apart:
+        whole, apart = self._words.get(first + second, 0), self._words.get(f"{first}-{second}", 0)
+        if whole != apart:
             return apart > whole
-        if not self._breaks_words:
-            return True
-        return self._is_english and self._is_compound(first.casefold(), second)
-
-    def _is_compound(self, first: str, second: str) -> bool:
         if second in _ENDINGS:
             return False
-        if first in _ALWAYS_FIRST or second in _SECOND:
+        if not self._often:
             return True
-        if not self._words[second] or len(second) < 3:
-            return False
-        return first in _FIRST or (len(first) > 3 and first not in _CLOSED and self._times(first) > 0)
+        first = first.rpartition("-")[2]
+        return (
+            second in _SECOND_PARTS and (first in _FIRST_PARTS or first in self._words or before[:1].isupper())
+        ) or (first in _FIRST_PARTS and second in self._words)
 
-    def _times(self, word: str) -> int:
-        return self._words[word] + self._words[word.casefold()] * (word != word.casefold())
+    def leaves_blank(self, after: str) -> bool:
+        """Whether a blank stands behind the hyphen, since the word that follows it is one of its own."""
+        return after in _NO_SECOND_PART

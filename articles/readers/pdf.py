@@ -36,11 +36,6 @@ _PROGRAMS = re.compile(r"\b(?:admin\w*|user|author|microsoft|adobe|office|word|w
 _OUTLET = re.compile(r"\s+[-–—|]\s+[^-–—|]+$")
 
 
-def recognises(data: bytes) -> bool:
-    """Whether a file with these bytes is a PDF document: its mark may stand a little behind the beginning."""
-    return b"%PDF-" in data[:1024]
-
-
 def read(data: bytes, name: str) -> list[Reading]:
     """The article in the bytes of a PDF document; `name`, fit to print, is what messages call the file.
 

@@ -8,7 +8,7 @@ from itertools import pairwise
 from statistics import median
 from typing import TYPE_CHECKING, NamedTuple
 
-from articles.readers.hyphens import BrokenWords
+from articles.readers.pdf_hyphens import BrokenWords
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence

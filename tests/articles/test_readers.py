@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import zlib
 from typing import TYPE_CHECKING
 
 import pytest
@@ -123,13 +124,15 @@ OPENINGS = {
     b"\xff\xd8\xff": "not text but an image",
     b"GIF89a": "not text but an image",
     b"\x1f\x8b\x08": "not text but a compressed file",
+    zlib.compress(b"WARC/1.1\r\nWARC-Type: warcinfo\r\n", wbits=31): "not text but a web archive (WARC)",
+    b"WARC/1.0\r\n": "not text but a web archive (WARC)",
+    b"bplist00\xd1_\x10\x0fWebMainResource": "not text but a web archive of Safari",
+    b'<?xml version="1.0"?>\n<plist><dict><key>WebMainResource</key>': "not text but a web archive of Safari",
     b"BZh9": "not text but a compressed file",
     b"\xfd7zXZ": "not text but a compressed file",
     b"7z\xbc\xaf": "not text but an archive",
     b"\x7fELF": "not text but a program",
     b"SQLite format 3": "not text but a database",
-    b" <!DOCTYPE html>": "not text but a web page",
-    b'\xef\xbb\xbf<?xml version="1.0"?>\n<html>': "not text but a web page",
 }
 
 
