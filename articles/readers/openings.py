@@ -18,8 +18,9 @@ _CARRIED = frozenset(
 
 
 def is_pdf(data: bytes) -> bool:
-    """Whether a file is a PDF document: its mark may stand a little behind the beginning."""
-    return b"%PDF-" in data[:1024]
+    """Whether a file is a PDF document: its mark may stand behind blanks, or behind bytes that are no text."""
+    before, mark, _ = data[:1024].partition(b"%PDF-")
+    return bool(mark) and (b"\0" in before or not _unmarked(before).strip(_SPACES))
 
 
 def is_feed(data: bytes) -> bool:
