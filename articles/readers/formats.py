@@ -77,6 +77,7 @@ _UNPACK = "unpack it and open the files in it"
 READERS = (
     InputFormat("a PDF document", openings.is_pdf, _reader("pdf")),
     InputFormat("a Word document", _is_zip("word"), _reader("docx")),
+    InputFormat("an e-book (EPUB)", _is_zip("epub"), _reader("epub")),
     InputFormat("an Excel workbook", _is_zip("xlsx"), todo=_COPY),
     InputFormat("a PowerPoint presentation", _is_zip("pptx"), todo=_COPY),
     InputFormat("an OpenDocument spreadsheet", _is_zip("ods"), todo=_COPY),
