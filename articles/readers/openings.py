@@ -18,9 +18,8 @@ _CARRIED = frozenset(
 
 
 def is_pdf(data: bytes) -> bool:
-    """Whether a file is a PDF document: its mark may stand behind blanks, or behind bytes that are no text."""
-    before, mark, _ = data[:1024].partition(b"%PDF-")
-    return bool(mark) and (b"\0" in before or not _unmarked(before).strip(_SPACES))
+    """Whether a file is a PDF document: its mark may stand behind bytes that say nothing."""
+    return re.match(rb"[^\w<{]{0,1024}%PDF-", data[:2048]) is not None
 
 
 def is_feed(data: bytes) -> bool:
