@@ -1,4 +1,4 @@
-"""Changes: what one action of a person does to annotations, tags, decisions and unions of articles."""
+"""Changes: what one action of a person does to annotations, tags, decisions, unions of articles and stories."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from annotations.codebook.codebook import TagEdit
     from annotations.decisions import DecisionEdit
     from annotations.model import Annotation
+    from annotations.shelf import StoryEdit
 
 
 class Edit(NamedTuple):
@@ -65,11 +66,13 @@ class Change(NamedTuple):
     """What is decided about the alignment."""
     unions: tuple[UnionEdit, ...] = ()
     """Which articles are one with another."""
+    stories: tuple[StoryEdit, ...] = ()
+    """What is done with whole stories."""
 
     @property
     def does_nothing(self) -> bool:
         """Whether it changes no record."""
-        return not (self.edits or self.tags or self.links or self.unions)
+        return not (self.edits or self.tags or self.links or self.unions or self.stories)
 
     def inverse(self) -> Change:
         """The change that takes this one back."""
@@ -77,7 +80,10 @@ class Change(NamedTuple):
         tags = tuple(edit.inverse() for edit in reversed(self.tags))
         links = tuple(edit.inverse() for edit in reversed(self.links))
         unions = tuple(edit.inverse() for edit in reversed(self.unions))
-        return Change(self.what, edits, id=new_id(), undoes=self.id, tags=tags, links=links, unions=unions)
+        stories = tuple(edit.inverse() for edit in reversed(self.stories))
+        return self._replace(
+            edits=edits, id=new_id(), undoes=self.id, redoes="", tags=tags, links=links, unions=unions, stories=stories
+        )
 
     def again(self) -> Change:
         """The change that makes this one again after it was taken back."""

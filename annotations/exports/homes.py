@@ -93,7 +93,8 @@ def homes(story: Story, alignment: Alignment | None = None) -> dict[str, Home]:
 def gathered(store: Store, named: Story | None = None, again: StoryAgain | None = None) -> Gathered:
     """The annotations of the articles of a `named` story, by default all that there are, with their homes.
 
-    An article's home is the named story where that was ever opened, else the story that was opened last of those it
+    Those of articles that stand in deleted stories alone are left out, unless they are named. An article's home is the
+    named story where that was ever opened, else the story that was opened last of those it
     stands in. `again` opens such a story, by default from the texts that the store keeps. Homes come by the stories'
     titles, within one in its order, and those of no story at the end, so that opening a story does not reorder an
     export. Where a text is missing or damaged, rows and present places are left out. The store stays as it is. Raises
@@ -102,7 +103,9 @@ def gathered(store: Store, named: Story | None = None, again: StoryAgain | None 
     here = {article.id for article in named.articles} if named else None
     at_hand = _at_hand(store, named, again)
     # Read only now: to open a story can bring records of one text together.
-    annotations = [a for a in store.everything() if here is None or a.passage.article in here]
+    gone = store.deleted_articles() if here is None else frozenset()
+    wanted = (a for a in store.everything() if a.passage.article not in gone)
+    annotations = [a for a in wanted if here is None or a.passage.article in here]
     missing = {annotation.passage.article for annotation in annotations}
     placed: dict[str, Annotation] = {}
     found: list[tuple[str, str, dict[str, Home]]] = []
@@ -117,7 +120,7 @@ def gathered(store: Store, named: Story | None = None, again: StoryAgain | None 
             placed.update((annotation.id, annotation) for annotation in known.annotations)
             add(story.title, story.id, homes(story, known.aligned(align(story))))
     records = store.articles()
-    for record in store.stories():
+    for record in store.kept_stories():
         if at_hand.get(record.id) is None:
             of_story = {id_: _without_text(records[id_], record) for id_ in record.articles if id_ in records}
             add(record.title, record.id, of_story)
@@ -134,7 +137,7 @@ def _at_hand(store: Store, named: Story | None, again: StoryAgain | None) -> dic
     that alone; if it was not, it stands in the place of the one that it goes on with elsewhere, and its articles in the
     place of those of others.
     """
-    stories = store.stories()
+    stories = store.kept_stories()
     if named and any(record.id == named.id for record in stories):
         return {named.id: named}
     own = {article.id: article for article in named.articles} if named else {}

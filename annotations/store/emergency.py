@@ -30,6 +30,7 @@ from annotations.store.records import (
     CODEBOOK,
     LINKS,
     PLACEMENTS,
+    SHELF,
     UNITED,
     annotation_key,
     placement_from_record,
@@ -64,7 +65,7 @@ class Work(NamedTuple):
 
     @classmethod
     def of_change(cls, change: Change) -> Work:
-        """A change of annotations, tags or decisions."""
+        """A change of annotations, tags, decisions or stories."""
         return cls(tuple(_edits(change)), change.what, change.id, change.undoes, change.redoes)
 
     @classmethod
@@ -184,6 +185,8 @@ def _edits(change: Change) -> Iterator[RecordEdit]:
             yield RecordEdit(GONE_TAGS, text_key(tag.id), None, {"id": tag.id, "into": tag.into})
     for link in change.links:
         yield RecordEdit(LINKS, link.key, _of_decision(link.before), _of_decision(link.after))
+    for story in change.stories:
+        yield RecordEdit(SHELF, story.key, story.before.to_record(), story.after.to_record())
     for union in change.unions:
         before, after = ({"id": union.article, UNITED: into} for into in (union.before, union.after))
         yield RecordEdit(ARTICLES, text_key(union.article), before, after)
