@@ -41,6 +41,7 @@ from tui.session.modes import (
     SOURCE,
     TAG_COLOUR,
     TAG_FORM,
+    VERSIONS,
 )
 from tui.widgets.field import Field
 from tui.widgets.line_list import LineList
@@ -73,6 +74,7 @@ OPENED_BY: list[tuple[Mode, list[str]]] = [
     (CONFIRM, ["K", "x"]),
     (CHOOSE, ["L", "G", "a"]),
     (ABOUT, ["i"]),
+    (VERSIONS, ["f6"]),
     (HELP, ["?"]),
     (MESSAGES, ["!"]),
     (HELP_FILTER, ["?", "/"]),

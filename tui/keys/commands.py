@@ -35,6 +35,7 @@ from tui.session.modes import (
     SOURCE,
     TAG_COLOUR,
     TAG_FORM,
+    VERSIONS,
 )
 
 if TYPE_CHECKING:
@@ -205,6 +206,9 @@ COMMANDS: tuple[Command, ...] = (
     Command("open_source", ("S",), "Open source",
             "Open this article's source in the browser, after showing its address; where there is no desktop, as over "
             "SSH, copy it.", READ, "Story"),
+    Command("versions", ("f6",), "Article versions",
+            "List the texts that are kept of this article, and show how two differ: headline and figures first.", READ,
+            "Story"),
     Command("fold", ("B",), "Folded lines", "Show or fold navigation, advertising and other boilerplate.", READ,
             "Story", does=lambda session: session.display.fold()),
     Command("layout", ("r",), "Rows or flow",
@@ -397,6 +401,16 @@ COMMANDS: tuple[Command, ...] = (
     Command("choose_leave", ("escape", "q"), "Leave", "Do none of them.", CHOOSE,
             hints=(Hint("does none", 2, CHOOSE),)),
     Command("about_close", ("escape", "q", "i", "enter"), "Close", "Close what is told of the article.", ABOUT),
+    Command("versions_earlier", ("left", "h"), "Change before", "Compare the two versions before.", VERSIONS,
+            hints=(Hint("earlier", 1, VERSIONS),)),
+    Command("versions_later", ("right", "l"), "Change after", "Compare the two versions after.", VERSIONS,
+            hints=(Hint("later", 2, VERSIONS),)),
+    Command("versions_now", ("tab",), "Against now", "Compare with the present text, or with the one that followed.",
+            VERSIONS, hints=(Hint("against now", 3, VERSIONS),)),
+    Command("versions_copy", ("y",), "Copy", "Copy the difference as text.", VERSIONS,
+            hints=(Hint("copies", 4, VERSIONS),)),
+    Command("versions_close", ("escape", "q", "enter", "f6"), "Close", "Close the versions.", VERSIONS,
+            hints=(Hint("closes", 5, VERSIONS),)),
     Command("help_close", ("escape", "q", "?", "f1", "enter"), "Close", "Close the help.", HELP,
             hints=(Hint("closes", 1, HELP),)),
     Command("help_find", ("/", "f"), "Search the help", "Show only what some words explain: keys, tags and signs.",

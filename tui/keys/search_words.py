@@ -43,6 +43,7 @@ SEARCH_WORDS: Final = {
     "copy": "clipboard yank quote citation",
     "about": "information facts metadata details open",
     "open_source": "url address web link article original browse",
+    "versions": "history diff differences changes changed edits silent update earlier",
     "fold": "unfold hidden open menu boilerplate advertising",
     "layout": "view side flow",
     "collapse": "unique alone shorten open",

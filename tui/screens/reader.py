@@ -388,6 +388,9 @@ class Reader(Screen[None], inherit_bindings=False):
     def action_about(self) -> None:
         self.app.converse(talks.about(self))
 
+    def action_versions(self) -> None:
+        self.app.converse(talks.versions(self))
+
     def action_open_source(self) -> None:
         self.app.converse(talks.open_source(self))
 

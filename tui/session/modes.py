@@ -78,13 +78,14 @@ ASK = Mode("question", ("In a question",), EVERYWHERE, takes_text=True)
 CONFIRM = Mode("confirming", ("When asked yes or no",), EVERYWHERE)
 CHOOSE = Mode("choosing", ("When asked to choose",), MOVE)
 ABOUT = Mode("about", ("In the facts of an article",), MOVE)
+VERSIONS = Mode("versions", ("Among the versions of an article",), MOVE)
 HELP = Mode("help", ("In the help",), MOVE)
 MESSAGES = Mode("messages", ("Among the messages",), MOVE)
 HELP_FILTER = Mode("help-filter", ("While searching the help",), EVERYWHERE, takes_text=True)
 
 MODES = (
     READ, MOVE, EVERYWHERE, SELECT, LETTERS, ENDS, COLUMNS, CORRECT, LIST, LIST_FILTER, CODEBOOK, COMPARE, PICK,
-    PICK_FILTER, SEARCH, NOTE, SOURCE, TAG_FORM, TAG_COLOUR, ASK, CONFIRM, CHOOSE, ABOUT, HELP,
+    PICK_FILTER, SEARCH, NOTE, SOURCE, TAG_FORM, TAG_COLOUR, ASK, CONFIRM, CHOOSE, ABOUT, VERSIONS, HELP,
     HELP_FILTER, MESSAGES,
 )  # fmt: skip
 """All modes, in the order in which the help and the documents name them."""

@@ -27,6 +27,7 @@ from tui.screens.reader import Reader
 from tui.screens.said import SaidBefore
 from tui.screens.search_prompt import SearchPrompt
 from tui.screens.source import EditSource
+from tui.screens.versions import Versions
 from tui.session.effect import Effect
 from tui.session.modes import (
     ABOUT,
@@ -50,6 +51,7 @@ from tui.session.modes import (
     SOURCE,
     TAG_COLOUR,
     TAG_FORM,
+    VERSIONS,
     Mode,
 )
 
@@ -73,6 +75,7 @@ SCREENS: dict[Mode, tuple[type, ...]] = {
     CONFIRM: (Confirm,),
     CHOOSE: (Choose,),
     ABOUT: (About,),
+    VERSIONS: (Versions,),
     MESSAGES: (SaidBefore,),
     HELP: (Help,),
     HELP_FILTER: (Help,),
