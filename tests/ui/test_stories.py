@@ -59,7 +59,7 @@ class Shelves:
 
 async def in_stories(of: Open) -> Stories:
     """The dialog of stories, opened by its key."""
-    await of.press("f3")
+    await of.press("ctrl+o")
     await of.until(lambda: isinstance(of.app.screen, Stories))
     screen = of.app.screen
     assert isinstance(screen, Stories)
@@ -158,7 +158,7 @@ async def test_a_deleted_story_is_not_listed_nor_exported_and_z_brings_it_back(t
 async def test_an_article_is_added_as_a_column_and_undo_takes_it_out(tmp_path: Path) -> None:
     shelves = Shelves(tmp_path)
     async with reader(shelves.path, shelves.story("Post", "Courier")) as of:
-        await of.press("j", "c", "ctrl+n", *shelves.file("Echo"), "enter")
+        await of.press("j", "c", "ctrl+t", *shelves.file("Echo"), "enter")
         await on_page(of)
         assert outlets(of) == ["Post", "Courier", "Echo"]
         assert of.message() == "“Echo” added · z takes it back"
@@ -228,7 +228,7 @@ async def test_what_cannot_be_read_or_is_there_already_leaves_the_story_as_it_is
     shelves = Shelves(tmp_path)
     async with reader(shelves.path, shelves.story("Post", "Courier")) as of:
         for name, told in {"Nowhere": "no such file", "Courier": "in this story already: “Courier”"}.items():
-            await of.press("ctrl+n", *shelves.file(name), "enter")
+            await of.press("ctrl+t", *shelves.file(name), "enter")
             await on_page(of)
             assert told in of.message(), (name, of.message())
             assert outlets(of) == ["Post", "Courier"]
