@@ -1,4 +1,4 @@
-"""Changes: what one action of a person does to annotations, tags, decisions and unions of articles."""
+"""Changes: what one action of a person does to annotations, tags, decisions, amendments and unions of articles."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from annotations.ids import new_id
 
 if TYPE_CHECKING:
+    from annotations.amendments import AmendmentEdit
     from annotations.codebook.codebook import TagEdit
     from annotations.decisions import DecisionEdit
     from annotations.model import Annotation
@@ -65,11 +66,13 @@ class Change(NamedTuple):
     """What is decided about the alignment."""
     unions: tuple[UnionEdit, ...] = ()
     """Which articles are one with another."""
+    amendments: tuple[AmendmentEdit, ...] = ()
+    """What is put right of articles."""
 
     @property
     def does_nothing(self) -> bool:
         """Whether it changes no record."""
-        return not (self.edits or self.tags or self.links or self.unions)
+        return not (self.edits or self.tags or self.links or self.unions or self.amendments)
 
     def inverse(self) -> Change:
         """The change that takes this one back."""
@@ -77,7 +80,8 @@ class Change(NamedTuple):
         tags = tuple(edit.inverse() for edit in reversed(self.tags))
         links = tuple(edit.inverse() for edit in reversed(self.links))
         unions = tuple(edit.inverse() for edit in reversed(self.unions))
-        return Change(self.what, edits, id=new_id(), undoes=self.id, tags=tags, links=links, unions=unions)
+        amendments = tuple(edit.inverse() for edit in reversed(self.amendments))
+        return Change(self.what, edits, new_id(), self.id, "", tags, links, unions, amendments)
 
     def again(self) -> Change:
         """The change that makes this one again after it was taken back."""

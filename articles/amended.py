@@ -86,6 +86,12 @@ def amended(article: Article, said: PutRight) -> Article:
     return replace(article, **given)
 
 
+def reads_the_same(one: Story, other: Story) -> bool:
+    """Whether two states of a story have the same paragraphs, of the same kinds."""
+    pairs = zip(one.articles, other.articles, strict=True)
+    return one is other or all(a.paragraphs == b.paragraphs for a, b in pairs)
+
+
 def outlet_names(articles: Iterable[Article]) -> list[str]:
     """For each article the name of its outlet, without the number by which a story tells several of one apart."""
     names: list[str] = []

@@ -18,6 +18,7 @@ from textual.binding import Binding, BindingType
 
 from annotations.ids import new_id
 from articles.align import Cancelled, align
+from articles.amended import reads_the_same
 from tui.keys.keymap import DEFAULT
 from tui.keys.settings import unknown_theme
 from tui.look.theme import ANSI, DARK, THEMES
@@ -167,6 +168,7 @@ class Newsreader(TypeAhead, inherit_bindings=False):
         self._saving.state_changed = self._on_loop(self._show_saving)
         self._saving.amended = self._on_loop(self.session.changes.history.amend)
         self._saving.refused = self._on_loop(self.session.changes.history.refuse)
+        self.session.align_anew = self._align
 
     def on_reader_ready(self) -> None:
         """Do what can wait until the text is on the screen: save the story, and align a large one."""
@@ -200,19 +202,22 @@ class Newsreader(TypeAhead, inherit_bindings=False):
             self._saving.poll_anew()
             return
         codebook = self.session.tags.codebook
+        lost_of_texts = self.session.amendments.told_lost
+        amended = self.session.run(lambda session: session.amendments.take_in(stored.amended))
         effect = self.session.run(lambda session: session.take_in(stored.annotations, stored.codebook))
         if stored.codebook != codebook:
             self.reader.restyle()
         cells = effect.cells | self.session.bookmarks.load(stored.bookmarks)
         lost = self.session.decisions.told_lost
         corrected = self.session.decisions.take_in(stored.decided)
-        if self.session.decisions.told_lost != lost:
-            self.session.messages.notify([self.session.decisions.told_lost], warn=True)
+        now = ((self.session.decisions.told_lost, lost), (self.session.amendments.told_lost, lost_of_texts))
+        if news := [told for told, before in now if told != before]:
+            self.session.messages.notify(news, warn=True)
             self.reader.show_saving()
-        told = () if stored.explained else (effect.message, corrected.message)
-        message = " · ".join(filter(None, told))
-        if cells or message:
-            self.reader.apply(effect._replace(cells=cells, rows=corrected.rows, message=message), of_others=True)
+        told = () if stored.explained else (amended.message, effect.message, corrected.message)
+        message, rows = " · ".join(filter(None, told)), amended.rows or corrected.rows
+        if cells or message or amended.rows:
+            self.reader.apply(effect._replace(cells=cells, rows=rows, message=message), of_others=True)
         self._refill()
 
     def _refill(self) -> None:
@@ -238,15 +243,20 @@ class Newsreader(TypeAhead, inherit_bindings=False):
                 shown = done
                 self.call_from_thread(self.reader.show_progress, done)
 
+        story = self.session.desk.story
+
+        def is_unwanted() -> bool:
+            return self._leaving or not reads_the_same(story, self.session.desk.story)
+
         interval = sys.getswitchinterval()
         sys.setswitchinterval(SWITCH_SECONDS)
         try:
-            alignment = align(self.session.desk.story, progress=progress, cancelled=lambda: self._leaving)
+            alignment = align(story, progress=progress, cancelled=is_unwanted)
         except Cancelled:
             return
         finally:
             sys.setswitchinterval(interval)
-        if not self._leaving:
+        if not is_unwanted():
             self.call_from_thread(self._take, alignment)
 
     # Keys and commands

@@ -9,6 +9,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from annotations.anchoring.amendments import stored_amendments
 from annotations.anchoring.bookmarks import find_bookmarks
 from annotations.anchoring.known_story import known_story
 from annotations.store.writer import Writer
@@ -46,10 +47,12 @@ def make_app(
 ) -> tuple[Newsreader, Saving]:
     """The application for a story, and what keeps its changes; the store is the writer's from now on.
 
-    `alignment` is the computed one, where it is known; else it is computed here, or in a worker for a large story.
+    `alignment` is the computed one of the story as it was put right, where it is known; else it is computed here, or in
+    a worker for a large story.
     `notices` are messages of the opening, which come before others.
     """
     known = known_story(store, story, seeks=False)
+    story = known.story
     codebook = store.codebook
     settings = settings or Settings()
     versions = [article.version.sha256 for article in story.articles]
@@ -58,6 +61,7 @@ def make_app(
     if alignment is None:
         alignment = unaligned(story) if waits else align(story)
     session = Session(story, alignment, codebook, saving, annotator, key=settings.keymap.key)
+    session.amendments.load(known.amended)
     session.annotations.load(known.annotations)
     session.decisions.load(known.decided)
     session.bookmarks.load(find_bookmarks(store, story))
@@ -94,6 +98,7 @@ def open_reader(
     """
     settings = settings or Settings()
     settings = replace(settings, theme=settings.theme or read_state().theme)
+    story = stored_amendments(store, story).put_right(story)
     alignment = None if is_large(story) else kept.alignment(story) or align(story)
     app, saving = make_app(
         story,
@@ -115,8 +120,8 @@ def open_reader(
             with contextlib.suppress(OSError):  # the terminal was closed
                 print("newsreader: saving ...", file=sys.stderr)
         saved = saving.close()
-    if alignment is not None:
-        kept.keep(story, alignment)
+    if alignment is not None and app.session.decisions.is_aligned:
+        kept.keep(app.session.desk.story, app.session.decisions.computed)
     if not saved:
         where = f"; it is kept as {saving.kept}, which the next start takes in" if saving.kept else ""
         if not saving.kept and saving.unsaved:
