@@ -23,9 +23,9 @@ TEXT_FORM = 1
 TEXT = "text"
 """The input format whose paragraphs are found anew from the text alone; those of all others are kept."""
 
-FILE_NAME, FIRST_WORDS = "the file's name", "the first words"
+FILE_NAME, FIRST_WORDS, HOST_NAME = "the file's name", "the first words", "the host's name"
 NO_ORIGINS: Mapping[str, str] = MappingProxyType({})
-MADE_UP = frozenset({FILE_NAME, FIRST_WORDS})
+MADE_UP = frozenset({FILE_NAME, FIRST_WORDS, HOST_NAME})
 """Origins of an outlet or a title that heads a column although no one tells it."""
 YOU = "you"
 """The origin of a fact that a person gave, and the reason of the kind that a person gave a paragraph."""
@@ -147,13 +147,15 @@ class Article:
     notices: tuple[str, ...] = ()
     """What the reader of the article should know about how it was read (an encoding guessed, bytes replaced)."""
     path: str = field(default="", compare=False)
-    """The file that it was read from, absolute; empty for standard input, for addresses and for the seeds."""
+    """The file that it was read from, absolute, or the address that was asked for; empty for all else."""
     byline: str = ""
     """Who wrote it, as the file gives it, without the label of a field; empty where it does not tell."""
     origins: Mapping[str, str] = field(default_factory=lambda: NO_ORIGINS, compare=False)
     """Where outlet, title, date, byline and source were found, by name: `JSON-LD`, `og:title`, `the text` ..."""
     format: str = field(default=TEXT, compare=False)
     """The input format that it was read in, by its name in `articles.readers.formats`."""
+    fetched: str = field(default="", compare=False)
+    """When its page was fetched, UTC, ISO 8601 to the second; empty for what came from a file."""
     as_read: Article | None = field(default=None, compare=False, repr=False)
     """The article as it was read, where a person put something of it right; None where this is that article."""
 

@@ -1,4 +1,4 @@
-"""Paths, folders and standard input to a story: the one door for untrusted input.
+"""Paths, folders, addresses and standard input to a story: the one door for untrusted input.
 
 `readers.formats` tells what a file is and which reader reads it.
 
@@ -21,7 +21,7 @@ from articles.dates import find_date
 from articles.errors import NewsreaderError
 from articles.files import articles_in, read_file, read_stream, unreadable
 from articles.form import one_line, printable, text_form_1
-from articles.model import FILE_NAME, FIRST_WORDS, Article, Kind, Story, Version, article_id
+from articles.model import FILE_NAME, FIRST_WORDS, HOST_NAME, Article, Kind, Story, Version, article_id
 from articles.readers import formats
 from articles.readers.text import blocks
 
@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from typing import BinaryIO
 
     from articles.blocks import Block
+    from articles.fetching.fetch import Fetched
     from articles.model import Paragraph
     from articles.readers.reading import Reading
 
@@ -37,6 +38,12 @@ STDIN = "-"
 
 IN_THE_TEXT = "the text"
 """The origin of a fact that one of the article's own paragraphs tells."""
+
+THE_ADDRESS = "the address"
+"""The origin of a source that is where a page was fetched."""
+
+_TOLD_NOTICES = 3
+"""How many of the files that were not read a story names; `read_articles` names all."""
 
 _TITLE_WORDS = 12
 """How many of the first words make a title where neither a listing nor the text gives one."""
@@ -49,19 +56,29 @@ Watch = Callable[[int, int, str], None]
 """Called before something is read: how many things are done, how many there are, and what messages call the next."""
 
 
+Pages = Callable[[str, Callable[[], None]], "Fetched | Sequence[Article]"]
+"""Gives the page at an address as it was fetched, or the articles that are kept of it; raises NewsreaderError.
+
+While it fetches, it calls what it is given several times a second, which may raise to stop it.
+"""
+
+
 class _Source(NamedTuple):
-    """Something to read: a file, or standard input where `path` is None."""
+    """Something to read: a file, an address, or standard input where there is neither."""
 
     path: Path | None
     listed: listing.ListedArticle = listing.ListedArticle("")
     """What a `story.toml` says of the article, if one does."""
     among: bool = False
     """Whether it is one of the files of a folder, which need not all be articles."""
+    address: str = ""
 
     @property
     def name(self) -> str:
         """What messages call it."""
-        return printable(str(self.path)) if self.path else "standard input"
+        if self.path or self.address:
+            return printable(self.address or str(self.path))
+        return "standard input"
 
 
 class Found(NamedTuple):
@@ -75,14 +92,16 @@ class Found(NamedTuple):
     """The files of a folder that could not be read, each with the reason."""
 
 
-def read_story(paths: Sequence[str], stdin: BinaryIO | None = None, watch: Watch | None = None) -> Story:
-    """The story in files, folders and standard input (`-`), in the order given.
+def read_story(
+    paths: Sequence[str], stdin: BinaryIO | None = None, watch: Watch | None = None, pages: Pages | None = None
+) -> Story:
+    """The story in files, folders, addresses and standard input (`-`), in the order given.
 
     A folder stands for what its `story.toml` lists, else for its files by name. `stdin` is where `-` is read from, by
-    default the program's own. Raises NewsreaderError at the first thing named that cannot be read, and where nothing
-    has a text.
+    default the program's own; `watch` and `pages` are as in `read_articles`. Raises NewsreaderError at the first thing
+    named that cannot be read, and where nothing has a text.
     """
-    found = read_articles(paths, stdin, watch)
+    found = read_articles(paths, stdin, watch, pages)
     with_text = [article for article in found.articles if article.paragraphs]
     notices = [*found.notices, *(_without_text(article) for article in found.articles if not article.paragraphs)]
     if not with_text:
@@ -93,16 +112,31 @@ def read_story(paths: Sequence[str], stdin: BinaryIO | None = None, watch: Watch
     return Story(
         title=found.title or articles[0].title,
         articles=articles,
-        paths=tuple(path if path == STDIN else str(Path(path).absolute()) for path in paths),
-        notices=tuple(notices),
+        paths=tuple(map(_absolute, paths)),
+        notices=_summed_up(notices),
     )
 
 
-def read_articles(paths: Sequence[str], stdin: BinaryIO | None = None, watch: Watch | None = None) -> Found:
-    """What stands in files, folders and standard input (`-`), in the order given.
+def is_address(named: str) -> bool:
+    """Whether an address of the web is meant, be it one that is fetched or not."""
+    return named.lstrip().lower().startswith(("http:/", "https:/"))
 
-    `watch` is called before each file. A file of a folder that cannot be read is left out and told. Raises
-    NewsreaderError at the first thing named that cannot be read.
+
+def _absolute(path: str) -> str:
+    """What a story keeps of something that it was opened from: all that it takes to find it again."""
+    if path == STDIN:
+        return path
+    return _of_the_web(path) if is_address(path) else str(Path(path).absolute())
+
+
+def read_articles(
+    paths: Sequence[str], stdin: BinaryIO | None = None, watch: Watch | None = None, pages: Pages | None = None
+) -> Found:
+    """What stands in files, folders, addresses and standard input (`-`), in the order given.
+
+    `watch` is called before each file, and several times a second while a page is fetched: what it raises ends the
+    reading. Addresses are those of `pages`, by default fetched, and from the public internet alone. A file of a folder
+    that cannot be read is left out and told. Raises NewsreaderError at the first thing named that cannot be read.
     """
     if not paths:
         raise NewsreaderError("no article given", todo="name files, a folder, or - for standard input")
@@ -115,10 +149,14 @@ def read_articles(paths: Sequence[str], stdin: BinaryIO | None = None, watch: Wa
     articles: list[Article] = []
     notices: list[str] = []
     for done, source in enumerate(sources):
-        if watch:
-            watch(done, len(sources), source.name)
+
+        def tick(done: int = done, source: _Source = source) -> None:
+            if watch:
+                watch(done, len(sources), source.name)
+
+        tick()
         try:
-            articles += _read(source, stdin)
+            articles += _at_address(source, pages, tick) if source.address else _read(source, stdin)
         except NewsreaderError as error:
             if not source.among:
                 raise
@@ -128,6 +166,13 @@ def read_articles(paths: Sequence[str], stdin: BinaryIO | None = None, watch: Wa
             "a folder without articles", where=printable(paths[0]), todo="put articles in it; " + "; ".join(notices[:3])
         )
     return Found(title, tuple(articles), tuple(notices))
+
+
+def _summed_up(notices: Sequence[str]) -> tuple[str, ...]:
+    """The first few notices, and how many more there are: a folder may hold hundreds of other files."""
+    if len(notices) <= _TOLD_NOTICES + 1:
+        return tuple(notices)
+    return (*notices[:_TOLD_NOTICES], f"{len(notices) - _TOLD_NOTICES} more files were not read")
 
 
 def _without_text(article: Article) -> str:
@@ -176,10 +221,8 @@ def _classified(article: Article, found_blocks: Iterable[Block]) -> Article:
 
 def _sources(path: str) -> tuple[str, list[_Source]]:
     """The title of the story, empty where no listing gives one, and what is to be read for one argument."""
-    if path.lower().startswith(("http://", "https://")):
-        raise NewsreaderError(
-            "addresses are not read yet", where=printable(path), todo="save the page as text and open the file"
-        )
+    if is_address(path):
+        return "", [_Source(None, address=_of_the_web(path))]
     if not path.strip():
         raise NewsreaderError("a file name is empty", todo="name files, a folder, or - for standard input")
     if path == STDIN:
@@ -191,6 +234,16 @@ def _sources(path: str) -> tuple[str, list[_Source]]:
     if not _has_listing(Path(path)):
         return "", [_Source(file, among=True) for file in articles_in(path)]
     return _listed(Path(path))
+
+
+def _of_the_web(path: str) -> str:
+    """The address that was named, in its one form. Raises NewsreaderError for what is none that is fetched."""
+    from articles.fetching import address as addresses  # imported where used: most stories come from files
+
+    try:
+        return str(addresses.parse(path.strip()))
+    except NewsreaderError as error:
+        raise NewsreaderError(error.what, where=addresses.shown(path.strip()), todo=error.todo) from None
 
 
 def _listed(folder: Path) -> tuple[str, list[_Source]]:
@@ -234,7 +287,7 @@ def _refuse_twice(sources: Iterable[_Source]) -> None:
     seen = set()
     for source in sources:
         try:
-            place = source.path.resolve() if source.path else None
+            place = source.address or (source.path.resolve() if source.path else None)
         except (OSError, ValueError, RuntimeError):
             continue  # reading it says what is wrong
         if place in seen:
@@ -251,28 +304,51 @@ def _read(source: _Source, stdin: BinaryIO | None) -> list[Article]:
     return _articles(read_stream(stream), source)
 
 
+def _at_address(source: _Source, pages: Pages | None, tick: Callable[[], None]) -> Sequence[Article]:
+    """The articles of the page at an address, or those that are kept of it."""
+    from articles.fetching import page  # imported where used: most stories come from files
+    from articles.fetching.fetch import Fetched, fetch
+
+    fetched = pages(source.address, tick) if pages else fetch(source.address, tick=tick)
+    if not isinstance(fetched, Fetched):
+        return fetched
+    format, readings = page.read(fetched, source.name)
+    articles = [_article_of(reading, fetched.data, source, format, fetched) for reading in readings]
+    articles[0] = replace(articles[0], notices=(*page.notices(fetched, articles[0].paragraphs), *articles[0].notices))
+    return articles
+
+
 def _articles(data: bytes, source: _Source) -> list[Article]:
     """The articles in the bytes of a source."""
     format = formats.format_of(data)
     return [_article_of(reading, data, source, format.name) for reading in formats.read_articles(data, source.name)]
 
 
-def _article_of(reading: Reading, data: bytes, source: _Source, format: str) -> Article:
+def _article_of(reading: Reading, data: bytes, source: _Source, format: str, fetched: Fetched | None = None) -> Article:
     """The article of a reading: what a listing says of it comes before what the file says, and that before its name.
+
+    Of a page that was fetched its address, or its host, stands for the name.
 
     Raises ValueError for a reading whose text is not in its final form: a fault of the reader.
     """
     if reading.text != text_form_1(reading.text):
         raise ValueError("a reader gave a text that is not in text form 1")
     listed, path = source.listed, source.path
-    by_name = one_line(path.stem.replace("_", " ")) or "article" if path else "stdin"
+    by_name, origin = one_line(path.stem.replace("_", " ")) or "article" if path else "stdin", FILE_NAME
     told = {fact: one_line(getattr(reading, fact)) for fact in ("outlet", "title", "date", "byline", "source")}
     listed_facts = {fact: value for fact, value in listed._asdict().items() if fact in told and value}
     origins = {fact: reading.origins.get(fact, format) for fact, value in told.items() if value}
     origins |= dict.fromkeys(listed_facts, listing.NAME)
     told |= listed_facts
+    if fetched:
+        from articles.fetching import page
+
+        by_name, origin = page.host_name(fetched), HOST_NAME
+        where = page.source(fetched, told["source"])
+        if where != told["source"]:
+            told["source"], origins["source"] = where, THE_ADDRESS
     if not told["outlet"]:
-        told["outlet"], origins["outlet"] = by_name, FILE_NAME
+        told["outlet"], origins["outlet"] = by_name, origin
     if not told["source"]:
         told["source"], origins["source"] = one_line(path.name) if path else source.name, FILE_NAME
     version = Version.of(reading.text, data if reading.original is None else reading.original)
@@ -281,9 +357,11 @@ def _article_of(reading: Reading, data: bytes, source: _Source, format: str) -> 
         version=version,
         paragraphs=(),
         notices=reading.notices,
-        path=os.path.abspath(path) if path else "",  # noqa: PTH100 -- without `..`, and links are left as they are
+        # Not a Path's: without `..`, and links are left as they are.
+        path=os.path.abspath(path) if path else source.address,  # noqa: PTH100
         origins=origins,
         format=format,
+        fetched=fetched.time if fetched else "",
         as_read=None,
         **told,
     )

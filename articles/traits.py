@@ -19,6 +19,8 @@ SOLID_WORDS = 20
 _STOPS = frozenset(".…。।۔")
 _ENDS = _STOPS | frozenset("!?:;！？：؟؛")
 _CLOSING_MARKS = " \"'”’“»)]*」』）"
+_NUMBER = re.compile(r"^\d{1,3}[.)] +")
+"""The number of an item of a list, which is shown."""
 INNER_STOP = re.compile(r"[.!?][\"'”’)]* [\"'“‘(]?[A-Z]")
 
 
@@ -53,7 +55,9 @@ def traits_of(block: Block) -> BlockTraits:
         count += sum("\u3040" <= character <= "\u9fff" for character in shown) // 2
     last = shown.rstrip(_CLOSING_MARKS)[-1:]
     ended = last in _ENDS
-    return BlockTraits(block, count, ended, last in _STOPS, noise(shown, count, ended))
+    return BlockTraits(
+        block, count, ended, last in _STOPS, noise(_NUMBER.sub("", shown) if block.listed else shown, count, ended)
+    )
 
 
 def label_alone(traits: BlockTraits) -> Label | None:

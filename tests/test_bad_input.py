@@ -145,7 +145,7 @@ def test_what_cannot_be_read_is_named_in_one_line(tmp_path: Path, what: str) -> 
 
 UNOPENED = (
     (("-", "-"), "standard input"),
-    (("http://example.org/a",), "http://example.org/a"),
+    (("http://127.0.0.1:9/a",), "http://127.0.0.1:9/a"),
     (("HTTPS://example.org/a\x1b[31m",), "HTTPS://example.org/a\\x1b[31m"),
     (("two\nlines\x07.txt",), "two\\nlines\\x07.txt"),
     (("\x1b]0;title\x07",), "\\x1b]0;title\\x07"),

@@ -206,3 +206,16 @@ def test_the_pure_parts_of_the_interface_do_not_import_textual() -> None:
         assert "textual" not in tops(found), name
         waiting += [other for other in found if other in trees]
     assert len(rooms) > 20
+
+
+FOR_READERS = {"lxml", "trafilatura", "pdfminer", "feedparser", "striprtf", "charset_normalizer", "httpx", "zipfile"}
+TEXT_READERS = {"formats", "markdown", "reading", "text"}
+"""The modules of articles/readers that a plain text needs; a new one that it needs too is named here."""
+
+
+def test_a_story_of_texts_waits_for_no_other_reader(tmp_path: Path) -> None:
+    for command in (("align", "seeds"), ("articles", "seeds")):
+        modules = modules_of_command(tmp_path, *command)
+        assert not {name.partition(".")[0] for name in modules} & FOR_READERS, command
+        readers = {name.removeprefix("articles.readers.") for name in modules if name.startswith("articles.readers.")}
+        assert readers <= TEXT_READERS, command

@@ -17,12 +17,17 @@ from textual.app import App
 from textual.binding import Binding, BindingType
 
 from annotations.ids import new_id
-from articles.align import Cancelled, align
+from articles.align import Cancelled, align, is_large
 from articles.amended import reads_the_same
+from articles.errors import NewsreaderError
+from articles.rows import unaligned
 from tui.keys.keymap import DEFAULT
 from tui.keys.settings import unknown_theme
 from tui.look.theme import ANSI, DARK, THEMES
 from tui.screens.reader import ROOMY_LINES, Reader
+from tui.session.beginning import begun, going_on
+from tui.session.beginning import notices as notices_of
+from tui.session.effect import Effect
 from tui.session.modes import LETTERS, READ
 from tui.system.type_ahead import TypeAhead
 
@@ -30,14 +35,14 @@ P = ParamSpec("P")
 
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
     from pathlib import Path
 
     from textual import events
     from textual.driver import Driver
     from textual.screen import Screen
 
-    from articles.model import Alignment
+    from articles.model import Alignment, Story
     from tui.keys.commands import Command
     from tui.keys.keymap import Keymap
     from tui.screens.help import Help
@@ -126,7 +131,7 @@ class Newsreader(TypeAhead, inherit_bindings=False):
         self._saving = saving
         self._unaligned = unaligned
         self._crash_log = crash_log
-        self._leaving = self._warned = False
+        self._leaving = self._warned = self._is_ready = False
         self.theme_chosen: Callable[[str], None] = lambda _: None
         """Called with the name of the theme that the person chose."""
         self.animation_level = "none"
@@ -166,22 +171,71 @@ class Newsreader(TypeAhead, inherit_bindings=False):
         for number in (signal.SIGTERM, signal.SIGHUP):
             loop.add_signal_handler(number, self._hang_up)
         self._saving.state_changed = self._on_loop(self._show_saving)
-        self._saving.amended = self._on_loop(self.session.changes.history.amend)
-        self._saving.refused = self._on_loop(self.session.changes.history.refuse)
-        self.session.align_anew = self._align
+        self._saving.amended = self._on_loop(lambda change: self.session.changes.history.amend(change))
+        self._saving.refused = self._on_loop(lambda change: self.session.changes.history.refuse(change))
 
     def on_reader_ready(self) -> None:
         """Do what can wait until the text is on the screen: save the story, and align a large one."""
         from tui.screens.dialog import LOOKS
 
+        self._saving.keep_story(self.session.desk.story, self.session.kept_place(), opened=True)
+        self.run_worker(partial(_load_the_rest, self.session), thread=True)
+        self.session.align_anew = partial(self._align, self.session)
+        if self._unaligned:
+            self._align(self.session)
+        if self._is_ready:
+            return
+        self._is_ready = True
         self.stylesheet.add_source(LOOKS.read_text("utf-8"), (str(LOOKS), ""))  # so that no dialog waits for it
         self._saving.tidy()
-        self._saving.keep_story(self.session.desk.story, self.session.kept_place(), opened=True)
         self._saving.remember(self.session.desk.story, self._on_loop(self.session.changes.history.begin_with))
         self.set_interval(POLL_SECONDS, self._poll)
-        self.run_worker(partial(_load_the_rest, self.session), thread=True)
-        if self._unaligned:
-            self._align()
+
+    # Another story
+
+    async def open_story(
+        self,
+        story: Story,
+        *,
+        place: object = None,
+        alignment: Alignment | None = None,
+        notices: Sequence[str] = (),
+        message: str = "",
+    ) -> bool:
+        """Go on with another story, or with this one made anew, on the same screen; returns whether it could be.
+
+        To be called in a talk, with no dialog open, the story's articles under the ids that the store knows them by.
+        The place in the story before is kept, and the new one begins at its own, by default; undo reaches back in it.
+        `alignment` is the computed one where it is known. `notices` and `message` are told there. Where something is
+        not saved, nothing is opened, and that is told.
+        """
+        saving, before = self._saving, self.session
+        saving.keep_story(before.desk.story, before.kept_place())
+        try:
+            begins = await saving.read(lambda store: going_on(store, story, place))
+        except NewsreaderError as error:
+            self.reader.apply(Effect(message=f"Not opened: {error}", warn=True))
+            return False
+        if alignment is not None and not reads_the_same(story, begins.story):
+            alignment = None  # a person put the story right, of which it is
+        story = begins.story
+        self._unaligned = alignment is None and is_large(story)
+        if alignment is None:
+            alignment = unaligned(story) if self._unaligned else await asyncio.to_thread(align, story)
+        key, messages, annotator = self.keymap.key, before.messages, before.annotations.annotator
+        session = begun(begins, alignment, saving, annotator, key=key, messages=messages)
+        session.cursor.goes_on = before.cursor.goes_on
+        lost = [begins.known.told_lost] if begins.known.told_lost else []
+        messages.notify([*lost, *notices], warn=True)
+        messages.notify(notices_of(session.desk.covered_story))
+        saving.turn_to(begins.seen, begins.versions)
+        side_by_side = self.reader.side_by_side
+        if not self.reader._result_callbacks:  # a default screen has none, which Textual's `switch_screen` would take
+            self.reader._push_result_callback(self.reader, None)
+        self.session, self.reader = session, Reader(session, saving, said=message)
+        self.reader.side_by_side = side_by_side
+        await self.switch_screen(self.reader)
+        return True
 
     def _on_loop(self, function: Callable[P, object]) -> Callable[P, None]:
         """Make a function that the writer's thread may call; it runs in the event loop, until the reader is leaving."""
@@ -194,11 +248,12 @@ class Newsreader(TypeAhead, inherit_bindings=False):
         return called
 
     def _poll(self) -> None:
-        self._saving.poll(self.session.desk.story, self._on_loop(self._take_in))
+        session = self.session
+        self._saving.poll(session.desk.story, self._on_loop(lambda stored: self._take_in(stored, session)))
 
-    def _take_in(self, stored: StoredStory) -> None:
+    def _take_in(self, stored: StoredStory, session: Session) -> None:
         """Show what other windows did. If something was done here meanwhile, wait for the next poll."""
-        if self._leaving or stored.change_count != self._saving.change_count:
+        if self._leaving or session is not self.session or stored.change_count != self._saving.change_count:
             self._saving.poll_anew()
             return
         codebook = self.session.tags.codebook
@@ -224,40 +279,46 @@ class Newsreader(TypeAhead, inherit_bindings=False):
         if isinstance(self.screen, Refilled):
             self.screen.refill()
 
-    def _take(self, alignment: Alignment) -> None:
+    def _take(self, alignment: Alignment, session: Session) -> None:
         """Show the links that the worker computed, also in a screen over the page."""
-        self.reader.take(alignment)
-        self._refill()
+        if session is self.session:
+            self.reader.take(alignment)
+            self._refill()
+
+    def _show_progress(self, done: float, session: Session) -> None:
+        if session is self.session:
+            self.reader.show_progress(done)
 
     def _show_saving(self) -> None:
         if not self._leaving and self.is_running and self.reader.is_mounted:
             self.reader.show_saving()
 
     @work(thread=True)
-    def _align(self) -> None:
+    def _align(self, session: Session) -> None:
         shown = 0.0
 
         def progress(done: float) -> None:
             nonlocal shown
             if done >= shown + PROGRESS_STEP_SHARE:
                 shown = done
-                self.call_from_thread(self.reader.show_progress, done)
+                self.call_from_thread(self._show_progress, done, session)
 
-        story = self.session.desk.story
+        story = session.desk.story
 
-        def is_unwanted() -> bool:
-            return self._leaving or not reads_the_same(story, self.session.desk.story)
+        def unwanted() -> bool:
+            gone = self._leaving or session is not self.session
+            return gone or not reads_the_same(story, session.desk.story)
 
         interval = sys.getswitchinterval()
         sys.setswitchinterval(SWITCH_SECONDS)
         try:
-            alignment = align(story, progress=progress, cancelled=is_unwanted)
+            alignment = align(story, progress=progress, cancelled=unwanted)
         except Cancelled:
             return
         finally:
             sys.setswitchinterval(interval)
-        if not is_unwanted():
-            self.call_from_thread(self._take, alignment)
+        if not unwanted():
+            self.call_from_thread(self._take, alignment, session)
 
     # Keys and commands
 

@@ -10,16 +10,15 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from annotations.anchoring.amendments import stored_amendments
-from annotations.anchoring.bookmarks import find_bookmarks
-from annotations.anchoring.known_story import known_story
 from annotations.store.writer import Writer
 from articles.align import align, is_large
 from articles.errors import NewsreaderError
 from articles.rows import unaligned
 from tui.app import Newsreader
 from tui.keys.settings import Settings
+from tui.session.beginning import beginning, begun
+from tui.session.beginning import notices as notices_of
 from tui.session.saving import Saving
-from tui.session.session import Session
 from tui.system.state import read_state, write_state
 
 if TYPE_CHECKING:
@@ -51,24 +50,17 @@ def make_app(
     a worker for a large story.
     `notices` are messages of the opening, which come before others.
     """
-    known = known_story(store, story, seeks=False)
-    story = known.story
-    codebook = store.codebook
+    begins = beginning(store, story, place)
+    known, story = begins.known, begins.story
     settings = settings or Settings()
-    versions = [article.version.sha256 for article in story.articles]
-    saving = Saving(Writer(store), -1 if known.unsought else store.foreign, versions)
+    saving = Saving(Writer(store), begins.seen, begins.versions)
     waits = alignment is None and is_large(story)
     if alignment is None:
         alignment = unaligned(story) if waits else align(story)
-    session = Session(story, alignment, codebook, saving, annotator, key=settings.keymap.key)
-    session.amendments.load(known.amended)
-    session.annotations.load(known.annotations)
-    session.decisions.load(known.decided)
-    session.bookmarks.load(find_bookmarks(store, story))
-    session.restore(place)
+    session = begun(begins, alignment, saving, annotator, key=settings.keymap.key)
     session.messages.notify(store.messages(), warn=True)
     session.messages.notify([*notices, *filter(None, [known.told_lost])], warn=True)
-    session.messages.notify([*_notices(session.desk.covered_story), *settings.notices])
+    session.messages.notify([*notices_of(session.desk.covered_story), *settings.notices])
     session.cursor.goes_on = settings.goes_on
     app = Newsreader(
         session,
@@ -120,24 +112,15 @@ def open_reader(
             with contextlib.suppress(OSError):  # the terminal was closed
                 print("newsreader: saving ...", file=sys.stderr)
         saved = saving.close()
-    if alignment is not None and app.session.decisions.is_aligned:
-        kept.keep(app.session.desk.story, app.session.decisions.computed)
+    last = app.session
+    if last.decisions.is_aligned and not is_large(last.desk.story):
+        kept.keep(last.desk.story, last.decisions.computed)
     if not saved:
         where = f"; it is kept as {saving.kept}, which the next start takes in" if saving.kept else ""
         if not saving.kept and saving.unsaved:
             where = "; it is lost: no file could be written for the next start either"
         raise NewsreaderError(f"not everything could be saved: {saving.error}{where}")
     return app.return_code or 0
-
-
-def _notices(story: Story) -> list[str]:
-    """What the person should know before anything else."""
-    notices = [f"{article.outlet}: {notice}" for article in story.articles for notice in article.notices]
-    if any(path != "-" and not Path(path).exists() for path in story.paths):
-        notices.append("Files of this story have gone: this is their text as it was kept")
-    if len(story.articles) == 1:
-        notices.append("This story has one article: two are needed to align")
-    return notices
 
 
 def _crash_log() -> Path:

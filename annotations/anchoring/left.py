@@ -91,7 +91,7 @@ def _why_not_read(record: ArticleRecord, places: Places, story: Story) -> Why | 
         return None
     file = places.file(record)
     if not file:
-        return Why.UNREAD if not record.path and is_address(record.source) else Why.GONE
+        return Why.UNREAD if is_address(record.path or record.source) else Why.GONE
     return Why.UNREAD if any(_is_in(file, path) for path in story.paths) else None
 
 
@@ -101,5 +101,5 @@ def _is_in(file: str, path: str) -> bool:
 
 def _name(record: ArticleRecord) -> str:
     if record.path:
-        return PurePath(record.path).name
+        return record.path if is_address(record.path) else PurePath(record.path).name
     return record.source if is_address(record.source) else PurePath(record.source).name

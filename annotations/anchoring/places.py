@@ -40,7 +40,7 @@ class Places:
         near = {*wanted, *(folder for place in wanted for folder in _folders(place))}
         found: defaultdict[str, list[str]] = defaultdict(list)
         for id_, record in records.items():
-            told = record.path in wanted or record.source in wanted or "://" in record.source
+            told = record.path in wanted or record.source in wanted or "://" in f"{record.path} {record.source}"
             if told or (not record.path and self._is_near(id_, near)):
                 for place in self.of_record(record).intersection(wanted):
                     found[place].append(id_)
@@ -73,14 +73,16 @@ def is_address(source: str) -> bool:
 
 def _places(path: str, source: str, opened: Iterable[str]) -> frozenset[str]:
     """A file, or where a file that is called as the source stands among what was opened; and the source's address."""
-    if is_address(source):
-        address = source.partition("#")[0].rstrip("/")
-        return frozenset({address, path} if path else {address})
-    if path:
-        return frozenset({path})
+    if path or is_address(source):
+        return frozenset(_in_one_form(place) for place in (path, source if is_address(source) else "") if place)
     if source == STREAM:
         return frozenset({STREAM})
     return frozenset(one if PurePath(one).name == source else str(folder_of(one) / source) for one in opened)
+
+
+def _in_one_form(place: str) -> str:
+    """A file as it is; an address without what names a place in its page, and without the slash at its end."""
+    return place.partition("#")[0].rstrip("/") if is_address(place) else place
 
 
 def folder_of(opened: str) -> PurePath:

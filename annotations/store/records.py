@@ -42,18 +42,26 @@ class VersionRecord(NamedTuple):
     """SHA-256 of the bytes that are kept with it; empty where an older program kept them."""
     paragraphs: int = 0
     """How many paragraphs it had when it was opened first; 0 where an older program opened it."""
+    fetched: str = ""
+    """When the page with this text was fetched first, UTC, ISO 8601; empty for what came from a file."""
 
     @classmethod
     def from_record(cls, record: Mapping[str, Any]) -> VersionRecord:
         """From its JSON form. Raises KeyError, TypeError or ValueError where it is not one."""
-        original, paragraphs = record.get("original", ""), record.get("paragraphs", 0)
+        original, paragraphs, fetched = record.get("original", ""), record.get("paragraphs", 0), record.get("fetched")
         return cls(
             _text(record["sha256"]),
             int(record["text_form"]),
             _text(record["added"]),
             original if isinstance(original, str) else "",
             paragraphs if isinstance(paragraphs, int) else 0,
+            fetched if isinstance(fetched, str) else "",
         )
+
+    def to_record(self) -> dict[str, Any]:
+        """Its JSON form; when it was fetched only where it was."""
+        record = self._asdict()
+        return record if self.fetched else {name: record[name] for name in record if name != "fetched"}
 
 
 class Facts(NamedTuple):
@@ -64,16 +72,52 @@ class Facts(NamedTuple):
     date: str
     source: str
     path: str = ""
-    """The file that it was read from, absolute; empty for none, and in what was kept before paths were."""
+    """The file that it was read from, absolute, or the address that was asked for; empty for none, and in what was kept
+    before paths were."""
+    byline: str = ""
+    """Who wrote it; empty where nothing tells, and in what was kept before bylines were."""
+    origins: Mapping[str, str] = MappingProxyType({})
+    """Where these facts were found, by name; empty in what was kept before that was."""
+
+    @classmethod
+    def of(cls, article: Article) -> Facts:
+        """What is said of an article."""
+        return cls(
+            article.outlet,
+            article.title,
+            article.date,
+            article.source,
+            article.path,
+            article.byline,
+            MappingProxyType(dict(article.origins)),
+        )
 
     @classmethod
     def from_record(cls, record: Mapping[str, Any]) -> Facts:
         """From its JSON form. Raises KeyError or TypeError where it is not one."""
         outlet, title, date, source = (_text(record[name]) for name in _FACTS)
-        return cls(outlet, title, date, source, _text(record.get("path", "")))
+        return cls(outlet, title, date, source, _text(record.get("path", "")), *_byline_and_origins(record))
+
+    def to_record(self) -> dict[str, Any]:
+        """Its JSON form; byline and origins only where there are any."""
+        record: dict[str, Any] = {name: getattr(self, name) for name in (*_FACTS, "path")}
+        return {**record, **_where_told(self.byline, self.origins)}
 
 
 _FACTS = ("outlet", "title", "date", "source")
+
+
+def _byline_and_origins(record: Mapping[str, Any]) -> tuple[str, Mapping[str, str]]:
+    byline, origins = record.get("byline", ""), record.get("origins", {})
+    told = origins.items() if isinstance(origins, dict) else ()
+    return (
+        byline if isinstance(byline, str) else "",
+        MappingProxyType({name: origin for name, origin in told if isinstance(origin, str)}),
+    )
+
+
+def _where_told(byline: str, origins: Mapping[str, str]) -> dict[str, Any]:
+    return {**({"byline": byline} if byline else {}), **({"origins": dict(sorted(origins.items()))} if origins else {})}
 
 
 class ArticleRecord(NamedTuple):
@@ -87,17 +131,20 @@ class ArticleRecord(NamedTuple):
     versions: tuple[VersionRecord, ...]
     """In the order of opening: the last one is the present version."""
     path: str = ""
-    """The file that it was read from, absolute; empty for none, and in what was kept before paths were."""
+    """As in `Facts`."""
     sketch: str = ""
     """The sketch of its present version, as `annotations.sketch` puts it down; empty where there is none."""
     united: str | None = None
     """The id of the article that this one's records are kept with, being of the same text; empty where a person wants
     the two apart."""
+    byline: str = ""
+    origins: Mapping[str, str] = MappingProxyType({})
+    """As in `Facts`."""
 
     @property
     def facts(self) -> Facts:
         """What is said of it."""
-        return Facts(self.outlet, self.title, self.date, self.source, self.path)
+        return Facts(self.outlet, self.title, self.date, self.source, self.path, self.byline, self.origins)
 
     @classmethod
     def from_record(cls, record: Mapping[str, Any]) -> ArticleRecord:
@@ -111,6 +158,7 @@ class ArticleRecord(NamedTuple):
             _text(record.get("path", "")),
             _text(record.get("sketch", "")),
             united if united is None else _text(united),
+            *_byline_and_origins(record),
         )
 
 
@@ -132,11 +180,15 @@ def article_record(
         versions = stored["versions"]
     version = article.version
     if not any(isinstance(v, dict) and v.get("sha256") == version.sha256 for v in versions):
-        made = VersionRecord(version.sha256, version.text_form, added, original(version), len(article.paragraphs))
-        versions = [*versions, made._asdict()]
+        many = len(article.paragraphs)
+        made = VersionRecord(version.sha256, version.text_form, added, original(version), many, article.fetched)
+        versions = [*versions, made.to_record()]
     elif anew:
         versions = sorted(versions, key=lambda v: isinstance(v, dict) and v.get("sha256") == version.sha256)
     record = {**(stored or {}), **{name: getattr(article, name) for name in ("id", *_FACTS)}, "versions": versions}
+    for name in ("byline", "origins"):
+        record.pop(name, None)
+    record |= _where_told(article.byline, article.origins)
     if article.path:
         record["path"] = article.path
     if _present(record) == version.sha256 and ("sketch" not in record or _present(stored) != version.sha256):
@@ -216,10 +268,7 @@ def story_record(
         "opened": opened,
         "place": dict(place) if place is not None else base["place"],
         "facts": {
-            article.id: {
-                **{name: getattr(article, name) for name in (*_FACTS, "path")},
-                "version": article.version.sha256,
-            }
+            article.id: {**Facts.of(article).to_record(), "version": article.version.sha256}
             for article in story.articles
         },
     }

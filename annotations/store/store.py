@@ -57,6 +57,7 @@ if TYPE_CHECKING:
 
     from annotations.store.archive import Archive
     from annotations.store.journal import Action
+    from annotations.store.records import Facts, VersionRecord
     from annotations.store.snapshot import Record
     from articles.model import Article, Story, Version
 
@@ -395,6 +396,7 @@ class Store:
         with self._storage.transaction():
             for article in story.articles:
                 self._versions.keep(article.version)
+                self._versions.keep_paragraphs(article)
             for name, records in self._story_edits(story, place, anew=anew).items():
                 _put(self._table(name), records)
 
@@ -474,9 +476,47 @@ class Store:
             raise StoreError(f"holds no article {id_!a}", self.path, todo="open the article's file again")
         facts, last = of.facts.get(id_, record.facts), record.versions[-1]
         chosen = next((version for version in record.versions if version.sha256 == of.versions.get(id_)), last)
-        version = self._versions.version(chosen.sha256, chosen.text_form)
-        article = read(version, outlet=facts.outlet, title=facts.title, date=facts.date, source=facts.source, id=id_)
-        return replace(article, path=facts.path)
+        return replace(self._article_of(self._kept(chosen), facts, id_, read), fetched=chosen.fetched)
+
+    def _kept(self, version: VersionRecord) -> Version:
+        return self._versions.version(version.sha256, version.text_form)
+
+    def article(self, id_: str, version: VersionRecord, read: ReadVersion | None = None) -> Article:
+        """An article as it was in one of its kept versions, under what is said of it now.
+
+        `read` is as in `story`. Raises StoreError where the article or the text is missing or damaged.
+        """
+        if read is None:
+            from articles.read import article_from_version  # imported where used, as above
+
+            read = article_from_version
+        record = self.articles().get(id_)
+        if record is None:
+            raise StoreError(f"holds no article {id_!a}", self.path, todo="open the article's file again")
+        return replace(self._article_of(self._kept(version), record.facts, id_, read), fetched=version.fetched)
+
+    def _article_of(self, version: Version, facts: Facts, id_: str, read: ReadVersion) -> Article:
+        """The article of a version under facts: with the paragraphs that are kept of it, else those `read` finds."""
+        kept = self._versions.paragraphs(version)
+        outlet, title, date, source, path, byline, origins = facts
+        if kept is None:
+            article = read(version, outlet=outlet, title=title, date=date, source=source, id=id_)
+            return replace(article, path=path, byline=byline or article.byline, origins={**article.origins, **origins})
+        from articles.model import Article
+
+        return Article(
+            id_,
+            outlet,
+            title,
+            date,
+            source,
+            version,
+            kept.paragraphs,
+            path=path,
+            byline=byline,
+            origins=origins,
+            format=kept.format,
+        )
 
     @property
     def codebook(self) -> Codebook:

@@ -34,7 +34,7 @@ from annotations.store.storage import JournaledStorage, StoreError
 from annotations.store.verify_files import of_files
 from annotations.store.versions import KeptVersions
 from articles.errors import NewsreaderError
-from articles.model import TEXT_FORM
+from articles.model import TEXT_FORM, Article
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
@@ -44,7 +44,7 @@ if TYPE_CHECKING:
     from annotations.model import Passage
     from annotations.store.records import VersionRecord
     from annotations.store.snapshot import Tables
-    from articles.model import Article, Version
+    from articles.model import Version
 
     _Value = TypeVar("_Value")
 
@@ -75,7 +75,8 @@ def verify(path: Path) -> Report:
         for version in article.versions:
             findings += _of_times(f"article {article.id}", {"added": version.added})
     articles = with_united(articles, unions(tables.get(ARTICLES, {})))
-    versions = _versions(KeptVersions.beside(storage.path), articles, findings)
+    kept = KeptVersions.beside(storage.path)
+    versions = _versions(kept, articles, findings)
     texts = {sha256: version.text for sha256, version in versions.items()}
     for story in _records(tables, STORIES, StoryRecord.from_record, findings):
         unknown = [id_ for id_ in story.articles if id_ not in articles]
@@ -88,7 +89,7 @@ def verify(path: Path) -> Report:
     findings += _of_decisions(tables, articles, texts)
     findings += _of_amendments(tables, articles, texts)
     annotations = _annotations(tables, findings)
-    numbers = _Numbers(articles, versions)
+    numbers = _Numbers(articles, versions, kept)
     for annotation in annotations:
         passage = annotation.passage
         wrong = [*_of_passage(passage, articles, texts), *_of_tags(annotation, codebook)]
@@ -166,15 +167,22 @@ def _versions(kept: KeptVersions, articles: Mapping[str, ArticleRecord], finding
         originals = {version.original for version in named[sha256]} - {""}
         if originals and hashlib.sha256(found[sha256].original).hexdigest() not in originals:
             findings.append(Finding(f"text {sha256}", "the bytes kept with it are not those that it was read from"))
+        if kept.holds_paragraphs(sha256) and kept.paragraphs(found[sha256]) is None:
+            findings.append(
+                Finding(f"text {sha256}", "the paragraphs kept with it cannot be read: they are found anew")
+            )
     return found
 
 
 class _Numbers:
     """The numbers of paragraphs in the versions of the articles."""
 
-    def __init__(self, articles: Mapping[str, ArticleRecord], versions: Mapping[str, Version]) -> None:
+    def __init__(
+        self, articles: Mapping[str, ArticleRecord], versions: Mapping[str, Version], kept: KeptVersions
+    ) -> None:
         self._articles = articles
         self._versions = versions
+        self._kept = kept
         self._made: dict[tuple[str, str], Article | None] = {}
 
     def is_wrong(self, passage: Passage) -> bool:
@@ -206,7 +214,11 @@ class _Numbers:
 
                 facts = {name: getattr(record, name) for name in ("outlet", "title", "date", "source", "id")}
                 with contextlib.suppress(NewsreaderError):
-                    self._made[key] = article_from_version(version, **facts)
+                    kept = self._kept.paragraphs(version)
+                    if kept is None:
+                        self._made[key] = article_from_version(version, **facts)
+                    else:
+                        self._made[key] = Article(version=version, paragraphs=kept.paragraphs, **facts)
         return self._made[key]
 
 

@@ -1,4 +1,4 @@
-"""The texts and original bytes of versions, kept beside the store under the text's hash."""
+"""The texts and original bytes of versions, and paragraphs that a text cannot tell, kept under the text's hash."""
 
 from __future__ import annotations
 
@@ -10,16 +10,23 @@ from typing import TYPE_CHECKING, NoReturn
 from annotations.store import folders
 from annotations.store.durable import make_folder, open_regular, reason, replace_file
 from annotations.store.errors import StoreError
+from annotations.store.kept_paragraphs import from_data, to_data
 from articles.model import Version
 
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from annotations.store.kept_paragraphs import KeptParagraphs
+    from articles.model import Article
+
 _SHA256 = re.compile("[0-9a-f]{64}")
 
 
 class KeptVersions:
-    """The folder in which `<sha256>.txt.gz` and `<sha256>.orig.gz` hold each version once."""
+    """The folder in which `<sha256>.txt.gz` and `<sha256>.orig.gz` hold each version once.
+
+    `<sha256>.par.gz` beside them has its paragraphs, where it did not come as plain text (`kept_paragraphs`).
+    """
 
     def __init__(self, folder: Path, former: Path | None = None) -> None:
         self.folder = folder
@@ -55,6 +62,36 @@ class KeptVersions:
                 replace_file(path, gzip.compress(data, mtime=0))
             except OSError as error:
                 raise StoreError.unsaved(path, error) from error
+
+    def keep_paragraphs(self, article: Article) -> None:
+        """Write the paragraphs of a version, unless it came as plain text or they are there. Raises StoreError."""
+        data = to_data(article)
+        if data is None:
+            return
+        import gzip  # imported where used: most runs keep none
+
+        path = self._own_path(article.version.sha256, "par")
+        compressed = gzip.compress(data, mtime=0)
+        try:
+            if path.is_file() and path.read_bytes() == compressed:
+                return
+            make_folder(self.folder)
+            replace_file(path, compressed)
+        except OSError as error:
+            raise StoreError.unsaved(path, error) from error
+
+    def holds_paragraphs(self, sha256: str) -> bool:
+        """Whether paragraphs are kept of the version, whole or damaged."""
+        return os.path.isfile(self._path(sha256, "par"))  # noqa: PTH113 - never raises
+
+    def paragraphs(self, version: Version) -> KeptParagraphs | None:
+        """The paragraphs kept of a version; None where there are none, or only damaged ones: they are found anew."""
+        if not self.holds_paragraphs(version.sha256):
+            return None
+        try:
+            return from_data(self._data(version.sha256, "par"), version)
+        except StoreError:
+            return None
 
     def original_hash(self, version: Version) -> str:
         """SHA-256 of the bytes that are, or will be, kept with a version; empty where they cannot be read."""

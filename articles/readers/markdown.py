@@ -7,35 +7,39 @@ from __future__ import annotations
 
 import re
 
+from articles.readers.links import ATTRIBUTES
+
 HEADING = re.compile(r"(#{1,6}) +(?=\S)")
 """What a heading begins with."""
 
-ITEM = re.compile(r"(?:([-*+•])|(\d{1,3})[.)]) +(?=\S)")
-"""What an item of a list begins with."""
+DEEPEST_HEADING = 3
+"""Blanks that a heading may be set in by; further in, `#` is the mark of a list in the output of lynx."""
 
 _UNDERLINE = re.compile(r"={3,}|-{3,}")
-_FRONT_MATTER = re.compile(r"---\n(?:[\w-]+:.*\n|[ -].*\n)+---(?=\n|$)")
-"""What tools that save pages as Markdown put above the text: lines of names and values."""
-
 _HEADING_END = re.compile(r" +#+$")
 _QUOTE = re.compile(r"(?:> ?)+")
-_LINK = re.compile(r"!?\[([^\[\]\n]*)\]\((?=[^()\s]*[/.#:])(?:[^()\s]|\([^()\s]*\))*+(?: +\"[^\"\n]*\")?\)")
 _MARK = re.compile(r"\\[!-/:-@\[-`{-~]|(?<!\*)\*{1,3}(?!\*)|(?<!_)_{1,3}(?!_)")
+_TAG = re.compile(
+    r"</?(?:a|abbr|article|aside|b|big|blockquote|br|center|cite|code|del|details|div|em|figcaption|figure|font|footer|"
+    r"header|hr|i|img|ins|kbd|li|main|mark|nav|ol|p|picture|q|s|section|small|source|span|strong|sub|summary|sup|time|u|"
+    r"ul|wbr)(?:\s[^<>]*)?/?>",
+    re.IGNORECASE,
+)
+_FENCE = re.compile(r":{3,}(?: *\{[^{}]*\}| *[\w-]+)? *:*")
 _BEFORE_OPENING = frozenset(" \n([{\"'“‘„«—–-*_>/")
 _BEFORE_CLOSING = frozenset("*_\"'”’“»…)]!?.%")
 _AFTER_OPENING = frozenset("*_\"'“‘„«([¿¡@#$€£")
 _AFTER_CLOSING = frozenset(" \n.,;:!?)]}\"'”’“»…—–-*_/")
 
 
-def front_matter_end(text: str) -> int:
-    """The offset at which the lines of names and values end that stand above a text; 0 where there are none."""
-    matter = _FRONT_MATTER.match(text)
-    return matter.end() if matter else 0
-
-
 def is_underline(text: str, start: int, end: int) -> bool:
     """Whether the line `text[start:end]` makes a heading of the line above it."""
     return _UNDERLINE.fullmatch(text, start, end) is not None
+
+
+def is_fence(text: str, start: int, end: int) -> bool:
+    """Whether `text[start:end]` opens or closes a division of pandoc's Markdown."""
+    return text[start] == ":" and _FENCE.fullmatch(text, start, end) is not None
 
 
 def hide_opening(text: str, start: int, end: int, item: int, hidden: bytearray) -> int:
@@ -52,25 +56,25 @@ def hide_opening(text: str, start: int, end: int, item: int, hidden: bytearray) 
                 _hide(hidden, line - start, mark.end() - start)
                 at = mark.end() if line == start else at
             line = text.find("\n", line, end) + 1 or end
+    _hide(hidden, at - start, at - start + item)
+    at += item
     heading = HEADING.match(text, at, end)
     if heading:
         _hide(hidden, at - start, heading.end() - start)
-        closing = _HEADING_END.search(text, max(heading.end(), end - 12), end)
-        if closing:
-            _hide(hidden, closing.start() - start, end - start)
+        _hide_behind(text, start, end, heading.end(), hidden)
         return len(heading[1])
-    _hide(hidden, 0, item)
     return 0
 
 
-def hide_links(raw: str, hidden: bytearray) -> int:
-    """Hide all of a link but its text; the length of the text that stays."""
-    length = 0
-    for link in _LINK.finditer(raw):
-        _hide(hidden, link.start(), link.start(1))
-        _hide(hidden, link.end(1), link.end())
-        length += len(link[1])
-    return length
+def _hide_behind(text: str, start: int, end: int, least: int, hidden: bytearray) -> None:
+    """Hide what stands behind the text of a heading: `##`, or the attributes of pandoc."""
+    closing = _HEADING_END.search(text, max(least, end - 12), end)
+    if closing:
+        _hide(hidden, closing.start() - start, end - start)
+    opened = text.rfind("{", least, end)
+    attributes = ATTRIBUTES.match(text, opened, end) if opened >= 0 else None
+    if attributes and attributes.end() == end:
+        _hide(hidden, opened - start, end - start)
 
 
 def hide_marks(raw: str, hidden: bytearray) -> None:
@@ -97,6 +101,19 @@ def hide_marks(raw: str, hidden: bytearray) -> None:
         elif before in _BEFORE_OPENING and (after.isalnum() or after in _AFTER_OPENING):
             opened.append((mark, at))
             waiting[mark] = waiting.get(mark, 0) + 1
+
+
+def hide_tags(raw: str, hidden: bytearray) -> None:
+    """Hide the tags of HTML that programs leave in Markdown, and the backslash that breaks a line."""
+    if "<" in raw:
+        for tag in _TAG.finditer(raw):
+            _hide(hidden, *tag.span())
+    at = raw.find("\\\n")
+    while at >= 0:
+        hidden[at] = 1
+        at = raw.find("\\\n", at + 1)
+    if raw.endswith("\\") and not raw.endswith("\\\\"):
+        hidden[-1] = 1
 
 
 def _hide(hidden: bytearray, start: int, end: int) -> None:

@@ -5,46 +5,23 @@ Markdown marks are hidden wherever they stand in a text, whatever its file is ca
 
 from __future__ import annotations
 
-import re
-from itertools import pairwise
 from typing import NamedTuple
 
 from articles.blocks import MAX_BLOCKS, Block, hide_unseen, too_many_blocks, visible
 from articles.decode import decode
 from articles.errors import NewsreaderError
-from articles.form import hidden_characters, text_form_1, unseen
-from articles.model import Span
-from articles.readers.markdown import (
-    HEADING,
-    ITEM,
-    front_matter_end,
-    hide_links,
-    hide_marks,
-    hide_opening,
-    is_underline,
-)
+from articles.form import hidden_characters, text_form_1
+from articles.model import Kind, Span
+from articles.readers.front_matter import front_matter_end
+from articles.readers.hyphens import Hyphens
+from articles.readers.lines import Line, is_wide, item_marks, lines_of
+from articles.readers.links import definitions, hide_links, is_definition
+from articles.readers.markdown import hide_marks, hide_opening, hide_tags, is_fence, is_underline
 from articles.readers.reading import Reading
+from articles.readers.unwrapping import HYPHENS, continuing
 
-_WRAP_WIDTHS = range(40, 121)
-"""The widths, in code points, at which hard-wrapped text breaks its lines."""
-
-_WRAPPED_LINES = 3
-"""So many lines broken at one width are seldom chance."""
-
-_ENDS = frozenset(".!?…:;\"'”’»)。！？")
-_LINE = re.compile(r"\S[^\n]*")
-
-
-class _Lines(NamedTuple):
-    """Where a block stands, before its marks are read; `tight` as in `Block`."""
-
-    start: int
-    end: int
-    tight: bool
-    indent: int = 0
-    """Blanks before its first line."""
-    underlined: int = 0
-    """Where the underline of a heading begins, 0 without one."""
+_LONGEST_HEADING = 120
+"""Code points of the longest line that an underline can make a heading."""
 
 
 def read(data: bytes, name: str) -> list[Reading]:
@@ -67,151 +44,152 @@ def read(data: bytes, name: str) -> list[Reading]:
     return [Reading(text, found, notices)]
 
 
+class _Text(NamedTuple):
+    """A text and what all of it tells of each of its blocks."""
+
+    text: str
+    hyphens: Hyphens
+    defined: frozenset[str]
+
+
+class _Group(NamedTuple):
+    """The lines of a block, before their marks are read."""
+
+    lines: list[Line]
+    item: int
+    """Code points of its list mark, 0 without one."""
+    underlined: bool = False
+    """Whether the last line is the underline of a heading."""
+
+
 def blocks(text: str) -> list[Block]:
     """The blocks of a text in form 1, in order; every character that can be seen lies in exactly one.
 
     Raises NewsreaderError where there are more than `MAX_BLOCKS`.
     """
-    lines = _lines(text)
+    lines = lines_of(text, MAX_BLOCKS * 10)
+    if len(lines) > MAX_BLOCKS * 10:
+        raise too_many_blocks()
     matter_end = front_matter_end(text)
     above = sum(line.end <= matter_end for line in lines)
-    groups = [*lines[:above], *_grouped(text, lines[above:])]
+    groups = [*(_Group([line], 0) for line in lines[:above]), *_grouped(text, lines[above:])]
     if len(groups) > MAX_BLOCKS:
         raise too_many_blocks()
-    found = [_block(text, group, item) for group, item in zip(groups, _items(text, groups), strict=True)]
+    whole = _Text(text, Hyphens(text), definitions(text))
+    found = [_block(whole, group) for group in groups]
     return [*(block._replace(matter=True) for block in found[:above]), *found[above:]]
 
 
-def _lines(text: str) -> list[_Lines]:
-    """Lines that are not blank, without the white space around them."""
-    found: list[_Lines] = []
-    before = 0
-    blank = _blank_lines(text)
-    for line in _LINE.finditer(text):
-        end = line.start() + len(line[0].rstrip())
-        if line.start() in blank:
-            continue
-        tight = bool(found) and text.count("\n", before, line.start()) == 1
-        found.append(_Lines(line.start(), end, tight, line.start() - text.rfind("\n", 0, line.start()) - 1))
-        before = end
-        if len(found) > MAX_BLOCKS * 10:
-            raise too_many_blocks()
-    return found
-
-
-def _blank_lines(text: str) -> frozenset[int]:
-    """Where lines begin of which nothing can be seen, though they are not empty."""
-    spans = unseen(text)
-    if not spans:
-        return frozenset()
-    hidden = {i for start, end in spans for i in range(start, end)}
-    lines = _LINE.finditer(text)
-    return frozenset(line.start() for line in lines if all(i in hidden or text[i] == " " for i in range(*line.span())))
-
-
-def _grouped(text: str, lines: list[_Lines]) -> list[_Lines]:
+def _grouped(text: str, lines: list[Line]) -> list[_Group]:
     """Lines of hard-wrapped paragraphs, and a heading and its underline, as one."""
-    width = _wrap_width(text, lines)
-    groups: list[_Lines] = []
-    last = _Lines(0, 0, False)  # the line before this one
-    for line in lines:
-        above = groups[-1] if groups else None
-        if (
-            above
-            and line.tight
-            and is_underline(text, line.start, line.end)
-            and not above.underlined
-            and _can_be_heading(text, above)
-        ):
-            groups[-1] = above._replace(end=line.end, underlined=line.start)
-        elif above and width and line.tight and not above.underlined and _continues(text, above, last, line, width):
-            groups[-1] = above._replace(end=line.end)
+    marks = item_marks(text, lines)
+    groups: list[_Group] = []
+    openings: list[int] = []
+    for at, (line, goes_on) in enumerate(zip(lines, continuing(text, lines, marks), strict=True)):
+        if goes_on:
+            groups[-1].lines.append(line)
+        elif groups and line.tight and _is_underlined(text, groups[-1], line):
+            groups[-1] = groups[-1]._replace(lines=[*groups[-1].lines, line], underlined=True)
         else:
-            groups.append(line)
-        last = line
-    return groups
-
-
-def _wrap_width(text: str, lines: list[_Lines]) -> int:
-    """The width at which the text is hard-wrapped, 0 where it is not.
-
-    It is where most lines that end inside a sentence end because the next word did not fit.
-    """
-    if len(lines) < _WRAPPED_LINES:
-        return 0
-    width = sorted(map(_length, lines))[int(0.98 * (len(lines) - 1))]
-    if width not in _WRAP_WIDTHS:
-        return 0
-    pairs = [
-        (above, line)
-        for above, line in pairwise(lines)
-        if line.tight and line.indent <= above.indent and text[above.end - 1] not in _ENDS
+            groups.append(_Group([line], 0))
+            openings.append(at)
+    return [
+        group._replace(item=marks[at] if _is_item(text, lines, marks, openings, i) else 0)
+        for i, (group, at) in enumerate(zip(groups, openings, strict=True))
     ]
-    full = sum(_is_full(text, above, line, width) for above, line in pairs)
-    return width if full >= _WRAPPED_LINES and full > len(pairs) * 0.6 else 0
 
 
-def _length(line: _Lines) -> int:
-    return line.indent + line.end - line.start
+def _is_underlined(text: str, group: _Group, line: Line) -> bool:
+    above = group.lines[0]
+    return (
+        is_underline(text, line.start, line.end)
+        and len(group.lines) == 1
+        and above.end - above.start <= _LONGEST_HEADING
+        and text[above.start].isalnum()
+    )
 
 
-def _is_full(text: str, above: _Lines, line: _Lines, width: int) -> bool:
-    """Whether the first word of `line` would not have fitted on the line above."""
-    word = text.find(" ", line.start, line.end)
-    return _length(above) + 1 + (word if word >= 0 else line.end) - line.start > width
-
-
-def _continues(text: str, above: _Lines, last: _Lines, line: _Lines, width: int) -> bool:
-    """Whether the line goes on with what stands above it and ends with the line `last`.
-
-    An indent opens a paragraph, but for the one that sets a list's text off from its marks.
-    """
-    item = ITEM.match(text, above.start)
-    margin = max(last.indent, above.indent + len(item[0]) if item else 0)
-    if line.indent > margin or not _is_full(text, last, line, width) or HEADING.match(text, above.start):
+def _is_item(text: str, lines: list[Line], marks: list[int], openings: list[int], i: int) -> bool:
+    """Whether the group number `i` is an item of a list: one beside it has the same mark, or the number next to its."""
+    at = openings[i]
+    if not marks[at]:
         return False
-    if text[line.start] == ">":
-        return text[above.start] == ">"
-    return not (HEADING.match(text, line.start) or ITEM.match(text, line.start))
+    sign = text[lines[at].content]
+    beside = (openings[j] for j in (i - 1, i + 1) if 0 <= j < len(openings))
+    return sign.isdigit() or any(marks[j] and text[lines[j].content] == sign for j in beside)
 
 
-def _can_be_heading(text: str, line: _Lines) -> bool:
-    return line.end - line.start <= 120 and text[line.start].isalnum() and "\n" not in text[line.start : line.end]
-
-
-def _items(text: str, groups: list[_Lines]) -> list[int]:
-    """For each group the length of its list mark, 0 for none. One numbered line alone is prose: `1. FC Köln`."""
-    marks = [ITEM.match(text, group.start, group.end) for group in groups]
-    lengths = [0] * len(groups)
-    for i, (mark, following) in enumerate(pairwise(marks)):
-        if mark and following and mark[1] == following[1] and (mark[1] or int(mark[2]) + 1 == int(following[2])):
-            lengths[i], lengths[i + 1] = len(mark[0]), len(following[0])
-    return lengths
-
-
-def _block(text: str, group: _Lines, item: int) -> Block:
-    start, end = group.start, group.underlined or group.end
+def _block(whole: _Text, group: _Group) -> Block:
+    text, first, last = whole.text, group.lines[0], group.lines[-1]
+    start, end = first.start, group.lines[-2].end if group.underlined else last.end
     hidden = bytearray(end - start)
-    level = hide_opening(text, start, end, item, hidden)
+    numbered = group.item > 0 and text[first.content].isdigit()
+    level = hide_opening(text, start, end, 0 if numbered else group.item, hidden)
     raw = text[start:end]
-    link_text = hide_links(raw, hidden)
+    links = hide_links(raw, hidden, whole.defined)
     hide_marks(raw, hidden)
+    hide_tags(raw, hidden)
+    _hide_breaks(whole, group, hidden)
     hide_unseen(text, start, hidden)
     shown, pieces = visible(text, start, hidden)
-    bare = not shown
+    kind, reason = None, ""
+    if not shown and links.images:
+        kind, reason = Kind.BOILERPLATE, "image"
+        for begin, finish in links.images:
+            hidden[begin:finish] = bytes(finish - begin)
+        shown, pieces = visible(text, start, hidden)
+    bare = not shown or is_fence(text, start, end)
     if bare:
-        unhidden = bytearray(group.end - start)
+        unhidden = bytearray(last.end - start)
         hide_unseen(text, start, unhidden)
         shown, pieces = visible(text, start, unhidden)
     if group.underlined:
-        level = 1 if text[group.underlined] == "=" else 2
+        level = 1 if text[last.start] == "=" else 2
     return Block(
-        spans=(Span(start, group.end),),
+        spans=(Span(start, last.end),),
         shown=shown,
         pieces=pieces,
         heading=level,
-        listed=item > 0,
-        linked=min(1.0, link_text / len(shown)),
-        bare=bare or not any(map(str.isalnum, shown)),
-        tight=group.tight,
+        listed=group.item > 0,
+        linked=min(1.0, links.length / len(shown)),
+        bare=bare or not any(map(str.isalnum, shown)) or is_definition(text, start, end),
+        tight=first.tight,
+        kind=kind,
+        reason=reason,
     )
+
+
+def _hide_breaks(whole: _Text, group: _Group, hidden: bytearray) -> None:
+    """Hide the line breaks inside words, with the hyphen where a program put it, and those without a blank in them."""
+    text, start = whole.text, group.lines[0].start
+    lines = group.lines[:-1] if group.underlined else group.lines
+    for i in range(len(lines) - 1):
+        end, begin = lines[i].end, lines[i + 1].content
+        last = text[end - 1]
+        if is_wide(last) and is_wide(text[begin]):
+            _hide(hidden, end - start, begin - start)
+        elif last in HYPHENS and end - lines[i].content > 1 and text[end - 2].isalpha():
+            after = _word_at(text, begin, lines[i + 1].end)
+            if whole.hyphens.leaves_blank(after) or not after:
+                continue
+            own = whole.hyphens.belongs_to_word(_word_before(text, lines[i].content, end - 1), after)
+            _hide(hidden, end - start - (not own), begin - start)
+
+
+def _word_at(text: str, start: int, end: int) -> str:
+    at = start
+    while at < end and text[at].isalnum():
+        at += 1
+    return text[start:at]
+
+
+def _word_before(text: str, start: int, end: int) -> str:
+    """The word that ends at `end`, with hyphens inside it."""
+    at = end
+    while at > start and (text[at - 1].isalnum() or text[at - 1] in HYPHENS):
+        at -= 1
+    return text[at:end]
+
+
+def _hide(hidden: bytearray, start: int, end: int) -> None:
+    hidden[start:end] = b"\x01" * (end - start)

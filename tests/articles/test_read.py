@@ -17,7 +17,7 @@ import seeds
 from articles.errors import NewsreaderError
 from articles.files import MAX_ARTICLE_BYTES
 from articles.model import Kind, Story, article_id
-from articles.read import article_from_version, read_story, seed_story
+from articles.read import article_from_version, read_articles, read_story, seed_story
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -213,7 +213,7 @@ def test_what_is_no_file_is_refused_without_waiting(tmp_path: Path, monkeypatch:
     assert "no such file" in refusal(tmp_path / "missing.txt")
     assert "not a file name" in refusal("a\0b")
     assert "not a file name" in refusal("a\ud800b")
-    assert "addresses are not read yet" in refusal("https://example.org/a")
+    assert "in a private network" in refusal("https://127.0.0.1/a")
     assert "empty" in refusal("")
     assert refusal()
 
@@ -335,3 +335,13 @@ def test_reading_imports_nothing_heavy() -> None:
     code = "import sys, articles.read, articles.split; print(*sys.modules)"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert not {"textual", "rich", "tomllib", "importlib.resources", "asyncio", "tinydb"} & set(done.stdout.split())
+
+
+def test_a_story_names_the_first_of_many_files_that_were_not_read(tmp_path: Path) -> None:
+    file(tmp_path, "a.txt")
+    for i in range(6):
+        (tmp_path / f"p{i}.png").write_bytes(b"\x89PNG\r\n")
+    *named, last = read_story([str(tmp_path)]).notices
+    assert [notice.rpartition("/")[2] for notice in named] == [f"p{i}.png: not text but an image" for i in range(3)]
+    assert last == "3 more files were not read"
+    assert len(read_articles([str(tmp_path)]).notices) == 6

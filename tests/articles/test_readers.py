@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import zlib
 from typing import TYPE_CHECKING
 
 import pytest
@@ -15,6 +16,7 @@ from articles.readers import formats
 from articles.readers.formats import READERS, InputFormat, read_articles
 from articles.readers.reading import Reading
 from articles.readers.text import blocks
+from tests.articles.readers.made_docx import zipped
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -98,15 +100,35 @@ def test_where_only_text_will_do_a_format_that_is_read_is_refused_too() -> None:
         read_codebook(WIRE, "tags.csv")
 
 
+OLE = b"\xd0\xcf\x11\xe0"
 OPENINGS = {
     b"%PDF-1.7": "not text but a PDF document",
-    b"PK\x03\x04": "not text but a Word document or another ZIP archive",
-    b"\xd0\xcf\x11\xe0": "not text but an old Office document",
+    b"PK\x03\x04": "not text but a ZIP archive",
+    zipped({"xl/workbook.xml": ""}): "not text but an Excel workbook",
+    zipped({"ppt/presentation.xml": ""}): "not text but a PowerPoint presentation",
+    zipped({"mimetype": "application/vnd.oasis.opendocument.spreadsheet"}, packed=False): (
+        "not text but an OpenDocument spreadsheet"
+    ),
+    zipped({"mimetype": "application/vnd.oasis.opendocument.presentation"}, packed=False): (
+        "not text but an OpenDocument presentation"
+    ),
+    zipped({"datapackage.json": "{}"}): "not text but a web archive (WACZ)",
+    zipped({"holiday.jpg": ""}): "not text but a ZIP archive",
+    OLE + "WordDocument".encode("utf-16-le"): "not text but an old Word document",
+    OLE + "Workbook".encode("utf-16-le"): "not text but an old Excel workbook",
+    OLE + "PowerPoint Document".encode("utf-16-le"): "not text but an old PowerPoint presentation",
+    OLE + "EncryptedPackage".encode("utf-16-le"): "not text but an Office document that is protected by a password",
+    OLE + "__substg1.0_".encode("utf-16-le"): "not text but an Outlook message",
+    OLE: "not text but an old Office document",
     b"{\\rtf1": "not text but an RTF document",
     b"\x89PNG": "not text but an image",
     b"\xff\xd8\xff": "not text but an image",
     b"GIF89a": "not text but an image",
     b"\x1f\x8b\x08": "not text but a compressed file",
+    zlib.compress(b"WARC/1.1\r\nWARC-Type: warcinfo\r\n", wbits=31): "not text but a web archive (WARC)",
+    b"WARC/1.0\r\n": "not text but a web archive (WARC)",
+    b"bplist00\xd1_\x10\x0fWebMainResource": "not text but a web archive of Safari",
+    b'<?xml version="1.0"?>\n<plist><dict><key>WebMainResource</key>': "not text but a web archive of Safari",
     b"BZh9": "not text but a compressed file",
     b"\xfd7zXZ": "not text but a compressed file",
     b"7z\xbc\xaf": "not text but an archive",
@@ -121,8 +143,9 @@ def test_every_format_that_is_not_read_is_refused_by_its_name() -> None:
     said = {}
     for opening in OPENINGS:
         with pytest.raises(NewsreaderError) as caught:
-            read_articles(opening + b" rest", "a.txt")
-        assert caught.value.todo == "save the article as plain text and open that"
+            read_articles(opening if opening.startswith(b"PK") else opening + b" rest", "a.txt")
+        assert str(caught.value).startswith("a.txt: ")
+        assert " and open " in str(caught.value)
         said[opening] = caught.value.what
     assert said == OPENINGS
     assert {f"not text but {format.name}" for format in READERS if format.read is None} == {*OPENINGS.values()}

@@ -31,7 +31,7 @@ def shown(text: str) -> list[str]:
         ("See [the *report*](https://example.org/a_b_c) now.", ["See the report now."]),
         ("![A map](map.png)", ["A map"]),
         ("two   spaces\n\n\n next", ["two spaces", "next"]),
-        ("1. Skip\n  2. Menu", ["Skip", "Menu"]),
+        ("* Skip\n  * Menu", ["Skip", "Menu"]),
         ("- one\n\n- two", ["one", "two"]),
     ],
 )
@@ -104,7 +104,9 @@ def test_the_items_of_a_list_may_hang_in_hard_wrapped_text() -> None:
     words = ("The delegations met for the third time in as many weeks and left without a statement " * 3).strip()
     items = [textwrap.fill(words, 60, initial_indent=f"{n}. ", subsequent_indent="   ") for n in (1, 2)]
     plain = textwrap.fill(words, 60)
-    assert shown("\n\n".join([plain, "\n".join(items), plain])) == [words] * 4
+    found = blocks("\n\n".join([plain, "\n".join(items), plain]))
+    assert [block.shown for block in found] == [words, f"1. {words}", f"2. {words}", words]
+    assert [block.listed for block in found] == [False, True, True, False]
 
 
 def test_lines_that_were_not_wrapped_stay_apart() -> None:

@@ -48,9 +48,10 @@ def run(options: Namespace) -> int:
 
 def _found(paths: Sequence[str]) -> Found:
     from articles.read import read_articles
+    from tui.system.fetching import fetch_as_set
 
     with watched() as watch:
-        return read_articles(paths, watch=watch)
+        return read_articles(paths, watch=watch, pages=fetch_as_set)
 
 
 def _of_the_last_story(store: Path) -> Found:
@@ -61,7 +62,7 @@ def _of_the_last_story(store: Path) -> Found:
     with opened_store(store) as opened:
         meant = which_story((), opened)
         story = sought_amendments(opened, meant.story).put_right(meant.story)
-        return Found(story.title, story.articles, (*story.notices, *meant.notices))
+        return Found(story.title, story.articles, meant.notices)
 
 
 def as_data(found: Found) -> dict[str, Any]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import PurePath
 from typing import TYPE_CHECKING, NamedTuple
 
+from annotations.anchoring.places import is_address
 from annotations.anchoring.together import told
 
 if TYPE_CHECKING:
@@ -74,7 +75,8 @@ class Before(NamedTuple):
                 sentences.append(f"An article is a later text of one that has {told(count, 0)}, by most of its words")
             elif count:
                 record = self.known[article.id]
-                file = f" ({PurePath(record.path).name})" if record.path else ""
+                at = record.path if is_address(record.path) else PurePath(record.path).name
+                file = f" ({at})" if record.path else ""
                 text = f"{article.outlet} has most of the words of {record.outlet}{file}"
                 sentences.append(f"{text}: it counts as a later text of that, with {told(count, 0)}")
         return sentences

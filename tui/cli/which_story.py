@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from annotations.anchoring.articles import recognised, unchanged
@@ -12,12 +13,12 @@ from articles.errors import NewsreaderError
 from tui.cli.recognition import Before
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     from annotations.anchoring.articles import Recognised
     from annotations.store.records import StoryRecord
     from annotations.store.store import ReadVersion, Store
-    from articles.model import Story
+    from articles.model import Article, Story
 
 
 class Meant(NamedTuple):
@@ -39,8 +40,9 @@ def which_story(paths: Sequence[str], store: Store, read: ReadVersion | None = N
     under several articles are brought together: with `writes` in the store, else only in what is read from it.
     """
     stories = store.stories()
+    told: list[str] = []
     if paths:
-        found = _named(paths, store)
+        found, told = _named(paths, store, read)
     elif not stories:
         from articles.read import seed_story  # imported where used: what a store keeps need not be read
 
@@ -60,16 +62,24 @@ def which_story(paths: Sequence[str], store: Store, read: ReadVersion | None = N
     covered = type((place or {}).get("blind")) is int
     brought = before.brought(change, covered=covered) if change is not None else ""
     notices = [f"{brought}, but they could not be brought together: {unsaved}"] if brought and unsaved else []
-    notices += before.by_words(covered=covered)
+    notices += [] if covered else found.story.notices
+    notices += [*told, *before.by_words(covered=covered)]
     left = left_behind(store, found.story)
     notices += [one.sentence(covered=covered) for one in left if one.id not in found.unions]
     return Meant(found.story, place, "" if unsaved else brought, tuple(notices))
 
 
-def _named(paths: Sequence[str], store: Store) -> Recognised:
-    from articles.read import read_story
+def _named(paths: Sequence[str], store: Store, read: ReadVersion | None) -> tuple[Recognised, list[str]]:
+    """The story of what is named, addresses fetched, and what is to be told of their pages."""
+    from articles.read import is_address, read_story
 
-    return recognised(store, read_story(paths))
+    if not any(map(is_address, paths)):
+        return recognised(store, read_story(paths)), []
+    from tui.cli.named_pages import story_with_pages, what_changed
+
+    story, told = story_with_pages(paths, store, read)
+    found = recognised(store, story)
+    return found, [*told, *what_changed(found.story, store, read)]
 
 
 def story_again(record: StoryRecord, store: Store, read: ReadVersion | None = None) -> Story:
@@ -79,10 +89,8 @@ def story_again(record: StoryRecord, store: Store, read: ReadVersion | None = No
     StoreError where its kept texts are missing or damaged.
     """
     if record.paths and "-" not in record.paths:
-        from articles.read import read_story
-
         try:
-            story = read_story(record.paths)
+            story = _read_again(record, store, read)
         except NewsreaderError:
             return store.story(record, read)
         same = unchanged(store, record, story)
@@ -100,7 +108,25 @@ def _again(record: StoryRecord, store: Store, read: ReadVersion | None) -> Recog
     """A story as it is now where its files can be read, else as it was when it was opened last."""
     if record.paths and "-" not in record.paths:
         try:
-            return _named(record.paths, store)
+            return recognised(store, _read_again(record, store, read))
         except NewsreaderError:
             pass
     return recognised(store, store.story(record, read))
+
+
+def _read_again(record: StoryRecord, store: Store, read: ReadVersion | None) -> Story:
+    """A story read once more from its files, what is kept of its addresses beside them: nothing is fetched unasked.
+
+    Raises NewsreaderError where a file cannot be read, or nothing is kept of an address.
+    """
+    from articles.read import read_story
+
+    was = cache(lambda: store.story(record, read))
+
+    def kept(address: str, _: Callable[[], None]) -> Sequence[Article]:
+        articles = [article for article in was().articles if article.path == address]
+        if not articles:
+            raise NewsreaderError("nothing is kept of this address", where=address)
+        return articles
+
+    return read_story(record.paths, pages=kept)

@@ -31,7 +31,7 @@ REPEATED_CHARACTERS = 40
 DEFAULTS = "keys and theme are the program's own"
 STOP, NEXT = "stop", "next"
 """What words and sentences do at a column's end: the values of `column_end`."""
-_KNOWN = ("theme", "preset", "column_end", "keys")
+_KNOWN = ("theme", "preset", "column_end", "keys", "network")
 
 _COMMANDS = {command.id: command for command in COMMANDS}
 _KEPT = {
@@ -55,6 +55,8 @@ class Settings:
     """The name of a theme, which may not exist; empty where none is set."""
     goes_on: bool = False
     """Whether words and sentences go on in the next column at a column's end."""
+    allow: tuple[str, ...] = ()
+    """Hosts and networks that are not public and may be fetched from, as `articles.fetching.hosts.Allowed` has them."""
     notices: tuple[str, ...] = ()
     """A sentence for each thing in the file that could not be done: where, what, and what is instead."""
 
@@ -129,10 +131,36 @@ def settings_from(data: Mapping[str, object], reserved: Mapping[str, str], name:
     for other in (name for name in data if name not in _KNOWN):
         known = other in _COMMANDS
         what = "stands above [keys]" if known else "no such setting"
-        there = f"there are {', '.join(_KNOWN[:-1])} and [{_KNOWN[-1]}]"
+        there = "there are {}, {}, {}, [{}] and [{}]".format(*_KNOWN)
         notices.add(other, what, "move it below that line" if known else there)
     keymap = Keymap(_resolved(_wanted(table, reserved, notices), reserved, notices, _preset_keys(preset, reserved)))
-    return Settings(keymap, theme, goes_on, notices.sentences(keymap))
+    return Settings(keymap, theme, goes_on, _allowed(data.get("network", {}), notices), notices.sentences(keymap))
+
+
+def _allowed(network: object, notices: _Notices) -> tuple[str, ...]:
+    """The hosts and networks that the table [network] allows."""
+    if network == {}:
+        return ()
+    from articles.fetching.hosts import Allowed  # imported where used: few set it
+
+    if not isinstance(network, dict):
+        notices.add("network", "not a table", "a line [network] begins it")
+        return ()
+    for other in (name for name in network if name != "allow"):
+        notices.add(other, "no such setting of [network]", "there is allow")
+    entries = network.get("allow", [])
+    if not isinstance(entries, list):
+        notices.add("allow", "not a list", 'write allow = ["intranet.example"]')
+        return ()
+    found = []
+    for entry in entries:
+        try:
+            Allowed.of([entry])
+        except (ValueError, TypeError, AttributeError):
+            notices.add("allow", f"{_quoted(entry)} is no host and no network", "it allows nothing")
+        else:
+            found.append(entry)
+    return tuple(found)
 
 
 def _one_of(names: Collection[str], setting: str, data: Mapping[str, object], notices: _Notices, else_: str) -> str:

@@ -54,13 +54,15 @@ class Reader(Screen[None], inherit_bindings=False):
     class Ready(Message):
         """The text is on the screen."""
 
-    def __init__(self, session: Session, saving: Saving, *, is_new: bool = False) -> None:
+    def __init__(self, session: Session, saving: Saving, *, is_new: bool = False, said: str = "") -> None:
+        """`said` is what is told first."""
         super().__init__()
         self.session = session
         self.saving = saving
         self._is_new = is_new
         self._shown = False
-        self._message = Effect()
+        self._message = Effect(message=said)
+        session.messages.say(said)
         self._noticed: object = None
         """What notices were drawn for."""
         self._whole_notices = 0

@@ -136,6 +136,10 @@ class Saving:
         self.refused: Callable[[Change], None] = lambda _: None
         """Called, in the writer's thread, with a change that was not made, as others changed the same since."""
 
+    def turn_to(self, seen: int, versions: Collection[str]) -> None:
+        """Go on with another story, or with other texts; `seen` and `versions` are as when it begins."""
+        self._seen, self._versions = seen, frozenset(versions)
+
     def apply(self, change: Change) -> None:
         """Save a change."""
         self.change_count += 1

@@ -60,9 +60,13 @@ class Session:
         annotator: str = "",
         *,
         key: Callable[[str], str],
+        messages: Messages | None = None,
     ) -> None:
-        """Open a story with its computed links. `key` gives the first key of a command by the command's id."""
-        self.messages = Messages()
+        """Open a story with its computed links. `key` gives the first key of a command by the command's id.
+
+        `messages` are those of the sitting, where it began with another story.
+        """
+        self.messages = messages or Messages()
         self.desk = desk = Desk(story, alignment, key)
         self.cursor = cursor = Cursor(desk)
         self.columns = ColumnsMode(desk, cursor)

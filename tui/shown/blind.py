@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from rich.cells import cell_len
 
-from articles.model import Kind, Story
+from articles.model import NO_ORIGINS, Kind, Story
 from tui.page.signs import Sign
 
 if TYPE_CHECKING:
@@ -103,9 +103,8 @@ class Blind:
         text = self._text(article)
         version = replace(article.version, text=text)
         paragraphs = tuple(self._paragraph(p, article.version.text, text) for p in article.paragraphs)
-        return replace(
-            article, outlet=self.letter(i), title="", date="", source="", version=version, paragraphs=paragraphs
-        )
+        bare = replace(article, outlet=self.letter(i), title="", date="", source="", byline="", origins=NO_ORIGINS)
+        return replace(bare, version=version, paragraphs=paragraphs)
 
     def _text(self, article: Article) -> str:
         text = self.covered(article.version.text)

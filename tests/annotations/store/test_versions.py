@@ -2,23 +2,24 @@
 
 from __future__ import annotations
 
+import contextlib
 import gzip
 import hashlib
 import os
 import stat
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
 
 from annotations.store.storage import StoreError
 from annotations.store.store import Store
+from annotations.store.verify import verify
 from annotations.store.versions import KeptVersions
-from articles.model import Version
+from articles.model import TEXT, Article, Kind, Paragraph, Piece, Span, Story, Version
 
 if TYPE_CHECKING:
     from pathlib import Path
-
-    from articles.model import Story
 
 VERSION = Version.of("Talks “fail”.", b"\xef\xbb\xbfTalks \xe2\x80\x9cfail\xe2\x80\x9d.\r\n")
 
@@ -99,3 +100,49 @@ def test_a_story_whose_text_has_gone_is_kept_again(path: Path, story: Story) -> 
         file.unlink()
     store.keep_story(story)
     assert len(list(path.with_name("annotations.versions").iterdir())) == 4
+
+
+PAGE = Article(
+    id="article-1",
+    outlet="Courier",
+    title="Talks fail",
+    date="2022-03-14",
+    source="https://courier.example/talks",
+    version=Version.of("Menu\n\nTalks\nfail again", b"<p>Menu<p>Talks<br>fail again"),
+    paragraphs=(
+        Paragraph(1, Kind.BOILERPLATE, (Span(0, 4),), "Menu", (Piece(0, 0, 4),), "nav"),
+        Paragraph(2, Kind.HEADLINE, (Span(6, 22),), "Talks fail", (Piece(0, 6, 10),)),
+    ),
+    byline="Ada Quill",
+    origins={"title": "og:title"},
+    format="a web page",
+)
+
+
+def test_paragraphs_that_a_text_cannot_tell_are_kept_with_it(tmp_path: Path) -> None:
+    with contextlib.closing(Store.open(tmp_path / "annotations.json")) as store:
+        store.keep_story(Story("Talks", (PAGE,)))
+        (record,) = store.stories()
+        again = store.story(record).articles[0]
+    assert (again, again.format, dict(again.origins)) == (PAGE, "a web page", {"title": "og:title"})
+    assert not [finding.what for finding in verify(tmp_path / "annotations.json").findings]
+
+
+def test_damaged_paragraphs_are_found_anew_and_told_by_verify(tmp_path: Path) -> None:
+    for damage in (b"", b"{}", b'{"form":1,"format":"a","paragraphs":[["body",[[0,99]],[[0,0,99]],""]]}', b"[" * 9999):
+        path = tmp_path / f"{len(damage)}.json"
+        with contextlib.closing(Store.open(path)) as store:
+            store.keep_story(Story("Talks", (PAGE,)))
+            (kept,) = (tmp_path / f"{len(damage)}.versions").glob("*.par.gz")
+            kept.write_bytes(gzip.compress(damage))
+            again = store.story(store.stories()[0]).articles[0]
+        assert [p.shown for p in again.paragraphs] == ["Menu", "Talks", "fail again"], damage
+        assert [finding.what for finding in verify(path).findings] == [
+            "the paragraphs kept with it cannot be read: they are found anew"
+        ], damage
+
+
+def test_a_plain_text_keeps_no_paragraphs(tmp_path: Path) -> None:
+    with contextlib.closing(Store.open(tmp_path / "annotations.json")) as store:
+        store.keep_story(Story("Talks", (replace(PAGE, format=TEXT),)))
+    assert not [*tmp_path.glob("annotations.versions/*.par.gz")]

@@ -132,7 +132,7 @@ def test_no_bytes_are_too_much(tmp_path_factory: pytest.TempPathFactory, content
     [
         ({"theme": 3}, "theme: not a name in quotes; the program's own is shown"),
         ({"keys": "U"}, "keys: not a table; a line [keys] begins it"),
-        ({"colour": "red"}, "colour: no such setting; there are theme, preset, column_end and [keys]"),
+        ({"colour": "red"}, "colour: no such setting; there are theme, preset, column_end, [keys] and [network]"),
         ({"column_end": "on"}, "column_end: there is no “on”; there are stop, next; words and sentences stop there"),
         ({"undo": "U"}, "undo: stands above [keys]; move it below that line"),
         ({"keys": {"theme": "nord"}}, "theme: not a command; put it above the line [keys]"),

@@ -1,0 +1,76 @@
+"""Addresses that are named on the command line: fetched, else what is kept of them; and what has changed since."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from annotations.store.errors import StoreError
+from articles.errors import NewsreaderError
+from articles.read import read_story
+from articles.versions_difference import difference, in_words
+from tui.cli.progress import watched
+from tui.look.status import shown_date
+from tui.system.fetching import fetch_as_set
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from annotations.store.records import VersionRecord
+    from annotations.store.store import ReadVersion, Store
+    from articles.fetching.fetch import Fetched
+    from articles.model import Article, Story
+
+
+def story_with_pages(paths: Sequence[str], store: Store, read: ReadVersion | None) -> tuple[Story, list[str]]:
+    """The story of what is named, and what to tell of pages that could not be fetched but are kept.
+
+    Raises NewsreaderError, also for a page that can neither be fetched nor is kept.
+    """
+    told: list[str] = []
+
+    def pages(address: str, tick: Callable[[], None]) -> Fetched | Sequence[Article]:
+        try:
+            return fetch_as_set(address, tick)
+        except NewsreaderError as error:
+            kept = _kept(address, store, read)
+            if not kept:
+                raise
+            told.append(f"{error.where}: {error.what}: this is what was kept of it")
+            return kept
+
+    with watched() as watch:
+        return read_story(paths, watch=watch, pages=pages), told
+
+
+def _kept(address: str, store: Store, read: ReadVersion | None) -> list[Article]:
+    """What is kept of an address in the last story that has articles of it; empty where that cannot be had."""
+    for record in store.stories():
+        if any(facts.path == address for facts in record.facts.values()):
+            try:
+                story = store.story(record, read)
+            except StoreError:
+                continue
+            return [article for article in story.articles if article.path == address]
+    return []
+
+
+def what_changed(story: Story, store: Store, read: ReadVersion | None) -> list[str]:
+    """For each page of a story that has another text than its last kept version, in words what is new in it."""
+    known, told = store.articles(), []
+    for article in story.articles:
+        record = known.get(article.id)
+        last = record.versions[-1] if record and record.versions and article.fetched else None
+        if last is None or last.sha256 == article.version.sha256:
+            continue
+        since = f"{article.outlet} has changed since {_day(last)}"
+        try:
+            changes = in_words(difference(store.article(article.id, last, read), article))
+        except NewsreaderError:  # the kept text cannot be read, which is told elsewhere
+            told.append(since)
+        else:
+            told += [f"{since}: {changes}"] if changes else []
+    return told
+
+
+def _day(version: VersionRecord) -> str:
+    return shown_date((version.fetched or version.added)[:10])
