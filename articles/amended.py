@@ -25,7 +25,7 @@ FACTS = ("outlet", "title", "date", "source", "byline")
 NEEDED = frozenset({"outlet", "title"})
 """Those that every article has: one that is empty is as the article was read."""
 
-HEADLINE_CHOSEN = "the headline that you chose"
+HEADLINE_CHOSEN = "your headline"
 """The origin of a title that is the headline which a person chose."""
 
 OF_THE_OUTLET = "outlet"

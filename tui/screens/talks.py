@@ -266,18 +266,18 @@ async def about(asker: Asker) -> Effect:
     written = await asker.app.ask(EditFacts(session))
     if written is None:
         return NOTHING
-    return session.run(lambda session: session.putting_right.write_facts(article.id, written))
+    return session.run(lambda session: session.facts.write(article.id, written))
 
 
 async def keep_for_outlet(asker: Asker) -> Effect:
     """Let the person keep a rule for the outlet of the cursor's paragraph."""
     from tui.screens.ask import Ask, Choose
 
-    putting_right = asker.session.putting_right
-    none, proposals = putting_right.proposals()
+    kept = asker.session.for_outlets
+    none, proposals = kept.proposals()
     if none:
         return Effect(message=none, warn=True)
-    chosen = await asker.app.ask(Choose(putting_right.question(), [proposed.label for proposed in proposals]))
+    chosen = await asker.app.ask(Choose(kept.question(), [proposed.label for proposed in proposals]))
     if chosen is None:
         return NOTHING
     proposed = proposals[chosen]
@@ -286,21 +286,23 @@ async def keep_for_outlet(asker: Asker) -> Effect:
         if not words or not words.strip():
             return NOTHING
         proposed = proposed._replace(words=words)
-    return asker.session.run(lambda session: session.putting_right.keep(proposed))
+    return asker.session.run(lambda session: session.for_outlets.keep(proposed))
 
 
 async def list_rules(asker: Asker) -> Effect:
     """List what is kept for outlets, and remove the rule that the person chooses."""
     from tui.screens.ask import Choose, Confirm
 
-    rules = asker.session.putting_right.rules()
+    rules = asker.session.for_outlets.rules()
+    if asker.session.desk.shown.blind:
+        return Effect(message="Outlets are hidden in blind mode", warn=True)
     if not rules:
         key = asker.app.keymap.key("amend")
         return Effect(message=f"Nothing is kept for an outlet yet: {key} begins to put paragraphs right")
     chosen = await asker.app.ask(Choose("Kept for outlets: choose a rule to remove it", [told for _, told in rules]))
     if chosen is None or not await asker.app.ask(Confirm(f"Remove this rule? {rules[chosen][1]}", "removes it")):
         return NOTHING
-    return asker.session.run(lambda session: session.putting_right.drop(rules[chosen][0]))
+    return asker.session.run(lambda session: session.for_outlets.drop(rules[chosen][0]))
 
 
 async def open_source(asker: Asker) -> None:

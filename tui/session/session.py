@@ -21,7 +21,9 @@ from tui.session.decisions import Decisions
 from tui.session.desk import Desk, MovingEnds, Place
 from tui.session.display import Display
 from tui.session.ends import Ends
+from tui.session.facts import Facts
 from tui.session.jumps import Jumps
+from tui.session.kept_for_outlets import KeptForOutlets
 from tui.session.lettering import Lettering
 from tui.session.meant import Meant
 from tui.session.messages import Messages
@@ -86,6 +88,8 @@ class Session:
         self.letters = Lettering(desk, cursor)
         self.correcting = Correcting(desk, cursor, changes, decisions, annotator)
         self.putting_right = PuttingRight(desk, cursor, changes, amendments, annotator)
+        self.for_outlets = KeptForOutlets(desk, changes, amendments, annotator)
+        self.facts = Facts(desk, changes, amendments, annotator)
         self.align_anew: Callable[[], object] = lambda: None
         """Called when a large story was put right, whose links are to be computed in a worker."""
 
