@@ -14,6 +14,7 @@ from annotations.anchoring.paragraph_places import (
     together,
 )
 from articles.amended import FACTS, PutRight, amended_story, as_read, outlet_names
+from articles.form import one_line
 from articles.model import Kind, Span
 
 if TYPE_CHECKING:
@@ -106,11 +107,11 @@ def _passages(amendments: Iterable[Amendment]) -> Iterator[Passage]:
 
 
 def facts_given(amendments: Iterable[Amendment]) -> dict[str, dict[str, str]]:
-    """The facts that a person gave, by name, for each article by its id."""
+    """The facts that a person gave, by name, for each article by its id; on one line, whoever wrote the record."""
     found: dict[str, dict[str, str]] = {}
     for amendment in amendments:
         if amendment.what in FACTS:
-            found.setdefault(amendment.article, {})[amendment.what] = amendment.value
+            found.setdefault(amendment.article, {})[amendment.what] = one_line(amendment.value)
     return found
 
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from annotations.amendments import RULE, Amendment, AmendmentEdit
 from annotations.changes import Change
 from articles.amended import OF_THE_OUTLET, outlet_names
+from articles.form import printable
 from articles.model import Kind, ParagraphId
 from tui.session.effect import Effect
 from tui.session.putting_right import named
@@ -128,13 +129,13 @@ class KeptForOutlets:
 
 def told_rule(rule: Amendment) -> str:
     """What a rule says: `DW: what begins with “Read more” is boilerplate`."""
-    words = _quoted(rule.words)
+    words = _quoted(printable(rule.words))
     which = {
         "same": f"what reads like “{words}”",
         "begins": f"what begins with “{words}”",
         "under": f"what stands under “{words}”",
     }
-    return f"{rule.outlet}: {which[rule.match]} is {named(Kind(rule.value))}"
+    return f"{printable(rule.outlet)}: {which[rule.match]} is {named(Kind(rule.value))}"
 
 
 def _first_words(shown: str) -> str:
