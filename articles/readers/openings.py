@@ -18,8 +18,8 @@ _CARRIED = frozenset(
 
 
 def is_pdf(data: bytes) -> bool:
-    """Whether a file is a PDF document: its mark may stand a little behind the beginning."""
-    return b"%PDF-" in data[:1024]
+    """Whether a file is a PDF document: its mark may stand behind bytes that say nothing."""
+    return re.match(rb"[^\w<{]{0,1024}%PDF-", data[:2048]) is not None
 
 
 def is_feed(data: bytes) -> bool:
