@@ -13,6 +13,7 @@ from articles.readers.extractor import Extraction
 from articles.readers.html_collected import Collector
 from articles.readers.html_decode import decode_page
 from articles.readers.html_facts import Line, PageFacts, likeness
+from articles.readers.html_kinds import believable
 from articles.readers.html_parts import PartsBuilder
 from articles.readers.html_tokens import tokens
 from articles.readers.html_vote import PAGE, in_article
@@ -28,6 +29,11 @@ if TYPE_CHECKING:
 
 _ABOVE, _BELOW = 4, 6
 """So many blocks above the headline and below the last of the text names, dates and credits are the article's."""
+
+_AROUND_THE_TEXT = frozenset({Kind.BYLINE, Kind.DATE, Kind.CREDIT, Kind.CAPTION})
+
+_ORDINARY = dict.fromkeys(map(ord, "\xad\u200b\u200e\u200f\u2060\ufeff"))
+"""Invisible characters that pages have for the sake of line breaks and direction: no reason for a notice."""
 
 _STUB_WORDS = 200
 _WALL = re.compile(
@@ -71,7 +77,7 @@ def read_page(markup: str, *, address: str = "", name: str = "") -> Reading:
         page = _taken_apart(markup, address)
         extraction = Extraction(markup, page.deepest)
         title = page.facts.find_title([(part.text, part.heading) for part in page.parts if part.kind is None])
-        parts, homes = _with_headline(page.parts, page.homes, title)
+        parts, homes = believable(*_with_headline(page.parts, page.homes, title))
         composed = compose(parts)
     except NewsreaderError as error:
         raise NewsreaderError(error.what, where=name, todo=error.todo) from None
@@ -83,7 +89,8 @@ def read_page(markup: str, *, address: str = "", name: str = "") -> Reading:
     homes = _homes_of(composed.blocks, parts, homes)
     blocks, lines = _judged(composed.blocks, homes, page.parents, title, text)
     facts = page.facts.finished(lines)
-    notices = [notice, *facts.notices, _hidden(composed.taken_out), _stub(blocks, free=facts.free)]
+    odd = composed.taken_out - sum(len(part.text) - len(part.text.translate(_ORDINARY)) for part in parts)
+    notices = [notice, *facts.notices, _hidden(odd), _stub(blocks, free=facts.free)]
     return Reading(
         composed.text,
         blocks,
@@ -144,22 +151,26 @@ def _judged(
     first, last = article.index(True), len(article) - 1 - article[::-1].index(True)
     headline = next((i for i, label in enumerate(found) if label.kind is Kind.HEADLINE), first)
     around = range(max(0, min(headline, first) - _ABOVE), last + _BELOW)
-    judged = [
-        block._replace(kind=Kind.BOILERPLATE, reason=PAGE)
-        if _is_the_pages(block, label, inside=inside, near=i in around)
-        else block
-        for i, (block, label, inside) in enumerate(zip(blocks, found, article, strict=True))
-    ]
-    return judged, _lines(all_traits, found, range(around.start, first + _ABOVE))
+    judged = []
+    for i, (block, label, inside) in enumerate(zip(blocks, found, article, strict=True)):
+        kind, reason = _kind(block, label, inside=inside, near=i in around)
+        judged.append(block._replace(kind=kind, reason=reason))
+    return judged, _lines(all_traits, found, around)
 
 
-def _is_the_pages(block: Block, label: Label, *, inside: bool, near: bool) -> bool:
-    """Whether a block belongs to the page around the article."""
-    if label.kind in (Kind.HEADLINE, Kind.BOILERPLATE):
-        return False
-    if label.kind in (Kind.BYLINE, Kind.DATE, Kind.CREDIT, Kind.CAPTION):
-        return not near
-    return not inside and (block.kind is None or label.kind is Kind.STANDFIRST) and not (block.kind and near)
+def _kind(block: Block, label: Label, *, inside: bool, near: bool) -> tuple[Kind, str]:
+    """What a block is, and why: the label that the rules give it, if it belongs to the article.
+
+    `inside` says whether it is text of the article, `near` whether it stands close to that.
+    """
+    if inside:
+        if label.kind is not Kind.BOILERPLATE:
+            return label.kind, label.reason
+        return (Kind.SUBHEADING if block.heading else Kind.BODY), ""
+    belongs = near and (block.kind is not None or label.kind in _AROUND_THE_TEXT)
+    if belongs or label.kind in (Kind.HEADLINE, Kind.BOILERPLATE):
+        return label.kind, label.reason
+    return Kind.BOILERPLATE, PAGE
 
 
 def _lines(all_traits: Sequence[BlockTraits], found: Sequence[Label], where: range) -> list[Line]:

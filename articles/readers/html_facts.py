@@ -10,6 +10,7 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import urlsplit
 
+from articles.dates import MONTHS, find_date
 from articles.readers.json_ld import ArticleData, article_data
 from articles.readers.saved_pages import saved_page
 from articles.readers.written_dates import date_in_words, iso_date
@@ -153,7 +154,7 @@ class PageFacts:
 
     def _outlets(self) -> Iterator[tuple[str, str]]:
         name, origin = self._page.meta("og:site_name")
-        name = "" if self._saved.own_facts else name
+        name = "" if self._saved.own_facts or name.startswith("@") else name.split(" | ")[0]
         if name and not _DOMAIN.fullmatch(name):
             yield name, origin
         yield self._data.publisher, JSON_LD
@@ -206,7 +207,8 @@ class PageFacts:
         names = self._names()
         for line in lines:
             if line.is_byline and (not names or any(_plain(name) in _plain(line.text) for name in names)):
-                yield "", ""  # the text itself tells it
+                who = _who(line.text)
+                yield "" if who == line.text else who, LINES  # what is whole there the text itself tells
                 return
         data = tuple(name for name in self._data.authors if not _NO_AUTHOR.search(name))
         yield ", ".join(data), JSON_LD
@@ -239,6 +241,17 @@ class PageFacts:
     def _page_address(self) -> str:
         canonical = self._page.link("canonical")
         return canonical if _is_page(canonical) and not self._saved.own_facts else ""
+
+
+def _who(byline: str) -> str:
+    """The part of a byline that says who, where a date stands behind that."""
+    words = byline.split()
+    for i, word in enumerate(words):
+        if i > 1 and (any(map(str.isdigit, word)) or (word.strip(",.").lower() in MONTHS and i + 1 < len(words))):
+            if any(map(str.isdigit, " ".join(words[i : i + 3]))):
+                return " ".join(words[:i]).rstrip(" ,|–—-•·") if find_date(byline) else byline
+            break
+    return byline
 
 
 def _is_page(address: str) -> bool:

@@ -79,7 +79,8 @@ def in_article(
 
 
 def _is_text(label: Label) -> bool:
-    return label.kind in _TEXT_KINDS
+    """Whether a block may be text of the article: not where its own words say that it is something else."""
+    return label.kind in _TEXT_KINDS or label.guessed
 
 
 def _only_leads_away(traits: BlockTraits) -> bool:
