@@ -62,6 +62,7 @@ def in_article(
     `alone` and `labels` are the labels that the rules give each block by itself and among its neighbours; `homes` and
     `parents` as in `article_element`; `text` is an extractor's, None where there is none: then the element decides.
     """
+    may_be = _may_be_text(labels)
     scores = [points(traits, label) for traits, label in zip(all_traits, alone, strict=True)]
     by_element = article_element(scores, homes, parents)
     votes = by_element
@@ -70,17 +71,21 @@ def in_article(
         by_extractor = said_in([traits.block for traits in all_traits], text)
         votes = [
             (run and own) + (element and own) + other >= 2
-            for run, element, other, own in zip(by_run, by_element, by_extractor, map(_is_text, labels), strict=True)
+            for run, element, other, own in zip(by_run, by_element, by_extractor, may_be, strict=True)
         ]
     return [
-        vote and _is_text(label) and not _only_leads_away(traits)
-        for vote, label, traits in zip(votes, labels, all_traits, strict=True)
+        vote and own and not _only_leads_away(traits)
+        for vote, own, traits in zip(votes, may_be, all_traits, strict=True)
     ]
 
 
-def _is_text(label: Label) -> bool:
-    """Whether a block may be text of the article: not where its own words say that it is something else."""
-    return label.kind in _TEXT_KINDS or label.guessed
+def _may_be_text(labels: Sequence[Label]) -> list[bool]:
+    """For each block whether it may be text of the article: not where its own words say that it is something else.
+
+    What the rules fold for its position alone may be, below the headline.
+    """
+    top = next((i for i, label in enumerate(labels) if label.kind is Kind.HEADLINE), 0)
+    return [label.kind in _TEXT_KINDS or (label.guessed and i > top) for i, label in enumerate(labels)]
 
 
 def _only_leads_away(traits: BlockTraits) -> bool:
