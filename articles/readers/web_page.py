@@ -36,8 +36,7 @@ def is_web_page(data: bytes) -> bool:
 
 
 def _plain_bytes(head: bytes) -> bytes:
-    """The bytes without a byte order mark, of UTF-16 as UTF-8."""
-    for mark, encoding in ((codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be")):
-        if head.startswith(mark):
-            return head[len(mark) :].decode(encoding, "ignore").encode("utf-8", "ignore")
+    """The bytes without a byte order mark, of UTF-16 one for each character of ASCII."""
+    if head.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        return head.translate(None, b"\0\xff\xfe")
     return head.removeprefix(codecs.BOM_UTF8)
