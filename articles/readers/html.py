@@ -156,7 +156,7 @@ def _judged(
 def _is_the_pages(block: Block, label: Label, *, inside: bool, near: bool) -> bool:
     """Whether a block belongs to the page around the article."""
     if label.kind in (Kind.HEADLINE, Kind.BOILERPLATE):
-        return False
+        return label.guessed and not inside and block.kind is None
     if label.kind in (Kind.BYLINE, Kind.DATE, Kind.CREDIT, Kind.CAPTION):
         return not near
     return not inside and (block.kind is None or label.kind is Kind.STANDFIRST) and not (block.kind and near)
