@@ -119,7 +119,6 @@ OPENINGS = {
     OLE + "EncryptedPackage".encode("utf-16-le"): "not text but an Office document that is protected by a password",
     OLE + "__substg1.0_".encode("utf-16-le"): "not text but an Outlook message",
     OLE: "not text but an old Office document",
-    b"{\\rtf1": "not text but an RTF document",
     b"\x89PNG": "not text but an image",
     b"\xff\xd8\xff": "not text but an image",
     b"GIF89a": "not text but an image",
