@@ -23,7 +23,7 @@ def is_feed(data: bytes) -> bool:
     if not head.startswith(b"<"):
         return False
     root = re.match(
-        rb"(?:<\?[^>]*>\s*|<!--.{0,4000}?-->\s*|<!DOCTYPE[^\[>]*(?:\[[^\]]*\]\s*)?>\s*)*"
+        rb"(?:(?><\?[^>]*>|<!--.{0,4000}?-->|<!DOCTYPE[^\[>]*(?:\[[^\]]*\]\s*)?>)\s*+)*+"
         rb"<(?:[A-Za-z][\w.-]*:)?(?:(rss|feed|entry|channel)|(RDF))(?=[\s>/])([^>]*)>",
         head,
         re.DOTALL,
