@@ -39,7 +39,8 @@ class Passage(NamedTuple):
     version: str
     """SHA-256 of the version's text."""
     paragraph: int
-    """The number of the paragraph in which it begins, from 1: a hint for people, not part of the target."""
+    """The number of the paragraph in which it begins, from 1, as the article was read, whatever of it a person put
+    right: a hint for people, not part of the target."""
     start: int
     end: int
     """Code points into the version's text, half-open."""
@@ -57,7 +58,7 @@ class Passage(NamedTuple):
         return cls(
             article=article.id,
             version=article.version.sha256,
-            paragraph=article.paragraph_at(start).n,
+            paragraph=(article.as_read or article).paragraph_at(start).n,
             start=start,
             end=end,
             exact=text[start:end],

@@ -27,6 +27,8 @@ FILE_NAME, FIRST_WORDS, HOST_NAME = "the file's name", "the first words", "the h
 NO_ORIGINS: Mapping[str, str] = MappingProxyType({})
 MADE_UP = frozenset({FILE_NAME, FIRST_WORDS, HOST_NAME})
 """Origins of an outlet or a title that heads a column although no one tells it."""
+YOU = "you"
+"""The origin of a fact that a person gave, and the reason of the kind that a person gave a paragraph."""
 
 STRONG_SCORE = 0.18
 """A link with a higher score than this is strong (research on eleven stories: precision .92)."""
@@ -154,6 +156,8 @@ class Article:
     """The input format that it was read in, by its name in `articles.readers.formats`."""
     fetched: str = field(default="", compare=False)
     """When its page was fetched, UTC, ISO 8601 to the second; empty for what came from a file."""
+    as_read: Article | None = field(default=None, compare=False, repr=False)
+    """The article as it was read, where a person put something of it right; None where this is that article."""
 
     def told(self, fact: str) -> str:
         """What the file, or a person, tells of a fact: empty where the program only made something up for it."""

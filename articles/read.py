@@ -362,6 +362,7 @@ def _article_of(reading: Reading, data: bytes, source: _Source, format: str, fet
         origins=origins,
         format=format,
         fetched=fetched.time if fetched else "",
+        as_read=None,
         **told,
     )
     return _classified(article, reading.blocks)

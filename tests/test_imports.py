@@ -220,6 +220,7 @@ TEXT_READERS = {
     "reading",
     "text",
     "unwrapping",
+    "web_page",
 }
 """The modules of articles/readers that a plain text needs; a new one that it needs too is named here."""
 

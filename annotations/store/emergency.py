@@ -25,11 +25,13 @@ from annotations.store.errors import OutdatedError, StoreError
 from annotations.store.gone_tags import GONE_TAGS
 from annotations.store.journal import Action, RecordEdit
 from annotations.store.records import (
+    AMENDMENTS,
     ARTICLES,
     BOOKMARKS,
     CODEBOOK,
     LINKS,
     PLACEMENTS,
+    SHELF,
     UNITED,
     annotation_key,
     placement_from_record,
@@ -40,6 +42,7 @@ from annotations.store.records import (
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from annotations.amendments import Amendment
     from annotations.codebook.codebook import Tag
     from annotations.decisions import Decision
     from annotations.model import Annotation, Placement
@@ -64,7 +67,7 @@ class Work(NamedTuple):
 
     @classmethod
     def of_change(cls, change: Change) -> Work:
-        """A change of annotations, tags or decisions."""
+        """A change of annotations, tags, decisions, amendments or stories."""
         return cls(tuple(_edits(change)), change.what, change.id, change.undoes, change.redoes)
 
     @classmethod
@@ -184,6 +187,10 @@ def _edits(change: Change) -> Iterator[RecordEdit]:
             yield RecordEdit(GONE_TAGS, text_key(tag.id), None, {"id": tag.id, "into": tag.into})
     for link in change.links:
         yield RecordEdit(LINKS, link.key, _of_decision(link.before), _of_decision(link.after))
+    for story in change.stories:
+        yield RecordEdit(SHELF, story.key, story.before.to_record(), story.after.to_record())
+    for amended in change.amendments:
+        yield RecordEdit(AMENDMENTS, amended.key, _of_decision(amended.before), _of_decision(amended.after))
     for union in change.unions:
         before, after = ({"id": union.article, UNITED: into} for into in (union.before, union.after))
         yield RecordEdit(ARTICLES, text_key(union.article), before, after)
@@ -197,7 +204,7 @@ def _of_tag(tag: Tag | None) -> Record | None:
     return None if tag is None else tag_record(tag)
 
 
-def _of_decision(decision: Decision | None) -> Record | None:
+def _of_decision(decision: Decision | Amendment | None) -> Record | None:
     return None if decision is None else decision.to_record()
 
 

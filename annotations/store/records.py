@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 from annotations.codebook.codebook import PLAIN_COLOUR, Tag, clean, is_key
 from annotations.model import Placement
+from annotations.shelf import StoryState
 from annotations.sketch import Sketch
 from annotations.store.errors import StoreError
 from articles.model import story_id
@@ -17,13 +18,16 @@ if TYPE_CHECKING:
     from articles.model import Article, Story, Version
 
 ARTICLES, STORIES, CODEBOOK = "_articles", "_stories", "_codebook"
-PLACEMENTS, BOOKMARKS, LINKS = "_placements", "_bookmarks", "_links"
+PLACEMENTS, BOOKMARKS, LINKS, AMENDMENTS = "_placements", "_bookmarks", "_links", "_amendments"
 """The tables that hold no annotations; a table of annotations has the id of its article for a name."""
 CODEBOOK_SETTINGS = "_codebook_settings"
 """The table of one record: whether the codebook is `locked`, and whether its tags' `keys` are `kept` as they stand.
 
 Earlier builds showed the digit of its place for a tag without a key, and wrote no such record.
 """
+
+SHELF = "_shelf"
+"""The table of what a person does with whole stories."""
 
 UNITED = "united"
 """The field of an article's record that names the article that its records are kept with."""
@@ -221,6 +225,10 @@ class StoryRecord(NamedTuple):
     story. What was kept before facts were has none."""
     versions: Mapping[str, str] = MappingProxyType({})
     """The hashes of the texts that its articles had when it was opened last, by their ids."""
+    own_title: str = ""
+    """Its title before a person named it."""
+    state: StoryState = StoryState("")
+    """What a person did with it."""
 
     @classmethod
     def from_record(cls, record: Mapping[str, Any]) -> StoryRecord:
@@ -234,7 +242,13 @@ class StoryRecord(NamedTuple):
             place=dict(record["place"]),
             facts={id_: made for id_, said in _each(record) if (made := readable(Facts.from_record, said)) is not None},
             versions={id_: said["version"] for id_, said in _each(record) if isinstance(said.get("version"), str)},
+            own_title=_text(record["title"]),
+            state=StoryState(_text(record["id"])),
         )
+
+    def stated(self, state: StoryState) -> StoryRecord:
+        """The story with what a person did with it."""
+        return self._replace(title=state.name or self.own_title, state=state)
 
     def renamed(self, names: Mapping[str, str], known: Mapping[str, ArticleRecord]) -> StoryRecord:
         """The story with the ids of articles that are one with others by now; `known` tells what was said of those.

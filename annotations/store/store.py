@@ -1,4 +1,4 @@
-"""The store: annotations by article, articles, stories, tags, decisions and bookmarks, in TinyDB."""
+"""The store: annotations by article, articles, stories, tags, decisions, amendments and bookmarks, in TinyDB."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple, Protocol, TypeVar
 from tinydb import TinyDB
 from tinydb.table import Document, Table
 
+from annotations.amendments import RULE, Amendment
 from annotations.bookmarks import Bookmark
 from annotations.changes import Change
 from annotations.clock import now, now_after
@@ -20,17 +21,20 @@ from annotations.codebook.codebook import DEFAULT_TAGS, Codebook, Tag
 from annotations.decisions import Decision
 from annotations.ids import text_key
 from annotations.model import Annotation, Placement
+from annotations.shelf import StoryState
 from annotations.store.applying import as_was_made, change_of, record_edits
 from annotations.store.errors import OutdatedError as OutdatedError
 from annotations.store.gone_tags import GONE_TAGS, gone_tags
 from annotations.store.made_of import MadeOf
 from annotations.store.records import (
+    AMENDMENTS,
     ARTICLES,
     BOOKMARKS,
     CODEBOOK,
     CODEBOOK_SETTINGS,
     LINKS,
     PLACEMENTS,
+    SHELF,
     STORIES,
     UNITED,
     ArticleRecord,
@@ -46,7 +50,9 @@ from annotations.store.records import (
     with_united,
 )
 from annotations.store.storage import ActionLabel, JournaledStorage, StoreError
+from annotations.store.succession import become, succession
 from annotations.store.versions import KeptVersions
+from articles.amended import as_read
 from articles.model import TEXT_FORM
 
 if TYPE_CHECKING:
@@ -107,6 +113,7 @@ class Store:
         self.path = storage.path
         self._versions = KeptVersions.beside(storage.path)
         self._stories_made = MadeOf(STORIES, _stories)
+        self._states_made = MadeOf(SHELF, _shelved)
         self._articles_made = MadeOf(ARTICLES, _articles)
         self._unions_made = MadeOf(ARTICLES, unions)
         self._made: dict[str, Change] = {}
@@ -182,6 +189,11 @@ class Store:
         """All annotations that have a tag, in the same order."""
         found = self._found(lambda record: tag_id in record.get("tags", ()))
         return [annotation for annotation in found if tag_id in annotation.tags]
+
+    def counts(self) -> dict[str, int]:
+        """How many annotations each article has, by its id; articles without any are left out."""
+        tables = self._storage.read() or {}
+        return {name: len(table) for name, table in tables.items() if table and not name.startswith("_")}
 
     def uses(self) -> dict[str, Uses]:
         """How often each tag is used, by id, those that are not in the codebook among them."""
@@ -330,7 +342,7 @@ class Store:
         pivots = [decision for decision in pivots if not decision.article or decision.article in articles]
         if not pivots:
             return []
-        like = {record.id for record in self.stories() if len({*articles} & {*record.articles}) > 1}
+        like = {record.id for record in self.every_story() if len({*articles} & {*record.articles}) > 1}
         pivots = [decision for decision in pivots if decision.story in like]
         return sorted(pivots, key=lambda decision: (decision.modified, decision.key))[-1:]
 
@@ -338,22 +350,35 @@ class Store:
         """All decisions about the alignment of any story."""
         return _all_readable(Decision.from_record, (self._storage.read() or {}).get(LINKS, {}).values())
 
+    def amendments(self, article_ids: Collection[str]) -> list[Amendment]:
+        """What a person put right of these articles, in any versions of them, and the rules of all outlets."""
+        return [one for one in self.all_amendments() if one.what == RULE or one.article in article_ids]
+
+    def all_amendments(self) -> list[Amendment]:
+        """All that a person put right of any article, and the rules of outlets."""
+        return _all_readable(Amendment.from_record, (self._storage.read() or {}).get(AMENDMENTS, {}).values())
+
     def version_text(self, sha256: str) -> str:
         """The text of a kept version. Raises StoreError where it is missing or damaged."""
         return self._versions.version(sha256, TEXT_FORM).text
 
     def history(self, articles: Collection[str]) -> list[Change]:
-        """What this annotator did to the codebook, to annotations and to the alignment of these articles, oldest first.
+        """What this annotator did to the codebook, to annotations, alignment and texts of these articles, oldest first.
 
-        It reaches back as far as journals are kept.
+        What was done to stories is there too; which articles one has, where it is the story of these articles. It
+        reaches back as far as journals are kept.
         """
         changes = []
         ids = {*self._with_united(articles)}
-        same_stories = {story.id for story in self.stories() if {*story.articles} == {*articles}}
+        same_stories = {story.id for story in self.every_story() if {*story.articles} == {*articles}}
+        states = self._states()
+        lives = {id_ for id_ in states if any(s.into in same_stories for s in become(states[id_], states))}
+        lives |= {s.into for id_ in same_stories & states.keys() for s in become(states[id_], states)}
+        lives |= same_stories
         for action in self._storage.actions():
             tables = {edit.table for edit in action.edits} - {PLACEMENTS}
             ours = action.what and action.annotator == self._annotator
-            if not ours or any(_is_kept_besides(name) for name in tables - {ARTICLES}):
+            if not ours or any(_is_kept_besides(name) for name in tables - {ARTICLES, SHELF}):
                 continue
             united = _united(action) if ARTICLES in tables else frozenset()
             if united is None:
@@ -362,6 +387,8 @@ class Store:
                 tables.isdisjoint({CODEBOOK, *ids})
                 and united.isdisjoint(ids)
                 and not _decides(action, ids, same_stories)
+                and not _shelves(action, lives)
+                and not _amends(action, ids)
             ):
                 continue
             like = Change(action.what, (), action.id, action.undoes, action.redoes)
@@ -369,30 +396,39 @@ class Store:
                 changes.append(change_of(action.edits, like))
         return changes
 
-    def keep_story(self, story: Story, place: Mapping[str, Any] | None = None, *, opened: bool | None = None) -> None:
+    def keep_story(
+        self,
+        story: Story,
+        place: Mapping[str, Any] | None = None,
+        *,
+        opened: bool | None = None,
+        behind: str = "",
+    ) -> None:
         """Keep the story, its articles and their texts, so that it can be shown when the files have gone.
 
         With a `place`, that is kept as where the person was. The story counts as `opened` now, by default where there
-        is no place: it is the one opened last, and its texts are its articles' present ones. Writes nothing where all
-        of this is in the store already.
+        is no place: it is the one opened last, and its texts are its articles' present ones. `behind` is the id of the
+        story that stands in the library for it, until a change brings it there. Articles are kept as they were read,
+        without what a person put right of them. Writes nothing where all of this is in the store already.
         """
+        story = as_read(story)
         anew = place is None if opened is None else opened
-        edits = self._story_edits(story, place, anew=anew)
+        edits = self._story_edits(story, place, anew=anew, behind=behind)
         if not edits and all(self._versions.holds(a.version.sha256) for a in story.articles):
             return
         with self._storage.transaction():
             for article in story.articles:
                 self._versions.keep(article.version)
                 self._versions.keep_paragraphs(article)
-            for name, records in self._story_edits(story, place, anew=anew).items():
+            for name, records in self._story_edits(story, place, anew=anew, behind=behind).items():
                 _put(self._table(name), records)
 
     def _story_edits(
-        self, story: Story, place: Mapping[str, Any] | None, *, anew: bool
-    ) -> dict[str, dict[int, dict[str, Any]]]:
+        self, story: Story, place: Mapping[str, Any] | None, *, anew: bool, behind: str
+    ) -> dict[str, dict[int, dict[str, Any] | None]]:
         """The records of the story and its articles that the store lacks or holds otherwise, by table."""
         tables = self._storage.read() or {}
-        edits: dict[str, dict[int, dict[str, Any]]] = {}
+        edits: dict[str, dict[int, dict[str, Any] | None]] = {}
 
         def want(table: str, id_: str, made: Callable[[Mapping[str, Any] | None], dict[str, Any]]) -> None:
             stored = tables.get(table, {}).get(text_key(id_))
@@ -404,26 +440,59 @@ class Store:
         for article in story.articles:
             want(ARTICLES, article.id, partial(article_record, article, added=now(), anew=anew, original=original))
         opened = self._opened(story.id, anew=anew)
+        stored = tables.get(STORIES, {}).get(text_key(story.id), {})
+        if (state := self._states().get(story.id)) and state.name == story.title:
+            story = story._replace(title=str(stored.get("title") or story.title))
         want(STORIES, story.id, partial(story_record, story, opened=opened, place=place))
+        if behind:
+            hidden = (self._states().get(story.id) or StoryState(story.id))._replace(into=behind)
+            edits[SHELF] = {int(hidden.key): hidden.to_record()}
+        elif anew:
+            of_shelf = {int(state.key): state.to_record() for state in succession(story, self.every_story())}
+            if of_shelf:
+                edits[SHELF] = of_shelf
         return edits
 
     def _opened(self, story_id: str, *, anew: bool) -> str:
         """When the story became the one opened last; that is now where it is opened `anew` and is not that already."""
-        stories = self.stories()
+        stories = self.every_story()
         known = next((story for story in stories if story.id == story_id), None)
         if known is not None and (not anew or known is stories[0]):
             return known.opened
         return now_after(stories[0].opened if stories else "")
 
     def stories(self) -> list[StoryRecord]:
-        """The stories, that which was opened last first."""
+        """The stories of the library, that which was opened last first: none that was deleted or became another."""
+        return [story for story in self.every_story() if not story.state.deleted and not story.state.into]
+
+    def kept_stories(self) -> list[StoryRecord]:
+        """Those and what they were before, in the same order: all but what was deleted."""
+        every = self.every_story()
+        states = {story.id: story.state for story in every}
+        return [story for story in every if not any(state.deleted for state in become(story.state, states))]
+
+    def deleted_articles(self) -> frozenset[str]:
+        """The ids of the articles that stand in deleted stories alone."""
+        kept = self.kept_stories()
+        ids = {story.id for story in kept}
+        gone = {id_ for story in self.every_story() if story.id not in ids for id_ in story.articles}
+        return frozenset(gone.difference(id_ for story in kept for id_ in story.articles))
+
+    def every_story(self) -> list[StoryRecord]:
+        """All stories that were ever opened, that which was opened last first."""
         names = self._unions()
         known = self.articles() if names else {}
         unique: dict[str, StoryRecord] = {}
-        for story in self._stories_made.value(self._storage.read()):
-            story = story.renamed(names, known)
-            unique.setdefault(story.id, story)
+        states = self._states()
+        for record in self._stories_made.value(self._storage.read()):
+            story = record.renamed(names, known)
+            state = states.get(story.id) or states.get(record.id) or story.state
+            unique.setdefault(story.id, story.stated(state._replace(story=story.id)))
         return list(unique.values())
+
+    def _states(self) -> Mapping[str, StoryState]:
+        """What a person did with stories, by the stories' ids."""
+        return self._states_made.value(self._storage.read())
 
     def articles(self) -> Mapping[str, ArticleRecord]:
         """The articles by id, to be read only; one that others are united with has their versions too."""
@@ -533,7 +602,7 @@ class Store:
 
 def _is_kept_besides(table: str) -> bool:
     """Whether a table holds what the program keeps by itself, which no action of a person is about."""
-    return table.startswith("_") and table not in (CODEBOOK, GONE_TAGS, LINKS)
+    return table.startswith("_") and table not in (CODEBOOK, GONE_TAGS, LINKS, AMENDMENTS)
 
 
 def _united(action: Action) -> frozenset[str] | None:
@@ -555,6 +624,20 @@ def _decides(action: Action, articles: Collection[str], stories: Collection[str]
     return bool(found) and all(
         decision is not None and any(decision.is_of(articles, story) for story in ("", *stories)) for decision in found
     )
+
+
+def _shelves(action: Action, stories: Collection[str]) -> bool:
+    """Whether an action does something to a story; where one became another, whether that is one of these."""
+    found = [(edit.before or {}, edit.after or {}) for edit in action.edits if edit.table == SHELF]
+    composing = [states for states in found if states[0].get("into") != states[1].get("into")]
+    names = {record.get("story") for states in composing for record in states}
+    return bool(found) and (not composing or not names.isdisjoint(stories))
+
+
+def _amends(action: Action, articles: Collection[str]) -> bool:
+    """Whether an action puts something right of one of these articles, or was done there for a whole outlet."""
+    records = (edit.after or edit.before for edit in action.edits if edit.table == AMENDMENTS)
+    return any(record is not None and record.get("article") in articles for record in records)
 
 
 def _may_decide(record: Mapping[str, Any], articles: Collection[str]) -> bool:
@@ -590,6 +673,10 @@ def _all_readable(make: Callable[[Mapping[str, Any]], _Value], records: Iterable
 def _stories(table: Mapping[str, Record]) -> list[StoryRecord]:
     found = _all_readable(StoryRecord.from_record, table.values())
     return sorted(found, key=lambda story: (story.opened, story.id), reverse=True)
+
+
+def _shelved(table: Mapping[str, Record]) -> dict[str, StoryState]:
+    return {state.story: state for state in _all_readable(StoryState.from_record, table.values())}
 
 
 def _articles(table: Mapping[str, Record]) -> dict[str, ArticleRecord]:

@@ -1,4 +1,4 @@
-"""How files of mail, feeds, JSON and web archives begin: cheap looks that come before any library is imported."""
+"""How files of PDF, mail, feeds, JSON and web archives begin: cheap looks that come before any library is imported."""
 
 from __future__ import annotations
 
@@ -15,6 +15,11 @@ _CARRIED = frozenset(
     | {b"authentication-results", b"thread-index", b"user-agent", b"precedence", b"status", b"archived-at"}
 )
 """Header fields that nobody pastes above a text."""
+
+
+def is_pdf(data: bytes) -> bool:
+    """Whether a file is a PDF document: its mark may stand behind bytes that say nothing."""
+    return re.match(rb"[^\w<{]{0,1024}%PDF-", data[:2048]) is not None
 
 
 def is_feed(data: bytes) -> bool:

@@ -38,10 +38,26 @@ _SURELY = 0.8
 _NEAR = 0.25
 """How far from a width, as a share of it, lines are that would end at it if they were broken there."""
 
+_SMALL = 0.25
+"""The share of broken lines that go on with a small letter, at least; in German every third word has a capital."""
+
+_FEW = 20
+"""Cells of text that entries of menus have fewer of than broken lines."""
+
 _HYPHENATED = 0.75
 """The share of a width that a line fills at least which ends inside a word."""
 
-_ENDS = frozenset(".!?…:;\"'”’»)。！？」』")
+_FILLED = 0.6
+"""The share of a width that a line fills at least which goes on with a small letter in the next one."""
+
+_SLACK = 2
+"""Cells by which programs count a line longer than it is: they see bytes, or blanks where no line may be broken."""
+
+_LONGEST_WORD = 25
+"""A word of more cells than this is broken off by its length, at any width."""
+
+_ENDS = frozenset(".!?…:;。！？")
+_CLOSING = "\"'”’»)]」』*_"
 _STRUCTURE = re.compile(
     r"#{1,6} +\S|\||:{3,}|</?(?:div|section|article|figure|p|table|ul|ol)\b|\[[^\[\]]+\]: \S|[-=_*~+#.]{3,}$"
 )
@@ -69,18 +85,29 @@ class Pair(NamedTuple):
     """Whether the lower line begins with a small letter, or in a script that has no others."""
     solid: bool
     """Whether the upper line is one word, which may be longer than any width."""
+    tells: bool
+    """Whether the upper line tells of a width: it is of several words, not few, and not at the end of a sentence."""
     step: int
     """By how many blanks the lower line is set in further than the upper one's text, negative for less far."""
 
     def is_full(self, width: int) -> bool:
         """Whether the lower line stands on its own only because its first word did not fit on the upper line."""
-        if self.width > width and not self.solid:
+        if self.width > width + _SLACK and not self.solid:
             return False
         return self.width + self.need > width or (self.hyphen and self.width >= width * _HYPHENATED)
 
+    def is_broken(self, width: int, sure: bool) -> bool:
+        """Whether the lower line goes on with the upper one, in a stanza broken at this width, `sure` or not."""
+        inside = self.small and not self.ended
+        if self.step > 0 or not sure:
+            return inside and self.is_full(width)
+        if inside and width * _FILLED <= self.width <= width:
+            return True
+        return self.is_full(width) or (not self.ended and self.is_full(width - _SLACK))
+
     def is_near(self, width: int) -> bool:
         """Whether the upper line would end at this width if its text were broken there."""
-        return abs(self.width - width) <= width * _NEAR and not self.ended and not self.solid
+        return self.tells and abs(self.width - width) <= width * _NEAR
 
 
 def continuing(text: str, lines: Sequence[Line], marks: Sequence[int]) -> list[bool]:
@@ -88,13 +115,10 @@ def continuing(text: str, lines: Sequence[Line], marks: Sequence[int]) -> list[b
     goes_on = _inside_links(text, lines)
     stanzas = _stanzas(text, lines, marks)
     for stanza, width, sure in _with_widths(stanzas):
+        sure = sure or all(pair.is_full(width) for pair in stanza)
         for pair in stanza:
-            goes_on[pair.at] = goes_on[pair.at] or (
-                pair.is_full(width)
-                and (sure or (pair.small and not pair.ended))
-                and (pair.step <= 0 or (pair.small and not pair.ended))
-                and (pair.step >= 0 or not goes_on[pair.at - 1])
-            )
+            if not goes_on[pair.at] and pair.is_broken(width, sure):
+                goes_on[pair.at] = pair.step >= 0 or not goes_on[pair.at - 1]
     return goes_on
 
 
@@ -130,7 +154,7 @@ def _pair(text: str, lines: Sequence[Line], marks: Sequence[int], at: int) -> Pa
     if (
         (marks[at] and not _is_dash(text, lines, marks, at))
         or _STRUCTURE.match(text, start, lower.end)
-        or _STRUCTURE.match(text, body, upper.end)
+        or (_STRUCTURE.match(text, body, upper.end) and text[body] != "#")
         or _GAP.search(text, body, upper.end)
         or _GAP.search(text, start, lower.end)
     ):
@@ -146,7 +170,9 @@ def _pair(text: str, lines: Sequence[Line], marks: Sequence[int], at: int) -> Pa
     need = cells(text, start, word_end if word_end >= 0 else lower.end) + blank
     small = first.islower() or (first.isalpha() and first.lower() == first.upper())
     solid = text.find(" ", body, upper.end) < 0
-    return Pair(at, upper.width, need, last in _ENDS, hyphen, small, solid, step)
+    ended = _is_ended(text, upper)
+    tells = not ended and not solid and upper.width - upper.indent >= _FEW
+    return Pair(at, upper.width, need, ended, hyphen, small, solid, tells, step)
 
 
 def _is_dash(text: str, lines: Sequence[Line], marks: Sequence[int], at: int) -> bool:
@@ -155,10 +181,15 @@ def _is_dash(text: str, lines: Sequence[Line], marks: Sequence[int], at: int) ->
     return (
         text[lower.content] == "-"
         and not marks[at - 1]
-        and text[upper.end - 1] not in _ENDS
+        and not _is_ended(text, upper)
         and text[lower.content + marks[at]].islower()
         and (at + 1 == len(lines) or not marks[at + 1])
     )
+
+
+def _is_ended(text: str, line: Line) -> bool:
+    """Whether the line ends like a sentence, closing marks aside."""
+    return text[max(line.content, line.end - 6) : line.end].rstrip(_CLOSING)[-1:] in _ENDS
 
 
 def _depth(text: str, line: Line) -> int:
@@ -179,7 +210,10 @@ def _with_widths(stanzas: list[list[Pair]]) -> list[tuple[list[Pair], int, bool]
         if votes < ENOUGH:
             break
         proven = {i for i in left if _share(stanzas[i], width) >= _MOSTLY}
-        if _share([pair for i in left for pair in stanzas[i]], width) >= _MOSTLY:
+        everything = [pair for i in proven for pair in stanzas[i]]
+        if not _reads_on(everything, width):
+            proven = {i for i in proven if _is_sure(stanzas[i], width)}
+        elif _share([pair for i in left for pair in stanzas[i]], width) >= _MOSTLY:
             general += proven
         else:
             proven = {i for i in proven if _is_sure(stanzas[i], width)}
@@ -198,14 +232,18 @@ def _most_voted(pairs: list[Pair], refused: set[int]) -> tuple[int, int]:
     """The least of the widths at which the most lines may have been broken, and how many those are."""
     changes = [0] * (WIDTHS.stop + 1)
     for pair in pairs:
-        if not pair.ended and not pair.solid and not pair.hyphen:
-            first, last = max(pair.width, WIDTHS.start), min(pair.width + pair.need, WIDTHS.stop)
+        if pair.tells and not pair.hyphen and pair.need <= _LONGEST_WORD:
+            first, last = max(pair.width - _SLACK, WIDTHS.start), min(pair.width + pair.need, WIDTHS.stop)
             if first < last:
                 changes[first] += 1
                 changes[last] -= 1
     votes = list(accumulate(changes))
     width = max((w for w in WIDTHS if w not in refused), key=lambda w: (votes[w], -w))
-    return width, votes[width]
+    most = votes[width]
+    for _ in range(_SLACK):
+        if votes[width + 1] == most and width + 1 not in refused:
+            width += 1
+    return width, most
 
 
 def _share(pairs: list[Pair], width: int) -> float:
@@ -215,7 +253,14 @@ def _share(pairs: list[Pair], width: int) -> float:
 
 
 def _is_sure(stanza: list[Pair], width: int) -> bool:
-    return _share(stanza, width) >= _SURELY and sum(p.is_near(width) and p.is_full(width) for p in stanza) >= ENOUGH
+    """Whether a stanza proves by itself that it was broken at this width."""
+    return _reads_on(stanza, width) and _share(stanza, width) >= _SURELY
+
+
+def _reads_on(pairs: list[Pair], width: int) -> bool:
+    """Whether enough lines end at a width, and go on with small letters as sentences do and items of menus do not."""
+    broken = [pair.small for pair in pairs if pair.is_near(width) and pair.is_full(width)]
+    return len(broken) >= ENOUGH and sum(broken) >= _SMALL * len(broken)
 
 
 def _nearest(sorted_numbers: list[int], number: int) -> int:
