@@ -100,6 +100,7 @@ READERS = (
     InputFormat("an archive", _begins(b"7z\xbc\xaf")),
     InputFormat("a program", _begins(b"\x7fELF")),
     InputFormat("a database", _begins(b"SQLite format")),
+    InputFormat("a saved web page (MHTML)", openings.is_mhtml, _reader("mhtml")),
     InputFormat("a mailbox", openings.is_mailbox, _reader("mailbox")),
     InputFormat("a mail", openings.is_mail, _reader("mail")),
     InputFormat("a feed", openings.is_feed, _reader("feeds")),

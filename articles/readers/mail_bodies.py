@@ -56,7 +56,7 @@ class Bodies:
         self.count = 0
 
 
-def parsed(data: bytes, name: str) -> Message:
+def parsed(data: bytes, name: str, most: int = MOST_PARTS) -> Message:
     """The mail in these bytes; `name` is what messages call the file.
 
     Header fields stay as they stand, so that no damage in them keeps a mail from being read. Raises NewsreaderError
@@ -68,8 +68,8 @@ def parsed(data: bytes, name: str) -> Message:
         def __init__(self, *args: object, **named: object) -> None:
             nonlocal count
             count += 1
-            if count > MOST_PARTS:
-                raise NewsreaderError(f"a mail of more than {MOST_PARTS:,} parts", where=name, todo=_TODO)
+            if count > most:
+                raise NewsreaderError(f"a mail of more than {most:,} parts", where=name, todo=_TODO)
             super().__init__(*args, **named)  # type: ignore[arg-type]
 
         def set_raw(self, name: str, value: str) -> None:
