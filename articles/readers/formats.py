@@ -106,6 +106,7 @@ READERS = (
     InputFormat("a feed", openings.is_feed, _reader("feeds")),
     InputFormat("JSON", openings.is_json, _reader("json_articles")),
     InputFormat("a web page", is_web_page, _reader("html")),
+    InputFormat("XML", openings.is_xml),
     InputFormat(TEXT, lambda data: True, text.read),
 )
 """The formats in the order in which they are tried; text comes last, since any bytes may be meant for it."""

@@ -40,6 +40,11 @@ def is_feed(data: bytes) -> bool:
     return root[1] is not None or b"purl.org/rss/" in head or b"my.netscape.com/rdf/" in head
 
 
+def is_xml(data: bytes) -> bool:
+    """Whether a file says that it is XML, of whatever sort."""
+    return _unmarked(data[:100]).lstrip(_SPACES).startswith(b"<?xml")
+
+
 def is_json(data: bytes) -> bool:
     """Whether a file begins as objects or lists of JSON do."""
     head = _unmarked(data[:LOOKED_AT_BYTES]).lstrip(_SPACES)

@@ -140,7 +140,7 @@ def test_a_file_that_breaks_off_keeps_what_is_there() -> None:
         (saved(PICTURE), "a saved web page without its page"),
         (saved(), "a saved web page without its page"),
         (saved(part(b"<html><body></body></html>", "text/html", ADDRESS)), "a web page without text"),
-        (saved(part(b"", "text/html", ADDRESS)), "the file is empty"),
+        (saved(part(b"", "text/html", ADDRESS)), "a web page without text"),
     ],
 )
 def test_a_file_without_a_page_is_refused_in_one_line(data: bytes, what: str) -> None:
