@@ -79,7 +79,7 @@ def fetch(
     Machines that are not of the public internet are fetched from only where `allow` says so. `tick` may raise to stop.
     Raises NewsreaderError, naming the address, where there is no page, or none that could be an article.
     """
-    library("httpx", what="Addresses of the web", where=shown(address))
+    library("httpx", what="addresses of the web", where=shown(address))
     try:
         return _Fetch(allow or Allowed(), Patience(seconds, tick), most_bytes, trusted).page(parse(address.strip()))
     except NewsreaderError as error:

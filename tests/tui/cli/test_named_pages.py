@@ -144,6 +144,7 @@ def test_articles_lists_a_page_for_programs(server: Server, tmp_path: Path) -> N
     (article,) = json.loads(done.text)["articles"]
     assert (article["outlet"], article["source"], article["origins"]["source"]) == (None, address, "the address")
     assert article["title"] == "Harbour workers vote to end strike"
+    assert article["fetched"].endswith("Z")
     refused = newsreader_here("articles", server.address("/none"), home=tmp_path)
     assert (refused.status, refused.out) == (1, b"")
     assert "has no page at this address (404); check the address" in refused.err
