@@ -54,7 +54,7 @@ class Changes:
         if desk.selection:
             desk.selection = Fixed(desk.selection.anchor, desk.target())
         message = f"{change.what} · {desk.key('undo')} takes it back"
-        return Effect(self._apply(change), rows=bool(change.links), message=message)
+        return Effect(self._apply(change), rows=bool(change.links), message=message, reopens=self._reopens(change))
 
     def undo(self) -> Effect:
         """Undo the last change; where another window changed the same since, say so, and next time the one before."""
@@ -87,7 +87,11 @@ class Changes:
             place = ledger.place_of(change)
             if place is not None:
                 self._cursor.go(*place)
-        return Effect(touched, moved=True, rows=bool(change.links), message=message)
+        reopens = self._reopens(change)
+        return Effect(touched, moved=True, rows=bool(change.links), message=message, reopens=reopens)
+
+    def _reopens(self, change: Change) -> bool:
+        return any(edit.after.story == self._desk.story.id for edit in change.stories)
 
     def _fitted(self, change: Change) -> Change | None:
         fitted: Change | None = change

@@ -24,6 +24,7 @@ from tui.session.messages import Messages
 from tui.session.modes import COLUMNS, CORRECT, ENDS, LETTERS, READ, SELECT
 from tui.session.row_filter import RowFilter
 from tui.session.search import Search
+from tui.session.shelf import Shelf
 from tui.session.tagging import Tagging
 from tui.session.tags import Tags
 from tui.shown import steps
@@ -78,6 +79,7 @@ class Session:
         self.ends = ends = Ends(desk, annotations, changes, meant, self.jumps)
         self.tagging = Tagging(desk, annotations, tags, changes, meant, ends, self._refusal_to_tag)
         self.letters = Lettering(desk, cursor)
+        self.shelf = Shelf(changes)
         self.correcting = Correcting(desk, cursor, changes, decisions, annotator)
 
     def run(self, action: Callable[[Session], Effect]) -> Effect:
