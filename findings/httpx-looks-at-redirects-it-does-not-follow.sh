@@ -1,9 +1,9 @@
 #!/bin/sh
 # httpx 0.28.1: with follow_redirects=False an answer with status 302 and `Location: mailto:...` is no answer but an
 # exception, InvalidURL, which is no httpx.HTTPError either: the client makes the next request although it was told not
-# to follow. One would expect the answer, with its status and headers, as of `Location: /elsewhere`. Who looks at redirects before following
-# them (are they allowed? is the page to be shown in another program?) never sees where this one leads, and what it told
-# besides is lost. curl and http.client give the answer.
+# to follow. One would expect the answer, with its status and headers, as of `Location: /elsewhere`. Who looks at
+# redirects before following them (are they allowed? is another program to show the page?) never sees where this one
+# leads. http.client gives the answer.
 set -eu
 folder=$(mktemp -d)
 trap 'rm -rf "$folder"' EXIT
