@@ -120,12 +120,15 @@ def host_name(page: Fetched) -> str:
         return parse(page.address).site
 
 
-def notices(page: Fetched, paragraphs: Sequence[Paragraph]) -> list[str]:
-    """What the person should know of the page: who keeps it, that it is cut, that it is hardly an article."""
+def notices(page: Fetched, paragraphs: Sequence[Paragraph], said: Sequence[str] = ()) -> list[str]:
+    """What the person should know of the page: who keeps it, that it is cut, that it is hardly an article.
+
+    `said` is what its reader says already.
+    """
     told = list(page.notices)
     kept = archived(page.address)
-    if kept:
-        told.append(f"as {kept.archive} has it" + (f" of {kept.day}" if kept.day else ""))
+    if kept and not any(kept.archive in notice for notice in said):
+        told.append(f"a copy that {kept.archive} made" + (f" on {kept.day}" if kept.day else ""))
     text = [p for p in paragraphs if p.kind in _TEXT_KINDS]
     words = sum(_words(p.shown) for p in text)
     closed = words <= WALL_WORDS and (

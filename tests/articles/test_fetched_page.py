@@ -111,7 +111,7 @@ def test_the_source_is_the_address_that_a_page_tells_of_itself_else_where_it_was
 
 def test_a_page_of_an_archive_says_so() -> None:
     wayback = f"https://web.archive.org/web/20220314101530/{AT}"
-    assert told(SENTENCE * 8, at=wayback) == ["as the Wayback Machine has it of 2022-03-14"]
+    assert told(SENTENCE * 8, at=wayback) == ["a copy that the Wayback Machine made on 2022-03-14"]
 
 
 def test_a_page_behind_a_wall_and_a_stub_say_so_and_an_article_does_not() -> None:

@@ -190,3 +190,20 @@ def test_a_page_added_again_while_reading_tells_what_it_has_changed(server: Serv
     (told,) = composed.notices
     assert told.endswith(": other figures (nine days → ten days); 1 paragraph changed")
     assert len(store.articles()[story.articles[0].id].versions) == 2
+
+
+def test_a_feed_at_an_address_gives_its_articles_which_open_again_without_the_network(
+    server: Server, store: Store
+) -> None:
+    entries = "".join(
+        f"<item><title>{title}</title><link>https://courier.example/{i}</link><description>{text}</description></item>"
+        for i, (title, text) in enumerate({"Strike ends": LEAD, "Ships unload": SECOND}.items())
+    )
+    feed = f"<rss version='2.0'><channel><title>Courier</title>{entries}</channel></rss>"
+    address = server.add("/feed", answer(feed.encode(), type="application/rss+xml"))
+    story = opened(store, address).story
+    assert [a.source for a in story.articles] == ["https://courier.example/0", "https://courier.example/1"]
+    assert {a.path for a in story.articles} == {address}
+    assert not any("stub" in notice for a in story.articles for notice in a.notices)
+    assert which_story((), store).story.articles == story.articles
+    assert len(server.requests) == 1
