@@ -437,7 +437,14 @@ def test_a_name_that_cannot_be_looked_up_is_told_and_one_that_takes_long_ends_wi
         raise socket.gaierror(socket.EAI_NONAME, "unknown")
 
     monkeypatch.setattr(socket, "getaddrinfo", fails)
-    assert "there is no host nowhere.example, or no way to it" in refusal("http://nowhere.example/")
+    for name in ("https_proxy", "http_proxy", "all_proxy"):
+        monkeypatch.delenv(name, raising=False)
+        monkeypatch.delenv(name.upper(), raising=False)
+    told = refusal("http://nowhere.example/")
+    assert told.endswith("there is no host nowhere.example, or no way to it; check the address and your connection")
+    with monkeypatch.context() as there:
+        there.setenv("HTTPS_PROXY", "http://proxy.example:8080")
+        assert "no proxy is used, though the environment names one: save the page" in refusal("http://nowhere.example/")
     monkeypatch.setattr(socket, "getaddrinfo", lambda *_, **__: [server.stopped.wait(1)][:0])
     assert "within 0.2 seconds" in refusal("http://nowhere.example/", seconds=0.2)
 
