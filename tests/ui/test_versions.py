@@ -11,6 +11,8 @@ from annotations.store.store import Store
 from articles.model import Story
 from tests.stories import COURIER, POST, article
 from tests.ui.opened import reader
+from tui.look.status import shown_time
+from tui.screens.about import details
 from tui.screens.versions import Versions
 
 if TYPE_CHECKING:
@@ -81,6 +83,11 @@ async def test_keys_go_through_the_versions(path: Path) -> None:
         assert "opied" in str(of.app.screen.query_one(".hint", Static).content)
         await of.press("escape")
         assert of.app.screen is of.app.reader
+
+
+async def test_the_facts_of_a_page_tell_when_it_was_fetched(path: Path) -> None:
+    async with reader(path, kept(path, FIRST)) as of:
+        assert ("fetched", shown_time("2022-03-10T10:00:00Z")) in details(of.session)
 
 
 async def test_an_article_of_one_text_says_that_there_is_no_other(path: Path) -> None:
