@@ -375,8 +375,8 @@ def _at_address(source: _Source, pages: Pages | None, tick: Callable[[], None]) 
         return fetched
     format, readings = page.read(fetched, source.name)
     articles = [_article_of(reading, fetched.data, source, format, fetched) for reading in readings]
-    articles[0] = replace(articles[0], notices=(*page.notices(fetched, articles[0].paragraphs), *articles[0].notices))
-    return articles
+    told = page.notices(fetched, articles[0].paragraphs, articles[0].notices) if len(articles) == 1 else fetched.notices
+    return [replace(article, notices=(*told, *article.notices)) for article in articles[:1]] + articles[1:]
 
 
 def articles_of(data: bytes, source: _Source) -> list[Article]:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from annotations.anchoring.articles import recognised
 from annotations.anchoring.opening import meant, named
+from annotations.anchoring.versions import what_changed
 from annotations.changes import Change
 from annotations.ids import new_id
 from annotations.shelf import StoryEdit, StoryState
@@ -43,7 +44,8 @@ def compose(
     notices: tuple[str, ...] = ()
     new: list[Article] = []
     if added is not None:
-        opened = meant(store, recognised(store, added), writes=True)
+        found = recognised(store, added)
+        opened = meant(store, found, what_changed(found.story, store), writes=True)
         new, notices = list(opened.story.articles), opened.notices
     here = {article.id: article for article in story.articles if article.id != without}
     same = [article for article in new if article.id in here and here[article.id].version == article.version]
