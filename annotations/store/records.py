@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from articles.model import Article, Story, Version
 
 ARTICLES, STORIES, CODEBOOK = "_articles", "_stories", "_codebook"
-PLACEMENTS, BOOKMARKS, LINKS = "_placements", "_bookmarks", "_links"
+PLACEMENTS, BOOKMARKS, LINKS, AMENDMENTS = "_placements", "_bookmarks", "_links", "_amendments"
 """The tables that hold no annotations; a table of annotations has the id of its article for a name."""
 CODEBOOK_SETTINGS = "_codebook_settings"
 """The table of one record: whether the codebook is `locked`, and whether its tags' `keys` are `kept` as they stand.

@@ -55,11 +55,14 @@ def _found(paths: Sequence[str]) -> Found:
 
 
 def _of_the_last_story(store: Path) -> Found:
+    """The articles of the story opened last, as a person put them right."""
+    from annotations.anchoring.amendments import sought_amendments
     from articles.read import Found
 
     with opened_store(store) as opened:
         meant = which_story((), opened)
-        return Found(meant.story.title, meant.story.articles, meant.notices)
+        story = sought_amendments(opened, meant.story).put_right(meant.story)
+        return Found(story.title, story.articles, meant.notices)
 
 
 def as_data(found: Found) -> dict[str, Any]:

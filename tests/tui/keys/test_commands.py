@@ -11,7 +11,7 @@ from tui.app import Newsreader
 from tui.keys.commands import COMMANDS, FROM_CODEBOOK, Command
 from tui.keys.keymap import DEFAULT, shown_key
 from tui.keys.palette_entries import entries
-from tui.screens.about import About
+from tui.screens.about import About, EditFacts
 from tui.screens.annotation_list import AnnotationList
 from tui.screens.ask import Ask, Choose, Confirm
 from tui.screens.codebook import EditCodebook
@@ -29,6 +29,7 @@ from tui.screens.said import SaidBefore
 from tui.screens.search_prompt import SearchPrompt
 from tui.screens.source import EditSource
 from tui.screens.stories import Stories
+from tui.screens.versions import Versions
 from tui.session.effect import Effect
 from tui.session.modes import (
     ABOUT,
@@ -38,6 +39,7 @@ from tui.session.modes import (
     COMPARE,
     CONFIRM,
     EVERYWHERE,
+    FACTS,
     HELP,
     HELP_FILTER,
     LIST,
@@ -55,6 +57,7 @@ from tui.session.modes import (
     STORIES_FILTER,
     TAG_COLOUR,
     TAG_FORM,
+    VERSIONS,
     Mode,
 )
 
@@ -78,6 +81,8 @@ SCREENS: dict[Mode, tuple[type, ...]] = {
     CONFIRM: (Confirm,),
     CHOOSE: (Choose,),
     ABOUT: (About,),
+    VERSIONS: (Versions,),
+    FACTS: (EditFacts,),
     MESSAGES: (SaidBefore,),
     HELP: (Help,),
     HELP_FILTER: (Help,),
