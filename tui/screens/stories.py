@@ -91,6 +91,14 @@ class Stories(Dialog["str | None"], inherit_bindings=False):
     # What shows
 
     def _take(self, stories: Sequence[ListedStory]) -> None:
+        desk = self._session.desk
+        if desk.shown.blind:
+            covered = desk.covered_story
+            outlets = tuple(article.outlet for article in covered.articles)
+            stories = [
+                story._replace(title=covered.title, outlets=outlets, dates=()) if story.id == desk.story.id else story
+                for story in stories
+            ]
         self._all = StoryIndex(stories)
         self._narrow()
 
