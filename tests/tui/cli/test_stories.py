@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from annotations.anchoring.composing import compose
 from annotations.anchoring.opening import again
 from annotations.changes import Change, Edit
 from annotations.exports.homes import gathered
@@ -16,9 +17,11 @@ from annotations.ids import new_id
 from annotations.library import library
 from annotations.model import Annotation, Passage
 from annotations.shelf import StoryEdit
+from annotations.store import emergency
 from annotations.store.store import Store
 from annotations.store.verify import verify
 from articles.errors import NewsreaderError
+from articles.read import read_story
 from tests.stories import written
 from tui.__main__ import main
 from tui.cli.stories import list_stories
@@ -263,3 +266,39 @@ def test_annotations_are_counted_in_one_look_however_many_stories_there_are(
     monkeypatch.setattr(store, "counts", counted)
     assert [story.annotations for story in library(store)] == [1, 2]
     assert looks == [1]
+
+
+def test_an_article_that_was_taken_out_keeps_its_annotations_and_they_are_exported(path: Path, folder: Path) -> None:
+    story = opened(path, folder, "Post", "Courier", tags=2)
+    store = Store.open(path, "ana")
+    composed = compose(store, story, None, without=story.articles[0].id)
+    assert [article.outlet for article in composed.story.articles] == ["Courier"]
+    gathered_ = gathered(store)
+    assert len(gathered_.annotations) == 2
+    assert gathered_.homes[story.articles[0].id].outlet == "Post"
+    added = compose(store, composed.story, read_story([str(folder / "Post.txt")]))
+    assert [article.outlet for article in added.story.articles] == ["Courier", "Post"]
+    assert [(story.articles, story.annotations) for story in library(store)] == [(2, 2)]
+    store.close()
+    assert verify(path).findings == []
+
+
+def test_two_windows_that_do_different_things_with_a_story_both_have_done_them(path: Path, folder: Path) -> None:
+    opened(path, folder, "Post", "Courier")
+    one, other = Store.open(path, "ana"), Store.open(path, "ben")
+    state = library(one)[0].record.state
+    after = (one, state._replace(name="Storm")), (other, state._replace(archived="2026-01-01T00:00:00.000Z"))
+    for store, done in after:
+        store.apply(Change("done", (), new_id(), stories=(StoryEdit(state, done),)))
+    last = Store.open(path)
+    assert [(story.title, bool(story.archived)) for story in library(last)] == [("Storm", True)]
+
+
+def test_what_was_done_with_a_story_survives_where_it_could_not_be_saved_at_once(path: Path, folder: Path) -> None:
+    opened(path, folder, "Post", "Courier")
+    store = Store.open(path, "ana")
+    state = library(store)[0].record.state
+    change = Change("named", (), new_id(), stories=(StoryEdit(state, state._replace(name="Storm")),))
+    emergency.keep(path, [emergency.Work.of_change(change)], "ana")
+    store.let_go()
+    assert [one["title"] for one in listed(path)] == ["Storm"]
