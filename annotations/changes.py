@@ -1,4 +1,4 @@
-"""Changes: what one action of a person does to annotations, tags, decisions, amendments and unions of articles."""
+"""Changes: what one action does to annotations, tags, decisions, unions of articles, stories and what is put right."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from annotations.codebook.codebook import TagEdit
     from annotations.decisions import DecisionEdit
     from annotations.model import Annotation
+    from annotations.shelf import StoryEdit
 
 
 class Edit(NamedTuple):
@@ -66,13 +67,16 @@ class Change(NamedTuple):
     """What is decided about the alignment."""
     unions: tuple[UnionEdit, ...] = ()
     """Which articles are one with another."""
+    stories: tuple[StoryEdit, ...] = ()
+    """What is done with whole stories."""
     amendments: tuple[AmendmentEdit, ...] = ()
     """What is put right of articles."""
 
     @property
     def does_nothing(self) -> bool:
         """Whether it changes no record."""
-        return not (self.edits or self.tags or self.links or self.unions or self.amendments)
+        done = (self.edits, self.tags, self.links, self.unions, self.stories, self.amendments)
+        return not any(done)
 
     def inverse(self) -> Change:
         """The change that takes this one back."""
@@ -80,8 +84,10 @@ class Change(NamedTuple):
         tags = tuple(edit.inverse() for edit in reversed(self.tags))
         links = tuple(edit.inverse() for edit in reversed(self.links))
         unions = tuple(edit.inverse() for edit in reversed(self.unions))
+        stories = tuple(edit.inverse() for edit in reversed(self.stories))
         amendments = tuple(edit.inverse() for edit in reversed(self.amendments))
-        return Change(self.what, edits, new_id(), self.id, "", tags, links, unions, amendments)
+        change = self._replace(edits=edits, tags=tags, links=links, unions=unions, stories=stories)
+        return change._replace(id=new_id(), undoes=self.id, redoes="", amendments=amendments)
 
     def again(self) -> Change:
         """The change that makes this one again after it was taken back."""

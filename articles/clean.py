@@ -46,6 +46,11 @@ def paragraphs(blocks: Iterable[Block], title: str = "") -> tuple[Paragraph, ...
     )
 
 
+def labels(all_traits: list[BlockTraits], title: str = "") -> list[Label]:
+    """The label of each block among its neighbours, one by one as they stand."""
+    return _labels(all_traits, title)
+
+
 def _joined(blocks: Iterable[Block]) -> list[Block]:
     """The blocks, with each that breaks off inside a phrase joined to the next one."""
     whole: list[Block] = []

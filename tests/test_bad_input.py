@@ -71,7 +71,6 @@ UNREADABLE: dict[str, Callable[[Path], object]] = {
     "NUL bytes": lambda path: path.write_bytes(b"text\0\0\0\0" * 400),
     "Shift-JIS": lambda path: path.write_bytes(("ローマで協議が行われた。" * 20).encode("shift_jis")),
     "random high bytes": lambda path: path.write_bytes(bytes(128 + i * i % 128 for i in range(2000))),
-    "a web page": lambda path: path.write_text(f"<!DOCTYPE html><html><body>{ARTICLE}</body></html>"),
     "unreadable": _unreadable,
     "a FIFO": _fifo,
     "a circle of links": _circle,

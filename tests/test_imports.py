@@ -209,7 +209,19 @@ def test_the_pure_parts_of_the_interface_do_not_import_textual() -> None:
 
 
 FOR_READERS = {"lxml", "trafilatura", "pdfminer", "feedparser", "striprtf", "charset_normalizer", "httpx", "zipfile"}
-TEXT_READERS = {"formats", "markdown", "reading", "text"}
+TEXT_READERS = {
+    "formats",
+    "front_matter",
+    "hyphens",
+    "lines",
+    "links",
+    "markdown",
+    "openings",
+    "reading",
+    "text",
+    "unwrapping",
+    "web_page",
+}
 """The modules of articles/readers that a plain text needs; a new one that it needs too is named here."""
 
 

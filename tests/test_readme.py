@@ -210,7 +210,6 @@ REFUSED: dict[str, str | bytes] = {
     "no such file": "missing.txt",
     "an empty file": b"",
     "a PDF, Word document, RTF, image, archive": b"%PDF-1.7 ...",
-    "a saved web page": b"<!doctype html><p>...",
     "an address": "https://example.org/story",
     "other binary data": bytes(range(32)) * 9,
     "text in another encoding": "Мэр закрыл мост до весны.".encode("koi8-r"),

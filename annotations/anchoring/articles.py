@@ -89,7 +89,7 @@ class _Recognition:
         self._known = store.articles()
         self._live = {id_: record for id_, record in self._known.items() if not record.united}
         self._dead = {id_: record.united for id_, record in self._known.items() if record.united}
-        self._stories = store.stories()
+        self._stories = store.every_story()
         self._places = Places(self._stories)
         self._pairs = cache(self._pairs_of)
         here = {place for article in story.articles for place in places_of(article, story.paths)}

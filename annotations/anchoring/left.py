@@ -61,13 +61,15 @@ def left_behind(store: Store, story: Story) -> list[Left]:
 
     What stands elsewhere by now is not among them. Raises StoreError.
     """
-    known, stories = store.articles(), store.stories()
+    known, stories = store.articles(), store.every_story()
     here = {article.id for article in story.articles}
     texts = {article.version.sha256 for article in story.articles}
     at = {place for article in story.articles for place in places_of(article, story.paths) if place != STREAM}
     places = Places(stories)
     there = {id_ for ids in places.at(at, known).values() for id_ in ids}
     beside = {id_ for one in stories if one.paths and one.paths == story.paths for id_ in one.articles}
+    if any(one.state.composed for one in stories if one.id == story.id):
+        beside = set()  # a person took them out
     apart = {
         id_
         for id_, record in known.items()

@@ -37,7 +37,7 @@ def kept_place(store: Store, story: Story) -> Mapping[str, Any] | None:
 
 def earlier(store: Store, story: Story) -> StoryRecord | None:
     """The record of a story, else of the one that it goes on with: of the same paths, or with articles of it."""
-    records = store.stories()
+    records = store.every_story()
     here = {article.id for article in story.articles}
     return (
         next((record for record in records if record.id == story.id), None)

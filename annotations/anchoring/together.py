@@ -60,7 +60,7 @@ def _decided(store: Store, unions: Mapping[str, str]) -> Iterator[DecisionEdit]:
     """The edits that have decisions name the articles as they are to be; of two about the same the later one stays."""
     everything = store.all_decisions()
     by_key = {decision.key: decision for decision in everything}
-    stories = {record.id: record.articles for record in store.stories()}
+    stories = {record.id: record.articles for record in store.every_story()}
     for decision in everything:
         after = _renamed(decision, unions, stories)
         if after is None or after == decision:

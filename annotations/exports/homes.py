@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
-from annotations.anchoring.amendments import facts_given
+from annotations.amendments import facts_given
 from annotations.anchoring.known_story import known_story
 from annotations.anchoring.stories import FEWEST_SHARED
 from articles.align import align
@@ -94,7 +94,8 @@ def homes(story: Story, alignment: Alignment | None = None) -> dict[str, Home]:
 def gathered(store: Store, named: Story | None = None, again: StoryAgain | None = None) -> Gathered:
     """The annotations of the articles of a `named` story, by default all that there are, with their homes.
 
-    An article's home is the named story where that was ever opened, else the story that was opened last of those it
+    Those of articles that stand in deleted stories alone are left out, unless they are named. An article's home is the
+    named story where that was ever opened, else the story that was opened last of those it
     stands in. `again` opens such a story, by default from the texts that the store keeps. Homes come by the stories'
     titles, within one in its order, and those of no story at the end, so that opening a story does not reorder an
     export. Where a text is missing or damaged, rows and present places are left out. The store stays as it is. Raises
@@ -103,7 +104,9 @@ def gathered(store: Store, named: Story | None = None, again: StoryAgain | None 
     here = {article.id for article in named.articles} if named else None
     at_hand = _at_hand(store, named, again)
     # Read only now: to open a story can bring records of one text together.
-    annotations = [a for a in store.everything() if here is None or a.passage.article in here]
+    gone = store.deleted_articles() if here is None else frozenset()
+    wanted = (a for a in store.everything() if a.passage.article not in gone)
+    annotations = [a for a in wanted if here is None or a.passage.article in here]
     missing = {annotation.passage.article for annotation in annotations}
     placed: dict[str, Annotation] = {}
     found: list[tuple[str, str, dict[str, Home]]] = []
@@ -118,7 +121,7 @@ def gathered(store: Store, named: Story | None = None, again: StoryAgain | None 
             placed.update((annotation.id, annotation) for annotation in known.annotations)
             add(known.story.title, story.id, homes(known.story, known.aligned(align(known.story))))
     records, given = store.articles(), facts_given(store.all_amendments())
-    for record in store.stories():
+    for record in store.kept_stories():
         if at_hand.get(record.id) is None:
             kept = [id_ for id_ in record.articles if id_ in records]
             of_story = {id_: _without_text(records[id_], given.get(id_, {}), record) for id_ in kept}
@@ -136,7 +139,7 @@ def _at_hand(store: Store, named: Story | None, again: StoryAgain | None) -> dic
     that alone; if it was not, it stands in the place of the one that it goes on with elsewhere, and its articles in the
     place of those of others.
     """
-    stories = store.stories()
+    stories = store.kept_stories()
     if named and any(record.id == named.id for record in stories):
         return {named.id: named}
     own = {article.id: article for article in named.articles} if named else {}
@@ -190,5 +193,4 @@ def _opened_again(store: Store, record: StoryRecord, again: StoryAgain | None) -
 def _without_text(record: ArticleRecord, given: Mapping[str, str], story: StoryRecord | None = None) -> Home:
     """The home of an article whose text is not at hand; `given` are the facts that a person gave."""
     of_story = (story.title, story.id) if story else ()
-    outlet, title = given.get("outlet") or record.outlet, given.get("title") or record.title
-    return Home(outlet, title, given.get("date", record.date), given.get("source", record.source), *of_story)
+    return Home(*record.facts.given(given)[:4], *of_story)

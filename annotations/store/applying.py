@@ -15,6 +15,7 @@ from annotations.decisions import Decision, DecisionEdit
 from annotations.ids import text_key
 from annotations.model import Annotation
 from annotations.replaying import replayed
+from annotations.shelf import StoryEdit, StoryState
 from annotations.store.errors import OutdatedError
 from annotations.store.gone_tags import GONE_TAGS, after_edits, given_as, gone_tags
 from annotations.store.journal import RecordEdit
@@ -33,6 +34,7 @@ from annotations.store.records import (
     CODEBOOK,
     LINKS,
     PLACEMENTS,
+    SHELF,
     UNITED,
     annotation_key,
     readable,
@@ -92,6 +94,8 @@ def record_edits(tables: _Tables, change: Change) -> RecordEdits:
     for amended in change.amendments:
         what = amended.some.what if amended.some.passage is None else PARAGRAPHS
         collided += _decide(tables.get(AMENDMENTS, {}), wanted[AMENDMENTS], amended, what, strict=strict)
+    for shelved in change.stories:
+        _shelve(tables.get(SHELF, {}), wanted[SHELF], shelved, strict=strict)
     for united in change.unions:
         _unite(tables.get(ARTICLES, {}), wanted[ARTICLES], united)
     if gone:
@@ -121,6 +125,11 @@ def change_of(edits: Collection[RecordEdit], like: Change) -> Change:
         ),
         links=tuple(
             DecisionEdit(_decision(edit.before), _decision(edit.after)) for edit in edits if edit.table == LINKS
+        ),
+        stories=tuple(
+            StoryEdit(_state(edit.before, edit.after), _state(edit.after, edit.before))
+            for edit in edits
+            if edit.table == SHELF
         ),
         unions=tuple(
             UnionEdit(edit.after["id"], str((edit.before or {}).get(UNITED) or ""), str(edit.after.get(UNITED) or ""))
@@ -215,6 +224,16 @@ def _decide(
         raise OutdatedError("it was changed in another window since", todo="nothing was done")
     wanted[edit.key] = merged_decision(current, edit)
     return [what] if not strict and collides(current, edit) else []
+
+
+def _shelve(table: Mapping[str, Record], wanted: dict[str, Record | None], edit: StoryEdit, *, strict: bool) -> None:
+    """Put the record after the edit of a story's state into `wanted`; what others did to its other fields stays."""
+    current = wanted.get(edit.key, table.get(edit.key))
+    held = (readable(StoryState.from_record, current) if current else None) or StoryState(edit.after.story)
+    names = [name for name in StoryState._fields if getattr(edit.before, name) != getattr(edit.after, name)]
+    if strict and any(getattr(held, name) != getattr(edit.before, name) for name in names):
+        raise OutdatedError("it was changed in another window since", todo="nothing was done")
+    wanted[edit.key] = held._replace(**{name: getattr(edit.after, name) for name in names}).to_record()
 
 
 def _unite(table: Mapping[str, Record], wanted: dict[str, Record | None], edit: UnionEdit) -> None:
@@ -335,6 +354,11 @@ def _decision(record: Record | None) -> Decision | None:
 
 def _amendment(record: Record | None) -> Amendment | None:
     return None if record is None else Amendment.from_record(record)
+
+
+def _state(record: Record | None, other: Record | None) -> StoryState:
+    """The state of a story that a record tells; where there is none, that which says nothing of the other's story."""
+    return StoryState.from_record(record if record is not None else {"story": (other or {})["story"]})
 
 
 def _tag(record: Record | None) -> Tag | None:

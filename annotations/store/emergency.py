@@ -31,6 +31,7 @@ from annotations.store.records import (
     CODEBOOK,
     LINKS,
     PLACEMENTS,
+    SHELF,
     UNITED,
     annotation_key,
     placement_from_record,
@@ -66,7 +67,7 @@ class Work(NamedTuple):
 
     @classmethod
     def of_change(cls, change: Change) -> Work:
-        """A change of annotations, tags, decisions or amendments."""
+        """A change of annotations, tags, decisions, stories or amendments."""
         return cls(tuple(_edits(change)), change.what, change.id, change.undoes, change.redoes)
 
     @classmethod
@@ -188,6 +189,8 @@ def _edits(change: Change) -> Iterator[RecordEdit]:
         yield RecordEdit(LINKS, link.key, _of_decision(link.before), _of_decision(link.after))
     for amended in change.amendments:
         yield RecordEdit(AMENDMENTS, amended.key, _of_decision(amended.before), _of_decision(amended.after))
+    for story in change.stories:
+        yield RecordEdit(SHELF, story.key, story.before.to_record(), story.after.to_record())
     for union in change.unions:
         before, after = ({"id": union.article, UNITED: into} for into in (union.before, union.after))
         yield RecordEdit(ARTICLES, text_key(union.article), before, after)

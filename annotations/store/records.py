@@ -7,8 +7,10 @@ from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 from annotations.codebook.codebook import PLAIN_COLOUR, Tag, clean, is_key
 from annotations.model import Placement
+from annotations.shelf import StoryState
 from annotations.sketch import Sketch
 from annotations.store.errors import StoreError
+from articles.amended import NEEDED
 from articles.model import story_id
 
 if TYPE_CHECKING:
@@ -24,6 +26,9 @@ CODEBOOK_SETTINGS = "_codebook_settings"
 
 Earlier builds showed the digit of its place for a tag without a key, and wrote no such record.
 """
+
+SHELF = "_shelf"
+"""The table of what a person does with whole stories."""
 
 UNITED = "united"
 """The field of an article's record that names the article that its records are kept with."""
@@ -91,6 +96,11 @@ class Facts(NamedTuple):
             article.byline,
             MappingProxyType(dict(article.origins)),
         )
+
+    def given(self, facts: Mapping[str, str]) -> Facts:
+        """These with those in their place that a person gave; no article is without outlet and title."""
+        wins: dict[str, Any] = {name: value for name, value in facts.items() if value or name not in NEEDED}
+        return self._replace(**wins)
 
     @classmethod
     def from_record(cls, record: Mapping[str, Any]) -> Facts:
@@ -221,6 +231,10 @@ class StoryRecord(NamedTuple):
     story. What was kept before facts were has none."""
     versions: Mapping[str, str] = MappingProxyType({})
     """The hashes of the texts that its articles had when it was opened last, by their ids."""
+    own_title: str = ""
+    """Its title before a person named it."""
+    state: StoryState = StoryState("")
+    """What a person did with it."""
 
     @classmethod
     def from_record(cls, record: Mapping[str, Any]) -> StoryRecord:
@@ -234,7 +248,13 @@ class StoryRecord(NamedTuple):
             place=dict(record["place"]),
             facts={id_: made for id_, said in _each(record) if (made := readable(Facts.from_record, said)) is not None},
             versions={id_: said["version"] for id_, said in _each(record) if isinstance(said.get("version"), str)},
+            own_title=_text(record["title"]),
+            state=StoryState(_text(record["id"])),
         )
+
+    def stated(self, state: StoryState) -> StoryRecord:
+        """The story with what a person did with it."""
+        return self._replace(title=state.name or self.own_title, state=state)
 
     def renamed(self, names: Mapping[str, str], known: Mapping[str, ArticleRecord]) -> StoryRecord:
         """The story with the ids of articles that are one with others by now; `known` tells what was said of those.

@@ -21,6 +21,7 @@ from annotations.codebook.codebook import DEFAULT_TAGS, Codebook, Tag
 from annotations.decisions import Decision
 from annotations.ids import text_key
 from annotations.model import Annotation, Placement
+from annotations.shelf import StoryState
 from annotations.store.applying import as_was_made, change_of, record_edits
 from annotations.store.errors import OutdatedError as OutdatedError
 from annotations.store.gone_tags import GONE_TAGS, gone_tags
@@ -33,6 +34,7 @@ from annotations.store.records import (
     CODEBOOK_SETTINGS,
     LINKS,
     PLACEMENTS,
+    SHELF,
     STORIES,
     UNITED,
     ArticleRecord,
@@ -48,6 +50,7 @@ from annotations.store.records import (
     with_united,
 )
 from annotations.store.storage import ActionLabel, JournaledStorage, StoreError
+from annotations.store.succession import become, succession
 from annotations.store.versions import KeptVersions
 from articles.amended import as_read
 from articles.model import TEXT_FORM
@@ -110,6 +113,7 @@ class Store:
         self.path = storage.path
         self._versions = KeptVersions.beside(storage.path)
         self._stories_made = MadeOf(STORIES, _stories)
+        self._states_made = MadeOf(SHELF, _shelved)
         self._articles_made = MadeOf(ARTICLES, _articles)
         self._unions_made = MadeOf(ARTICLES, unions)
         self._made: dict[str, Change] = {}
@@ -185,6 +189,11 @@ class Store:
         """All annotations that have a tag, in the same order."""
         found = self._found(lambda record: tag_id in record.get("tags", ()))
         return [annotation for annotation in found if tag_id in annotation.tags]
+
+    def counts(self) -> dict[str, int]:
+        """How many annotations each article has, by its id; articles without any are left out."""
+        tables = self._storage.read() or {}
+        return {name: len(table) for name, table in tables.items() if table and not name.startswith("_")}
 
     def uses(self) -> dict[str, Uses]:
         """How often each tag is used, by id, those that are not in the codebook among them."""
@@ -333,7 +342,7 @@ class Store:
         pivots = [decision for decision in pivots if not decision.article or decision.article in articles]
         if not pivots:
             return []
-        like = {record.id for record in self.stories() if len({*articles} & {*record.articles}) > 1}
+        like = {record.id for record in self.every_story() if len({*articles} & {*record.articles}) > 1}
         pivots = [decision for decision in pivots if decision.story in like]
         return sorted(pivots, key=lambda decision: (decision.modified, decision.key))[-1:]
 
@@ -356,15 +365,20 @@ class Store:
     def history(self, articles: Collection[str]) -> list[Change]:
         """What this annotator did to the codebook, to annotations, alignment and texts of these articles, oldest first.
 
-        It reaches back as far as journals are kept.
+        What was done to stories is there too; which articles one has, where it is the story of these articles. It
+        reaches back as far as journals are kept.
         """
         changes = []
         ids = {*self._with_united(articles)}
-        same_stories = {story.id for story in self.stories() if {*story.articles} == {*articles}}
+        same_stories = {story.id for story in self.every_story() if {*story.articles} == {*articles}}
+        states = self._states()
+        lives = {id_ for id_ in states if any(s.into in same_stories for s in become(states[id_], states))}
+        lives |= {s.into for id_ in same_stories & states.keys() for s in become(states[id_], states)}
+        lives |= same_stories
         for action in self._storage.actions():
             tables = {edit.table for edit in action.edits} - {PLACEMENTS}
             ours = action.what and action.annotator == self._annotator
-            if not ours or any(_is_kept_besides(name) for name in tables - {ARTICLES}):
+            if not ours or any(_is_kept_besides(name) for name in tables - {ARTICLES, SHELF}):
                 continue
             united = _united(action) if ARTICLES in tables else frozenset()
             if united is None:
@@ -374,6 +388,7 @@ class Store:
                 and united.isdisjoint(ids)
                 and not _decides(action, ids, same_stories)
                 and not _amends(action, ids)
+                and not _shelves(action, lives)
             ):
                 continue
             like = Change(action.what, (), action.id, action.undoes, action.redoes)
@@ -402,10 +417,10 @@ class Store:
 
     def _story_edits(
         self, story: Story, place: Mapping[str, Any] | None, *, anew: bool
-    ) -> dict[str, dict[int, dict[str, Any]]]:
+    ) -> dict[str, dict[int, dict[str, Any] | None]]:
         """The records of the story and its articles that the store lacks or holds otherwise, by table."""
         tables = self._storage.read() or {}
-        edits: dict[str, dict[int, dict[str, Any]]] = {}
+        edits: dict[str, dict[int, dict[str, Any] | None]] = {}
 
         def want(table: str, id_: str, made: Callable[[Mapping[str, Any] | None], dict[str, Any]]) -> None:
             stored = tables.get(table, {}).get(text_key(id_))
@@ -417,26 +432,56 @@ class Store:
         for article in story.articles:
             want(ARTICLES, article.id, partial(article_record, article, added=now(), anew=anew, original=original))
         opened = self._opened(story.id, anew=anew)
+        stored = tables.get(STORIES, {}).get(text_key(story.id), {})
+        if (state := self._states().get(story.id)) and state.name == story.title:
+            story = story._replace(title=str(stored.get("title") or story.title))
         want(STORIES, story.id, partial(story_record, story, opened=opened, place=place))
+        if anew:
+            of_shelf = {int(state.key): state.to_record() for state in succession(story, self.every_story())}
+            if of_shelf:
+                edits[SHELF] = of_shelf
         return edits
 
     def _opened(self, story_id: str, *, anew: bool) -> str:
         """When the story became the one opened last; that is now where it is opened `anew` and is not that already."""
-        stories = self.stories()
+        stories = self.every_story()
         known = next((story for story in stories if story.id == story_id), None)
         if known is not None and (not anew or known is stories[0]):
             return known.opened
         return now_after(stories[0].opened if stories else "")
 
     def stories(self) -> list[StoryRecord]:
-        """The stories, that which was opened last first."""
+        """The stories of the library, that which was opened last first: none that was deleted or became another."""
+        return [story for story in self.every_story() if not story.state.deleted and not story.state.into]
+
+    def kept_stories(self) -> list[StoryRecord]:
+        """Those and what they were before, in the same order: all but what was deleted."""
+        every = self.every_story()
+        states = {story.id: story.state for story in every}
+        return [story for story in every if not any(state.deleted for state in become(story.state, states))]
+
+    def deleted_articles(self) -> frozenset[str]:
+        """The ids of the articles that stand in deleted stories alone."""
+        kept = self.kept_stories()
+        ids = {story.id for story in kept}
+        gone = {id_ for story in self.every_story() if story.id not in ids for id_ in story.articles}
+        return frozenset(gone.difference(id_ for story in kept for id_ in story.articles))
+
+    def every_story(self) -> list[StoryRecord]:
+        """All stories that were ever opened, that which was opened last first."""
         names = self._unions()
         known = self.articles() if names else {}
         unique: dict[str, StoryRecord] = {}
-        for story in self._stories_made.value(self._storage.read()):
-            story = story.renamed(names, known)
-            unique.setdefault(story.id, story)
+        states = self._states()
+        for record in self._stories_made.value(self._storage.read()):
+            story = record.renamed(names, known)
+            state = states.get(story.id) or states.get(record.id) or story.state
+            unique.setdefault(story.id, story.stated(state._replace(story=story.id)))
         return list(unique.values())
+
+    def _states(self) -> Mapping[str, StoryState]:
+        """What a person did with stories, by the stories' ids."""
+        return self._states_made.value(self._storage.read())
 
     def articles(self) -> Mapping[str, ArticleRecord]:
         """The articles by id, to be read only; one that others are united with has their versions too."""
@@ -576,6 +621,14 @@ def _amends(action: Action, articles: Collection[str]) -> bool:
     return any(record is not None and record.get("article") in articles for record in records)
 
 
+def _shelves(action: Action, stories: Collection[str]) -> bool:
+    """Whether an action does something to a story; where one became another, whether that is one of these."""
+    found = [(edit.before or {}, edit.after or {}) for edit in action.edits if edit.table == SHELF]
+    composing = [states for states in found if states[0].get("into") != states[1].get("into")]
+    names = {record.get("story") for states in composing for record in states}
+    return bool(found) and (not composing or not names.isdisjoint(stories))
+
+
 def _may_decide(record: Mapping[str, Any], articles: Collection[str]) -> bool:
     """Whether a record can be a decision about one of these articles; quicker than to read it."""
     ends = record.get("ends")
@@ -609,6 +662,10 @@ def _all_readable(make: Callable[[Mapping[str, Any]], _Value], records: Iterable
 def _stories(table: Mapping[str, Record]) -> list[StoryRecord]:
     found = _all_readable(StoryRecord.from_record, table.values())
     return sorted(found, key=lambda story: (story.opened, story.id), reverse=True)
+
+
+def _shelved(table: Mapping[str, Record]) -> dict[str, StoryState]:
+    return {state.story: state for state in _all_readable(StoryState.from_record, table.values())}
 
 
 def _articles(table: Mapping[str, Record]) -> dict[str, ArticleRecord]:

@@ -13,6 +13,7 @@ from annotations.bookmarks import Bookmark
 from annotations.codebook.codebook import Codebook
 from annotations.decisions import Decision
 from annotations.model import Annotation
+from annotations.shelf import StoryState
 from annotations.store.contents import read_contents
 from annotations.store.findings import Finding as Finding
 from annotations.store.records import (
@@ -22,6 +23,7 @@ from annotations.store.records import (
     CODEBOOK,
     LINKS,
     PLACEMENTS,
+    SHELF,
     STORIES,
     ArticleRecord,
     StoryRecord,
@@ -82,6 +84,9 @@ def verify(path: Path) -> Report:
         unknown = [id_ for id_ in story.articles if id_ not in articles]
         findings += [Finding(f"story {story.id}", f"names the article {id_}, which is not kept") for id_ in unknown]
         findings += _of_times(f"story {story.id}", {"opened": story.opened})
+    for state in _records(tables, SHELF, StoryState.from_record, findings):
+        times = {"archived": state.archived, "deleted": state.deleted}
+        findings += _of_times(f"state of story {state.story}", times)
     tags = list(_records(tables, CODEBOOK, tag_from_record, findings))
     codebook = Codebook(tuple(tags)) if tags else Codebook()
     list(_records(tables, PLACEMENTS, placement_from_record, findings))

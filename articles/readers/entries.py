@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
 from articles.errors import NewsreaderError
-from articles.form import one_line, text_form_1
+from articles.form import hidden_characters, one_line, text_form_1
 from articles.model import Kind
 from articles.readers.composed import Part, compose, with_headline
 from articles.readers.reading import Reading
@@ -63,6 +63,8 @@ class Entry:
     origins: dict[str, str] = field(default_factory=dict)
     notices: list[str] = field(default_factory=list)
     original: bytes | None = None
+    taken_out: int = 0
+    """How many control and invisible characters are gone from `parts` or `contents` already."""
 
 
 def reading_of(entry: Entry) -> Reading:
@@ -79,9 +81,9 @@ def reading_of(entry: Entry) -> Reading:
         parts = []
         notices.append(WITHOUT_TEXT)
     composed = compose(parts)
-    if composed.taken_out:
-        some = "s" if composed.taken_out > 1 else ""
-        notices.append(f"{composed.taken_out} control or invisible character{some} taken out")
+    taken_out = composed.taken_out + entry.taken_out
+    if taken_out:
+        notices.append(f"{taken_out} control or invisible character{'s' if taken_out > 1 else ''} taken out")
     return Reading(
         composed.text,
         composed.blocks,
@@ -131,6 +133,7 @@ def refuse_many(count: int, name: str) -> None:
 
 def _parts(entry: Entry) -> list[Part]:
     """The parts of the longest of the entry's texts, below what its summary adds to it."""
+    entry.taken_out += max((hidden_characters(one.text) for one in entry.contents if not one.markup), default=0)
     made = [parts_of(content) for content in entry.contents]
     text = max(made, key=_length, default=[])
     summary = parts_of(entry.summary) if entry.summary else []

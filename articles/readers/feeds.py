@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from html import unescape
 from typing import TYPE_CHECKING
 from urllib.parse import parse_qs, urljoin, urlsplit
 
 from articles.errors import NewsreaderError
 from articles.form import one_line
 from articles.readers.entries import Content, Entry, is_markup, reading_of, refuse_many
+from articles.readers.html_tokens import resolve
 from articles.readers.timestamps import stamp
 from articles.readers.xml_elements import local, parse, without_namespaces
 
@@ -136,7 +136,7 @@ def _title(element: Element) -> str:
     if title is None:
         return ""
     if not _name(title).startswith("atom:"):
-        return one_line(_without_tags(unescape(_text(title))))
+        return one_line(_without_tags(resolve(_text(title))))
     if title.get("type") == "html" or title.get("mode") == "escaped":
         from articles.readers.html_parts import fragment_parts
 

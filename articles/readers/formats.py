@@ -7,14 +7,13 @@ module as light as this one.
 
 from __future__ import annotations
 
-import codecs
-import re
 from importlib import import_module
 from typing import TYPE_CHECKING, NamedTuple
 
 from articles.errors import NewsreaderError
 from articles.model import TEXT
 from articles.readers import openings, text
+from articles.readers.web_page import is_web_page
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -69,12 +68,6 @@ def _is_ole(*streams: str) -> Callable[[bytes], bool]:
     return lambda data: data.startswith(_OLE) and any(name in data for name in names)
 
 
-def _is_web_page(data: bytes) -> bool:
-    return _WEB_PAGE.match(data.removeprefix(codecs.BOM_UTF8)) is not None
-
-
-_WEB_PAGE = re.compile(rb"\s*(?:<\?xml[^>]{0,200}>\s*)?<(?:!doctype html|html)\b", re.IGNORECASE)
-
 _OLE = b"\xd0\xcf\x11\xe0"
 _AS_DOCX = "open it in Word or LibreOffice, save it as .docx and open that"
 _UNLOCK = "open it in its own program, save it without the password and open that"
@@ -82,7 +75,7 @@ _COPY = "copy the article's text into a file of its own and open that"
 _UNPACK = "unpack it and open the files in it"
 
 READERS = (
-    InputFormat("a PDF document", _begins(b"%PDF-")),
+    InputFormat("a PDF document", openings.is_pdf, _reader("pdf")),
     InputFormat("a Word document", _is_zip("word"), _reader("docx")),
     InputFormat("an Excel workbook", _is_zip("xlsx"), todo=_COPY),
     InputFormat("a PowerPoint presentation", _is_zip("pptx"), todo=_COPY),
@@ -104,9 +97,11 @@ READERS = (
     InputFormat("an archive", _begins(b"7z\xbc\xaf")),
     InputFormat("a program", _begins(b"\x7fELF")),
     InputFormat("a database", _begins(b"SQLite format")),
+    InputFormat("a mailbox", openings.is_mailbox, _reader("mailbox")),
+    InputFormat("a mail", openings.is_mail, _reader("mail")),
     InputFormat("a feed", openings.is_feed, _reader("feeds")),
     InputFormat("JSON", openings.is_json, _reader("json_articles")),
-    InputFormat("a web page", _is_web_page),
+    InputFormat("a web page", is_web_page, _reader("html")),
     InputFormat(TEXT, lambda data: True, text.read),
 )
 """The formats in the order in which they are tried; text comes last, since any bytes may be meant for it."""

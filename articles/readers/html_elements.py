@@ -33,6 +33,9 @@ UNSEEN = _set(
 )
 """Elements of which a browser shows no text of the page."""
 
+ARCHIVE = "archive"
+"""The reason of text that an archive put around a page."""
+
 DELETED = _set("del s strike")
 
 _CLOSES_P = BLOCKS - _set("html body caption tbody td tfoot th thead tr option optgroup button select textarea")
@@ -72,9 +75,15 @@ _OTHER_NAME = re.compile(
 )
 _OWN_NAME = re.compile(r"article|story|entry|post|content|main|body|text|container|wrapper", re.IGNORECASE)
 _CAPTION_NAME = re.compile(
-    r"(?:^|[\s_-])(?:caption|captions?text|figcaption|photocaption|imagecaption|bildunterschrift|legende)(?:$|[\s_-])",
+    r"(?<!no)(?<!no[_-])(?<!closed[_-])caption(?!s?-?(?:button|toggle|settings))|bildunterschrift|l[eé]gende|cutline",
     re.IGNORECASE,
 )
+_STANDFIRST_NAME = re.compile(
+    r"standfirst|sub-?headline|(?:^|[\s_-])(?:deck|dek|strapline|subtitle|chap[oô]|chapeau|bajada|entradilla|vorspann)"
+    r"(?:$|[\s_-])",
+    re.IGNORECASE,
+)
+_BYLINE_NAME = re.compile(r"(?:^|[\s_-])by-?line(?:$|[\s_-])", re.IGNORECASE)
 _HIDDEN_STYLE = re.compile(r"(?:^|[;\s])(?:display\s*:\s*none|visibility\s*:\s*hidden)", re.IGNORECASE)
 _HIDDEN_NAME = re.compile(
     r"(?:^|\s)(?:visually-?hidden|screen-?reader(?:-text|-only)?|sr-only|assistive-text)(?:$|\s)", re.IGNORECASE
@@ -91,6 +100,8 @@ def hidden(name: str, attributes: Mapping[str, str]) -> str:
         return "deleted"
     if not attributes:
         return ""
+    if attributes.get("id", "").startswith("wm-ipp"):
+        return ARCHIVE
     if "hidden" in attributes or (name == "dialog" and "open" not in attributes):
         return "hidden"
     style = attributes.get("style")
@@ -103,11 +114,18 @@ def _is_shadow(attributes: Mapping[str, str]) -> bool:
 
 def kind(name: str, attributes: Mapping[str, str]) -> Kind | None:
     """What an element says that its text is, beyond doubt; None where it says nothing."""
-    if name == "figcaption" or (
-        name in ("p", "div", "span", "dd", "small") and _CAPTION_NAME.search(_names(attributes))
-    ):
+    if name == "figcaption":
         return Kind.CAPTION
-    return None
+    if name not in ("p", "div", "span", "dd", "small", "h2", "h3", "h4", "section"):
+        return None
+    names = _names(attributes)
+    if names == " ":
+        return None
+    if _CAPTION_NAME.search(names):
+        return Kind.CAPTION
+    if _STANDFIRST_NAME.search(names):
+        return Kind.STANDFIRST
+    return Kind.BYLINE if _BYLINE_NAME.search(names) else None
 
 
 def is_container(name: str, attributes: Mapping[str, str]) -> bool:

@@ -54,6 +54,8 @@ class _Element:
     block: bool = False
     quote: str = ""
     """Of `<q>`, the mark that closes it."""
+    number: int = 0
+    """That of the block that it is or stands in, counted over the page."""
 
 
 @dataclass(slots=True)
@@ -97,6 +99,12 @@ class PartsBuilder:
         """Make one for markup in this language, by its code; the page's own `lang` comes before it."""
         self.deepest = 0
         """How deep elements stood in others at most."""
+        self.not_of_page: set[str] = set()
+        """The ids of elements that an archive put around the page."""
+        self.parents = [0]
+        """For each block element of the page, by its number, that of the one it stands in."""
+        self.homes: list[int] = []
+        """For each part the number of the block element that it stands in."""
         self._quotes = _QUOTES.get(language[:2].lower(), _ENGLISH_QUOTES)
         self._parts: list[Part] = []
         self._stack = [_Element("", block=True)]
@@ -160,6 +168,9 @@ class PartsBuilder:
             self._flush(inside=element.kind is Kind.CAPTION and above.kind is Kind.CAPTION)
         if name == "q":
             self._quote(element, token)
+        if element.block:
+            element.number = len(self.parents)
+            self.parents.append(above.number)
         self._stack.append(element)
         self._open[name] = self._open.get(name, 0) + 1
         if name == "a" and "href" in token.attributes:
@@ -173,6 +184,8 @@ class PartsBuilder:
     def _element(self, name: str, token: Token, above: _Element) -> _Element:
         attributes = token.attributes
         hidden = above.hidden or elements.hidden(name, attributes)
+        if not hidden and self.not_of_page and attributes.get("id") in self.not_of_page:
+            hidden = elements.ARCHIVE
         kind = above.kind or (elements.kind(name, attributes) if attributes or name == "figcaption" else None)
         contained = above.contained or elements.is_container(name, attributes)
         return _Element(
@@ -185,6 +198,7 @@ class PartsBuilder:
             contained=contained,
             pre=above.pre or name in ("pre", "textarea", "listing", "xmp"),
             block=name in elements.BLOCKS or (kind is not None and above.kind is None),
+            number=above.number,
         )
 
     def _quote(self, element: _Element, token: Token) -> None:
@@ -317,6 +331,7 @@ class PartsBuilder:
             kind = None
         if len(self._parts) >= MAX_BLOCKS:
             raise too_many_blocks()
+        self.homes.append(block.number)
         self._parts.append(
             Part(
                 text,
@@ -345,6 +360,7 @@ class PartsBuilder:
             source=Span(sources[0].start, sources[-1].end),
         )
         self._parts[row.first :] = [whole]
+        del self.homes[row.first + 1 :]
 
 
 def _runs_together(before: str, after: str) -> bool:

@@ -1,4 +1,4 @@
-"""How files of mail, feeds, JSON and web archives begin: cheap looks that come before any library is imported."""
+"""How files of PDF, mail, feeds, JSON and web archives begin: cheap looks that come before any library is imported."""
 
 from __future__ import annotations
 
@@ -9,6 +9,17 @@ LOOKED_AT_BYTES = 65_536
 """A file's head, as of a mail, ends within so many bytes."""
 
 _SPACES = b" \t\r\n"
+_WRITTEN = frozenset({b"from", b"date", b"subject", b"to", b"message-id", b"received", b"mime-version", b"sender"})
+_CARRIED = frozenset(
+    {b"message-id", b"received", b"return-path", b"delivered-to", b"dkim-signature", b"in-reply-to", b"references"}
+    | {b"authentication-results", b"thread-index", b"user-agent", b"precedence", b"status", b"archived-at"}
+)
+"""Header fields that nobody pastes above a text."""
+
+
+def is_pdf(data: bytes) -> bool:
+    """Whether a file is a PDF document: its mark may stand behind bytes that say nothing."""
+    return re.match(rb"[^\w<{]{0,1024}%PDF-", data[:2048]) is not None
 
 
 def is_feed(data: bytes) -> bool:
@@ -40,6 +51,69 @@ def is_json(data: bytes) -> bool:
         )
         is not None
     )
+
+
+def is_mail(data: bytes) -> bool:
+    """Whether a file is a mail as a mail program keeps it, and no text under a few lines of one's head.
+
+    It begins with header fields, and they hold what only mail programs write, or say that the text below is encoded.
+    """
+    head = re.sub(rb"\A(?:>?From [^\n]*\n|\s*\d{1,9}\s*\n)", b"", data[:LOOKED_AT_BYTES])
+    fields = header_fields(head)
+    if len(fields.keys() & _WRITTEN) < 2:
+        return False
+    kind = fields.get(b"content-type", b"").lower()
+    encoded = (
+        kind.startswith((b"multipart/", b"message/", b"text/html"))
+        or b"flowed" in kind
+        or (b"charset" in kind and re.search(rb"charset\s*=\s*\"?(?:utf-8|us-ascii)", kind) is None)
+        or fields.get(b"content-transfer-encoding", b"").strip().lower() in (b"base64", b"quoted-printable")
+    )
+    return encoded or any(name in _CARRIED or name.startswith((b"x-", b"list-", b"arc-")) for name in fields)
+
+
+def is_mailbox(data: bytes) -> bool:
+    """Whether a file is a mailbox of mails one below the other (mbox)."""
+    return (
+        re.match(
+            rb"From \S*[ \t][^\n]{0,200}\d:\d\d[^\n]{0,40} \d{4}[^\n]{0,20}\n(?:>From [^\n]*\n)?[!-9;-~]{1,80}:", data
+        )
+        is not None
+    )
+
+
+def is_mhtml(data: bytes) -> bool:
+    """Whether a file is a page with what belongs to it, as browsers save it in one file in the form of a mail."""
+    fields = header_fields(data[:LOOKED_AT_BYTES])
+    if b"snapshot-content-location" in fields or b"saved by " in fields.get(b"from", b"").lower():
+        return True
+    kind = fields.get(b"content-type", b"").lower()
+    return (
+        b"mime-version" in fields
+        and not fields.keys() & {b"to", b"received", b"message-id", b"delivered-to"}
+        and (kind.startswith(b"multipart/related") or (b"content-location" in fields and kind.startswith(b"text/html")))
+    )
+
+
+def header_fields(head: bytes) -> dict[bytes, bytes]:
+    """The header fields, by name in small letters, that a file begins with; none where other lines are among them."""
+    if re.match(rb"[!-9;-~]{1,80}:", head) is None:
+        return {}
+    fields: dict[bytes, bytes] = {}
+    name = b""
+    for line in head.split(b"\n"):
+        line = line.rstrip(b"\r")
+        if not line:
+            break
+        if line[:1] in (b" ", b"\t"):
+            fields[name] += b" " + line.strip()
+            continue
+        name, colon, value = line.partition(b":")
+        name = name.lower()
+        if not colon or re.fullmatch(rb"[!-9;-~]{1,80}", name) is None:
+            return {}
+        fields[name] = value.strip()
+    return fields
 
 
 def is_safari_archive(data: bytes) -> bool:

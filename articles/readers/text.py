@@ -75,9 +75,21 @@ def blocks(text: str) -> list[Block]:
     groups = [*(_Group([line], 0) for line in lines[:above]), *_grouped(text, lines[above:])]
     if len(groups) > MAX_BLOCKS:
         raise too_many_blocks()
-    whole = _Text(text, Hyphens(text), definitions(text))
+    whole = _Text(text, _hyphens(text, groups), definitions(text))
     found = [_block(whole, group) for group in groups]
     return [*(block._replace(matter=True) for block in found[:above]), *found[above:]]
+
+
+def _hyphens(text: str, groups: list[_Group]) -> Hyphens:
+    broken = hyphens = 0
+    own_only = False
+    for group in groups:
+        for line in group.lines[:-1]:
+            broken += 1
+            if text[line.end - 1] in HYPHENS:
+                own_only = own_only or text.rfind("](", line.start, line.end) > text.rfind(" ", line.start, line.end)
+                hyphens += text[line.end - 2].isalpha()
+    return Hyphens(text, broken, hyphens, own_only=own_only)
 
 
 def _grouped(text: str, lines: list[Line]) -> list[_Group]:

@@ -41,7 +41,17 @@ _NEAR = 0.25
 _HYPHENATED = 0.75
 """The share of a width that a line fills at least which ends inside a word."""
 
-_ENDS = frozenset(".!?…:;\"'”’»)。！？」』")
+_FILLED = 0.6
+"""The share of a width that a line fills at least which goes on with a small letter in the next one."""
+
+_SLACK = 2
+"""Cells by which programs count a line longer than it is: they see bytes, or blanks where no line may be broken."""
+
+_LONGEST_WORD = 25
+"""A word of more cells than this is broken off by its length, at any width."""
+
+_ENDS = frozenset(".!?…:;。！？")
+_CLOSING = "\"'”’»)]」』*_"
 _STRUCTURE = re.compile(
     r"#{1,6} +\S|\||:{3,}|</?(?:div|section|article|figure|p|table|ul|ol)\b|\[[^\[\]]+\]: \S|[-=_*~+#.]{3,}$"
 )
@@ -74,9 +84,18 @@ class Pair(NamedTuple):
 
     def is_full(self, width: int) -> bool:
         """Whether the lower line stands on its own only because its first word did not fit on the upper line."""
-        if self.width > width and not self.solid:
+        if self.width > width + _SLACK and not self.solid:
             return False
         return self.width + self.need > width or (self.hyphen and self.width >= width * _HYPHENATED)
+
+    def is_broken(self, width: int, sure: bool) -> bool:
+        """Whether the lower line goes on with the upper one, in a stanza broken at this width, `sure` or not."""
+        inside = self.small and not self.ended
+        if self.step > 0 or not sure:
+            return inside and self.is_full(width)
+        if inside and width * _FILLED <= self.width <= width:
+            return True
+        return self.is_full(width) or (not self.ended and self.is_full(width - _SLACK))
 
     def is_near(self, width: int) -> bool:
         """Whether the upper line would end at this width if its text were broken there."""
@@ -88,13 +107,10 @@ def continuing(text: str, lines: Sequence[Line], marks: Sequence[int]) -> list[b
     goes_on = _inside_links(text, lines)
     stanzas = _stanzas(text, lines, marks)
     for stanza, width, sure in _with_widths(stanzas):
+        sure = sure or all(pair.is_full(width) for pair in stanza)
         for pair in stanza:
-            goes_on[pair.at] = goes_on[pair.at] or (
-                pair.is_full(width)
-                and (sure or (pair.small and not pair.ended))
-                and (pair.step <= 0 or (pair.small and not pair.ended))
-                and (pair.step >= 0 or not goes_on[pair.at - 1])
-            )
+            if not goes_on[pair.at] and pair.is_broken(width, sure):
+                goes_on[pair.at] = pair.step >= 0 or not goes_on[pair.at - 1]
     return goes_on
 
 
@@ -130,7 +146,7 @@ def _pair(text: str, lines: Sequence[Line], marks: Sequence[int], at: int) -> Pa
     if (
         (marks[at] and not _is_dash(text, lines, marks, at))
         or _STRUCTURE.match(text, start, lower.end)
-        or _STRUCTURE.match(text, body, upper.end)
+        or (_STRUCTURE.match(text, body, upper.end) and text[body] != "#")
         or _GAP.search(text, body, upper.end)
         or _GAP.search(text, start, lower.end)
     ):
@@ -146,7 +162,7 @@ def _pair(text: str, lines: Sequence[Line], marks: Sequence[int], at: int) -> Pa
     need = cells(text, start, word_end if word_end >= 0 else lower.end) + blank
     small = first.islower() or (first.isalpha() and first.lower() == first.upper())
     solid = text.find(" ", body, upper.end) < 0
-    return Pair(at, upper.width, need, last in _ENDS, hyphen, small, solid, step)
+    return Pair(at, upper.width, need, _is_ended(text, upper), hyphen, small, solid, step)
 
 
 def _is_dash(text: str, lines: Sequence[Line], marks: Sequence[int], at: int) -> bool:
@@ -155,10 +171,15 @@ def _is_dash(text: str, lines: Sequence[Line], marks: Sequence[int], at: int) ->
     return (
         text[lower.content] == "-"
         and not marks[at - 1]
-        and text[upper.end - 1] not in _ENDS
+        and not _is_ended(text, upper)
         and text[lower.content + marks[at]].islower()
         and (at + 1 == len(lines) or not marks[at + 1])
     )
+
+
+def _is_ended(text: str, line: Line) -> bool:
+    """Whether the line ends like a sentence, closing marks aside."""
+    return text[max(line.content, line.end - 6) : line.end].rstrip(_CLOSING)[-1:] in _ENDS
 
 
 def _depth(text: str, line: Line) -> int:
@@ -198,14 +219,18 @@ def _most_voted(pairs: list[Pair], refused: set[int]) -> tuple[int, int]:
     """The least of the widths at which the most lines may have been broken, and how many those are."""
     changes = [0] * (WIDTHS.stop + 1)
     for pair in pairs:
-        if not pair.ended and not pair.solid and not pair.hyphen:
-            first, last = max(pair.width, WIDTHS.start), min(pair.width + pair.need, WIDTHS.stop)
+        if not pair.ended and not pair.solid and not pair.hyphen and pair.need <= _LONGEST_WORD:
+            first, last = max(pair.width - _SLACK, WIDTHS.start), min(pair.width + pair.need, WIDTHS.stop)
             if first < last:
                 changes[first] += 1
                 changes[last] -= 1
     votes = list(accumulate(changes))
     width = max((w for w in WIDTHS if w not in refused), key=lambda w: (votes[w], -w))
-    return width, votes[width]
+    most = votes[width]
+    for _ in range(_SLACK):
+        if votes[width + 1] == most and width + 1 not in refused:
+            width += 1
+    return width, most
 
 
 def _share(pairs: list[Pair], width: int) -> float:

@@ -150,7 +150,6 @@ def test_an_article_comes_back_from_its_version() -> None:
         ("invisible.txt", "\u200b\u00a0".encode(), "the file is empty"),
         ("image.txt", b"\x89PNG\r\n\x1a\n", "an image"),
         ("paper.txt", b"%PDF-1.7 text", "a PDF document"),
-        ("page.txt", b"\n<!DOCTYPE html><p>text", "a web page"),
         ("nul.txt", b"\x00\x01\x02\x03" * 99, "binary data"),
         ("controls.txt", b"abc\x01\x02\x03", "binary data"),
         ("cyrillic.txt", "Переговоры в Риме закончились.".encode("cp1251"), "not UTF-8 text"),

@@ -183,7 +183,6 @@ async def test_a_date_that_is_none_is_refused_in_place_and_one_may_be_taken_away
         await of.press("ctrl+u")
         assert "A date" not in str(hint.content)
         await of.press("enter")
-        assert of.app.screen is of.app.reader
         assert of.session.desk.story.articles[0].date == ""
         await of.press("i", "escape")
         assert of.session.desk.story.articles[0].date == ""

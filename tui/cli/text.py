@@ -137,7 +137,7 @@ def _text(store: Store, article: _Article, version: str | None) -> str:
 
 def _present(store: Store, article_id: str) -> Article | None:
     """The article as the story that was opened last of those it stands in would show it; None where that is gone."""
-    record = next((record for record in store.stories() if article_id in record.articles), None)
+    record = next((record for record in store.every_story() if article_id in record.articles), None)
     if record is None:
         return None
     try:

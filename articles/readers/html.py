@@ -1,0 +1,188 @@
+"""Web pages to readings: the text that a browser shows, what the page tells of the article, and kinds by a vote."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, NamedTuple
+
+from articles.clean import labels
+from articles.errors import NewsreaderError
+from articles.model import Kind
+from articles.readers.composed import Part, compose
+from articles.readers.extractor import extraction
+from articles.readers.html_collected import Collector
+from articles.readers.html_decode import decode_page
+from articles.readers.html_facts import Line, PageFacts, likeness
+from articles.readers.html_parts import PartsBuilder
+from articles.readers.html_tokens import tokens
+from articles.readers.html_vote import PAGE, in_article
+from articles.readers.reading import Reading
+from articles.readers.saved_pages import ARCHIVE_TODAY_PARTS, is_archive_today
+from articles.traits import label_alone, traits_of
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from articles.blocks import Block
+    from articles.traits import BlockTraits, Label
+
+_ABOVE, _BELOW = 4, 6
+"""So many blocks above the headline and below the last of the text names, dates and credits are the article's."""
+
+_STUB_WORDS = 200
+_WALL = re.compile(
+    r"\b(?:subscribe|subscription|sign in|log ?in|register|abonn\w+|suscr[ií]\w+|anmelden)\b.{0,60}"
+    r"\b(?:to (?:continue|read|keep|unlock|access)|reading|weiterlesen|weiter ?zu ?lesen|lire la suite)\b"
+    r"|\b(?:to continue reading|this (?:article|story|content) is (?:reserved )?for (?:our )?(?:paid )?subscribers"
+    r"|subscribers only|article réservé aux abonnés|nur für abonnenten|exclusivo para suscriptores)\b",
+    re.IGNORECASE,
+)
+_NEEDS_SCRIPTS = re.compile(
+    r"\b(?:enable|activate|turn on|aktivieren|activer) (?:\w+ ){0,2}java ?script", re.IGNORECASE
+)
+
+
+class _Page(NamedTuple):
+    """A page taken apart."""
+
+    parts: list[Part]
+    homes: list[int]
+    parents: list[int]
+    deepest: int
+    facts: PageFacts
+
+
+def read(data: bytes, name: str) -> list[Reading]:
+    """The article in the bytes of a web page; `name`, fit to print, is what messages call the file.
+
+    Raises NewsreaderError where the bytes cannot be decoded, hold no text, or too many paragraphs.
+    """
+    markup, notices = decode_page(data, name)
+    reading = read_page(markup, name=name)
+    return [reading._replace(notices=(*notices, *reading.notices))]
+
+
+def read_page(markup: str, *, address: str = "", name: str = "") -> Reading:
+    """The article in the markup of a page that stood at `address`, where that is known.
+
+    Raises NewsreaderError naming `name` (fit to print) where there is no text or too much.
+    """
+    with extraction(markup) as extracted:
+        try:
+            page = _taken_apart(markup, address)
+            title = page.facts.find_title([(part.text, part.heading) for part in page.parts if part.kind is None])
+            parts, homes = _with_headline(page.parts, page.homes, title)
+            composed = compose(parts)
+        except NewsreaderError as error:
+            raise NewsreaderError(error.what, where=name, todo=error.todo) from None
+        if not composed.text:
+            raise NewsreaderError(
+                "a web page without text", where=name, todo="open it in a browser, save it when it shows and open that"
+            )
+        seen_homes = _homes_of(composed.blocks, parts, homes)
+        text, notice = extracted.text(page.deepest)
+    blocks, lines = _judged(composed.blocks, seen_homes, page.parents, title, text)
+    facts = page.facts.finished(lines)
+    notices = [notice, *facts.notices, _hidden(composed.taken_out), _stub(blocks, free=facts.free)]
+    return Reading(
+        composed.text,
+        blocks,
+        notices=tuple(filter(None, notices)),
+        outlet=facts.outlet,
+        title=facts.title,
+        date=facts.date,
+        byline=facts.byline,
+        source=facts.source,
+        origins=facts.origins,
+    )
+
+
+def page_parts(markup: str) -> list[Part]:
+    """The parts of a page in order. Raises NewsreaderError where there are too many."""
+    return _taken_apart(markup, "").parts
+
+
+def _taken_apart(markup: str, address: str) -> _Page:
+    builder, collector = PartsBuilder(), Collector()
+    xml = markup[:200].lstrip("\ufeff \t\r\n").startswith("<?xml")
+    for token in tokens(markup, xml=xml):
+        collector.take(token)
+        builder.take(token)
+        if token.name == "body" and not token.closing and is_archive_today(collector.found):
+            builder.not_of_page |= ARCHIVE_TODAY_PARTS
+    parts = builder.finished()
+    return _Page(parts, builder.homes, builder.parents, builder.deepest, PageFacts(collector.finished(), address))
+
+
+def _with_headline(parts: list[Part], homes: list[int], title: str) -> tuple[list[Part], list[int]]:
+    """The parts with the title as headline: a heading that says it, else another part, else a part above all."""
+    says_it = [i for i, part in enumerate(parts) if part.kind is None and likeness(part.text, title) == 2.0]
+    if says_it:
+        at = min(says_it, key=lambda i: (parts[i].heading or 9, parts[i].linked > 0.5, i))
+        return [*parts[:at], parts[at]._replace(kind=Kind.HEADLINE), *parts[at + 1 :]], homes
+    if not title:
+        return parts, homes
+    return [Part(title, Kind.HEADLINE, heading=1), *parts], [0, *homes]
+
+
+def _homes_of(blocks: Sequence[Block], parts: Sequence[Part], homes: Sequence[int]) -> list[int]:
+    """The elements of the blocks; parts of which nothing can be seen have none."""
+    rest = iter(zip(parts, homes, strict=True))
+    return [next(home for part, home in rest if part.source is block.source) for block in blocks]
+
+
+def _judged(
+    blocks: list[Block], homes: Sequence[int], parents: Sequence[int], title: str, text: str | None
+) -> tuple[list[Block], list[Line]]:
+    """The blocks with what is the page's and not the article's as boilerplate, and the lines that may tell facts."""
+    all_traits = [traits_of(block) for block in blocks]
+    found = labels(all_traits, title)
+    alone = [label_alone(traits) for traits in all_traits]
+    article = in_article(all_traits, alone, found, homes, parents, text)
+    if not any(article):
+        return blocks, _lines(all_traits, found, range(len(blocks)))
+    first, last = article.index(True), len(article) - 1 - article[::-1].index(True)
+    headline = next((i for i, label in enumerate(found) if label.kind is Kind.HEADLINE), first)
+    around = range(max(0, min(headline, first) - _ABOVE), last + _BELOW)
+    judged = [
+        block._replace(kind=Kind.BOILERPLATE, reason=PAGE)
+        if _is_the_pages(block, label, inside=inside, near=i in around)
+        else block
+        for i, (block, label, inside) in enumerate(zip(blocks, found, article, strict=True))
+    ]
+    return judged, _lines(all_traits, found, range(around.start, first + _ABOVE))
+
+
+def _is_the_pages(block: Block, label: Label, *, inside: bool, near: bool) -> bool:
+    """Whether a block belongs to the page around the article."""
+    if label.kind in (Kind.HEADLINE, Kind.BOILERPLATE):
+        return False
+    if label.kind in (Kind.BYLINE, Kind.DATE, Kind.CREDIT, Kind.CAPTION):
+        return not near
+    return not inside and (block.kind is None or label.kind is Kind.STANDFIRST) and not (block.kind and near)
+
+
+def _lines(all_traits: Sequence[BlockTraits], found: Sequence[Label], where: range) -> list[Line]:
+    """The paragraphs that may tell who wrote the article and when."""
+    return [
+        Line(traits.block.shown, label.kind is Kind.BYLINE, label.kind is Kind.DATE)
+        for i, (traits, label) in enumerate(zip(all_traits, found, strict=True))
+        if i in where and label.kind in (Kind.BYLINE, Kind.DATE)
+    ]
+
+
+def _stub(blocks: Sequence[Block], *, free: bool) -> str:
+    """A notice where a page shows only the beginning of its article, or nothing without its scripts."""
+    shown = [block.shown for block in blocks if block.kind is not Kind.BOILERPLATE]
+    words = sum(text.count(" ") + 1 for text in shown)
+    if words > _STUB_WORDS:
+        return ""
+    if not free or any(_WALL.search(block.shown[:400]) for block in blocks if block.reason != "unseen"):
+        return "only the beginning: the page keeps the rest for subscribers"
+    if any(_NEEDS_SCRIPTS.search(block.shown[:400]) for block in blocks):
+        return "the page shows its text only with JavaScript: open it in a browser, save it when it shows and open that"
+    return ""
+
+
+def _hidden(taken_out: int) -> str:
+    return f"{taken_out} control or invisible character{'s' if taken_out > 1 else ''} taken out" if taken_out else ""

@@ -1,0 +1,320 @@
+"""The pages of a PDF as pdfminer draws them: words with their places, and pictures, for no longer than is allowed."""
+
+from __future__ import annotations
+
+import io
+import logging
+import math
+import time
+import zlib
+from types import SimpleNamespace
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from articles.errors import NewsreaderError
+from articles.readers.extras import library
+from articles.readers.zipped import MAX_RATIO, MAX_UNZIPPED_BYTES, RATIO_FREE_BYTES, locked
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+
+NAME = "a PDF document"
+MAX_PAGES = 200
+"""A document of more pages is read up to this one, and that is told."""
+
+MAX_SECONDS = 60
+"""Time after which the pages read so far are all that is read."""
+
+UNREAD = "\ufffd"
+"""What stands for a letter that the document's fonts draw without saying which one it is."""
+
+_WORD_GAP = 0.16
+"""The gap, in sizes of the letters, that is a space although none was drawn."""
+
+_SAME_LINE = 0.15
+"""How far, in sizes, the feet of letters may differ that stand in one line."""
+
+_PICTURE_POINTS = 30
+_PIECE_BYTES = 4096
+_INSTEAD = dict(zip(map(chr, range(0xFB00, 0xFB07)), ("ff", "fi", "fl", "ffi", "ffl", "st", "st"), strict=True))
+"""Ligatures, letter by letter, as they are searched for; and what is drawn as a hyphen, whatever a font calls it."""
+
+_INSTEAD |= {"\xad": "-", "\u2010": "-", "\x02": "-", "\ufffe": "-"}
+
+
+class Word(NamedTuple):
+    """Letters that stand together; lengths are points, and `y` grows upwards."""
+
+    text: str
+    x0: float
+    x1: float
+    y: float
+    """The line that its letters stand on."""
+    size: float
+    bold: bool = False
+    italic: bool = False
+
+
+class Box(NamedTuple):
+    """The place of a picture, in points."""
+
+    x0: float
+    y0: float
+    x1: float
+    y1: float
+
+
+class Page(NamedTuple):
+    """What stands on a page."""
+
+    width: float
+    height: float
+    words: list[Word]
+    """From the top down and from left to right, across whatever columns there are."""
+    pictures: list[Box]
+    margin: str = ""
+    """Text that does not stand upright."""
+
+
+class Pages(NamedTuple):
+    """The pages of a document that were read."""
+
+    pages: list[Page]
+    info: Mapping[str, str]
+    """What the producer's program says of it: `Title`, `Author` ..."""
+    notices: tuple[str, ...]
+
+
+class _TooLongError(Exception):
+    """The time for reading is over."""
+
+
+def pages_of(data: bytes, name: str) -> Pages:
+    """The pages of a PDF document; `name`, fit to print, is what messages call the file.
+
+    Raises NewsreaderError where it is damaged, locked, unpacks to too much, or pdfminer.six is not installed.
+    """
+    library("pdfminer.pdfparser", what="PDF documents", where=name)
+    from pdfminer.pdfdocument import PDFDocument, PDFEncryptionError, PDFPasswordIncorrect
+    from pdfminer.pdfpage import PDFPage
+    from pdfminer.pdfparser import PDFParser
+
+    logging.getLogger("pdfminer").addHandler(logging.NullHandler())  # else it writes warnings on the screen
+    _limit_streams(name)
+    try:
+        document = PDFDocument(PDFParser(io.BytesIO(data)))
+        pages = PDFPage.create_pages(document)
+        return _drawn(pages, _info(document.info), name)
+    except (PDFPasswordIncorrect, PDFEncryptionError):
+        raise locked(NAME, name) from None
+    except NewsreaderError:
+        raise
+    except Exception:  # pdfminer lets through whatever a damaged file makes happen
+        raise damaged(name) from None
+
+
+def damaged(name: str) -> NewsreaderError:
+    """The error for a PDF document that cannot be read."""
+    return NewsreaderError(
+        f"{NAME}, but damaged", where=name, todo="get it again, or print it to a new PDF from another program"
+    )
+
+
+def _drawn(pages: Iterable[Any], info: Mapping[str, str], name: str) -> Pages:
+    from pdfminer.pdfinterp import PDFResourceManager
+
+    found: list[Page] = []
+    notices: list[str] = []
+    failed: list[int] = []
+    device, interpreter = _machines(PDFResourceManager(), time.monotonic() + MAX_SECONDS)
+    number = 0
+    try:
+        for number, page in enumerate(pages, 1):
+            if number > MAX_PAGES:
+                notices.append(f"only its first {MAX_PAGES} pages were read")
+                break
+            try:
+                interpreter.process_page(page)
+                found.append(_page(device.get_result()))
+            except (_TooLongError, NewsreaderError, MemoryError):
+                raise
+            except Exception:  # pdfminer lets through whatever a damaged page makes happen
+                failed.append(number)
+    except _TooLongError:
+        notices.append(f"only its first {len(found)} pages were read: it takes longer than {MAX_SECONDS} seconds")
+    if not found:
+        raise damaged(name)
+    if failed:
+        notices.append(f"page{'s' if len(failed) > 1 else ''} {', '.join(map(str, failed[:10]))} could not be read")
+    return Pages(found, info, tuple(notices))
+
+
+def _machines(resources: Any, deadline: float) -> tuple[Any, Any]:
+    """What draws pages and what tells it to, both stopping when the clock is at `deadline`."""
+    from pdfminer.converter import PDFPageAggregator
+    from pdfminer.pdfinterp import PDFPageInterpreter
+
+    steps = 0
+
+    def step() -> None:
+        nonlocal steps
+        steps += 1
+        if steps % 1000 == 0 and time.monotonic() > deadline:
+            raise _TooLongError
+
+    class Device(PDFPageAggregator):
+        def handle_undefined_char(self, font: Any, cid: int) -> str:
+            return UNREAD
+
+        def render_char(self, *args: Any, **kwargs: Any) -> float:
+            step()
+            return super().render_char(*args, **kwargs)
+
+    class Interpreter(PDFPageInterpreter):
+        def push(self, obj: Any) -> None:
+            step()
+            super().push(obj)
+
+        def do_q(self) -> None:
+            step()
+            super().do_q()
+
+    device = Device(resources, laparams=None)
+    return device, Interpreter(resources, device)
+
+
+def _limit_streams(name: str) -> None:
+    """Have pdfminer stop unpacking what is packed beyond all measure, which it does not do itself."""
+    from pdfminer import pdftypes
+
+    left = 4 * MAX_UNZIPPED_BYTES
+
+    def decompress(packed: bytes) -> bytes:
+        nonlocal left
+        most = min(MAX_UNZIPPED_BYTES, max(RATIO_FREE_BYTES, MAX_RATIO * len(packed)), left)
+        unpacker = zlib.decompressobj()
+        chunks: list[bytes] = []
+        size = 0
+        for start in range(0, len(packed), _PIECE_BYTES):
+            try:
+                chunks.append(unpacker.decompress(packed[start : start + _PIECE_BYTES]))
+            except zlib.error:
+                break  # what came out before the damage is used
+            size += len(chunks[-1])
+            if size > most:
+                raise _flood(name)
+        left -= size
+        return b"".join(chunks)
+
+    pdftypes.zlib = SimpleNamespace(  # type: ignore[assignment,attr-defined]
+        decompress=decompress, decompressobj=zlib.decompressobj, error=zlib.error
+    )
+
+
+def _flood(name: str) -> NewsreaderError:
+    return NewsreaderError(
+        f"{NAME} that unpacks to more than {MAX_UNZIPPED_BYTES // 1_000_000} MB, "
+        f"or to more than {MAX_RATIO} times its size",
+        where=name,
+        todo="print it to a new PDF from another program",
+    )
+
+
+def _info(entries: Iterable[Mapping[str, Any]]) -> dict[str, str]:
+    from pdfminer.pdftypes import resolve1
+    from pdfminer.utils import decode_text
+
+    info: dict[str, str] = {}
+    for entry in entries:
+        for key, value in entry.items():
+            value = resolve1(value)
+            if isinstance(value, bytes):
+                info[str(key)] = decode_text(value)
+    return info
+
+
+def _page(layout: Any) -> Page:
+    letters: list[Any] = []
+    turned: list[Any] = []
+    pictures: list[Box] = []
+    _sort(layout, letters, turned, pictures)
+    area = layout.width * layout.height
+    return Page(
+        layout.width,
+        layout.height,
+        _words(letters),
+        [box for box in pictures if (box.x1 - box.x0) * (box.y1 - box.y0) < 0.8 * area],
+        "".join(map(_text, turned)),
+    )
+
+
+def _sort(container: Any, letters: list[Any], turned: list[Any], pictures: list[Box]) -> None:
+    """Sort what a page or a figure in it draws; a figure without letters is a picture."""
+    from pdfminer.layout import LTChar, LTFigure, LTImage
+
+    for item in container:
+        if isinstance(item, LTChar):
+            (letters if item.matrix[0] > 0 and abs(item.matrix[1]) < abs(item.matrix[0]) / 4 else turned).append(item)
+        elif isinstance(item, LTFigure):
+            before = len(letters)
+            _sort(item, letters, turned, pictures)
+            if len(letters) == before:
+                _add_picture(item, pictures)
+        elif isinstance(item, LTImage):
+            _add_picture(item, pictures)
+
+
+def _add_picture(item: Any, pictures: list[Box]) -> None:
+    box = Box(*item.bbox)
+    if all(map(math.isfinite, box)) and min(box.x1 - box.x0, box.y1 - box.y0) >= _PICTURE_POINTS:
+        pictures.append(box)
+
+
+def _text(letter: Any) -> str:
+    text: str = letter.get_text()
+    return "".join(_INSTEAD.get(character, character) for character in text)
+
+
+def _words(letters: list[Any]) -> list[Word]:
+    placed = [letter for letter in letters if all(map(math.isfinite, letter.bbox)) and letter.size > 0]
+    placed.sort(key=lambda letter: (-letter.matrix[5], letter.x0))
+    words: list[Word] = []
+    row: list[Any] = []
+    for letter in placed:
+        if row and row[0].matrix[5] - letter.matrix[5] > _SAME_LINE * max(row[0].size, letter.size):
+            words += _row_words(row)
+            row = []
+        row.append(letter)
+    return [*words, *_row_words(row)]
+
+
+def _row_words(row: list[Any]) -> Iterator[Word]:
+    """The words of letters on one line, each letter once though it may be drawn twice to look bold."""
+    row.sort(key=lambda letter: letter.x0)
+    word: list[Any] = []
+    for letter in row:
+        text = _text(letter)
+        if word:
+            last = word[-1]
+            gap = letter.x0 - last.x1
+            if _text(last) == text and letter.x0 - last.x0 < 0.3 * last.width:
+                continue
+            if text.isspace() or gap > _WORD_GAP * letter.size or abs(letter.size - last.size) > 0.35 * last.size:
+                yield _word(word)
+                word = []
+        if not text.isspace():
+            word.append(letter)
+    if word:
+        yield _word(word)
+
+
+def _word(letters: list[Any]) -> Word:
+    fonts = [letter.fontname.casefold() for letter in letters]
+    return Word(
+        "".join(map(_text, letters)),
+        letters[0].x0,
+        max(letter.x1 for letter in letters),
+        letters[0].matrix[5],
+        max(letter.size for letter in letters),
+        all(any(mark in font for mark in ("bold", "black", "heavy", "semibold", "demi")) for font in fonts),
+        all("italic" in font or "oblique" in font for font in fonts),
+    )
