@@ -210,7 +210,7 @@ REFUSED: dict[str, str | bytes] = {
     "no such file": "missing.txt",
     "an empty file": b"",
     "a PDF, Word document, RTF, image, archive": b"%PDF-1.7 ...",
-    "an address": "https://example.org/story",
+    "an address of one's own machine": "http://127.0.0.1/story",
     "other binary data": bytes(range(32)) * 9,
     "text in another encoding": "Мэр закрыл мост до весны.".encode("koi8-r"),
     "more than 20 MB": b"a" * 20_000_001,

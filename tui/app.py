@@ -146,7 +146,7 @@ class Newsreader(TypeAhead, inherit_bindings=False):
         self.stylesheet.set_variables(self.get_css_variables())
         unknown = unknown_theme(theme, list(self.available_themes))
         session.messages.notify([unknown])
-        self.reader = Reader(session, saving, is_new=is_new)
+        self.reader = Reader(session, saving, self, is_new=is_new)
 
     def get_default_screen(self) -> Screen[Any]:
         """Start with the reader, which is the whole application."""
@@ -232,7 +232,7 @@ class Newsreader(TypeAhead, inherit_bindings=False):
         side_by_side = self.reader.side_by_side
         if not self.reader._result_callbacks:  # a default screen has none, which Textual's `switch_screen` would take
             self.reader._push_result_callback(self.reader, None)
-        self.session, self.reader = session, Reader(session, saving, said=message)
+        self.session, self.reader = session, Reader(session, saving, self, said=message)
         self.reader.side_by_side = side_by_side
         await self.switch_screen(self.reader)
         return True
@@ -346,6 +346,18 @@ class Newsreader(TypeAhead, inherit_bindings=False):
             self.reader.run(command.does)
             return True
         return await super().run_command(command)
+
+    def on_paste(self, event: events.Paste) -> None:
+        """Add what is pasted, or dropped, on the page to the story, if it names files or addresses."""
+        if self._held is not None or self.screen is not self.reader or self.reader.mode is not READ:
+            return
+        from tui.shown.named import in_one_line, names_something
+
+        if names_something(event.text):
+            from tui.screens.story_talks import add_articles
+
+            event.prevent_default()
+            self.converse(add_articles(self.reader, in_one_line(event.text)))
 
     def action_palette(self) -> None:
         """Find any command by its name."""

@@ -396,27 +396,35 @@ class Store:
                 changes.append(change_of(action.edits, like))
         return changes
 
-    def keep_story(self, story: Story, place: Mapping[str, Any] | None = None, *, opened: bool | None = None) -> None:
+    def keep_story(
+        self,
+        story: Story,
+        place: Mapping[str, Any] | None = None,
+        *,
+        opened: bool | None = None,
+        behind: str = "",
+    ) -> None:
         """Keep the story, its articles and their texts, so that it can be shown when the files have gone.
 
         With a `place`, that is kept as where the person was. The story counts as `opened` now, by default where there
         is no place: it is the one opened last, and its texts are its articles' present ones. Articles are kept as they
-        were read, without what a person put right of them. Writes nothing where all of this is in the store already.
+        were read, without what a person put right of them. `behind` is the id of the story that stands in the library
+        for it, until a change brings it there. Writes nothing where all of this is in the store already.
         """
         story = as_read(story)
         anew = place is None if opened is None else opened
-        edits = self._story_edits(story, place, anew=anew)
+        edits = self._story_edits(story, place, anew=anew, behind=behind)
         if not edits and all(self._versions.holds(a.version.sha256) for a in story.articles):
             return
         with self._storage.transaction():
             for article in story.articles:
                 self._versions.keep(article.version)
                 self._versions.keep_paragraphs(article)
-            for name, records in self._story_edits(story, place, anew=anew).items():
+            for name, records in self._story_edits(story, place, anew=anew, behind=behind).items():
                 _put(self._table(name), records)
 
     def _story_edits(
-        self, story: Story, place: Mapping[str, Any] | None, *, anew: bool
+        self, story: Story, place: Mapping[str, Any] | None, *, anew: bool, behind: str
     ) -> dict[str, dict[int, dict[str, Any] | None]]:
         """The records of the story and its articles that the store lacks or holds otherwise, by table."""
         tables = self._storage.read() or {}
@@ -436,7 +444,10 @@ class Store:
         if (state := self._states().get(story.id)) and state.name == story.title:
             story = story._replace(title=str(stored.get("title") or story.title))
         want(STORIES, story.id, partial(story_record, story, opened=opened, place=place))
-        if anew:
+        if behind:
+            hidden = (self._states().get(story.id) or StoryState(story.id))._replace(into=behind)
+            edits[SHELF] = {int(hidden.key): hidden.to_record()}
+        elif anew:
             of_shelf = {int(state.key): state.to_record() for state in succession(story, self.every_story())}
             if of_shelf:
                 edits[SHELF] = of_shelf

@@ -29,6 +29,12 @@ STUB_WORDS = 60
 WALL_WORDS = 250
 """The most words of text that pages show before a wall; more is an article, whatever it asks for."""
 
+LEAST_BROKEN_OFF_WORDS = 8
+"""With fewer words a last paragraph that ends in dots is a heading of what stands below: `You may also like ...`"""
+
+_WITHOUT_BLANKS = re.compile("([\u3040-\u30ff\u3400-\u9fff])|([\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff])")
+"""A character of Japanese or Chinese, of which two make a word; or of Thai, Lao, Burmese and Khmer, five."""
+
 _TEXT_KINDS = frozenset({Kind.BODY, Kind.STANDFIRST, Kind.SUBHEADING})
 _NOT_FREE = re.compile(rb"[\"']isAccessibleForFree[\"']\s*:\s*[\"']?false", re.IGNORECASE)
 _WALL = re.compile(
@@ -113,10 +119,10 @@ def notices(page: Fetched, paragraphs: Sequence[Paragraph]) -> list[str]:
     if kept:
         told.append(f"as {kept.archive} has it" + (f" of {kept.day}" if kept.day else ""))
     text = [p for p in paragraphs if p.kind in _TEXT_KINDS]
-    words = sum(len(p.shown.split()) for p in text)
+    words = sum(_words(p.shown) for p in text)
     closed = words <= WALL_WORDS and (
         _NOT_FREE.search(page.data) is not None
-        or (bool(text) and text[-1].shown.endswith(_BROKEN_OFF))
+        or (bool(text) and text[-1].shown.endswith(_BROKEN_OFF) and _words(text[-1].shown) >= LEAST_BROKEN_OFF_WORDS)
         or any(p.reason not in _UNSEEN and _WALL.search(p.shown) for p in paragraphs)
     )
     if closed or words < STUB_WORDS:
@@ -126,3 +132,10 @@ def notices(page: Fetched, paragraphs: Sequence[Paragraph]) -> list[str]:
             " for more save the page in your browser and open the file"
         )
     return told
+
+
+def _words(text: str) -> int:
+    """The length of a text in words, also of one that has no blanks between them."""
+    found = _WITHOUT_BLANKS.findall(text)
+    twos = sum(bool(two) for two, _ in found)
+    return len(_WITHOUT_BLANKS.sub("", text).split()) + twos // 2 + (len(found) - twos) // 5

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import posixpath
-import re
 from typing import TYPE_CHECKING
 
 from articles.model import Kind
 from articles.readers.composed import Part
-from articles.readers.documents import is_plausible_title, reading_of, stands_in, without_text
+from articles.readers.documents import Styled, heading_by_look, styled_reading, without_text
 from articles.readers.docx_styles import (
     PLAIN,
     Style,
@@ -32,12 +31,6 @@ NAME = "a Word document"
 _CELL_WORDS = 12
 """A row whose cells have no more words than this is one line; longer cells are text that a table only places."""
 
-_HEADING_WORDS = 20
-"""A paragraph all in bold or larger letters is a heading up to this length."""
-
-_EMPTY_LINE = re.compile(r"\n[^\S\n]*\n\s*")
-_SENTENCE_END = (".", "!", ":", ";", "…")
-
 
 def read(data: bytes, name: str) -> list[Reading]:
     """The article in the bytes of a Word document; `name`, fit to print, is what messages call the file.
@@ -48,13 +41,7 @@ def read(data: bytes, name: str) -> list[Reading]:
     parts = document.parts()
     if not any(part.text.strip() for part in parts):
         raise without_text(NAME, name)
-    title, origin = "", ""
-    headline = next((part.text for part in parts if part.kind is Kind.HEADLINE), "")
-    if headline:
-        title, origin = headline, "the style of the headline"
-    elif is_plausible_title(document.title) and stands_in(document.title, parts):
-        title, origin = document.title, "the document's properties"
-    return [reading_of(parts, name, title=title, origin=origin, notices=document.notices())]
+    return [styled_reading(parts, name, title=document.title, notices=document.notices())]
 
 
 class _Document:
@@ -69,7 +56,7 @@ class _Document:
         self._fields = Fields()
         self._notes: list[tuple[str, str]] = []
         self._changed = False
-        self._headline = self._text_above = False
+        self._styled = Styled()
         self._open: list[tuple[str, str]] = []
         core = unzipped.xml("docProps/core.xml") if "docProps/core.xml" in unzipped.names else None
         title = child(core, "title")
@@ -127,53 +114,40 @@ class _Document:
         listed = is_listed(properties)
         self._open.append((found.text, found.hidden))
         if not found.goes_on:
-            heading = style.heading or outline_level(properties) or self._by_look(found)
-            yield from self._closed(style, heading, style.listed if listed is None else listed, found.linked)
+            heading = style.heading or outline_level(properties)
+            by_look = 0 if heading or style.kind else self._by_look(found)
+            yield from self._closed(style, heading, by_look, style.listed if listed is None else listed, found.linked)
         for box in found.boxes:
             yield from self._flushed()
             yield from self._container(box)
 
     def _by_look(self, found: ParagraphText) -> int:
         """The level of heading that bold or larger letters make of a short paragraph."""
-        text = found.text.strip()
-        if not text or len(text.split()) > _HEADING_WORDS or text.endswith(_SENTENCE_END):
-            return 0
-        if self._body_size and found.size >= 1.2 * self._body_size:
-            return 2
-        letters = sum(not character.isspace() for character in text)
-        return 3 if found.bold >= letters * 0.9 else 0
+        letters = sum(not character.isspace() for character in found.text)
+        large = self._body_size > 0 and found.size >= 1.2 * self._body_size
+        return heading_by_look(found.text, bold=found.bold >= letters * 0.9, large=large)
 
     def _flushed(self) -> Iterator[Part]:
         if self._open:
-            yield from self._closed(PLAIN, 0, False, 0)
+            yield from self._closed(PLAIN, 0, 0, False, 0)
 
-    def _closed(self, style: Style, heading: int, listed: bool, linked: int) -> Iterator[Part]:
-        """The parts of the paragraph whose end was reached; two line breaks in a row end one too."""
+    def _closed(self, style: Style, heading: int, by_look: int, listed: bool, linked: int) -> Iterator[Part]:
+        """The parts of the paragraph whose end was reached."""
         text = "".join(text for text, _ in self._open)
         hidden = "".join(hidden for _, hidden in self._open)
         self._open.clear()
         letters = sum(not character.isspace() for character in text)
-        for piece in _EMPTY_LINE.split(text):
-            if not piece.strip():
-                continue
-            kind, reason = (Kind.BOILERPLATE, "contents") if style.contents else (self._kind(style, heading), "")
-            yield Part(
-                piece, kind, reason, heading=heading, listed=listed, linked=min(1.0, linked / letters) if letters else 0
-            )
-            self._text_above |= kind is None and not heading
+        yield from self._styled.parts(
+            text,
+            kind=style.kind,
+            heading=heading,
+            by_look=by_look,
+            contents=style.contents,
+            listed=listed,
+            linked=min(1.0, linked / letters) if letters else 0.0,
+        )
         if hidden.strip():
             yield Part(hidden, Kind.BOILERPLATE, "hidden")
-
-    def _kind(self, style: Style, heading: int) -> Kind | None:
-        """The kind that a style gives: the first title, or heading of level 1 above the text, is the headline."""
-        if style.kind is Kind.HEADLINE or (style.kind is None and style.heading == 1):
-            if not self._headline and (style.kind or not self._text_above):
-                self._headline = True
-                return Kind.HEADLINE
-            return Kind.SUBHEADING if style.heading else None
-        if style.kind is None and style.heading:
-            return Kind.SUBHEADING if self._headline or self._text_above else None
-        return style.kind
 
     def _table(self, table: Element) -> Iterator[Part]:
         """A line for each row, or the paragraphs of its cells where they are long."""

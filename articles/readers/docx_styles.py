@@ -5,28 +5,13 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
-from articles.model import Kind
+from articles.readers.documents import KINDS_OF_STYLES
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from xml.etree.ElementTree import Element
 
-_KINDS = {
-    "title": Kind.HEADLINE,
-    "headline": Kind.HEADLINE,
-    "subtitle": Kind.STANDFIRST,
-    "standfirst": Kind.STANDFIRST,
-    "deck": Kind.STANDFIRST,
-    "byline": Kind.BYLINE,
-    "author": Kind.BYLINE,
-    "date": Kind.DATE,
-    "caption": Kind.CAPTION,
-    "crosshead": Kind.SUBHEADING,
-    "subhead": Kind.SUBHEADING,
-    "subheading": Kind.SUBHEADING,
-    "credit": Kind.CREDIT,
-}
-"""The kinds that names of styles give. Word keeps its own names in English, whatever language it speaks."""
+    from articles.model import Kind
 
 _HEADING = re.compile(r"heading (\d)")
 _CONTENTS = re.compile(r"toc(?: \d| heading)|table of figures")
@@ -86,7 +71,7 @@ def _own(element: Element) -> Style:
     paragraph, run = child(element, "pPr"), child(element, "rPr")
     heading = _HEADING.match(name)
     return Style(
-        kind=_KINDS.get(name),
+        kind=KINDS_OF_STYLES.get(name),
         heading=int(heading[1]) if heading else outline_level(paragraph),
         contents=_CONTENTS.match(name) is not None,
         hidden=is_on(run, "vanish"),

@@ -7,6 +7,7 @@ module as light as this one.
 
 from __future__ import annotations
 
+import codecs
 from importlib import import_module
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -77,6 +78,8 @@ _UNPACK = "unpack it and open the files in it"
 READERS = (
     InputFormat("a PDF document", openings.is_pdf, _reader("pdf")),
     InputFormat("a Word document", _is_zip("word"), _reader("docx")),
+    InputFormat("an OpenDocument text", _is_zip("odt"), _reader("odt")),
+    InputFormat("an e-book (EPUB)", _is_zip("epub"), _reader("epub")),
     InputFormat("an Excel workbook", _is_zip("xlsx"), todo=_COPY),
     InputFormat("a PowerPoint presentation", _is_zip("pptx"), todo=_COPY),
     InputFormat("an OpenDocument spreadsheet", _is_zip("ods"), todo=_COPY),
@@ -89,7 +92,7 @@ READERS = (
     InputFormat("an old PowerPoint presentation", _is_ole("PowerPoint Document"), todo=_COPY),
     InputFormat("an Outlook message", _is_ole("__substg1.0_"), todo="save it as .eml or as text and open that"),
     InputFormat("an old Office document", _begins(_OLE), todo=_AS_DOCX),
-    InputFormat("an RTF document", _begins(b"{\\rtf")),
+    InputFormat("an RTF document", _begins(b"{\\rtf", codecs.BOM_UTF8 + b"{\\rtf"), _reader("rtf")),
     InputFormat("an image", _begins(b"\x89PNG", b"\xff\xd8\xff", b"GIF8")),
     InputFormat("a web archive (WARC)", openings.is_warc),
     InputFormat("a web archive of Safari", openings.is_safari_archive),

@@ -37,6 +37,9 @@ _AT_EDGE = 0.4
 _COLUMN_SIZES = 7
 """The least width of a column's lines on average, in sizes of the letters: less is a mark or a label beside a text."""
 
+_LARGER = 1.12
+"""How much larger than the text's the letters of a heading are."""
+
 _DEEPEST = 12
 _MOST_EDGES = 40
 
@@ -169,6 +172,10 @@ def _top(left: list[Word], right: list[Word], upper: float) -> float:
     if not alone or upper == float("inf"):
         return max(word.y for word in (*left, *right))
     beside = [word.y for word in left if word.y <= first + 0.5 * word.size]
+    larger = {word.y for word in left if word.y in alone and word.size > _LARGER * right[0].size}
+    if larger:
+        lowest = min(larger)
+        return (lowest + max([first, *(y for y in alone if y < lowest)])) / 2
     ys = [upper, *alone, max([first, *beside[:1]])]
     gaps = [above - below for above, below in pairwise(ys)]
     widest = gaps.index(max(gaps))

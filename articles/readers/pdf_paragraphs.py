@@ -149,19 +149,18 @@ class Setting:
 def _all_edges(columns: Mapping[int, Sequence[Line]], size: float) -> dict[int, Column]:
     """The edges of all columns; one of few lines has those of another that begins where it does."""
     edges = {number: _edges(lines, size) for number, lines in columns.items()}
-    long = [edges[number] for number, lines in columns.items() if len(lines) >= _FEW_LINES]
-    for number, lines in columns.items():
+    long = {number for number, lines in columns.items() if len(_usual(lines, size)) >= _FEW_LINES}
+    for number in columns.keys() - long:
         own = edges[number]
-        if len(lines) < _FEW_LINES:
-            like = [other for other in long if abs(other.left - own.left) < 2 * _FLUSH_POINTS]
-            wider = [other for other in like if other.right >= own.right - _FLUSH_POINTS]
-            edges[number] = min(wider, key=lambda column: column.right, default=own)
+        like = [edges[other] for other in long if abs(edges[other].left - own.left) < 2 * _FLUSH_POINTS]
+        wider = [other for other in like if other.right >= own.right - _FLUSH_POINTS]
+        edges[number] = min(wider, key=lambda column: column.right, default=own)
     return edges
 
 
 def _edges(lines: Sequence[Line], size: float) -> Column:
     """The edges of a column by its lines in the letters of the text, where it has some."""
-    lines = [line for line in lines if abs(line.size - size) <= _OTHER_SIZE * size] or lines
+    lines = _usual(lines, size) or lines
     lefts = sorted(line.x0 for line in lines)
     left, right = lefts[len(lefts) // 20], max(line.x1 for line in lines)
     ends = Counter(round(line.x1) for line in lines)
@@ -170,6 +169,11 @@ def _edges(lines: Sequence[Line], size: float) -> Column:
     if len(lines) > 3 and len(at_edge) >= _JUSTIFIED * len(lines):
         return Column(left, median(at_edge), True)  # punctuation may hang out of the edge
     return Column(left, right, False)
+
+
+def _usual(lines: Sequence[Line], size: float) -> list[Line]:
+    """The lines in letters of that size."""
+    return [line for line in lines if abs(line.size - size) <= _OTHER_SIZE * size]
 
 
 def _usual_gap(size: float, counted: Counter[float]) -> float:

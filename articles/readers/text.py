@@ -12,6 +12,7 @@ from articles.decode import decode
 from articles.errors import NewsreaderError
 from articles.form import hidden_characters, text_form_1
 from articles.model import Kind, Span
+from articles.readers.dumps import addresses_at_end, hide_placeholders, placeholder
 from articles.readers.front_matter import front_matter_end
 from articles.readers.hyphens import Hyphens
 from articles.readers.lines import Line, is_wide, item_marks, lines_of
@@ -50,6 +51,11 @@ class _Text(NamedTuple):
     text: str
     hyphens: Hyphens
     defined: frozenset[str]
+    """The names of links that are defined in lines of their own."""
+    start: int
+    """Where its first line begins."""
+    numbered: int
+    """How many links a text browser numbered."""
 
 
 class _Group(NamedTuple):
@@ -60,6 +66,8 @@ class _Group(NamedTuple):
     """Code points of its list mark, 0 without one."""
     underlined: bool = False
     """Whether the last line is the underline of a heading."""
+    address: bool = False
+    """Whether it belongs to the list of addresses at the end."""
 
 
 def blocks(text: str) -> list[Block]:
@@ -72,10 +80,15 @@ def blocks(text: str) -> list[Block]:
         raise too_many_blocks()
     matter_end = front_matter_end(text)
     above = sum(line.end <= matter_end for line in lines)
-    groups = [*(_Group([line], 0) for line in lines[:above]), *_grouped(text, lines[above:])]
+    addresses = addresses_at_end(text, lines[above:])
+    groups = [
+        *(_Group([line], 0) for line in lines[:above]),
+        *_grouped(text, lines[above : above + addresses.first]),
+        *(_Group([line], 0, address=True) for line in lines[above + addresses.first :]),
+    ]
     if len(groups) > MAX_BLOCKS:
         raise too_many_blocks()
-    whole = _Text(text, _hyphens(text, groups), definitions(text))
+    whole = _Text(text, _hyphens(text, groups), definitions(text), lines[0].start if lines else 0, addresses.count)
     found = [_block(whole, group) for group in groups]
     return [*(block._replace(matter=True) for block in found[:above]), *found[above:]]
 
@@ -141,12 +154,13 @@ def _block(whole: _Text, group: _Group) -> Block:
     links = hide_links(raw, hidden, whole.defined)
     hide_marks(raw, hidden)
     hide_tags(raw, hidden)
+    hide_placeholders(raw, whole.numbered, hidden)
     _hide_breaks(whole, group, hidden)
     hide_unseen(text, start, hidden)
     shown, pieces = visible(text, start, hidden)
-    kind, reason = None, ""
+    reason = "links" if group.address else placeholder(raw, first=start == whole.start)
     if not shown and links.images:
-        kind, reason = Kind.BOILERPLATE, "image"
+        reason = reason or "image"
         for begin, finish in links.images:
             hidden[begin:finish] = bytes(finish - begin)
         shown, pieces = visible(text, start, hidden)
@@ -166,7 +180,7 @@ def _block(whole: _Text, group: _Group) -> Block:
         linked=min(1.0, links.length / len(shown)),
         bare=bare or not any(map(str.isalnum, shown)) or is_definition(text, start, end),
         tight=first.tight,
-        kind=kind,
+        kind=Kind.BOILERPLATE if reason else None,
         reason=reason,
     )
 

@@ -38,6 +38,12 @@ _SURELY = 0.8
 _NEAR = 0.25
 """How far from a width, as a share of it, lines are that would end at it if they were broken there."""
 
+_SMALL = 0.25
+"""The share of broken lines that go on with a small letter, at least; in German every third word has a capital."""
+
+_FEW = 20
+"""Cells of text that entries of menus have fewer of than broken lines."""
+
 _HYPHENATED = 0.75
 """The share of a width that a line fills at least which ends inside a word."""
 
@@ -79,6 +85,8 @@ class Pair(NamedTuple):
     """Whether the lower line begins with a small letter, or in a script that has no others."""
     solid: bool
     """Whether the upper line is one word, which may be longer than any width."""
+    tells: bool
+    """Whether the upper line tells of a width: it is of several words, not few, and not at the end of a sentence."""
     step: int
     """By how many blanks the lower line is set in further than the upper one's text, negative for less far."""
 
@@ -99,7 +107,7 @@ class Pair(NamedTuple):
 
     def is_near(self, width: int) -> bool:
         """Whether the upper line would end at this width if its text were broken there."""
-        return abs(self.width - width) <= width * _NEAR and not self.ended and not self.solid
+        return self.tells and abs(self.width - width) <= width * _NEAR
 
 
 def continuing(text: str, lines: Sequence[Line], marks: Sequence[int]) -> list[bool]:
@@ -162,7 +170,9 @@ def _pair(text: str, lines: Sequence[Line], marks: Sequence[int], at: int) -> Pa
     need = cells(text, start, word_end if word_end >= 0 else lower.end) + blank
     small = first.islower() or (first.isalpha() and first.lower() == first.upper())
     solid = text.find(" ", body, upper.end) < 0
-    return Pair(at, upper.width, need, _is_ended(text, upper), hyphen, small, solid, step)
+    ended = _is_ended(text, upper)
+    tells = not ended and not solid and upper.width - upper.indent >= _FEW
+    return Pair(at, upper.width, need, ended, hyphen, small, solid, tells, step)
 
 
 def _is_dash(text: str, lines: Sequence[Line], marks: Sequence[int], at: int) -> bool:
@@ -200,7 +210,10 @@ def _with_widths(stanzas: list[list[Pair]]) -> list[tuple[list[Pair], int, bool]
         if votes < ENOUGH:
             break
         proven = {i for i in left if _share(stanzas[i], width) >= _MOSTLY}
-        if _share([pair for i in left for pair in stanzas[i]], width) >= _MOSTLY:
+        everything = [pair for i in proven for pair in stanzas[i]]
+        if not _reads_on(everything, width):
+            proven = {i for i in proven if _is_sure(stanzas[i], width)}
+        elif _share([pair for i in left for pair in stanzas[i]], width) >= _MOSTLY:
             general += proven
         else:
             proven = {i for i in proven if _is_sure(stanzas[i], width)}
@@ -219,7 +232,7 @@ def _most_voted(pairs: list[Pair], refused: set[int]) -> tuple[int, int]:
     """The least of the widths at which the most lines may have been broken, and how many those are."""
     changes = [0] * (WIDTHS.stop + 1)
     for pair in pairs:
-        if not pair.ended and not pair.solid and not pair.hyphen and pair.need <= _LONGEST_WORD:
+        if pair.tells and not pair.hyphen and pair.need <= _LONGEST_WORD:
             first, last = max(pair.width - _SLACK, WIDTHS.start), min(pair.width + pair.need, WIDTHS.stop)
             if first < last:
                 changes[first] += 1
@@ -240,7 +253,14 @@ def _share(pairs: list[Pair], width: int) -> float:
 
 
 def _is_sure(stanza: list[Pair], width: int) -> bool:
-    return _share(stanza, width) >= _SURELY and sum(p.is_near(width) and p.is_full(width) for p in stanza) >= ENOUGH
+    """Whether a stanza proves by itself that it was broken at this width."""
+    return _reads_on(stanza, width) and _share(stanza, width) >= _SURELY
+
+
+def _reads_on(pairs: list[Pair], width: int) -> bool:
+    """Whether enough lines end at a width, and go on with small letters as sentences do and items of menus do not."""
+    broken = [pair.small for pair in pairs if pair.is_near(width) and pair.is_full(width)]
+    return len(broken) >= ENOUGH and sum(broken) >= _SMALL * len(broken)
 
 
 def _nearest(sorted_numbers: list[int], number: int) -> int:

@@ -122,4 +122,6 @@ def test_a_page_behind_a_wall_and_a_stub_say_so_and_an_article_does_not() -> Non
     assert told(short, free)[0].startswith("seems to be behind a wall: 95 words")
     assert told(long, free) == []
     assert told(little)[0].startswith("seems to be a stub: 38 words of text")
+    assert told(f"{short}\n\nYou may also like...") == []
+    assert told("港の労働者は水曜日に九日間のストライキを終えることを決めた。" * 6) == []
     assert told("Menu")[0].startswith("seems to be a stub: ")

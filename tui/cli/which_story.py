@@ -40,7 +40,8 @@ def _named(paths: Sequence[str], store: Store, read: ReadVersion | None) -> tupl
 
     if not any(map(is_address, paths)):
         return recognised(store, read_story(paths)), []
-    from tui.cli.named_pages import story_with_pages, what_changed
+    from annotations.anchoring.versions import what_changed
+    from tui.cli.named_pages import story_with_pages
 
     story, told = story_with_pages(paths, store, read)
     found = recognised(store, story)

@@ -13,7 +13,7 @@ from tui.look import status
 from tui.look.notices import notices
 from tui.look.paint import Painter
 from tui.look.theme import Look
-from tui.screens import talks
+from tui.screens import story_talks, talks
 from tui.screens.page_control import PageControl
 from tui.session.desk import Place
 from tui.session.effect import Effect
@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from textual.app import ComposeResult
 
     from articles.model import Alignment
+    from tui.screens.story_talks import Opener
     from tui.session.modes import Mode
     from tui.session.saving import Saving
     from tui.session.session import Session
@@ -54,9 +55,12 @@ class Reader(Screen[None], inherit_bindings=False):
     class Ready(Message):
         """The text is on the screen."""
 
-    def __init__(self, session: Session, saving: Saving, *, is_new: bool = False, said: str = "") -> None:
-        """`said` is what is told first."""
+    def __init__(
+        self, session: Session, saving: Saving, opener: Opener, *, is_new: bool = False, said: str = ""
+    ) -> None:
+        """`opener` opens other stories; `said` is what is told first."""
         super().__init__()
+        self.opener = opener
         self.session = session
         self.saving = saving
         self._is_new = is_new
@@ -161,6 +165,8 @@ class Reader(Screen[None], inherit_bindings=False):
         self._show_lines()
         if effect.asks is not None:
             self.app.converse(self._talk(talks.settled(self, effect)))
+        elif effect.reopens:
+            self.app.converse(story_talks.follow(self, effect.message))
 
     def say(self, message: str) -> None:
         """Show the person a message."""
@@ -394,8 +400,23 @@ class Reader(Screen[None], inherit_bindings=False):
     def action_about(self) -> None:
         self.app.converse(self._talk(talks.about(self)))
 
+    def action_versions(self) -> None:
+        self.app.converse(talks.versions(self))
+
     def action_open_source(self) -> None:
         self.app.converse(talks.open_source(self))
+
+    def action_stories(self) -> None:
+        self.app.converse(story_talks.pick_story(self))
+
+    def action_add_article(self) -> None:
+        self.app.converse(story_talks.add_articles(self))
+
+    def action_remove_article(self) -> None:
+        self.app.converse(story_talks.remove_article(self))
+
+    def action_replace_article(self) -> None:
+        self.app.converse(story_talks.replace_article(self))
 
     def action_export(self) -> None:
         self.app.converse(talks.export(self))

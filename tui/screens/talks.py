@@ -305,6 +305,24 @@ async def list_rules(asker: Asker) -> Effect:
     return asker.session.run(lambda session: session.for_outlets.drop(rules[chosen][0]))
 
 
+async def versions(asker: Asker) -> None:
+    """Show the versions that are kept of the article under the cursor, and how two of them differ."""
+    from annotations.anchoring.versions import kept_versions
+    from tui.screens.versions import Versions
+
+    session = asker.session
+    if session.desk.shown.blind:
+        asker.apply(Effect(message="Versions are hidden in blind mode", warn=True))
+        return
+    article = session.desk.story.articles[session.desk.place.paragraph.article]
+    try:
+        found = await asker.saving.read(lambda store: kept_versions(store, article.id))
+    except NewsreaderError as error:
+        asker.apply(Effect(message=str(error), warn=True))
+        return
+    await asker.app.ask(Versions(article.outlet, found, session.tags.codebook))
+
+
 async def open_source(asker: Asker) -> None:
     """Open the source of the cursor's article in the browser, once the person has seen its address.
 

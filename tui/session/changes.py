@@ -54,7 +54,8 @@ class Changes:
         if desk.selection:
             desk.selection = Fixed(desk.selection.anchor, desk.target())
         message = f"{change.what} · {desk.key('undo')} takes it back"
-        return Effect(self._apply(change), rows=_changes_rows(change), message=message)
+        rows, reopens = _changes_rows(change), self._reopens(change)
+        return Effect(self._apply(change), rows=rows, message=message, reopens=reopens)
 
     def undo(self) -> Effect:
         """Undo the last change; where another window changed the same since, say so, and next time the one before."""
@@ -87,7 +88,11 @@ class Changes:
             place = ledger.place_of(change)
             if place is not None:
                 self._cursor.go(*place)
-        return Effect(touched, moved=True, rows=_changes_rows(change), message=message)
+        reopens = self._reopens(change)
+        return Effect(touched, moved=True, rows=_changes_rows(change), message=message, reopens=reopens)
+
+    def _reopens(self, change: Change) -> bool:
+        return any(edit.after.story == self._desk.story.id for edit in change.stories)
 
     def _fitted(self, change: Change) -> Change | None:
         fitted: Change | None = change

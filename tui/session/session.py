@@ -31,6 +31,7 @@ from tui.session.modes import AMEND, COLUMNS, CORRECT, ENDS, LETTERS, READ, SELE
 from tui.session.putting_right import PuttingRight
 from tui.session.row_filter import RowFilter
 from tui.session.search import Search
+from tui.session.shelf import Shelf
 from tui.session.tagging import Tagging
 from tui.session.tags import Tags
 from tui.shown import steps
@@ -86,6 +87,7 @@ class Session:
         self.ends = ends = Ends(desk, annotations, changes, meant, self.jumps)
         self.tagging = Tagging(desk, annotations, tags, changes, meant, ends, self._refusal_to_tag)
         self.letters = Lettering(desk, cursor)
+        self.shelf = Shelf(changes)
         self.correcting = Correcting(desk, cursor, changes, decisions, annotator)
         self.putting_right = PuttingRight(desk, cursor, changes, amendments, annotator)
         self.for_outlets = KeptForOutlets(desk, changes, amendments, annotator)

@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from articles.clean import paragraphs
 from articles.errors import NewsreaderError
 from articles.readers import docx as reader
 from articles.readers.formats import format_of, read_articles
 from tests.articles.readers.made_docx import BODY, NAMESPACES, docx, p, r, zipped
+from tests.articles.readers.told import told_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -26,11 +26,7 @@ def read(body: str, members: Mapping[str, str] = MappingProxyType({})) -> Readin
 
 def told(body: str, members: Mapping[str, str] = MappingProxyType({})) -> list[tuple[str, str]]:
     """Kind, with its reason, and text of each paragraph."""
-    reading = read(body, members)
-    return [
-        (f"{found.kind.value} {found.reason}".strip(), found.shown)
-        for found in paragraphs(reading.blocks, reading.title)
-    ]
+    return told_of(read(body, members))
 
 
 def texts(body: str, members: Mapping[str, str] = MappingProxyType({})) -> list[str]:

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
+    from tests.terminal.program import Run
     from tui.cli.which_story import Meant
 
 LEAD = (
@@ -146,3 +147,31 @@ def test_articles_lists_a_page_for_programs(server: Server, tmp_path: Path) -> N
     refused = newsreader_here("articles", server.address("/none"), home=tmp_path)
     assert (refused.status, refused.out) == (1, b"")
     assert "has no page at this address (404); check the address" in refused.err
+
+
+def test_versions_lists_the_texts_of_a_page_and_how_the_last_two_differ(
+    server: Server, store: Store, tmp_path: Path
+) -> None:
+    address = server.address("/courier")
+    opened(store, address)
+    server.add("/courier", answer(COURIER.replace("nine", "ten").encode()))
+    opened(store, address)
+    store.compact()
+
+    def versions(*more: str) -> Run:
+        return newsreader_here("versions", f"{address}#part", *more, "--store", str(store.path), home=tmp_path)
+
+    listed = versions()
+    assert listed.status == 0, listed.err
+    head, last, first = listed.text.splitlines()[:3]
+    assert head.split() == ["version", "fetched", "opened", "words", "tagged", "text_sha256"]
+    assert (last.split()[0], first.split()[0]) == ("2", "1")
+    assert "changed, paragraph 2, nine days became ten days" in listed.text
+    assert "to end a strike of [-nine-]{+ten+} days that" in listed.text
+    data = json.loads(versions("--json").text)
+    assert [version["fetched"][-1] for version in data["versions"]] == ["Z", "Z"]
+    assert (data["difference"]["from"], data["difference"]["to"]) == (1, 2)
+    (change,) = data["difference"]["changes"]
+    assert (change["how"], change["old_paragraph"], change["figures"]) == ("changed", 2, [["nine days", "ten days"]])
+    assert json.loads(versions("--json", "--compare", "2", "1").text)["difference"]["from"] == 2
+    assert versions("--compare", "1", "7").err.endswith("no version 7; there are: 1, 2\n")

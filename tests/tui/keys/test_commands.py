@@ -24,9 +24,12 @@ from tui.screens.palette import Palette
 from tui.screens.pick_filter import PickFilter
 from tui.screens.pick_tag import PickTag
 from tui.screens.reader import Reader
+from tui.screens.reading import Reading
 from tui.screens.said import SaidBefore
 from tui.screens.search_prompt import SearchPrompt
 from tui.screens.source import EditSource
+from tui.screens.stories import Stories
+from tui.screens.versions import Versions
 from tui.session.effect import Effect
 from tui.session.modes import (
     ABOUT,
@@ -47,10 +50,14 @@ from tui.session.modes import (
     NOTE,
     PICK,
     PICK_FILTER,
+    PROGRESS,
     SEARCH,
     SOURCE,
+    STORIES,
+    STORIES_FILTER,
     TAG_COLOUR,
     TAG_FORM,
+    VERSIONS,
     Mode,
 )
 
@@ -75,9 +82,13 @@ SCREENS: dict[Mode, tuple[type, ...]] = {
     CHOOSE: (Choose,),
     ABOUT: (About,),
     FACTS: (EditFacts,),
+    VERSIONS: (Versions,),
     MESSAGES: (SaidBefore,),
     HELP: (Help,),
     HELP_FILTER: (Help,),
+    STORIES: (Stories,),
+    STORIES_FILTER: (Stories,),
+    PROGRESS: (Reading,),
 }
 """The screens on which the commands of a mode have their actions; the page else."""
 
