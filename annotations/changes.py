@@ -1,4 +1,4 @@
-"""Changes: what one action does to annotations, tags, decisions, unions of articles, stories and what is put right."""
+"""Changes: what one action of a person does to annotations, tags, decisions, amendments, unions and stories."""
 
 from __future__ import annotations
 
@@ -75,8 +75,8 @@ class Change(NamedTuple):
     @property
     def does_nothing(self) -> bool:
         """Whether it changes no record."""
-        done = (self.edits, self.tags, self.links, self.unions, self.stories, self.amendments)
-        return not any(done)
+        lists = (self.edits, self.tags, self.links, self.unions, self.stories, self.amendments)
+        return not any(lists)
 
     def inverse(self) -> Change:
         """The change that takes this one back."""
@@ -86,8 +86,10 @@ class Change(NamedTuple):
         unions = tuple(edit.inverse() for edit in reversed(self.unions))
         stories = tuple(edit.inverse() for edit in reversed(self.stories))
         amendments = tuple(edit.inverse() for edit in reversed(self.amendments))
-        change = self._replace(edits=edits, tags=tags, links=links, unions=unions, stories=stories)
-        return change._replace(id=new_id(), undoes=self.id, redoes="", amendments=amendments)
+        taken = self._replace(
+            edits=edits, tags=tags, links=links, unions=unions, stories=stories, amendments=amendments
+        )
+        return taken._replace(id=new_id(), undoes=self.id, redoes="")
 
     def again(self) -> Change:
         """The change that makes this one again after it was taken back."""

@@ -91,11 +91,11 @@ def record_edits(tables: _Tables, change: Change) -> RecordEdits:
             collided += _edit(tables, wanted, edit, strict=strict, whole=bool(change.unions))
     for decided in change.links:
         collided += _decide(tables.get(LINKS, {}), wanted[LINKS], decided, ALIGNMENT, strict=strict)
+    for shelved in change.stories:
+        _shelve(tables.get(SHELF, {}), wanted[SHELF], shelved, strict=strict)
     for amended in change.amendments:
         what = amended.some.what if amended.some.passage is None else PARAGRAPHS
         collided += _decide(tables.get(AMENDMENTS, {}), wanted[AMENDMENTS], amended, what, strict=strict)
-    for shelved in change.stories:
-        _shelve(tables.get(SHELF, {}), wanted[SHELF], shelved, strict=strict)
     for united in change.unions:
         _unite(tables.get(ARTICLES, {}), wanted[ARTICLES], united)
     if gone:
@@ -352,13 +352,13 @@ def _decision(record: Record | None) -> Decision | None:
     return None if record is None else Decision.from_record(record)
 
 
-def _amendment(record: Record | None) -> Amendment | None:
-    return None if record is None else Amendment.from_record(record)
-
-
 def _state(record: Record | None, other: Record | None) -> StoryState:
     """The state of a story that a record tells; where there is none, that which says nothing of the other's story."""
     return StoryState.from_record(record if record is not None else {"story": (other or {})["story"]})
+
+
+def _amendment(record: Record | None) -> Amendment | None:
+    return None if record is None else Amendment.from_record(record)
 
 
 def _tag(record: Record | None) -> Tag | None:

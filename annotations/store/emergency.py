@@ -67,7 +67,7 @@ class Work(NamedTuple):
 
     @classmethod
     def of_change(cls, change: Change) -> Work:
-        """A change of annotations, tags, decisions, stories or amendments."""
+        """A change of annotations, tags, decisions, amendments or stories."""
         return cls(tuple(_edits(change)), change.what, change.id, change.undoes, change.redoes)
 
     @classmethod
@@ -187,10 +187,10 @@ def _edits(change: Change) -> Iterator[RecordEdit]:
             yield RecordEdit(GONE_TAGS, text_key(tag.id), None, {"id": tag.id, "into": tag.into})
     for link in change.links:
         yield RecordEdit(LINKS, link.key, _of_decision(link.before), _of_decision(link.after))
-    for amended in change.amendments:
-        yield RecordEdit(AMENDMENTS, amended.key, _of_decision(amended.before), _of_decision(amended.after))
     for story in change.stories:
         yield RecordEdit(SHELF, story.key, story.before.to_record(), story.after.to_record())
+    for amended in change.amendments:
+        yield RecordEdit(AMENDMENTS, amended.key, _of_decision(amended.before), _of_decision(amended.after))
     for union in change.unions:
         before, after = ({"id": union.article, UNITED: into} for into in (union.before, union.after))
         yield RecordEdit(ARTICLES, text_key(union.article), before, after)

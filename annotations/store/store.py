@@ -387,8 +387,8 @@ class Store:
                 tables.isdisjoint({CODEBOOK, *ids})
                 and united.isdisjoint(ids)
                 and not _decides(action, ids, same_stories)
-                and not _amends(action, ids)
                 and not _shelves(action, lives)
+                and not _amends(action, ids)
             ):
                 continue
             like = Change(action.what, (), action.id, action.undoes, action.redoes)
@@ -407,9 +407,9 @@ class Store:
         """Keep the story, its articles and their texts, so that it can be shown when the files have gone.
 
         With a `place`, that is kept as where the person was. The story counts as `opened` now, by default where there
-        is no place: it is the one opened last, and its texts are its articles' present ones. Articles are kept as they
-        were read, without what a person put right of them. `behind` is the id of the story that stands in the library
-        for it, until a change brings it there. Writes nothing where all of this is in the store already.
+        is no place: it is the one opened last, and its texts are its articles' present ones. `behind` is the id of the
+        story that stands in the library for it, until a change brings it there. Articles are kept as they were read,
+        without what a person put right of them. Writes nothing where all of this is in the store already.
         """
         story = as_read(story)
         anew = place is None if opened is None else opened
@@ -626,18 +626,18 @@ def _decides(action: Action, articles: Collection[str], stories: Collection[str]
     )
 
 
-def _amends(action: Action, articles: Collection[str]) -> bool:
-    """Whether an action puts something right of one of these articles, or was done there for a whole outlet."""
-    records = (edit.after or edit.before for edit in action.edits if edit.table == AMENDMENTS)
-    return any(record is not None and record.get("article") in articles for record in records)
-
-
 def _shelves(action: Action, stories: Collection[str]) -> bool:
     """Whether an action does something to a story; where one became another, whether that is one of these."""
     found = [(edit.before or {}, edit.after or {}) for edit in action.edits if edit.table == SHELF]
     composing = [states for states in found if states[0].get("into") != states[1].get("into")]
     names = {record.get("story") for states in composing for record in states}
     return bool(found) and (not composing or not names.isdisjoint(stories))
+
+
+def _amends(action: Action, articles: Collection[str]) -> bool:
+    """Whether an action puts something right of one of these articles, or was done there for a whole outlet."""
+    records = (edit.after or edit.before for edit in action.edits if edit.table == AMENDMENTS)
+    return any(record is not None and record.get("article") in articles for record in records)
 
 
 def _may_decide(record: Mapping[str, Any], articles: Collection[str]) -> bool:

@@ -32,7 +32,7 @@ class Addresses(NamedTuple):
 
     first: int
     """The number of its first line; that of the lines where there is no list."""
-    count: int
+    links: int
     """How many links are numbered."""
 
 

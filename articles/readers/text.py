@@ -88,7 +88,7 @@ def blocks(text: str) -> list[Block]:
     ]
     if len(groups) > MAX_BLOCKS:
         raise too_many_blocks()
-    whole = _Text(text, _hyphens(text, groups), definitions(text), lines[0].start if lines else 0, addresses.count)
+    whole = _Text(text, _hyphens(text, groups), definitions(text), lines[0].start if lines else 0, addresses.links)
     found = [_block(whole, group) for group in groups]
     return [*(block._replace(matter=True) for block in found[:above]), *found[above:]]
 

@@ -54,8 +54,8 @@ class Changes:
         if desk.selection:
             desk.selection = Fixed(desk.selection.anchor, desk.target())
         message = f"{change.what} · {desk.key('undo')} takes it back"
-        rows, reopens = _changes_rows(change), self._reopens(change)
-        return Effect(self._apply(change), rows=rows, message=message, reopens=reopens)
+        reopens = self._reopens(change)
+        return Effect(self._apply(change), rows=_changes_rows(change), message=message, reopens=reopens)
 
     def undo(self) -> Effect:
         """Undo the last change; where another window changed the same since, say so, and next time the one before."""
