@@ -25,6 +25,7 @@ from articles.form import one_line, printable, text_form_1
 from articles.model import FILE_NAME, FIRST_WORDS, HOST_NAME, TEXT, Article, Kind, Story, Version, article_id
 from articles.readers import formats
 from articles.readers.text import blocks
+from articles.readers.written_dates import date_in_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -374,8 +375,8 @@ def _at_address(source: _Source, pages: Pages | None, tick: Callable[[], None]) 
         return fetched
     format, readings = page.read(fetched, source.name)
     articles = [_article_of(reading, fetched.data, source, format, fetched) for reading in readings]
-    articles[0] = replace(articles[0], notices=(*page.notices(fetched, articles[0].paragraphs), *articles[0].notices))
-    return articles
+    told = page.notices(fetched, articles[0].paragraphs, articles[0].notices) if len(articles) == 1 else fetched.notices
+    return [replace(article, notices=(*told, *article.notices)) for article in articles[:1]] + articles[1:]
 
 
 def articles_of(data: bytes, source: _Source) -> list[Article]:
@@ -472,9 +473,8 @@ def _date(found: Sequence[Paragraph]) -> str:
     """The date above the text, else below it, else the only one inside it; several inside date events, not the text."""
     text = [p.n for p in found if p.kind is Kind.BODY and len(p.shown) >= _SOLID_CODE_POINTS]
     first, last = (text[0], text[-1]) if text else (len(found) + 1, 0)
-    dated = [(p.n, day) for p in found if p.kind in (Kind.DATE, Kind.BYLINE) and (day := find_date(p.shown))]
-    outside = [day for n, day in dated if not first < n < last]
-    if outside:
-        return outside[0]
-    days = {day for _, day in dated}
-    return days.pop() if len(days) == 1 else ""
+    dated = [(p.n, p.shown) for p in found if p.kind in (Kind.DATE, Kind.BYLINE) and find_date(p.shown)]
+    outside = [line for n, line in dated if not first < n < last]
+    if not outside and len({find_date(line) for _, line in dated}) == 1:
+        outside = [line for _, line in dated]
+    return (date_in_words(outside[0]) or find_date(outside[0])) if outside else ""

@@ -209,7 +209,8 @@ def test_the_docs_name_every_column_of_the_csv_in_its_order() -> None:
 REFUSED: dict[str, str | bytes] = {
     "no such file": "missing.txt",
     "an empty file": b"",
-    "a PDF, Word document, RTF, image, archive": b"%PDF-1.7 ...",
+    "a picture, spreadsheet, archive, program": b"\x89PNG\r\n",
+    "a damaged PDF document": b"%PDF-1.7 ...",
     "an address of one's own machine": "http://127.0.0.1/story",
     "other binary data": bytes(range(32)) * 9,
     "text in another encoding": "Мэр закрыл мост до весны.".encode("koi8-r"),

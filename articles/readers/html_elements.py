@@ -118,6 +118,8 @@ def kind(name: str, attributes: Mapping[str, str]) -> Kind | None:
         return Kind.CAPTION
     if name not in ("p", "div", "span", "dd", "small", "h2", "h3", "h4", "section"):
         return None
+    if attributes.get("itemprop", "").lower() in ("description", "alternativeheadline"):
+        return Kind.STANDFIRST
     names = _names(attributes)
     if names == " ":
         return None

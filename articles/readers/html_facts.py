@@ -7,6 +7,7 @@ made for social networks, and a date of publication before one of a change.
 from __future__ import annotations
 
 import re
+from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import urlsplit
 
@@ -58,7 +59,6 @@ class Facts(NamedTuple):
     date: str
     byline: str
     source: str
-    description: str
     origins: dict[str, str]
     notices: tuple[str, ...]
     free: bool
@@ -106,19 +106,21 @@ class PageFacts:
         return Facts(
             title=self.title,
             outlet=self.outlet or self._told("outlet", self._outlet_of_title()),
-            date=self._told("date", self._dates(lines)),
+            date=self._date(lines),
             byline=self._told("byline", self._bylines(lines)),
             source=self._told("source", self._sources()),
-            description=self._page.meta("og:description", "description")[0],
             origins=self.origins,
             notices=self._saved.notices,
             free=self._data.free,
         )
 
-    @property
-    def description(self) -> str:
-        """What the page says in a sentence of itself."""
-        return self._page.meta("og:description", "description")[0]
+    def names_author(self, text: str) -> bool:
+        """Whether a line is the name of an author that the page names to programs, or little more."""
+        names = [
+            name for name in (*self._data.authors, self._page.meta("author")[0]) if name and not _NO_AUTHOR.search(name)
+        ]
+        line = _plain(text)
+        return any(_plain(name) in line and len(line) <= 2 * len(_plain(name)) + 10 for name in names)
 
     def _told(self, fact: str, candidates: Iterable[tuple[str, str]]) -> str:
         for value, origin in candidates:
@@ -172,6 +174,20 @@ class PageFacts:
                 and _plain(self.title) == _plain(" ".join(parts[:-1]))
             ):
                 yield parts[-1].strip(), origin
+
+    def _date(self, lines: Sequence[Line]) -> str:
+        """The date; of one without a time the day that the text tells, where that is the one before or after.
+
+        It is another day in another zone, and the page's own is the reader's.
+        """
+        told = self._told("date", self._dates(lines))
+        if len(told) == 10:
+            for line in lines:
+                shown = date_in_words(line.text) if line.is_date else ""
+                if shown and abs((date.fromisoformat(shown[:10]) - date.fromisoformat(told)).days) == 1:
+                    self.origins["date"] = LINES
+                    return shown
+        return told
 
     def _dates(self, lines: Sequence[Line]) -> Iterator[tuple[str, str]]:
         page = self._page

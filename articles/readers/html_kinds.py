@@ -9,19 +9,24 @@ import re
 from typing import TYPE_CHECKING
 
 from articles import cues
-from articles.dates import is_date_line
+from articles.dates import find_date, is_date_line
 from articles.model import Kind, Span
 from articles.noise import noise
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from articles.blocks import Block
     from articles.readers.composed import Part
+    from articles.readers.html_facts import PageFacts
+    from articles.traits import BlockTraits
 
 _STANDFIRST_WITHIN = 4
 """So many parts below the headline a standfirst stands at most."""
 
 _STANDFIRST_WORDS = range(4, 81)
+_SUBHEADING_WORDS = 20
+_DATE_WORDS = 12
 _BYLINE_WORDS = 25
 _NAMES_WORDS = 8
 _CREDIT_WORDS = 16
@@ -54,6 +59,26 @@ def believable(parts: Sequence[Part], homes: Sequence[int]) -> tuple[list[Part],
     return found, where
 
 
+def kind_at_top(traits: BlockTraits, facts: PageFacts, *, outside: bool) -> Kind | None:
+    """The kind of a block between headline and text that says who wrote the article or when.
+
+    `outside` says whether the article's text is elsewhere, so that there is nothing to lose.
+    """
+    shown, count = traits.block.shown, traits.words
+    if count <= _BYLINE_WORDS and _BY_SOMEBODY.match(shown) and find_date(shown):
+        return Kind.BYLINE
+    if not outside:
+        return None
+    if count <= _BYLINE_WORDS and facts.names_author(shown):
+        return Kind.BYLINE
+    return Kind.DATE if count <= _DATE_WORDS and not traits.ended and find_date(shown) else None
+
+
+def is_subheading(block: Block) -> bool:
+    """Whether a block in the article's text is a heading, by its element and its form."""
+    return block.heading > 0 and block.shown.count(" ") < _SUBHEADING_WORDS and block.shown[-1] not in ".,;"
+
+
 def _doubted(part: Part, *, near: bool) -> Part:
     count = part.text.count(" ") + 1
     if part.kind in (Kind.STANDFIRST, Kind.BYLINE) and count <= _BYLINE_WORDS and _BY_SOMEBODY.match(part.text):
@@ -77,7 +102,7 @@ def _tells_who(text: str, count: int) -> bool:
 
 def _continues(above: Part, part: Part) -> bool:
     """Whether a part is the rest of the one above it."""
-    if above.kind is Kind.BYLINE and _BY.fullmatch(above.text):
+    if above.kind in (None, Kind.BYLINE) and _BY.fullmatch(above.text):
         count = part.text.count(" ") + 1
         return part.kind in (None, Kind.BYLINE) and count <= _NAMES_WORDS and cues.is_names(part.text, count)
     if above.kind is Kind.CAPTION and part.kind in (None, Kind.CAPTION) and not part.heading:
@@ -90,4 +115,5 @@ def _continues(above: Part, part: Part) -> bool:
 
 def _joined(above: Part, part: Part) -> Part:
     span = Span(above.source.start, part.source.end) if above.source and part.source else above.source
-    return above._replace(text=f"{above.text} {part.text}", source=span)
+    kind = Kind.BYLINE if _BY.fullmatch(above.text) else above.kind
+    return above._replace(kind=kind, text=f"{above.text} {part.text}", source=span)

@@ -31,6 +31,7 @@ _LONGEST_CAPTION_WORDS = 150
 _LONGEST_CELL = 90
 """Code points. A row of a table with longer cells is no row of data."""
 
+_CLOCK = re.compile(r"\d{1,2}:\d\d")
 _SPACES = re.compile(r"[ \t\n\r\f]+")
 _SENTENCE_END = re.compile(r"[.!?…:][\"'”’»)\]]*$")
 _SENTENCE_START = re.compile(r"[\"'“‘„«(\[¿¡–—-]*\s?[A-ZÀ-ÖØ-ÞА-Я0-9]|[^\x00-\u024f]")
@@ -369,7 +370,9 @@ class PartsBuilder:
 def _runs_together(before: str, after: str) -> bool:
     """Whether two elements side by side would make one word of what stands in each, as `By Ann Brandt12 May`."""
     last, first = before[-1], after[0]
-    return (last.islower() and (first.isupper() or first.isdigit())) or (last.isdigit() and first.isupper())
+    if last.islower():
+        return first.isupper() or first.isdigit() or first == "@"
+    return last.isdigit() and (first.isupper() or _CLOCK.match(after) is not None)
 
 
 def _paragraphs(lines: list[_Line], *, whole: bool) -> list[list[_Line]]:

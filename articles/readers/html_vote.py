@@ -30,6 +30,8 @@ _LINKED = 0.9
 _LINKED_WORDS = 20
 """A shorter line of link text is not the article's, wherever it stands."""
 
+_ITEM, _LINKED_ITEM, _ITEM_MARKUP = -0.1, 0.3, -0.6
+
 _WORD = re.compile(r"\w+")
 
 
@@ -63,7 +65,7 @@ def in_article(
     `parents` as in `article_element`; `text` is an extractor's, None where there is none: then the element decides.
     """
     may_be = _may_be_text(labels)
-    scores = [points(traits, label) for traits, label in zip(all_traits, alone, strict=True)]
+    scores = [_points(traits, label) for traits, label in zip(all_traits, alone, strict=True)]
     by_element = article_element(scores, homes, parents)
     votes = by_element
     if text:
@@ -77,6 +79,19 @@ def in_article(
         vote and own and not _only_leads_away(traits)
         for vote, own, traits in zip(votes, may_be, all_traits, strict=True)
     ]
+
+
+def _points(traits: BlockTraits, label: Label | None) -> float:
+    """A block's points; an item of a list without links is short by nature, and no sign of a menu."""
+    found = points(traits, label)
+    if (
+        traits.block.listed
+        and traits.block.linked < _LINKED_ITEM
+        and label is None
+        and traits.block.markup >= _ITEM_MARKUP
+    ):
+        return max(found, _ITEM)
+    return found
 
 
 def _may_be_text(labels: Sequence[Label]) -> list[bool]:

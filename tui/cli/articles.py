@@ -84,6 +84,7 @@ def _article(article: Article) -> dict[str, Any]:
         "id": article.id,
         **facts,
         "format": article.format,
+        "fetched": article.fetched or None,
         "origins": dict(article.origins),
         "notices": list(article.notices),
         "paragraphs": [
