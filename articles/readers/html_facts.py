@@ -28,6 +28,16 @@ _LONGEST_TITLE = 300
 _ALIKE = {1: 0.5, 2: 0.8, 3: 0.9}
 """How like what the page calls itself a heading of each level is that is its headline."""
 
+_DAY = len("2022-03-14")
+_UPDATED = re.compile(
+    r"\W*(?:last )?(?:updated|modified|changed|aktualisiert|geändert|mis à jour|actualizado)", re.IGNORECASE
+)
+_BY = re.compile(r"\b(?:by|von|par|por)\b:? ", re.IGNORECASE)
+_BESIDE_WHO = re.compile(
+    r"[\s,|•·–—-]+(?:on|am|at|le|el|il|posted|published|updated|publi\w+|veröffentlicht|(?:mon|tues|wednes|thurs|fri|satur|sun)day"
+    r"|(?:mon|diens|mitt|donners|frei|sams|sonn)(?:tag|woch))$|\s*@\w+$",
+    re.IGNORECASE,
+)
 _SUFFIX = re.compile(r"\s+[|–—·•»:-]{1,2}\s+|\s*\|\s*")
 _TITLES = ("og:title", "twitter:title", "dc.title", "dcterms.title", "parsely-title", "sailthru.title")
 _PUBLISHED = (
@@ -181,12 +191,13 @@ class PageFacts:
         It is another day in another zone, and the page's own is the reader's.
         """
         told = self._told("date", self._dates(lines))
-        if len(told) == 10:
-            for line in lines:
-                shown = date_in_words(line.text) if line.is_date else ""
-                if shown and abs((date.fromisoformat(shown[:10]) - date.fromisoformat(told)).days) == 1:
-                    self.origins["date"] = LINES
-                    return shown
+        if len(told) != _DAY:
+            return told
+        days = [date_in_words(line.text)[:_DAY] for line in lines if line.is_date and not _UPDATED.match(line.text)]
+        for day in filter(None, days):
+            if told not in days and abs((date.fromisoformat(day) - date.fromisoformat(told)).days) == 1:
+                self.origins["date"] = LINES
+                return day
         return told
 
     def _dates(self, lines: Sequence[Line]) -> Iterator[tuple[str, str]]:
@@ -260,14 +271,24 @@ class PageFacts:
 
 
 def _who(byline: str) -> str:
-    """The part of a byline that says who, where a date stands behind that."""
-    words = byline.split()
-    for i, word in enumerate(words):
-        if i > 1 and (any(map(str.isdigit, word)) or (word.strip(",.").lower() in MONTHS and i + 1 < len(words))):
-            if any(map(str.isdigit, " ".join(words[i : i + 3]))):
-                return " ".join(words[:i]).rstrip(" ,|–—-•·") if find_date(byline) else byline
-            break
-    return byline
+    """The part of a byline that says who, without a date, a clock or a name in a network."""
+    who = byline
+    if find_date(byline):
+        named = _BY.search(byline)
+        who = byline[named.start() :] if named and find_date(byline[: named.start()]) else byline
+        words = who.split()
+        dated = (i for i, word in enumerate(words) if i > 1 and _begins_date(words[i : i + 3]))
+        who = " ".join(words[: next(dated, len(words))])
+    before = ""
+    while who != before:
+        before, who = who, _BESIDE_WHO.sub("", who.rstrip(" ,|–—-•·"))
+    return who or byline
+
+
+def _begins_date(words: Sequence[str]) -> bool:
+    """Whether a date or a clock begins with these words, the first a figure or the name of a month."""
+    first = words[0].strip(",.(").lower()
+    return any(map(str.isdigit, first)) or (first in MONTHS and any(map(str.isdigit, " ".join(words))))
 
 
 def _is_page(address: str) -> bool:
