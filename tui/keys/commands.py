@@ -6,10 +6,13 @@ it. Letters that are typed into a text are no commands.
 
 from __future__ import annotations
 
+from itertools import starmap
 from typing import TYPE_CHECKING, NamedTuple
 
+from articles.model import Kind
 from tui.session.modes import (
     ABOUT,
+    AMEND,
     ASK,
     CHOOSE,
     CODEBOOK,
@@ -19,6 +22,7 @@ from tui.session.modes import (
     CORRECT,
     ENDS,
     EVERYWHERE,
+    FACTS,
     HELP,
     HELP_FILTER,
     LETTERS,
@@ -98,6 +102,12 @@ def _tag(n: int) -> Command:
     return Command(f"tag_{n}", (str(n),), title, text, READ, "Tag", does=lambda session: session.tagging.tag_nth(n))
 
 
+def _kind(kind: Kind, key: str, title: str, text: str, hint: str, order: int) -> Command:
+    hints = (Hint(hint, order, AMEND),) if hint else ()
+    return Command(f"amend_{kind}", (key,), title, text, AMEND, hints=hints,
+                   does=lambda session: session.putting_right.give(kind))  # fmt: skip
+
+
 COMMANDS: tuple[Command, ...] = (
     Command("down", ("j", "down"), "Next paragraph", "Go to the next paragraph of this column.", MOVE,
             does=lambda session: session.cursor.paragraph_step(1),
@@ -167,7 +177,8 @@ COMMANDS: tuple[Command, ...] = (
     Command("remove", ("x", "delete"), "Remove", "Remove the annotation under the cursor.", READ, "Tag",
             does=lambda session: session.tagging.remove(), hints=(Hint("remove", 8, READ),)),
     Command("undo", ("z", "ctrl+z"), "Undo", "Take back what was done last.", READ, "Tag",
-            does=lambda session: session.changes.undo(), hints=(Hint("undo", 9, READ), Hint("undo", 10, CORRECT))),
+            does=lambda session: session.changes.undo(),
+            hints=(Hint("undo", 9, READ), Hint("undo", 10, CORRECT), Hint("undo", 9, AMEND))),
     Command("redo", ("Z", "ctrl+y"), "Redo", "Do again what was taken back.", READ, "Tag",
             does=lambda session: session.changes.redo()),
     Command("codebook", ("K",), "Codebook", "All tags: rename, merge, delete, give them keys, colours, definitions.",
@@ -205,7 +216,9 @@ COMMANDS: tuple[Command, ...] = (
     Command("compare", ("enter",), "Compare row",
             "Compare this row in full: what its accounts share, where they differ, how they quote.", READ, "Story"),
     Command("copy", ("y",), "Copy", "Copy the passage, or the selection, with its source.", READ, "Story"),
-    Command("about", ("i",), "About this article", "Outlet, date, source, and what is tagged in it.", READ, "Story"),
+    Command("about", ("i",), "About this article",
+            "Outlet, title, date, source and byline, to be put right in place, and what is tagged in it.", READ,
+            "Story"),
     Command("open_source", ("S",), "Open source",
             "Open this article's source in the browser, after showing its address; where there is no desktop, as over "
             "SSH, copy it.", READ, "Story"),
@@ -225,6 +238,11 @@ COMMANDS: tuple[Command, ...] = (
     Command("correct", ("m",), "Correct alignment",
             "Put the alignment right: link, cut and confirm, paragraph by paragraph; again ends it.", READ, "Story",
             does=lambda session: session.correcting.turn(), hints=(Hint("ends it", 11, CORRECT),)),
+    Command("amend", ("ctrl+e", "f2"), "Put paragraphs right",
+            "Put paragraphs right: of which kind one is, where it begins, what is so at its outlet; again ends it.",
+            READ, "Story", does=lambda session: session.putting_right.turn(), hints=(Hint("ends it", 10, AMEND),)),
+    Command("amend_rules", (), "Rules of outlets", "List what is kept for outlets, and remove what you choose.", READ,
+            "Story"),
     Command("blind", (), "Blind mode",
             "Blind mode: outlets, headlines and sources are hidden, the columns shuffled; again shows them.", READ,
             "Story"),
@@ -284,6 +302,28 @@ COMMANDS: tuple[Command, ...] = (
             does=lambda session: session.correcting.forget(), hints=(Hint("forget", 9, CORRECT),)),
     Command("correct_end", ("escape",), "Correcting done", "Let go of what was taken up, then end correcting.", CORRECT,
             does=lambda session: session.correcting.leave()),
+    *starmap(_kind, (
+        (Kind.BODY, "b", "Body", "It is the article's text.", "body", 1),
+        (Kind.BOILERPLATE, "f", "Fold", "It is navigation, advertising or the like: fold it away.", "fold", 2),
+        (Kind.CAPTION, "c", "Caption", "It is the caption of a picture.", "caption", 3),
+        (Kind.SUBHEADING, "s", "Subheading", "It is a heading in the text.", "subhead", 4),
+        (Kind.HEADLINE, "h", "Headline", "It is the article's headline, and no other is.", "headline", 5),
+        (Kind.STANDFIRST, "t", "Standfirst", "It is the sentence between headline and text.", "", 0),
+        (Kind.BYLINE, "y", "Byline", "It names who wrote the article.", "", 0),
+        (Kind.DATE, "d", "Date", "It tells when the article was published.", "", 0),
+        (Kind.CREDIT, "r", "Credit", "It names who made a picture.", "", 0),
+    )),
+    Command("amend_join", ("j",), "Join", "Join this paragraph with the next one.", AMEND,
+            does=lambda session: session.putting_right.join(), hints=(Hint("join", 6, AMEND),)),
+    Command("amend_split", ("enter", "/"), "Split", "Split this paragraph before the cursor's word.", AMEND,
+            does=lambda session: session.putting_right.split(), hints=(Hint("split", 7, AMEND),)),
+    Command("amend_keep", ("o",), "Keep for outlet",
+            "Keep for this outlet that such paragraphs are of this kind, in all its articles.", AMEND,
+            hints=(Hint("keep for outlet", 8, AMEND),)),
+    Command("amend_forget", ("u",), "As read", "Forget all that was put right of this paragraph.", AMEND,
+            does=lambda session: session.putting_right.forget()),
+    Command("amend_end", ("escape",), "Putting right done", "End putting paragraphs right.", AMEND,
+            does=lambda session: session.putting_right.leave()),
     Command("columns_left", ("h", "left"), "Choose left", "Arrange the column on the left.", COLUMNS,
             does=lambda session: session.columns.choose(-1), hints=(Hint("left", 2, COLUMNS),)),
     Command("columns_right", ("l", "right"), "Choose right", "Arrange the column on the right.", COLUMNS,
@@ -437,6 +477,17 @@ COMMANDS: tuple[Command, ...] = (
     Command("choose_take", ("enter",), "Take", "Do what is marked.", CHOOSE, hints=(Hint("does it", 1, CHOOSE),)),
     Command("choose_leave", ("escape", "q"), "Leave", "Do none of them.", CHOOSE,
             hints=(Hint("does none", 2, CHOOSE),)),
+    Command("facts_keep", ("enter",), "Keep", "Keep all facts as they stand here.", FACTS,
+            hints=(Hint("keeps all", 1, FACTS),)),
+    Command("facts_leave", ("escape",), "Leave", "Leave the facts as they were.", FACTS,
+            hints=(Hint("leaves it", 2, FACTS),)),
+    Command("facts_next", ("tab", "down"), "Next fact", "Go to the next fact.", FACTS,
+            hints=(Hint("other fact", 3, FACTS, keys=2),)),
+    Command("facts_previous", ("up", "shift+tab"), "Previous fact", "Go to the fact before.", FACTS,
+            hints=(Hint("other fact", 3, FACTS),)),
+    Command("facts_down", ("pagedown",), "Down", "Scroll down to what else is known of the article.", FACTS,
+            hints=(Hint("more", 4, FACTS),)),
+    Command("facts_up", ("pageup",), "Up", "Scroll up to the facts.", FACTS),
     Command("about_close", ("escape", "q", "i", "enter"), "Close", "Close what is told of the article.", ABOUT),
     Command("versions_earlier", ("left", "h"), "Change before", "Compare the two versions before.", VERSIONS,
             hints=(Hint("earlier", 1, VERSIONS),)),

@@ -17,7 +17,7 @@ from tui.screens import story_talks, talks
 from tui.screens.page_control import PageControl
 from tui.session.desk import Place
 from tui.session.effect import Effect
-from tui.session.modes import CORRECT, READ, SELECT
+from tui.session.modes import AMEND, CORRECT, READ, SELECT
 from tui.system import clipboard
 from tui.system.type_ahead import TypeAhead
 from tui.widgets.drawn import Drawn
@@ -220,7 +220,7 @@ class Reader(Screen[None], inherit_bindings=False):
             session, painter, columns=columns, width=width, state=self.saving.state, aligning=self._aligning
         )
         self._title.show(painter.bar(left, right, width))
-        heavy = session.mode is CORRECT
+        heavy = session.mode in (CORRECT, AMEND)
         rule = self._kept("rule", (columns, width, heavy), lambda: painter.rule_line(columns, width, heavy=heavy))
         self._rule.show(rule)
         info = status.info(session, painter, self._message)
@@ -255,7 +255,7 @@ class Reader(Screen[None], inherit_bindings=False):
             return self._painter.heads(layout.columns, heads, width)
 
         known = (
-            shown.blind,
+            shown.covered_story,
             shown.columns,
             session.columns.chosen,
             shown.alignment,
@@ -391,8 +391,14 @@ class Reader(Screen[None], inherit_bindings=False):
     def action_correct_anew(self) -> None:
         self.app.converse(self._talk(talks.compute_anew(self)))
 
+    def action_amend_keep(self) -> None:
+        self.app.converse(self._talk(talks.keep_for_outlet(self)))
+
+    def action_amend_rules(self) -> None:
+        self.app.converse(self._talk(talks.list_rules(self)))
+
     def action_about(self) -> None:
-        self.app.converse(talks.about(self))
+        self.app.converse(self._talk(talks.about(self)))
 
     def action_versions(self) -> None:
         self.app.converse(talks.versions(self))

@@ -11,7 +11,7 @@ from tui.app import Newsreader
 from tui.keys.commands import COMMANDS, FROM_CODEBOOK, Command
 from tui.keys.keymap import DEFAULT, shown_key
 from tui.keys.palette_entries import entries
-from tui.screens.about import About
+from tui.screens.about import About, EditFacts
 from tui.screens.annotation_list import AnnotationList
 from tui.screens.ask import Ask, Choose, Confirm
 from tui.screens.codebook import EditCodebook
@@ -39,6 +39,7 @@ from tui.session.modes import (
     COMPARE,
     CONFIRM,
     EVERYWHERE,
+    FACTS,
     HELP,
     HELP_FILTER,
     LIST,
@@ -81,6 +82,7 @@ SCREENS: dict[Mode, tuple[type, ...]] = {
     CHOOSE: (Choose,),
     ABOUT: (About,),
     VERSIONS: (Versions,),
+    FACTS: (EditFacts,),
     MESSAGES: (SaidBefore,),
     HELP: (Help,),
     HELP_FILTER: (Help,),
