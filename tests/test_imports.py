@@ -221,6 +221,7 @@ TEXT_READERS = {
     "text",
     "unwrapping",
     "web_page",
+    "written_dates",
 }
 """The modules of articles/readers that a plain text needs; a new one that it needs too is named here."""
 
