@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, NamedTuple
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from articles.readers.pdf_pages import Box, Word
+    from articles.readers.pdf_words import Box, Word
 
 _STRIP = 0.45
 """The least width of a strip between columns, in sizes of the letters."""
@@ -59,6 +59,8 @@ class Line(NamedTuple):
     page: int
     column: int
     """Numbered through the document in the order of reading."""
+    note: bool = False
+    """Whether it begins with the raised mark of a note."""
 
 
 class Strip(NamedTuple):
@@ -74,10 +76,19 @@ def columns_of(words: Sequence[Word], pictures: Sequence[Box]) -> list[list[Word
     return _cut(list(words), list(pictures), _known_edges(words, pictures), 0)
 
 
-def lines_of(words: Sequence[Word], page: int, column: int) -> list[Line]:
-    """The lines of a stretch from the top down; a large letter that reaches over several begins the first of them."""
+def marks_of_notes(words: Sequence[Word]) -> frozenset[str]:
+    """The raised marks that lines of a stretch begin with: those of notes below the text."""
+    rows = [row for row in _rows(words) if len(row) > 1]
+    return frozenset(row[0].text for row in rows if row[0].raised)
+
+
+def lines_of(words: Sequence[Word], page: int, column: int, marks: frozenset[str] = frozenset()) -> list[Line]:
+    """The lines of a stretch from the top down; a large letter that reaches over several begins the first of them.
+
+    Of the `marks` of notes only those are kept that a line begins with.
+    """
     rows = _rows(_without_large_letters(words))
-    lines = [_line(row, page, column) for row in rows]
+    lines = [_line(row, page, column, marks) for row in rows]
     for letter in _large_letters(words):
         lines = _with_large_letter(lines, letter)
     return lines
@@ -200,11 +211,18 @@ def _is_in_row(word: Word, row: list[Word]) -> bool:
     return largest.y - word.y < 0.5 * min(word.size, largest.size)
 
 
-def _line(row: list[Word], page: int, column: int) -> Line:
+def _line(row: list[Word], page: int, column: int, marks: frozenset[str] = frozenset()) -> Line:
+    if marks:
+        inner = [word for word in row[1:] if not word.raised or word.text not in marks]
+        note = len(row) > 1 and row[0].raised and row[0].text in marks
+        row = [row[0], *inner]
+        text = f"{row[0].text} {_spaced(row[1:])}" if note and len(row) > 1 else _spaced(row)
+    else:
+        text, note = _spaced(row), False
     size = _usual_size(row)
     full = [word for word in row if word.size >= 0.85 * size]
     return Line(
-        text=_spaced(row),
+        text=text,
         first_width=row[0].x1 - row[0].x0,
         x0=row[0].x0,
         x1=row[-1].x1,
@@ -214,6 +232,7 @@ def _line(row: list[Word], page: int, column: int) -> Line:
         italic=all(word.italic for word in row),
         page=page,
         column=column,
+        note=note,
     )
 
 

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, NamedTuple
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from articles.readers.pdf_pages import Page, Word
+    from articles.readers.pdf_pages import Page
+    from articles.readers.pdf_words import Word
 
 _ZONE = 0.14
 """The share of a page's height, above and below, in which heads and feet stand."""
