@@ -38,6 +38,9 @@ _FLUSH_POINTS = 1.5
 _JUSTIFIED = 0.5
 """The share of a column's lines that end at its edge where they are set to do so."""
 
+_LINE_SHARE = 0.6
+"""A line alone that is shorter, as a share of the next column's width, is not the beginning of a paragraph."""
+
 _LOOK_AHEAD = 6
 _FEW_LINES = 4
 
@@ -289,12 +292,16 @@ def _continuation(paragraph: Paragraph, left: Iterable[Paragraph], setting: Sett
         first = following.lines[0]
         if not _are_alike(last, first) or paragraph.italic != following.italic:
             continue
-        return at if _is_continued(last, first, setting) else None
+        return at if _is_continued(paragraph, first, setting) else None
     return None
 
 
-def _is_continued(last: Line, first: Line, setting: Setting) -> bool:
-    """Whether what begins with the line `first` goes on with what ends with the line `last`."""
+def _is_continued(paragraph: Paragraph, first: Line, setting: Setting) -> bool:
+    """Whether what begins with the line `first` goes on with a paragraph."""
+    last = paragraph.lines[-1]
+    width = setting.column(first).right - setting.column(first).left
+    if len(paragraph.lines) == 1 and last.x1 - last.x0 < _LINE_SHARE * width:
+        return False
     if setting.is_indented(first) or _begins_item(first, last) or setting.fits_above(last, first):
         return False
     column = setting.column(last)
