@@ -1,4 +1,4 @@
-"""Changes: what one action of a person does to annotations, tags, decisions, unions of articles and stories."""
+"""Changes: what one action of a person does to annotations, tags, decisions, amendments, unions and stories."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from annotations.ids import new_id
 
 if TYPE_CHECKING:
+    from annotations.amendments import AmendmentEdit
     from annotations.codebook.codebook import TagEdit
     from annotations.decisions import DecisionEdit
     from annotations.model import Annotation
@@ -68,11 +69,14 @@ class Change(NamedTuple):
     """Which articles are one with another."""
     stories: tuple[StoryEdit, ...] = ()
     """What is done with whole stories."""
+    amendments: tuple[AmendmentEdit, ...] = ()
+    """What is put right of articles."""
 
     @property
     def does_nothing(self) -> bool:
         """Whether it changes no record."""
-        return not (self.edits or self.tags or self.links or self.unions or self.stories)
+        lists = (self.edits, self.tags, self.links, self.unions, self.stories, self.amendments)
+        return not any(lists)
 
     def inverse(self) -> Change:
         """The change that takes this one back."""
@@ -81,9 +85,11 @@ class Change(NamedTuple):
         links = tuple(edit.inverse() for edit in reversed(self.links))
         unions = tuple(edit.inverse() for edit in reversed(self.unions))
         stories = tuple(edit.inverse() for edit in reversed(self.stories))
-        return self._replace(
-            edits=edits, id=new_id(), undoes=self.id, redoes="", tags=tags, links=links, unions=unions, stories=stories
+        amendments = tuple(edit.inverse() for edit in reversed(self.amendments))
+        taken = self._replace(
+            edits=edits, tags=tags, links=links, unions=unions, stories=stories, amendments=amendments
         )
+        return taken._replace(id=new_id(), undoes=self.id, redoes="")
 
     def again(self) -> Change:
         """The change that makes this one again after it was taken back."""

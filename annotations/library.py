@@ -2,32 +2,47 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING, NamedTuple
 
+from annotations.amendments import facts_given
 from articles.errors import NewsreaderError
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from annotations.store.records import ArticleRecord, Facts, StoryRecord
+    from annotations.store.records import ArticleRecord, StoryRecord
     from annotations.store.store import Store
 
 
 class ListedStory(NamedTuple):
     """A story of the library."""
 
-    id: str
+    record: StoryRecord
     title: str
+    """What a person calls it, else its own title."""
     outlets: tuple[str, ...]
-    """Those of its articles, in the order in which these stand."""
+    """Those of its articles, as a person put them right, in the order in which these stand."""
     dates: tuple[str, ...]
     """The days of its articles, ISO 8601, each once, the earliest first; what is no day is left as it is told."""
-    articles: int
     annotations: int
-    opened: str
-    """When it became the story that was opened last, UTC, ISO 8601."""
-    archived: str = ""
-    """When it was put away, as `opened`; empty where it is not."""
+    alone: int
+    """How many of the annotations are of articles that stand in no other story of the library."""
+
+    @property
+    def id(self) -> str:
+        """The story's id."""
+        return self.record.id
+
+    @property
+    def articles(self) -> int:
+        """How many articles it has."""
+        return len(self.record.articles)
+
+    @property
+    def archived(self) -> str:
+        """When it was put away, UTC, ISO 8601; empty where it is not."""
+        return self.record.state.archived
 
 
 def library(store: Store) -> list[ListedStory]:
@@ -35,25 +50,35 @@ def library(store: Store) -> list[ListedStory]:
 
     One pass over the store's tables, however many stories there are. Raises StoreError.
     """
-    known, counts = store.articles(), store.counts()
-    return [_listed(record, known, counts) for record in store.stories()]
+    stories, known, counts = store.stories(), store.articles(), store.counts()
+    given = facts_given(store.all_amendments())
+    stands_in = Counter(id_ for story in stories for id_ in story.articles)
+    return [_listed(story, known, given, counts, stands_in) for story in stories]
 
 
-def _listed(record: StoryRecord, known: Mapping[str, ArticleRecord], counts: Mapping[str, int]) -> ListedStory:
-    facts: list[Facts] = [
-        said
+def _listed(
+    record: StoryRecord,
+    known: Mapping[str, ArticleRecord],
+    given: Mapping[str, Mapping[str, str]],
+    counts: Mapping[str, int],
+    stands_in: Mapping[str, int],
+) -> ListedStory:
+    said = {
+        id_: (record.facts.get(id_) or known[id_].facts, given.get(id_, {}))
         for id_ in record.articles
-        if (said := record.facts.get(id_) or (known[id_].facts if id_ in known else None))
-    ]
+        if id_ in record.facts or id_ in known
+    }
+    title, (first, put_right) = record.title, next(iter(said.values()), (None, {}))
+    if first is not None and not record.state.name and title == first.title:
+        title = put_right.get("title") or title
+    dates = {(right.get("date") or facts.date)[:10] for facts, right in said.values()}
     return ListedStory(
-        record.id,
-        record.title,
-        tuple(said.outlet for said in facts),
-        tuple(sorted({said.date[:10] for said in facts if said.date})),
-        len(record.articles),
+        record,
+        title,
+        tuple(right.get("outlet") or facts.outlet for facts, right in said.values()),
+        tuple(sorted(dates - {""})),
         sum(counts.get(id_, 0) for id_ in record.articles),
-        record.opened,
-        record.state.archived,
+        sum(counts.get(id_, 0) for id_ in record.articles if stands_in[id_] == 1),
     )
 
 

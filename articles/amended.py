@@ -25,7 +25,7 @@ FACTS = ("outlet", "title", "date", "source", "byline")
 NEEDED = frozenset({"outlet", "title"})
 """Those that every article has: one that is empty is as the article was read."""
 
-HEADLINE_CHOSEN = "the headline that you chose"
+HEADLINE_CHOSEN = "your headline"
 """The origin of a title that is the headline which a person chose."""
 
 OF_THE_OUTLET = "outlet"
@@ -84,6 +84,12 @@ def amended(article: Article, said: PutRight) -> Article:
         return article
     given: dict[str, Any] = {**facts, "origins": origins, "paragraphs": paragraphs, "as_read": article}
     return replace(article, **given)
+
+
+def reads_the_same(one: Story, other: Story) -> bool:
+    """Whether two states of a story have the same paragraphs, of the same kinds."""
+    pairs = zip(one.articles, other.articles, strict=True)
+    return one is other or all(a.paragraphs == b.paragraphs for a, b in pairs)
 
 
 def outlet_names(articles: Iterable[Article]) -> list[str]:

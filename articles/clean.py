@@ -5,33 +5,20 @@ Where the rules are in doubt they leave a block in sight: body text taken for no
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from articles import cues
+from articles.around import ENOUGH_BODY_WORDS, SENTENCE_WORDS, fold_around
 from articles.blocks import join
 from articles.headline import compact, content, find_headline
 from articles.model import Kind, Paragraph
-from articles.traits import INNER_STOP, SOLID_WORDS, BlockTraits, Label, label_alone, points, traits_of
+from articles.stretch import find_stretch
+from articles.traits import INNER_STOP, BlockTraits, Label, label_alone, traits_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from articles.blocks import Block
-
-ENOUGH_BODY_WORDS = 60
-"""Where fewer words of body would remain than this, only blocks that name themselves noise are folded."""
-
-_NAVIGATION_WORDS = 8
-"""A line above the article with more words than this may be part of it."""
-
-_TAIL_LINES = 4
-"""So many short lines in a row after the article's end are a list of other things."""
-
-_SENTENCE_WORDS = 8
-"""A block of at least this many words that ends like a sentence is text even below noise."""
-
-_FIGURE = re.compile(r"\d")
 
 
 def paragraphs(blocks: Iterable[Block], title: str = "") -> tuple[Paragraph, ...]:
@@ -47,7 +34,7 @@ def paragraphs(blocks: Iterable[Block], title: str = "") -> tuple[Paragraph, ...
 
 
 def labels(all_traits: list[BlockTraits], title: str = "") -> list[Label]:
-    """The label of each block among its neighbours, one by one as they stand."""
+    """The label of each block among its neighbours, one by one as they stand, for a reader that judges pages itself."""
     return _labels(all_traits, title)
 
 
@@ -77,22 +64,20 @@ def _breaks_off(block: Block) -> bool:
     return len(words) >= 8 and not block.heading and words[-1].islower() and words[-1] in cues.DANGLING
 
 
-def _labels(all_traits: list[BlockTraits], title: str) -> list[Label]:
+def _labels(all_traits: list[BlockTraits], title: str, *, careful: bool = False) -> list[Label]:
     labels: list[Label | None] = [label_alone(traits) for traits in all_traits]
     _keep_titles(all_traits, labels)
-    first, last = _main_run(all_traits, labels)
+    stretch = find_stretch(all_traits, labels)
     headline = next((i for i, label in enumerate(labels) if label and label.kind is Kind.HEADLINE), None)
     if headline is None:
-        headline = find_headline(all_traits, labels, first, last, title)
+        headline = find_headline(all_traits, labels, stretch.first, stretch.last, title)
     if headline is not None:
         labels[headline] = Label(Kind.HEADLINE)
         _label_names(all_traits, labels, headline)
         _label_repeats(all_traits, labels, headline)
-        _fold_above(all_traits, labels, min(headline, first))
     _label_picture_names(all_traits, labels)
-    _fold_comments(all_traits, labels)
-    _fold_below(all_traits, labels, last)
     _label_standfirst(all_traits, labels, headline)
+    fold_around(all_traits, labels, stretch, headline, careful=careful)
     _label_subheadings(all_traits, labels)
     return _safe(all_traits, [label or Label(Kind.BODY) for label in labels])
 
@@ -115,20 +100,7 @@ def _keep_titles(all_traits: list[BlockTraits], labels: list[Label | None]) -> N
 
 
 def _is_text(traits: BlockTraits, label: Label | None) -> bool:
-    return label is None and traits.ended and traits.words >= _SENTENCE_WORDS
-
-
-def _main_run(all_traits: list[BlockTraits], labels: list[Label | None]) -> tuple[int, int]:
-    """The first and the last block of the stretch with the most points: the article's text."""
-    best, found = 0.0, (0, len(all_traits) - 1)
-    total, start = 0.0, 0
-    for i, (traits, label) in enumerate(zip(all_traits, labels, strict=True)):
-        if total <= 0:
-            total, start = 0.0, i
-        total += points(traits, label)
-        if total > best:
-            best, found = total, (start, i)
-    return found
+    return label is None and traits.ended and traits.words >= SENTENCE_WORDS
 
 
 def _label_repeats(all_traits: list[BlockTraits], labels: list[Label | None], headline: int) -> None:
@@ -159,13 +131,6 @@ def _label_names(all_traits: list[BlockTraits], labels: list[Label | None], head
                 labels[i] = Label(Kind.BYLINE)
 
 
-def _fold_above(all_traits: list[BlockTraits], labels: list[Label | None], top: int) -> None:
-    """Fold short lines above headline and text: they are the page's, not the article's."""
-    for i in range(top):
-        if labels[i] is None and not all_traits[i].ended and all_traits[i].words <= _NAVIGATION_WORDS:
-            labels[i] = Label(Kind.BOILERPLATE, "nav", guessed=True)
-
-
 def _label_picture_names(all_traits: list[BlockTraits], labels: list[Label | None]) -> None:
     """Label as a caption the short line directly above a caption: it names the picture."""
     for i in range(len(all_traits) - 1):
@@ -174,54 +139,6 @@ def _label_picture_names(all_traits: list[BlockTraits], labels: list[Label | Non
             continue
         if below.kind is Kind.CAPTION and all_traits[i + 1].block.tight and all_traits[i].words <= 14:
             labels[i] = Label(Kind.CAPTION)
-
-
-def _fold_comments(all_traits: list[BlockTraits], labels: list[Label | None]) -> None:
-    """Fold everything below the heading of the comments, where more words stand above it than below."""
-    above, total = 0, sum(traits.words for traits in all_traits)
-    for i, (traits, label) in enumerate(zip(all_traits, labels, strict=True)):
-        if (
-            label
-            and label.reason == "comments"
-            and traits.words <= 12
-            and above >= ENOUGH_BODY_WORDS
-            and above * 2 > total
-        ):
-            for j in range(i + 1, len(all_traits)):
-                if labels[j] is None:
-                    labels[j] = Label(Kind.BOILERPLATE, "comments", guessed=True)
-            return
-        above += traits.words
-
-
-def _fold_below(all_traits: list[BlockTraits], labels: list[Label | None], last: int) -> None:
-    """Fold short lines after the text's end that follow noise, or that make a long list."""
-    reason = ""
-    for i in range(last + 1, len(all_traits)):
-        label = labels[i]
-        if label:
-            reason = label.reason if label.kind is Kind.BOILERPLATE and label.reason != "mark" else reason
-        elif all_traits[i].ended:
-            reason = "" if all_traits[i].words >= _SENTENCE_WORDS else reason
-        elif all_traits[i].words < SOLID_WORDS and (
-            reason or all_traits[i].block.linked > 0.8 or _is_list(all_traits, labels, i)
-        ):
-            reason = reason or "nav"
-            labels[i] = Label(Kind.BOILERPLATE, reason, guessed=True)
-
-
-def _is_list(all_traits: list[BlockTraits], labels: list[Label | None], i: int) -> bool:
-    """Whether a list of titles begins at block `i`; one below a question or a colon, or with figures, is the text's."""
-    above, lines = all_traits[i - 1], range(i, i + _TAIL_LINES)
-    if i + _TAIL_LINES > len(all_traits) or above.block.shown[-1] in ":?：？":
-        return False
-    return all(
-        labels[j] is None
-        and all_traits[j].words < 14
-        and not all_traits[j].ended
-        and not _FIGURE.search(all_traits[j].block.shown)
-        for j in lines
-    )
 
 
 def _label_standfirst(all_traits: list[BlockTraits], labels: list[Label | None], headline: int | None) -> None:

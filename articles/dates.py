@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from datetime import date
+from datetime import date, datetime
 
 _NAMES = (
     "january jan januar jänner januari janvier enero ene gennaio janeiro января янв يناير",
@@ -30,6 +30,7 @@ _DATES = re.compile(
     r"|(?P<y5>\d{4})年 ?(?P<m5>\d{1,2})月 ?(?P<d5>\d{1,2})日"
     r")(?!\d)"
 )
+_MOMENT = re.compile(r"\d{4}-\d\d-\d\d[T ]\d\d:\d\d(?::\d\d)?(?:Z|[+-]\d\d:?\d\d)?")
 _TIME = re.compile(
     r"T?\d{1,2}(?:[:.h]\d{2}){1,2}(?:\.\d+)?Z?(?:[+-]\d{2}:?\d{2})?|\d{1,2} ?[ap]\.?m\b\.?"
     r"|\d{1,2}[時时点] ?(?:\d{1,2}分)?"
@@ -58,6 +59,18 @@ def find_date(text: str) -> str:
         if day:
             return day.isoformat()
     return ""
+
+
+def written_date(text: str) -> str:
+    """A day that a person wrote in any of these forms as `2022-03-14`, a time with its offset as it is; else empty."""
+    text = text.strip()
+    if _MOMENT.fullmatch(text):
+        try:
+            datetime.fromisoformat(text)
+        except ValueError:
+            return ""
+        return text.replace(" ", "T")
+    return find_date(text) if _DATES.fullmatch(text) else ""
 
 
 def is_date_line(text: str) -> bool:

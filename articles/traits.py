@@ -19,9 +19,22 @@ SOLID_WORDS = 20
 _STOPS = frozenset(".…。।۔")
 _ENDS = _STOPS | frozenset("!?:;！？：؟؛")
 _CLOSING_MARKS = " \"'”’“»)]*」』）"
+_CUT_SHORT = ("...", "…", "[…]", "[...]")
+"""How the beginning of another article ends that a page shows."""
+
+_TITLE_WORDS = 5
+"""A title in title case that can be told from a name has as many words."""
+
+_ROW_WORDS = 3
+"""A row of a table has more words than this."""
+
 _NUMBER = re.compile(r"^\d{1,3}[.)] +")
 """The number of an item of a list, which is shown."""
 INNER_STOP = re.compile(r"[.!?][\"'”’)]* [\"'“‘(]?[A-Z]")
+
+
+QUIET = frozenset({"mark", "image"})
+"""Reasons of boilerplate that stands inside articles too, and tells nothing of what is beside it."""
 
 
 class BlockTraits(NamedTuple):
@@ -34,6 +47,8 @@ class BlockTraits(NamedTuple):
     """Whether it ends like a sentence."""
     stopped: bool
     """Whether it ends with a full stop."""
+    wide: bool
+    """Whether it has ideographs or kana, which no blanks part."""
     noise: str
     """Why its words are boilerplate (`articles.noise`); empty where they are not."""
 
@@ -51,13 +66,13 @@ def traits_of(block: Block) -> BlockTraits:
     """Find the traits that a block has by itself."""
     shown = block.shown
     count = shown.count(" ") + 1
-    if max(shown) >= "\u3040":
+    wide = max(shown) >= "\u3040"
+    if wide:
         count += sum("\u3040" <= character <= "\u9fff" for character in shown) // 2
     last = shown.rstrip(_CLOSING_MARKS)[-1:]
     ended = last in _ENDS
-    return BlockTraits(
-        block, count, ended, last in _STOPS, noise(_NUMBER.sub("", shown) if block.listed else shown, count, ended)
-    )
+    said = noise(_NUMBER.sub("", shown) if block.listed else shown, count, ended)
+    return BlockTraits(block, count, ended, last in _STOPS, wide, said)
 
 
 def label_alone(traits: BlockTraits) -> Label | None:
@@ -83,22 +98,42 @@ def label_alone(traits: BlockTraits) -> Label | None:
 
 
 def points(traits: BlockTraits, label: Label | None) -> float:
-    """How much a block looks like running text; below 0 if it looks like something else."""
+    """How much a block looks like running text by itself; below 0 if it looks like something else."""
     count, block = traits.words, traits.block
     if label and label.kind is not Kind.BODY:
+        if label.reason in QUIET:
+            return -0.1
         return -3.0 if label.kind is Kind.BOILERPLATE else -0.3
+    shown = block.shown
     if traits.ended:
         total = (
             3.5 if count >= 40 else 2.5 if count >= SOLID_WORDS else 1.2 if count >= 10 else 0.3 if count >= 5 else 0.0
         )
+        if shown.endswith(_CUT_SHORT):
+            total -= 1.5
     else:
         total = 0.2 if count >= SOLID_WORDS else -0.6 if count >= 10 else -0.9
-    if INNER_STOP.search(block.shown):
+        if count > _ROW_WORDS and has_figures(shown):
+            total = max(total, -0.2)
+        elif count >= _TITLE_WORDS and _is_title_case(shown):
+            total -= 0.8
+    if INNER_STOP.search(shown):
         total += 0.8
-    if block.shown[0] in '"“„«':
+    if shown[0] in '"“„«':
         total += 0.5
-    if block.shown.isupper() or block.shown.count("|") > 1:
+    if shown.isupper() or shown.count("|") > 1:
         total -= 0.5
     if block.linked > 0.5:
         total -= 2.5
     return total + block.markup
+
+
+def has_figures(shown: str) -> bool:
+    """Whether a quarter of the words begin or end with a digit, as in tables, recipes and lists of dates."""
+    words = shown.split()
+    return sum(word[0].isdigit() or word[-1].isdigit() for word in words) * 4 >= len(words)
+
+
+def _is_title_case(shown: str) -> bool:
+    words = shown.split()
+    return sum(word[0].isupper() for word in words) > 0.7 * len(words)

@@ -18,6 +18,7 @@ from textual.binding import Binding, BindingType
 
 from annotations.ids import new_id
 from articles.align import Cancelled, align, is_large
+from articles.amended import reads_the_same
 from articles.errors import NewsreaderError
 from articles.rows import unaligned
 from tui.keys.keymap import DEFAULT
@@ -133,6 +134,8 @@ class Newsreader(TypeAhead, inherit_bindings=False):
         self._leaving = self._warned = self._is_ready = False
         self.theme_chosen: Callable[[str], None] = lambda _: None
         """Called with the name of the theme that the person chose."""
+        self.picks = False
+        """Whether the stories are listed as soon as the text is on the screen."""
         self.animation_level = "none"
         for own in THEMES:
             self.register_theme(own)
@@ -145,7 +148,7 @@ class Newsreader(TypeAhead, inherit_bindings=False):
         self.stylesheet.set_variables(self.get_css_variables())
         unknown = unknown_theme(theme, list(self.available_themes))
         session.messages.notify([unknown])
-        self.reader = Reader(session, saving, is_new=is_new)
+        self.reader = Reader(session, saving, self, is_new=is_new)
 
     def get_default_screen(self) -> Screen[Any]:
         """Start with the reader, which is the whole application."""
@@ -179,6 +182,7 @@ class Newsreader(TypeAhead, inherit_bindings=False):
 
         self._saving.keep_story(self.session.desk.story, self.session.kept_place(), opened=True)
         self.run_worker(partial(_load_the_rest, self.session), thread=True)
+        self.session.align_anew = partial(self._align, self.session)
         if self._unaligned:
             self._align(self.session)
         if self._is_ready:
@@ -188,6 +192,8 @@ class Newsreader(TypeAhead, inherit_bindings=False):
         self._saving.tidy()
         self._saving.remember(self.session.desk.story, self._on_loop(self.session.changes.history.begin_with))
         self.set_interval(POLL_SECONDS, self._poll)
+        if self.picks:
+            self.reader.action_stories()
 
     # Another story
 
@@ -214,6 +220,9 @@ class Newsreader(TypeAhead, inherit_bindings=False):
         except NewsreaderError as error:
             self.reader.apply(Effect(message=f"Not opened: {error}", warn=True))
             return False
+        if alignment is not None and not reads_the_same(story, begins.story):
+            alignment = None  # a person put the story right, of which it is
+        story = begins.story
         self._unaligned = alignment is None and is_large(story)
         if alignment is None:
             alignment = unaligned(story) if self._unaligned else await asyncio.to_thread(align, story)
@@ -227,7 +236,7 @@ class Newsreader(TypeAhead, inherit_bindings=False):
         side_by_side = self.reader.side_by_side
         if not self.reader._result_callbacks:  # a default screen has none, which Textual's `switch_screen` would take
             self.reader._push_result_callback(self.reader, None)
-        self.session, self.reader = session, Reader(session, saving, said=message)
+        self.session, self.reader = session, Reader(session, saving, self, said=message)
         self.reader.side_by_side = side_by_side
         await self.switch_screen(self.reader)
         return True
@@ -252,19 +261,22 @@ class Newsreader(TypeAhead, inherit_bindings=False):
             self._saving.poll_anew()
             return
         codebook = self.session.tags.codebook
+        lost_of_texts = self.session.amendments.told_lost
+        amended = self.session.run(lambda session: session.amendments.take_in(stored.amended))
         effect = self.session.run(lambda session: session.take_in(stored.annotations, stored.codebook))
         if stored.codebook != codebook:
             self.reader.restyle()
         cells = effect.cells | self.session.bookmarks.load(stored.bookmarks)
         lost = self.session.decisions.told_lost
         corrected = self.session.decisions.take_in(stored.decided)
-        if self.session.decisions.told_lost != lost:
-            self.session.messages.notify([self.session.decisions.told_lost], warn=True)
+        now = ((self.session.decisions.told_lost, lost), (self.session.amendments.told_lost, lost_of_texts))
+        if news := [told for told, before in now if told != before]:
+            self.session.messages.notify(news, warn=True)
             self.reader.show_saving()
-        told = () if stored.explained else (effect.message, corrected.message)
-        message = " · ".join(filter(None, told))
-        if cells or message:
-            self.reader.apply(effect._replace(cells=cells, rows=corrected.rows, message=message), of_others=True)
+        told = () if stored.explained else (amended.message, effect.message, corrected.message)
+        message, rows = " · ".join(filter(None, told)), amended.rows or corrected.rows
+        if cells or message or amended.rows:
+            self.reader.apply(effect._replace(cells=cells, rows=rows, message=message), of_others=True)
         self._refill()
 
     def _refill(self) -> None:
@@ -295,18 +307,21 @@ class Newsreader(TypeAhead, inherit_bindings=False):
                 shown = done
                 self.call_from_thread(self._show_progress, done, session)
 
+        story = session.desk.story
+
         def unwanted() -> bool:
-            return self._leaving or session is not self.session
+            gone = self._leaving or session is not self.session
+            return gone or not reads_the_same(story, session.desk.story)
 
         interval = sys.getswitchinterval()
         sys.setswitchinterval(SWITCH_SECONDS)
         try:
-            alignment = align(session.desk.story, progress=progress, cancelled=unwanted)
+            alignment = align(story, progress=progress, cancelled=unwanted)
         except Cancelled:
             return
         finally:
             sys.setswitchinterval(interval)
-        if not self._leaving:
+        if not unwanted():
             self.call_from_thread(self._take, alignment, session)
 
     # Keys and commands
@@ -335,6 +350,18 @@ class Newsreader(TypeAhead, inherit_bindings=False):
             self.reader.run(command.does)
             return True
         return await super().run_command(command)
+
+    def on_paste(self, event: events.Paste) -> None:
+        """Add what is pasted, or dropped, on the page to the story, if it names files or addresses."""
+        if self._held is not None or self.screen is not self.reader or self.reader.mode is not READ:
+            return
+        from tui.shown.named import in_one_line, names_something
+
+        if names_something(event.text):
+            from tui.screens.story_talks import add_articles
+
+            event.prevent_default()
+            self.converse(add_articles(self.reader, in_one_line(event.text)))
 
     def action_palette(self) -> None:
         """Find any command by its name."""

@@ -9,6 +9,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from annotations.anchoring.amendments import stored_amendments
 from annotations.store.writer import Writer
 from articles.align import align, is_large
 from articles.errors import NewsreaderError
@@ -45,11 +46,12 @@ def make_app(
 ) -> tuple[Newsreader, Saving]:
     """The application for a story, and what keeps its changes; the store is the writer's from now on.
 
-    `alignment` is the computed one, where it is known; else it is computed here, or in a worker for a large story.
+    `alignment` is the computed one of the story as it was put right, where it is known; else it is computed here, or in
+    a worker for a large story.
     `notices` are messages of the opening, which come before others.
     """
     begins = beginning(store, story, place)
-    known = begins.known
+    known, story = begins.known, begins.story
     settings = settings or Settings()
     saving = Saving(Writer(store), begins.seen, begins.versions)
     waits = alignment is None and is_large(story)
@@ -81,13 +83,16 @@ def open_reader(
     settings: Settings | None = None,
     kept: KeptStory,
     notices: Sequence[str] = (),
+    picks: bool = False,
 ) -> int:
     """Run the reader until the person leaves; returns the exit status. Raises NewsreaderError for what is unsaved.
 
-    The alignment is taken from `kept` where it is there, else put there at the end.
+    Where it `picks`, the stories are listed first. The alignment is taken from `kept` where it is there, else put there
+    at the end.
     """
     settings = settings or Settings()
     settings = replace(settings, theme=settings.theme or read_state().theme)
+    story = stored_amendments(store, story).put_right(story)
     alignment = None if is_large(story) else kept.alignment(story) or align(story)
     app, saving = make_app(
         story,
@@ -98,6 +103,7 @@ def open_reader(
         alignment=alignment,
         notices=notices,
     )
+    app.picks = picks
     app.theme_chosen = lambda theme: write_state(read_state()._replace(theme=theme))
     gc.freeze()  # what is there now stays to the end: later collections need not look at it
     gc.set_threshold(*COLLECTING)
@@ -110,7 +116,7 @@ def open_reader(
                 print("newsreader: saving ...", file=sys.stderr)
         saved = saving.close()
     last = app.session
-    if not is_large(last.desk.story):
+    if last.decisions.is_aligned and not is_large(last.desk.story):
         kept.keep(last.desk.story, last.decisions.computed)
     if not saved:
         where = f"; it is kept as {saving.kept}, which the next start takes in" if saving.kept else ""

@@ -4,20 +4,25 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple, cast
 
-from annotations.anchoring.annotations import kept_texts, place_of_passage
+from annotations.anchoring.paragraph_places import (
+    is_any_unsought,
+    keep_places,
+    place_id,
+    sought_places,
+    stored_places,
+    together,
+)
 from articles.model import ParagraphId
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+    from annotations.anchoring.paragraph_places import Places
     from annotations.decisions import Decision
-    from annotations.model import Passage, Placement
+    from annotations.model import Passage
     from annotations.store.store import Store
     from articles.edits import Correction, Verdict
     from articles.model import Alignment, Article, Story
-
-    Places = Mapping[str, Placement]
-    """Where paragraphs of other versions stand in the open ones, by `place_id`."""
 
 
 class Decided(NamedTuple):
@@ -54,20 +59,13 @@ class Resolved(NamedTuple):
         return f"{self.lost} {are} left out: the paragraph is not surely in the changed text" if self.lost else ""
 
 
-def place_id(end: Passage) -> str:
-    """The id under which the place of a paragraph in another version is kept; for an annotation that is its own id."""
-    return f"paragraph {end.version} {end.start} {end.end}"
-
-
 def stored_decisions(store: Store, story: Story) -> Decided:
     """The decisions about a story, with the places that the store has; quick, nothing is searched."""
     decisions = store.decisions(story)
     if not decisions:
         return NOTHING_DECIDED
-    places: dict[str, Placement] = {}
-    for article in story.articles:
-        places |= store.placements(article.id, article.version.sha256)
-    return Decided(decisions, places, any(True for _ in _unsought(story, decisions, places)))
+    places = stored_places(store, story)
+    return Decided(decisions, places, is_any_unsought(story, _ends(decisions), places))
 
 
 def sought_decisions(store: Store, story: Story) -> Decided:
@@ -75,8 +73,7 @@ def sought_decisions(store: Store, story: Story) -> Decided:
 
     Each paragraph that was not sought before takes up to some milliseconds. Raises StoreError.
     """
-    found = stored_decisions(store, story)
-    return _with_places(found, _sought(store, story, found))
+    return _sought(store, story, keeps=False)
 
 
 def find_decisions(store: Store, story: Story) -> Decided:
@@ -84,31 +81,21 @@ def find_decisions(store: Store, story: Story) -> Decided:
 
     Each paragraph that was not sought before takes up to some milliseconds. Raises StoreError.
     """
+    return _sought(store, story, keeps=True)
+
+
+def _sought(store: Store, story: Story, *, keeps: bool) -> Decided:
     found = stored_decisions(store, story)
-    sought = _sought(store, story, found)
-    for article_id, places in sought.items():
-        store.save_placements(article_id, places)
-    return _with_places(found, sought)
-
-
-def _sought(store: Store, story: Story, found: Decided) -> dict[str, dict[str, Placement]]:
-    """The places of the paragraphs that were not sought yet, by article and `place_id`."""
-    sought: dict[str, dict[str, Placement]] = {}
     if not found.unsought:
-        return sought
-    old_text = kept_texts(store)
-    for article, end in _unsought(story, found.decisions, found.places):
-        places = sought.setdefault(article.id, {})
-        if place_id(end) not in places:
-            places[place_id(end)] = place_of_passage(end, article, old_text(end.version))
-    return sought
+        return found
+    sought = sought_places(store, story, _ends(found.decisions), found.places)
+    if keeps:
+        keep_places(store, sought)
+    return Decided(found.decisions, together(found.places, sought), unsought=False)
 
 
-def _with_places(found: Decided, sought: Mapping[str, Mapping[str, Placement]]) -> Decided:
-    every = dict(found.places)
-    for places in sought.values():
-        every |= places
-    return Decided(found.decisions, every, unsought=False)
+def _ends(decisions: Iterable[Decision]) -> Iterator[Passage]:
+    return (end for decision in decisions for end in decision.ends)
 
 
 def resolve_decisions(story: Story, decisions: Iterable[Decision], places: Places) -> Resolved:
@@ -151,15 +138,6 @@ def applied(story: Story, computed: Alignment, resolved: Resolved) -> Alignment:
     from articles.corrections import corrected  # imported where used: most stories were never corrected
 
     return corrected(story, computed.links, resolved.corrections, resolved.pivot)
-
-
-def _unsought(story: Story, decisions: Iterable[Decision], places: Places) -> Iterable[tuple[Article, Passage]]:
-    articles = {article.id: article for article in story.articles}
-    for decision in decisions:
-        for end in decision.ends:
-            article = articles[end.article]
-            if end.version != article.version.sha256 and place_id(end) not in places:
-                yield article, end
 
 
 def _paragraph_of(story: Story, number: int | None, end: Passage, places: Places) -> ParagraphId | None:

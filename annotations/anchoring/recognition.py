@@ -46,6 +46,7 @@ class Before(NamedTuple):
         """
         moved = sum(edit.after is None for edit in change.edits)
         decisions = sum(edit.after is None for edit in change.links)
+        decisions += sum(edit.after is None for edit in change.amendments)
         if not (moved or decisions):
             return ""
         outlets = {article.id: article.outlet for article in self.found.story.articles}

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from annotations.amendments import AmendmentEdit
 from annotations.changes import Change, Edit, UnionEdit
 from annotations.decisions import Decision, DecisionEdit
 from annotations.ids import new_id
@@ -26,19 +27,19 @@ def bringing_together(store: Store, unions: Mapping[str, str]) -> Change | None:
     """
     known = store.articles()
     moved = [(annotation, unions[id_]) for id_ in unions for annotation in store.annotations(id_)]
-    links = tuple(_decided(store, unions))
+    links, amendments = tuple(_decided(store, unions)), tuple(_amended(store, unions))
     new = tuple(
         UnionEdit(id_, known[id_].united or "", into) for id_, into in unions.items() if known[id_].united != into
     )
-    if not (moved or links or new):
+    if not (moved or links or amendments or new):
         return None
-    decisions = sum(edit.after is None for edit in links)
-    what = f"{told(len(moved), decisions)} of the same text brought together" if moved or links else ""
+    decisions = sum(edit.after is None for edit in links) + sum(edit.after is None for edit in amendments)
+    what = f"{told(len(moved), decisions)} of the same text brought together" if moved or links or amendments else ""
     edits = (
         *(Edit(annotation, None) for annotation, _ in moved),  # first, so that an id is never there twice
         *(Edit(None, _of(annotation, into)) for annotation, into in moved),
     )
-    return Change(what, edits, new_id(), links=links, unions=new)
+    return Change(what, edits, new_id(), links=links, unions=new, amendments=amendments)
 
 
 def told(annotations: int, decisions: int) -> str:
@@ -71,6 +72,24 @@ def _decided(store: Store, unions: Mapping[str, str]) -> Iterator[DecisionEdit]:
         there = by_key.get(after.key)
         if there is None or there.modified < after.modified:
             yield DecisionEdit(there, after)
+            by_key[after.key] = after
+
+
+def _amended(store: Store, unions: Mapping[str, str]) -> Iterator[AmendmentEdit]:
+    """The edits that have amendments name the articles as they are to be; of two about the same the later one stays."""
+    everything = store.all_amendments()
+    by_key = {amendment.key: amendment for amendment in everything}
+    for amendment in everything:
+        if amendment.article not in unions:
+            continue
+        after = amendment.of(unions[amendment.article])
+        if after.key == amendment.key:  # a rule, which is of its outlet
+            yield AmendmentEdit(amendment, after)
+            continue
+        yield AmendmentEdit(amendment, None)
+        there = by_key.get(after.key)
+        if there is None or there.modified < after.modified:
+            yield AmendmentEdit(there, after)
             by_key[after.key] = after
 
 

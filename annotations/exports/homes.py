@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
+from annotations.amendments import facts_given
 from annotations.anchoring.known_story import known_story
 from annotations.anchoring.stories import FEWEST_SHARED
 from articles.align import align
@@ -118,13 +119,14 @@ def gathered(store: Store, named: Story | None = None, again: StoryAgain | None 
         if story is not None and any(article.id in missing for article in story.articles):
             known = known_story(store, story)
             placed.update((annotation.id, annotation) for annotation in known.annotations)
-            add(story.title, story.id, homes(story, known.aligned(align(story))))
-    records = store.articles()
+            add(known.story.title, story.id, homes(known.story, known.aligned(align(known.story))))
+    records, given = store.articles(), facts_given(store.all_amendments())
     for record in store.kept_stories():
         if at_hand.get(record.id) is None:
-            of_story = {id_: _without_text(records[id_], record) for id_ in record.articles if id_ in records}
+            kept = [id_ for id_ in record.articles if id_ in records]
+            of_story = {id_: _without_text(records[id_], given.get(id_, {}), record) for id_ in kept}
             add(record.title, record.id, of_story)
-    alone = {id_: _without_text(records[id_]) for id_ in sorted(missing) if id_ in records}
+    alone = {id_: _without_text(records[id_], given.get(id_, {})) for id_ in sorted(missing) if id_ in records}
     ordered = [of_story for _, _, of_story in sorted(found, key=lambda entry: entry[:2])]
     every = {id_: home for of_story in [*ordered, alone] for id_, home in of_story.items()}
     return Gathered([placed.get(annotation.id, annotation) for annotation in annotations], every)
@@ -188,6 +190,7 @@ def _opened_again(store: Store, record: StoryRecord, again: StoryAgain | None) -
         return None
 
 
-def _without_text(record: ArticleRecord, story: StoryRecord | None = None) -> Home:
+def _without_text(record: ArticleRecord, given: Mapping[str, str], story: StoryRecord | None = None) -> Home:
+    """The home of an article whose text is not at hand; `given` are the facts that a person gave."""
     of_story = (story.title, story.id) if story else ()
-    return Home(record.outlet, record.title, record.date, record.source, *of_story)
+    return Home(*record.facts.given(given)[:4], *of_story)

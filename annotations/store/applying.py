@@ -6,6 +6,7 @@ from collections import defaultdict
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from annotations.amendments import Amendment, AmendmentEdit
 from annotations.changes import Change, Edit, UnionEdit
 from annotations.clock import now
 from annotations.codebook.codebook import TagEdit
@@ -28,6 +29,7 @@ from annotations.store.merge_annotations import (
 from annotations.store.merge_decisions import collides, is_as_decided, merged_decision
 from annotations.store.merge_tags import merged_tags
 from annotations.store.records import (
+    AMENDMENTS,
     ARTICLES,
     CODEBOOK,
     LINKS,
@@ -52,6 +54,8 @@ if TYPE_CHECKING:
 
 ALIGNMENT = "alignment"
 """How a collision is named where two windows decided differently about the same links."""
+PARAGRAPHS = "paragraphs"
+"""How one is named where two windows put the same paragraphs right differently."""
 
 
 class RecordEdits(NamedTuple):
@@ -86,9 +90,12 @@ def record_edits(tables: _Tables, change: Change) -> RecordEdits:
         elif edit.id not in recodes:
             collided += _edit(tables, wanted, edit, strict=strict, whole=bool(change.unions))
     for decided in change.links:
-        collided += _decide(tables.get(LINKS, {}), wanted[LINKS], decided, strict=strict)
+        collided += _decide(tables.get(LINKS, {}), wanted[LINKS], decided, ALIGNMENT, strict=strict)
     for shelved in change.stories:
         _shelve(tables.get(SHELF, {}), wanted[SHELF], shelved, strict=strict)
+    for amended in change.amendments:
+        what = amended.some.what if amended.some.passage is None else PARAGRAPHS
+        collided += _decide(tables.get(AMENDMENTS, {}), wanted[AMENDMENTS], amended, what, strict=strict)
     for united in change.unions:
         _unite(tables.get(ARTICLES, {}), wanted[ARTICLES], united)
     if gone:
@@ -128,6 +135,9 @@ def change_of(edits: Collection[RecordEdit], like: Change) -> Change:
             UnionEdit(edit.after["id"], str((edit.before or {}).get(UNITED) or ""), str(edit.after.get(UNITED) or ""))
             for edit in edits
             if edit.table == ARTICLES and edit.after is not None
+        ),
+        amendments=tuple(
+            AmendmentEdit(_amendment(edit.before), _amendment(edit.after)) for edit in edits if edit.table == AMENDMENTS
         ),
     )
 
@@ -201,14 +211,19 @@ def _joined(tables: _Tables, wanted: _Wanted, edit: Edit) -> str:
 
 
 def _decide(
-    table: Mapping[str, Record], wanted: dict[str, Record | None], edit: DecisionEdit, *, strict: bool
+    table: Mapping[str, Record],
+    wanted: dict[str, Record | None],
+    edit: DecisionEdit | AmendmentEdit,
+    what: str,
+    *,
+    strict: bool,
 ) -> list[str]:
-    """Put the record after the edit of a decision into `wanted`; returns what collides."""
+    """Put the record after the edit of a decision or an amendment into `wanted`; returns `what` if it collides."""
     current = wanted.get(edit.key, table.get(edit.key))
     if strict and not is_as_decided(current, edit):
         raise OutdatedError("it was changed in another window since", todo="nothing was done")
     wanted[edit.key] = merged_decision(current, edit)
-    return [ALIGNMENT] if not strict and collides(current, edit) else []
+    return [what] if not strict and collides(current, edit) else []
 
 
 def _shelve(table: Mapping[str, Record], wanted: dict[str, Record | None], edit: StoryEdit, *, strict: bool) -> None:
@@ -340,6 +355,10 @@ def _decision(record: Record | None) -> Decision | None:
 def _state(record: Record | None, other: Record | None) -> StoryState:
     """The state of a story that a record tells; where there is none, that which says nothing of the other's story."""
     return StoryState.from_record(record if record is not None else {"story": (other or {})["story"]})
+
+
+def _amendment(record: Record | None) -> Amendment | None:
+    return None if record is None else Amendment.from_record(record)
 
 
 def _tag(record: Record | None) -> Tag | None:

@@ -25,6 +25,7 @@ from annotations.store.errors import OutdatedError, StoreError
 from annotations.store.gone_tags import GONE_TAGS
 from annotations.store.journal import Action, RecordEdit
 from annotations.store.records import (
+    AMENDMENTS,
     ARTICLES,
     BOOKMARKS,
     CODEBOOK,
@@ -41,6 +42,7 @@ from annotations.store.records import (
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from annotations.amendments import Amendment
     from annotations.codebook.codebook import Tag
     from annotations.decisions import Decision
     from annotations.model import Annotation, Placement
@@ -65,7 +67,7 @@ class Work(NamedTuple):
 
     @classmethod
     def of_change(cls, change: Change) -> Work:
-        """A change of annotations, tags, decisions or stories."""
+        """A change of annotations, tags, decisions, amendments or stories."""
         return cls(tuple(_edits(change)), change.what, change.id, change.undoes, change.redoes)
 
     @classmethod
@@ -187,6 +189,8 @@ def _edits(change: Change) -> Iterator[RecordEdit]:
         yield RecordEdit(LINKS, link.key, _of_decision(link.before), _of_decision(link.after))
     for story in change.stories:
         yield RecordEdit(SHELF, story.key, story.before.to_record(), story.after.to_record())
+    for amended in change.amendments:
+        yield RecordEdit(AMENDMENTS, amended.key, _of_decision(amended.before), _of_decision(amended.after))
     for union in change.unions:
         before, after = ({"id": union.article, UNITED: into} for into in (union.before, union.after))
         yield RecordEdit(ARTICLES, text_key(union.article), before, after)
@@ -200,7 +204,7 @@ def _of_tag(tag: Tag | None) -> Record | None:
     return None if tag is None else tag_record(tag)
 
 
-def _of_decision(decision: Decision | None) -> Record | None:
+def _of_decision(decision: Decision | Amendment | None) -> Record | None:
     return None if decision is None else decision.to_record()
 
 

@@ -1,4 +1,4 @@
-"""What becomes of a decision when an edit of it meets what another window decided meanwhile."""
+"""What becomes of a decision or an amendment when an edit of it meets what another window said meanwhile."""
 
 from __future__ import annotations
 
@@ -7,13 +7,14 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from annotations.amendments import AmendmentEdit
     from annotations.decisions import DecisionEdit
     from annotations.store.snapshot import Record
 
 _STAMPS = frozenset({"rev", "created", "modified"})
 
 
-def merged_decision(current: Record | None, edit: DecisionEdit) -> Record | None:
+def merged_decision(current: Record | None, edit: DecisionEdit | AmendmentEdit) -> Record | None:
     """The record that the edit leaves where the store holds `current` now; None where it deletes it.
 
     The later decision wins, but one that was changed meanwhile is not deleted. A decision that is there already stays
@@ -31,15 +32,15 @@ def merged_decision(current: Record | None, edit: DecisionEdit) -> Record | None
     return {**current, **after, "modified": modified, "rev": max(after["rev"], rev + 1 if isinstance(rev, int) else 1)}
 
 
-def is_as_decided(current: Mapping[str, Any] | None, edit: DecisionEdit) -> bool:
+def is_as_decided(current: Mapping[str, Any] | None, edit: DecisionEdit | AmendmentEdit) -> bool:
     """Whether the store holds what the edit began from, revision and times aside."""
     if current is None or edit.before is None:
         return current is None and edit.before is None
     return not _differing(current, edit.before.to_record())
 
 
-def collides(current: Mapping[str, Any] | None, edit: DecisionEdit) -> bool:
-    """Whether another window meanwhile decided something else about the same paragraphs or pivot."""
+def collides(current: Mapping[str, Any] | None, edit: DecisionEdit | AmendmentEdit) -> bool:
+    """Whether another window meanwhile said something else about the same."""
     if current is None or is_as_decided(current, edit):
         return False
     return edit.after is None or bool(_differing(current, edit.after.to_record()))

@@ -1,4 +1,4 @@
-"""The store: annotations by article, articles, stories, tags, decisions and bookmarks, in TinyDB."""
+"""The store: annotations by article, articles, stories, tags, decisions, amendments and bookmarks, in TinyDB."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple, Protocol, TypeVar
 from tinydb import TinyDB
 from tinydb.table import Document, Table
 
+from annotations.amendments import RULE, Amendment
 from annotations.bookmarks import Bookmark
 from annotations.changes import Change
 from annotations.clock import now, now_after
@@ -26,6 +27,7 @@ from annotations.store.errors import OutdatedError as OutdatedError
 from annotations.store.gone_tags import GONE_TAGS, gone_tags
 from annotations.store.made_of import MadeOf
 from annotations.store.records import (
+    AMENDMENTS,
     ARTICLES,
     BOOKMARKS,
     CODEBOOK,
@@ -50,6 +52,7 @@ from annotations.store.records import (
 from annotations.store.storage import ActionLabel, JournaledStorage, StoreError
 from annotations.store.succession import become, succession
 from annotations.store.versions import KeptVersions
+from articles.amended import as_read
 from articles.model import TEXT_FORM
 
 if TYPE_CHECKING:
@@ -347,12 +350,20 @@ class Store:
         """All decisions about the alignment of any story."""
         return _all_readable(Decision.from_record, (self._storage.read() or {}).get(LINKS, {}).values())
 
+    def amendments(self, article_ids: Collection[str]) -> list[Amendment]:
+        """What a person put right of these articles, in any versions of them, and the rules of all outlets."""
+        return [one for one in self.all_amendments() if one.what == RULE or one.article in article_ids]
+
+    def all_amendments(self) -> list[Amendment]:
+        """All that a person put right of any article, and the rules of outlets."""
+        return _all_readable(Amendment.from_record, (self._storage.read() or {}).get(AMENDMENTS, {}).values())
+
     def version_text(self, sha256: str) -> str:
         """The text of a kept version. Raises StoreError where it is missing or damaged."""
         return self._versions.version(sha256, TEXT_FORM).text
 
     def history(self, articles: Collection[str]) -> list[Change]:
-        """What this annotator did to the codebook, to annotations and to the alignment of these articles, oldest first.
+        """What this annotator did to the codebook, to annotations, alignment and texts of these articles, oldest first.
 
         What was done to stories is there too; which articles one has, where it is the story of these articles. It
         reaches back as far as journals are kept.
@@ -377,6 +388,7 @@ class Store:
                 and united.isdisjoint(ids)
                 and not _decides(action, ids, same_stories)
                 and not _shelves(action, lives)
+                and not _amends(action, ids)
             ):
                 continue
             like = Change(action.what, (), action.id, action.undoes, action.redoes)
@@ -384,26 +396,35 @@ class Store:
                 changes.append(change_of(action.edits, like))
         return changes
 
-    def keep_story(self, story: Story, place: Mapping[str, Any] | None = None, *, opened: bool | None = None) -> None:
+    def keep_story(
+        self,
+        story: Story,
+        place: Mapping[str, Any] | None = None,
+        *,
+        opened: bool | None = None,
+        behind: str = "",
+    ) -> None:
         """Keep the story, its articles and their texts, so that it can be shown when the files have gone.
 
         With a `place`, that is kept as where the person was. The story counts as `opened` now, by default where there
-        is no place: it is the one opened last, and its texts are its articles' present ones. Writes nothing where all
-        of this is in the store already.
+        is no place: it is the one opened last, and its texts are its articles' present ones. `behind` is the id of the
+        story that stands in the library for it, until a change brings it there. Articles are kept as they were read,
+        without what a person put right of them. Writes nothing where all of this is in the store already.
         """
+        story = as_read(story)
         anew = place is None if opened is None else opened
-        edits = self._story_edits(story, place, anew=anew)
+        edits = self._story_edits(story, place, anew=anew, behind=behind)
         if not edits and all(self._versions.holds(a.version.sha256) for a in story.articles):
             return
         with self._storage.transaction():
             for article in story.articles:
                 self._versions.keep(article.version)
                 self._versions.keep_paragraphs(article)
-            for name, records in self._story_edits(story, place, anew=anew).items():
+            for name, records in self._story_edits(story, place, anew=anew, behind=behind).items():
                 _put(self._table(name), records)
 
     def _story_edits(
-        self, story: Story, place: Mapping[str, Any] | None, *, anew: bool
+        self, story: Story, place: Mapping[str, Any] | None, *, anew: bool, behind: str
     ) -> dict[str, dict[int, dict[str, Any] | None]]:
         """The records of the story and its articles that the store lacks or holds otherwise, by table."""
         tables = self._storage.read() or {}
@@ -423,7 +444,10 @@ class Store:
         if (state := self._states().get(story.id)) and state.name == story.title:
             story = story._replace(title=str(stored.get("title") or story.title))
         want(STORIES, story.id, partial(story_record, story, opened=opened, place=place))
-        if anew:
+        if behind:
+            hidden = (self._states().get(story.id) or StoryState(story.id))._replace(into=behind)
+            edits[SHELF] = {int(hidden.key): hidden.to_record()}
+        elif anew:
             of_shelf = {int(state.key): state.to_record() for state in succession(story, self.every_story())}
             if of_shelf:
                 edits[SHELF] = of_shelf
@@ -578,7 +602,7 @@ class Store:
 
 def _is_kept_besides(table: str) -> bool:
     """Whether a table holds what the program keeps by itself, which no action of a person is about."""
-    return table.startswith("_") and table not in (CODEBOOK, GONE_TAGS, LINKS)
+    return table.startswith("_") and table not in (CODEBOOK, GONE_TAGS, LINKS, AMENDMENTS)
 
 
 def _united(action: Action) -> frozenset[str] | None:
@@ -608,6 +632,12 @@ def _shelves(action: Action, stories: Collection[str]) -> bool:
     composing = [states for states in found if states[0].get("into") != states[1].get("into")]
     names = {record.get("story") for states in composing for record in states}
     return bool(found) and (not composing or not names.isdisjoint(stories))
+
+
+def _amends(action: Action, articles: Collection[str]) -> bool:
+    """Whether an action puts something right of one of these articles, or was done there for a whole outlet."""
+    records = (edit.after or edit.before for edit in action.edits if edit.table == AMENDMENTS)
+    return any(record is not None and record.get("article") in articles for record in records)
 
 
 def _may_decide(record: Mapping[str, Any], articles: Collection[str]) -> bool:

@@ -8,6 +8,7 @@ from collections import defaultdict
 from datetime import datetime
 from typing import TYPE_CHECKING, NamedTuple
 
+from annotations.amendments import Amendment
 from annotations.bookmarks import Bookmark
 from annotations.codebook.codebook import Codebook
 from annotations.decisions import Decision
@@ -16,6 +17,7 @@ from annotations.shelf import StoryState
 from annotations.store.contents import read_contents
 from annotations.store.findings import Finding as Finding
 from annotations.store.records import (
+    AMENDMENTS,
     ARTICLES,
     BOOKMARKS,
     CODEBOOK,
@@ -73,7 +75,7 @@ def verify(path: Path) -> Report:
     for article in _records(tables, ARTICLES, ArticleRecord.from_record, findings):
         articles[article.id] = article
         for version in article.versions:
-            findings += _of_times(f"article {article.id}", {"added": version.added})
+            findings += _of_times(f"article {article.id}", {"added": version.added, "fetched": version.fetched})
     articles = with_united(articles, unions(tables.get(ARTICLES, {})))
     kept = KeptVersions.beside(storage.path)
     versions = _versions(kept, articles, findings)
@@ -90,6 +92,7 @@ def verify(path: Path) -> Report:
     list(_records(tables, PLACEMENTS, placement_from_record, findings))
     list(_records(tables, BOOKMARKS, Bookmark.from_record, findings))
     findings += _of_decisions(tables, articles, texts)
+    findings += _of_amendments(tables, articles, texts)
     annotations = _annotations(tables, findings)
     numbers = _Numbers(articles, versions, kept)
     for annotation in annotations:
@@ -132,6 +135,25 @@ def _of_decisions(tables: Tables, articles: Mapping[str, ArticleRecord], texts: 
             yield Finding(where, f"is of the article {decision.article}, which is not kept")
         for end in decision.ends:
             yield from (Finding(where, what) for what in _of_passage(end, articles, texts))
+
+
+def _of_amendments(
+    tables: Tables, articles: Mapping[str, ArticleRecord], texts: Mapping[str, str]
+) -> Iterator[Finding]:
+    """The faults of what was put right of articles."""
+    for id_, record in tables.get(AMENDMENTS, {}).items():
+        where = f"record {id_} of {AMENDMENTS}"
+        try:
+            amendment = Amendment.from_record(record)
+        except (KeyError, TypeError, ValueError, AttributeError) as error:
+            yield Finding(where, f"is none of its kind: {_why(error)}")
+            continue
+        if amendment.key != id_:
+            yield Finding(where, "stands under an id that is not its own")
+        if amendment.passage is not None:
+            yield from (Finding(where, what) for what in _of_passage(amendment.passage, articles, texts))
+        elif amendment.article not in articles:
+            yield Finding(where, f"is of the article {amendment.article}, which is not kept")
 
 
 def _versions(kept: KeptVersions, articles: Mapping[str, ArticleRecord], findings: list[Finding]) -> dict[str, Version]:

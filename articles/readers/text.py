@@ -12,13 +12,18 @@ from articles.decode import decode
 from articles.errors import NewsreaderError
 from articles.form import hidden_characters, text_form_1
 from articles.model import Kind, Span
-from articles.readers.front_matter import front_matter_end
+from articles.readers.dumps import addresses_at_end, hide_placeholders, placeholder
+from articles.readers.front_matter import NO_HEAD, head_of
+from articles.readers.head_blocks import head_blocks
 from articles.readers.hyphens import Hyphens
 from articles.readers.lines import Line, is_wide, item_marks, lines_of
 from articles.readers.links import definitions, hide_links, is_definition
-from articles.readers.markdown import hide_marks, hide_opening, hide_tags, is_fence, is_underline
+from articles.readers.markdown import hide_marks, hide_opening, hide_tags, is_fence, is_of_pandoc, is_underline
 from articles.readers.reading import Reading
 from articles.readers.unwrapping import HYPHENS, continuing
+
+_ALL = 0.95
+"""The share of link text from which an item of a list is a link and nothing else."""
 
 _LONGEST_HEADING = 120
 """Code points of the longest line that an underline can make a heading."""
@@ -41,7 +46,13 @@ def read(data: bytes, name: str) -> list[Reading]:
         raise NewsreaderError(error.what, where=name, todo=error.todo) from None
     if not found:
         raise NewsreaderError("the file is empty", where=name, todo="give a file that holds an article's text")
-    return [Reading(text, found, notices)]
+    head = head_of(text)
+    if head is NO_HEAD:
+        return [Reading(text, found, notices)]
+    from articles.readers.clipping import told_by  # imported where used: most texts have no head
+
+    told, origins = told_by(head, text)
+    return [Reading(text, found, notices, **told._asdict(), origins=origins)]
 
 
 class _Text(NamedTuple):
@@ -50,6 +61,13 @@ class _Text(NamedTuple):
     text: str
     hyphens: Hyphens
     defined: frozenset[str]
+    """The names of links that are defined in lines of their own."""
+    start: int
+    """Where its first line begins."""
+    captions: bool
+    """Whether the descriptions of images are their captions."""
+    numbered: int
+    """How many links a text browser numbered."""
 
 
 class _Group(NamedTuple):
@@ -60,6 +78,8 @@ class _Group(NamedTuple):
     """Code points of its list mark, 0 without one."""
     underlined: bool = False
     """Whether the last line is the underline of a heading."""
+    address: bool = False
+    """Whether it belongs to the list of addresses at the end."""
 
 
 def blocks(text: str) -> list[Block]:
@@ -70,14 +90,19 @@ def blocks(text: str) -> list[Block]:
     lines = lines_of(text, MAX_BLOCKS * 10)
     if len(lines) > MAX_BLOCKS * 10:
         raise too_many_blocks()
-    matter_end = front_matter_end(text)
-    above = sum(line.end <= matter_end for line in lines)
-    groups = [*(_Group([line], 0) for line in lines[:above]), *_grouped(text, lines[above:])]
-    if len(groups) > MAX_BLOCKS:
+    head = head_of(text)
+    above = sum(line.end <= head.end for line in lines)
+    addresses = addresses_at_end(text, lines[above:])
+    groups = [
+        *_grouped(text, lines[above : above + addresses.first]),
+        *(_Group([line], 0, address=True) for line in lines[above + addresses.first :]),
+    ]
+    if len(groups) + above > MAX_BLOCKS:
         raise too_many_blocks()
-    whole = _Text(text, _hyphens(text, groups), definitions(text))
-    found = [_block(whole, group) for group in groups]
-    return [*(block._replace(matter=True) for block in found[:above]), *found[above:]]
+    start = lines[0].start if lines else 0
+    whole = _Text(text, _hyphens(text, groups), definitions(text), start, is_of_pandoc(text), addresses.links)
+    below = [_block(whole, group) for group in groups]
+    return [*head_blocks(text, lines[:above], head, below), *below]
 
 
 def _hyphens(text: str, groups: list[_Group]) -> Hyphens:
@@ -126,7 +151,9 @@ def _is_item(text: str, lines: list[Line], marks: list[int], openings: list[int]
     at = openings[i]
     if not marks[at]:
         return False
-    sign = text[lines[at].content]
+    sign, content = text[lines[at].content], lines[at].content + marks[at]
+    if text.startswith(("[", "!["), content):
+        return True
     beside = (openings[j] for j in (i - 1, i + 1) if 0 <= j < len(openings))
     return sign.isdigit() or any(marks[j] and text[lines[j].content] == sign for j in beside)
 
@@ -139,17 +166,19 @@ def _block(whole: _Text, group: _Group) -> Block:
     level = hide_opening(text, start, end, 0 if numbered else group.item, hidden)
     raw = text[start:end]
     links = hide_links(raw, hidden, whole.defined)
+    alone = len(links.images) == 1 and not visible(text, start, hidden)[0]
+    if alone:  # a picture: its description is shown, though only a caption is text
+        begin, finish = links.images[0]
+        hidden[begin:finish] = bytes(finish - begin)
     hide_marks(raw, hidden)
     hide_tags(raw, hidden)
+    hide_placeholders(raw, whole.numbered, hidden)
     _hide_breaks(whole, group, hidden)
     hide_unseen(text, start, hidden)
     shown, pieces = visible(text, start, hidden)
-    kind, reason = None, ""
-    if not shown and links.images:
-        kind, reason = Kind.BOILERPLATE, "image"
-        for begin, finish in links.images:
-            hidden[begin:finish] = bytes(finish - begin)
-        shown, pieces = visible(text, start, hidden)
+    kind, reason = _told(whole, group, raw, alone=alone)
+    if not kind and group.item and not numbered and links.length >= _ALL * len(shown):
+        kind, reason = Kind.BOILERPLATE, "nav"
     bare = not shown or is_fence(text, start, end)
     if bare:
         unhidden = bytearray(last.end - start)
@@ -169,6 +198,15 @@ def _block(whole: _Text, group: _Group) -> Block:
         kind=kind,
         reason=reason,
     )
+
+
+def _told(whole: _Text, group: _Group, raw: str, *, alone: bool) -> tuple[Kind | None, str]:
+    """The kind of a block that is certain, and the reason; `alone` says that it is a picture and nothing else."""
+    if alone:
+        return (Kind.CAPTION, "") if whole.captions else (Kind.BOILERPLATE, "image")
+    first = group.lines[0].start == whole.start
+    reason = "links" if group.address else placeholder(raw, first=first)
+    return (Kind.BOILERPLATE, reason) if reason else (None, "")
 
 
 def _hide_breaks(whole: _Text, group: _Group, hidden: bytearray) -> None:

@@ -38,6 +38,12 @@ _SURELY = 0.8
 _NEAR = 0.25
 """How far from a width, as a share of it, lines are that would end at it if they were broken there."""
 
+_SMALL = 0.25
+"""The share of broken lines that go on with a small letter, at least; in German every third word has a capital."""
+
+_FEW = 20
+"""Cells of text that entries of menus have fewer of than broken lines."""
+
 _HYPHENATED = 0.75
 """The share of a width that a line fills at least which ends inside a word."""
 
@@ -59,7 +65,9 @@ _STRUCTURE = re.compile(
 _GAP = re.compile(r"(?<=\S) {3,}(?=\S)")
 _IN_ADDRESS = re.compile(r"\]\(<?[^()\s<>]*(?:\([^()\s]*\)[^()\s]*)*$")
 _IN_TITLE = re.compile(r"\]\([^()\s]*(?:\([^()\s]*\)[^()\s]*)* +\"[^\"]*$|\]\($")
-_LONGEST_TITLE_LINES = 30
+_TAG = re.compile(r"<(?:a|abbr|cite|del|font|i|img|ins|kbd|mark|q|s|small|span|sub|sup|time|u)(?:\s|$)", re.IGNORECASE)
+_MOST_LINES = 30
+"""Over so many lines at most goes the title of a link, or a tag."""
 
 
 class Pair(NamedTuple):
@@ -79,6 +87,8 @@ class Pair(NamedTuple):
     """Whether the lower line begins with a small letter, or in a script that has no others."""
     solid: bool
     """Whether the upper line is one word, which may be longer than any width."""
+    tells: bool
+    """Whether the upper line tells of a width: it is of several words, not few, and not at the end of a sentence."""
     step: int
     """By how many blanks the lower line is set in further than the upper one's text, negative for less far."""
 
@@ -99,7 +109,7 @@ class Pair(NamedTuple):
 
     def is_near(self, width: int) -> bool:
         """Whether the upper line would end at this width if its text were broken there."""
-        return abs(self.width - width) <= width * _NEAR and not self.ended and not self.solid
+        return self.tells and abs(self.width - width) <= width * _NEAR
 
 
 def continuing(text: str, lines: Sequence[Line], marks: Sequence[int]) -> list[bool]:
@@ -158,11 +168,18 @@ def _pair(text: str, lines: Sequence[Line], marks: Sequence[int], at: int) -> Pa
         step = max(0, step - marks[at - 1])
     hyphen = last in HYPHENS and upper.end - upper.content > 1 and text[upper.end - 2].isalpha()
     blank = 0 if hyphen or is_wide(last) or is_wide(first) else 1
-    word_end = start + 1 if is_wide(first) else text.find(" ", start, lower.end)
+    word_end = start + 1 if is_wide(first) else text.find(" ", _tag_end(text, start, lower.end), lower.end)
     need = cells(text, start, word_end if word_end >= 0 else lower.end) + blank
     small = first.islower() or (first.isalpha() and first.lower() == first.upper())
     solid = text.find(" ", body, upper.end) < 0
-    return Pair(at, upper.width, need, _is_ended(text, upper), hyphen, small, solid, step)
+    ended = _is_ended(text, upper)
+    tells = not ended and not solid and upper.width - upper.indent >= _FEW
+    return Pair(at, upper.width, need, ended, hyphen, small, solid, tells, step)
+
+
+def _tag_end(text: str, start: int, end: int) -> int:
+    """Where the tag of HTML ends with which `text[start:end]` begins, which programs do not break; `start` without."""
+    return (text.find(">", start, end) + 1 or end) if _TAG.match(text, start, end) else start
 
 
 def _is_dash(text: str, lines: Sequence[Line], marks: Sequence[int], at: int) -> bool:
@@ -200,7 +217,10 @@ def _with_widths(stanzas: list[list[Pair]]) -> list[tuple[list[Pair], int, bool]
         if votes < ENOUGH:
             break
         proven = {i for i in left if _share(stanzas[i], width) >= _MOSTLY}
-        if _share([pair for i in left for pair in stanzas[i]], width) >= _MOSTLY:
+        everything = [pair for i in proven for pair in stanzas[i]]
+        if not _reads_on(everything, width):
+            proven = {i for i in proven if _is_sure(stanzas[i], width)}
+        elif _share([pair for i in left for pair in stanzas[i]], width) >= _MOSTLY:
             general += proven
         else:
             proven = {i for i in proven if _is_sure(stanzas[i], width)}
@@ -219,7 +239,7 @@ def _most_voted(pairs: list[Pair], refused: set[int]) -> tuple[int, int]:
     """The least of the widths at which the most lines may have been broken, and how many those are."""
     changes = [0] * (WIDTHS.stop + 1)
     for pair in pairs:
-        if not pair.ended and not pair.solid and not pair.hyphen and pair.need <= _LONGEST_WORD:
+        if pair.tells and not pair.hyphen and pair.need <= _LONGEST_WORD:
             first, last = max(pair.width - _SLACK, WIDTHS.start), min(pair.width + pair.need, WIDTHS.stop)
             if first < last:
                 changes[first] += 1
@@ -240,7 +260,14 @@ def _share(pairs: list[Pair], width: int) -> float:
 
 
 def _is_sure(stanza: list[Pair], width: int) -> bool:
-    return _share(stanza, width) >= _SURELY and sum(p.is_near(width) and p.is_full(width) for p in stanza) >= ENOUGH
+    """Whether a stanza proves by itself that it was broken at this width."""
+    return _reads_on(stanza, width) and _share(stanza, width) >= _SURELY
+
+
+def _reads_on(pairs: list[Pair], width: int) -> bool:
+    """Whether enough lines end at a width, and go on with small letters as sentences do and items of menus do not."""
+    broken = [pair.small for pair in pairs if pair.is_near(width) and pair.is_full(width)]
+    return len(broken) >= ENOUGH and sum(broken) >= _SMALL * len(broken)
 
 
 def _nearest(sorted_numbers: list[int], number: int) -> int:
@@ -249,33 +276,38 @@ def _nearest(sorted_numbers: list[int], number: int) -> int:
 
 
 def _inside_links(text: str, lines: Sequence[Line]) -> list[bool]:
-    """For each line whether it goes on with the address or the title of a link that the line above it leaves open."""
+    """For each line whether it goes on with a tag, or the address or the title of a link, that is open above it."""
     goes_on = [False] * len(lines)
-    title_lines = 0
+    sign, count = "", 0  # what closes the title or tag that the line above leaves open, and the lines that it has
     for at in range(1, len(lines)):
-        line, above = lines[at], lines[at - 1]
-        if not line.tight:
-            title_lines = 0
+        above = lines[at - 1]
+        if not lines[at].tight:
+            sign = ""
             continue
         start = above.start
-        if title_lines:
-            closed = text.find('"', above.start, above.end)
-            if closed < 0 and title_lines < _LONGEST_TITLE_LINES:
-                title_lines += 1
+        if sign:
+            closed = text.find(sign, above.start, above.end)
+            if closed < 0 and count < _MOST_LINES:
                 goes_on[at] = True
+                count += 1
                 continue
-            start, title_lines = closed + 1 if closed >= 0 else above.start, 0
-        opened = text.rfind("](", start, above.end)
-        if (
-            opened < 0
-            and goes_on[at - 1]
-            and text.find(" ", start, above.end) < 0
-            and text.find(")", start, above.end) < 0
-        ):
-            goes_on[at] = True  # an address over more than two lines
-        elif opened >= 0 and _IN_ADDRESS.match(text, opened, above.end):
-            goes_on[at] = True
-        elif opened >= 0 and _IN_TITLE.match(text, opened, above.end):
-            goes_on[at] = True
-            title_lines = 1
+            start, sign = closed + 1 if closed >= 0 else start, ""
+        sign, count = _left_open(text, start, above.end), 1
+        goes_on[at] = sign != "" or _is_in_address(text, start, above, going_on=goes_on[at - 1])
     return goes_on
+
+
+def _left_open(text: str, start: int, end: int) -> str:
+    """What closes the title of a link, or the tag, that `text[start:end]` leaves open; empty if it leaves none."""
+    link, tag = text.rfind("](", start, end), text.rfind("<", start, end)
+    if link >= 0 and _IN_TITLE.match(text, link, end):
+        return '"'
+    return ">" if tag >= 0 and text.find(">", tag, end) < 0 and _TAG.match(text, tag, end) else ""
+
+
+def _is_in_address(text: str, start: int, line: Line, *, going_on: bool) -> bool:
+    """Whether the line breaks off inside the address of a link; `going_on` says that the line above it does."""
+    link = text.rfind("](", start, line.end)
+    if link >= 0:
+        return _IN_ADDRESS.match(text, link, line.end) is not None
+    return going_on and text.find(" ", start, line.end) < 0 and text.find(")", start, line.end) < 0

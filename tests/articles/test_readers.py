@@ -132,6 +132,7 @@ OPENINGS = {
     b"7z\xbc\xaf": "not text but an archive",
     b"\x7fELF": "not text but a program",
     b"SQLite format 3": "not text but a database",
+    b'\xef\xbb\xbf<?xml version="1.0"?>\n<nitf>': "not text but XML",
 }
 
 

@@ -12,9 +12,11 @@ import pytest
 
 from annotations.anchoring.known_story import known_story
 from annotations.store.store import Store
+from articles.model import Kind
 from tests.csv_files import read_csv
 from tests.stories import at, written
 from tui.cli.align import write_alignment
+from tui.cli.articles import _of_the_last_story, as_data
 from tui.cli.export import Wanted, write_annotations
 from tui.cli.show import write_story
 from tui.cli.verify import write_findings
@@ -112,6 +114,7 @@ def as_read(of: Files) -> Session:
     saving.poll(story, found.append)
     assert saving.close()
     (stored,) = found
+    app.session.amendments.take_in(stored.amended)
     app.session.take_in(stored.annotations, stored.codebook)
     app.session.decisions.take_in(stored.decided)
     return app.session
@@ -295,3 +298,74 @@ def test_corrections_of_a_paragraph_that_has_gone_are_told_and_count_again_with_
     (tmp_path / "quays.txt").write_text(QUAYS)
     assert check(files, tmp_path) == corrected
     assert lost not in capsys.readouterr().err
+
+
+def facts_of(of: Files, *paths: str) -> set[tuple[str, ...]]:
+    """What an export says of articles: outlet, headline, date and address."""
+    out = io.BytesIO()
+    write_annotations(paths, Wanted(), store=of.store, out=out)
+    return {(r["outlet"], r["title"], r["published"], r["url"]) for r in read_csv(out.getvalue().decode())}
+
+
+def of_articles(of: Files) -> list[tuple[str, str, str | None, int]]:
+    """What `articles` tells of the story opened last: outlet, title, date, and how many paragraphs are folded."""
+    told = as_data(_of_the_last_story(of.store))["articles"]
+    folded = (sum(p["kind"] == "boilerplate" for p in one["paragraphs"]) for one in told)
+    return [(one["outlet"], one["title"], one["date"], n) for one, n in zip(told, folded, strict=True)]
+
+
+def test_what_a_person_put_right_is_told_alike_in_every_way_and_after_every_step(files: Files, tmp_path: Path) -> None:
+    with sitting(files) as of:
+        for article, n, word in ((0, 2, "Crane"), (0, 4, "Two"), (1, 3, "Grain"), (1, 4, "court")):
+            at(of, n, word, article).tagging.tag("claim")
+        of.correcting.turn()
+        at(of, 4, article=1).correcting.cut()
+    before = check(files, tmp_path)
+
+    with sitting(files) as of:
+        at(of, 3, "would").putting_right.split()
+        at(of, 2, article=1).putting_right.join()
+        at(of, 5, article=0).putting_right.give(Kind.BOILERPLATE)
+        given = {"outlet": "Lanville Post", "date": "2026-03-01", "source": "https://post.example/strike"}
+        of.facts.write(of.desk.story.articles[0].id, given)
+        of.facts.write(of.desk.story.articles[1].id, {"title": "Silent quays"})
+        at(of, 6, article=0).tagging.tag("threat")
+    amended = check(files, tmp_path)
+    assert len(amended.rows) != len(before.rows)
+    facts = {
+        ("Lanville Post", "Harbour workers vote to strike", "2026-03-01", "https://post.example/strike"),
+        ("quays", "Silent quays", "", ""),
+    }
+    assert facts_of(files) == facts_of(files, *files.paths) == facts
+    assert of_articles(files) == [
+        ("Lanville Post", "Harbour workers vote to strike", "2026-03-01", 1),
+        (None, "Silent quays", None, 0),
+    ]
+
+    (tmp_path / "harbour.txt").write_text(f"{HARBOUR}\n\nThe strike went on on Friday, the union said.\n")
+    changed = check(files, tmp_path)
+    assert {anchor for _, _, anchor, _ in changed.places.values()} == {"exact"}
+    assert facts_of(files) == facts
+    (tmp_path / "harbour.txt").write_text(HARBOUR)
+    assert check(files, tmp_path) == amended
+
+    with sitting(files) as of:
+        of.changes.history.begin_with(Store.open(files.store, "ana").history([a.id for a in of.desk.story.articles]))
+        assert [of.changes.undo().message.split(" · ")[0] for _ in range(6)] == [
+            "Taken back: threat added",
+            "Taken back: title put right",
+            "Taken back: outlet, date and source put right",
+            "Taken back: paragraph is boilerplate now",
+            "Taken back: paragraphs joined",
+            "Taken back: paragraph split",
+        ]
+    assert check(files, tmp_path) == before
+    with sitting(files) as of:
+        of.changes.history.begin_with(Store.open(files.store, "ana").history([a.id for a in of.desk.story.articles]))
+        for _ in range(6):
+            of.changes.redo()
+    for name in ("harbour.txt", "quays.txt"):
+        (tmp_path / name).unlink()
+    assert of_export(files) == amended.places
+    assert of_align(files) == amended.rows
+    assert facts_of(files) == facts

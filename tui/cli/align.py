@@ -46,16 +46,16 @@ def run(options: Namespace) -> int:
 def write_alignment(paths: Sequence[str], *, store: Path, computed: bool, as_json: bool, out: TextIO) -> None:
     """Align the articles at `paths`, with none the story opened last, and write links and rows to `out`.
 
-    They are as a person corrected them, with `computed` as they were found. Raises NewsreaderError where the articles
-    or the store cannot be read.
+    They are as a person corrected them, with `computed` as they were found; articles are as a person put them right.
+    Raises NewsreaderError where the articles or the store cannot be read.
     """
     with opened_store(store) as opened:
         meant = which_story(paths, opened)
         tell(meant.notices)
-        story = meant.story
+        known = known_story(opened, meant.story)
+        story = known.story
         alignment = align(story)
         if not computed:
-            known = known_story(opened, story)
             tell(filter(None, [known.told_lost]))
             alignment = known.aligned(alignment)
     if as_json:

@@ -39,7 +39,7 @@ def run(options: Namespace) -> int:
     found = _found(options.paths) if options.paths else _of_the_last_story(store_path(options))
     with text_output() as out:
         if options.json:
-            out.write(json.dumps(as_data(found), ensure_ascii=False) + "\n")
+            out.writelines(_json(found))
         else:
             tell(found.notices)
             out.writelines(f"{line.rstrip()}\n" for line in as_list(found))
@@ -55,11 +55,22 @@ def _found(paths: Sequence[str]) -> Found:
 
 
 def _of_the_last_story(store: Path) -> Found:
+    """The articles of the story opened last, as a person put them right."""
+    from annotations.anchoring.amendments import sought_amendments
     from articles.read import Found
 
     with opened_store(store) as opened:
         meant = which_story((), opened)
-        return Found(meant.story.title, meant.story.articles, meant.notices)
+        story = sought_amendments(opened, meant.story).put_right(meant.story)
+        return Found(story.title, story.articles, meant.notices)
+
+
+def _json(found: Found) -> Iterator[str]:
+    """What `as_data` gives as JSON, one article after another: there may be thousands."""
+    yield '{"articles": ['
+    for number, article in enumerate(found.articles):
+        yield (", " if number else "") + json.dumps(_article(article), ensure_ascii=False)
+    yield f'], "notices": {json.dumps(list(found.notices), ensure_ascii=False)}}}\n'
 
 
 def as_data(found: Found) -> dict[str, Any]:
@@ -73,6 +84,7 @@ def _article(article: Article) -> dict[str, Any]:
         "id": article.id,
         **facts,
         "format": article.format,
+        "fetched": article.fetched or None,
         "origins": dict(article.origins),
         "notices": list(article.notices),
         "paragraphs": [

@@ -1,4 +1,4 @@
-"""Addresses that are named on the command line: fetched, else what is kept of them; and what has changed since."""
+"""Addresses that are named on the command line: fetched, else what is kept of them."""
 
 from __future__ import annotations
 
@@ -7,15 +7,12 @@ from typing import TYPE_CHECKING
 from annotations.store.errors import StoreError
 from articles.errors import NewsreaderError
 from articles.read import read_story
-from articles.versions_difference import difference, in_words
 from tui.cli.progress import watched
-from tui.look.status import shown_date
 from tui.system.fetching import fetch_as_set
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from annotations.store.records import VersionRecord
     from annotations.store.store import ReadVersion, Store
     from articles.fetching.fetch import Fetched
     from articles.model import Article, Story
@@ -52,25 +49,3 @@ def _kept(address: str, store: Store, read: ReadVersion | None) -> list[Article]
                 continue
             return [article for article in story.articles if article.path == address]
     return []
-
-
-def what_changed(story: Story, store: Store, read: ReadVersion | None) -> list[str]:
-    """For each page of a story that has another text than its last kept version, in words what is new in it."""
-    known, told = store.articles(), []
-    for article in story.articles:
-        record = known.get(article.id)
-        last = record.versions[-1] if record and record.versions and article.fetched else None
-        if last is None or last.sha256 == article.version.sha256:
-            continue
-        since = f"{article.outlet} has changed since {_day(last)}"
-        try:
-            changes = in_words(difference(store.article(article.id, last, read), article))
-        except NewsreaderError:  # the kept text cannot be read, which is told elsewhere
-            told.append(since)
-        else:
-            told += [f"{since}: {changes}"] if changes else []
-    return told
-
-
-def _day(version: VersionRecord) -> str:
-    return shown_date((version.fetched or version.added)[:10])

@@ -31,10 +31,12 @@ class Command:
 COMMANDS = {
     "articles": Command("articles", "[PATH ...]", "what files hold: articles, their facts and paragraphs"),
     "stories": Command("stories", "", "list the stories: title, outlets, dates, what each holds"),
+    "add": Command("add", "PATH ...", "add articles to the story opened last, or to another"),
     "align": Command("align", "[PATH ...]", "links and rows of a story, as a table or JSON"),
     "show": Command("show", "[PATH ...]", "the aligned story as text, tagged passages marked"),
     "export": Command("export", "[PATH ...]", "annotations as CSV, for spreadsheets and programs"),
     "text": Command("text", "ARTICLE", "the text of an article that offsets count in"),
+    "versions": Command("versions", "ARTICLE", "the texts kept of an article, and how two of them differ"),
     "tags": Command("tags", "", "list the tags, and how often they are used"),
     "tags export": Command("tags_export", "", "the tags as CSV"),
     "tags import": Command("tags_import", "FILE", "take tags from a CSV file, ours or another program's"),

@@ -52,14 +52,15 @@ def run(options: Namespace) -> int:
 def write_story(story: Story, store: Store, *, width: int | None, whole: bool, out: TextIO, told: TextIO) -> None:
     """Write the story and what the store has of its articles to `out`; `told` gets the progress where it is slow.
 
-    Its links are as they were corrected. Lines are `width` cells wide, else as wide as the terminal; `whole` is with
-    boilerplate. Colours go to a terminal only, and not where NO_COLOR is set. The store stays as it is. Raises
+    It is as a person put it right, links too. Lines are `width` cells wide, else as wide as the terminal; `whole` is
+    with boilerplate. Colours go to a terminal only, and not where NO_COLOR is set. The store stays as it is. Raises
     StoreError.
     """
     from tui.cli.printed import Printed, coloured, plain
     from tui.shown.rows import ShownRows
 
     known = known_story(store, story)
+    story = known.story
     tell(filter(None, [known.told_lost]))
     progress = Progress(told) if told.isatty() else None
     try:

@@ -52,7 +52,7 @@ def list_stories(*, store: Path, out: TextIO, as_json: bool = False) -> None:
     for story in sorted(stories, key=lambda story: bool(story.archived)):
         facts = [", ".join(story.outlets), shown_days(story.dates)]
         counts = [counted(story.articles, "article"), counted(story.annotations, "annotation")]
-        opened_at = f"opened {shown_time(story.opened)}"
+        opened_at = f"opened {shown_time(story.record.opened)}"
         archived = ["archived"] if story.archived else []
         out.write(f"{printable(story.title or '(no title)')}\n")
         out.write(f"    {printable(' · '.join(filter(None, facts)))}\n")
@@ -64,8 +64,12 @@ def list_stories(*, store: Path, out: TextIO, as_json: bool = False) -> None:
 def as_data(story: ListedStory) -> dict[str, Any]:
     """A story as plain values; `archived` is None where it is not put away."""
     return {
-        **story._asdict(),
+        "id": story.id,
+        "title": story.title,
         "outlets": list(story.outlets),
         "dates": list(story.dates),
+        "articles": story.articles,
+        "annotations": story.annotations,
+        "opened": story.record.opened,
         "archived": story.archived or None,
     }

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
+from annotations.anchoring.places import is_address
 from articles.errors import NewsreaderError
 from articles.form import one_line, printable
 from tui.cli import DONE
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from typing import BinaryIO
 
+    from annotations.store.records import ArticleRecord
     from annotations.store.store import Store
     from articles.model import Article
 
@@ -81,13 +83,21 @@ class _Article(NamedTuple):
         return printable(one_line(f"{self.id} ({self.outlet}: {self.title})"))
 
 
+def named_article(store: Store, named: str) -> tuple[str, str]:
+    """Id and outlet of the one article that is named, as in `write_text`. Raises NewsreaderError."""
+    found = _named(store, named)
+    return found.id, found.outlet
+
+
 def _named(store: Store, named: str) -> _Article:
-    """The one article with this id, else of this outlet, else with this title, else in this file."""
+    """The one article with this id, else of this outlet, else with this title, else of this address or in this file."""
     known, wanted = _known(store), one_line(named).casefold()
     by_id = [article for article in known if article.id == named]
     by_outlet = [article for article in known if one_line(article.outlet).casefold() == wanted]
     by_title = [article for article in known if one_line(article.title).casefold() == wanted]
     found = by_id or by_outlet or by_title
+    if not found and is_address(address := named.strip().partition("#")[0]):
+        found = [_of_record(record) for record in store.articles().values() if address in (record.path, record.source)]
     if not found and _is_file(named):
         found = [_opened(article) for article in which_story([named], store).story.articles]
     if len(found) == 1:
@@ -104,7 +114,11 @@ def _known(store: Store) -> list[_Article]:
     records = sorted(store.articles().values(), key=lambda record: (record.outlet, record.title, record.id))
     if not records:
         return [_opened(article) for article in which_story([], store).story.articles]
-    return [_Article(record.id, record.outlet, record.title, None) for record in records if not record.united]
+    return [_of_record(record) for record in records if not record.united]
+
+
+def _of_record(record: ArticleRecord) -> _Article:
+    return _Article(record.id, record.outlet, record.title, None)
 
 
 def _opened(article: Article) -> _Article:

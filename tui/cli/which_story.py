@@ -8,6 +8,7 @@ from annotations.anchoring.articles import recognised
 from annotations.anchoring.opening import Meant as Meant
 from annotations.anchoring.opening import again, meant
 from annotations.anchoring.opening import story_again as story_again
+from articles.errors import NewsreaderError
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -34,13 +35,31 @@ def which_story(paths: Sequence[str], store: Store, read: ReadVersion | None = N
     return meant(store, found, told, writes=writes)
 
 
+def another_story(store: Store, read: ReadVersion | None, why: NewsreaderError) -> Meant:
+    """The first story that can be opened in place of the one opened last, else the seeds; `why` that one cannot be.
+
+    That is told as a notice. `read` is as in `which_story`. Raises StoreError.
+    """
+    from articles.read import seed_story
+
+    first, *others = store.stories()
+    told = [f"“{first.title}” cannot be opened: {why}"]
+    for record in others:
+        try:
+            return meant(store, again(record, store, read), told, writes=True)
+        except NewsreaderError:
+            continue
+    return meant(store, recognised(store, seed_story()), told, writes=True)
+
+
 def _named(paths: Sequence[str], store: Store, read: ReadVersion | None) -> tuple[Recognised, list[str]]:
     """The story of what is named, addresses fetched, and what is to be told of their pages."""
     from articles.read import is_address, read_story
 
     if not any(map(is_address, paths)):
         return recognised(store, read_story(paths)), []
-    from tui.cli.named_pages import story_with_pages, what_changed
+    from annotations.anchoring.versions import what_changed
+    from tui.cli.named_pages import story_with_pages
 
     story, told = story_with_pages(paths, store, read)
     found = recognised(store, story)

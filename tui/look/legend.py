@@ -15,7 +15,12 @@ if TYPE_CHECKING:
 PRESENT, UNCOUNTED, NO_KEY = "✓", "·", "–"
 """Mark, in dialogs, what is chosen already, a number that is not known yet, and a command without a key."""
 CHOICES = (
-    Sign(PRESENT, "Chosen already", "The passage has that tag, or the page that filter, already.", "tick check"),
+    Sign(
+        PRESENT,
+        "Chosen already",
+        "The passage has that tag, the page that filter, or the reader that story open, already.",
+        "tick check",
+    ),
     Sign("3×", "Uses of a tag", f"How many annotations have the tag; {UNCOUNTED} until they are counted.", "times dot"),
     Sign("■", "Colour of a tag", "The colour that the tag has on the page.", "square"),
     Sign(NO_KEY, "No key", "The command or tag has no key: the palette gives it.", "dash"),

@@ -80,7 +80,12 @@ LINK_MEANINGS = (
     Sign(
         LINK_SIGNS["weak"], "Weak link", "A computed link of the paragraph on its row is doubtful.", "doubt about wave"
     ),
-    Sign("━━", "Correcting", "The line under the heads is heavy while the alignment is being corrected.", "rule thick"),
+    Sign(
+        "━━",
+        "Correcting",
+        "The line under the heads is heavy while alignment or paragraphs are put right.",
+        "rule thick",
+    ),
 )
 """What `LINK_SIGNS` and the line above them tell while the alignment is being corrected."""
 COMPARED = (
@@ -434,7 +439,7 @@ class Painter:
         return self.bar(parts, [], width)
 
     def rule_line(self, columns: Sequence[Column], width: int, *, heavy: bool = False) -> list[Segment]:
-        """The rule under the heads, crossed where columns meet; heavy in the mode that corrects the alignment."""
+        """The rule under the heads, crossed where columns meet; heavy in the modes that put something right."""
         crossings = {column.x - 1 for column in columns[1:]}
         line, cross = ("━", "┿") if heavy else ("─", "┼")
         style = self.accent if heavy else self.rule

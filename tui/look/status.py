@@ -10,7 +10,7 @@ from rich.segment import Segment
 from tui.look.paint import Head
 from tui.page.signs import Sign
 from tui.page.wrap import crop
-from tui.session.modes import COLUMNS, CORRECT, ENDS, READ
+from tui.session.modes import AMEND, COLUMNS, CORRECT, ENDS, READ
 from tui.shown.annotation_list import source_of
 
 if TYPE_CHECKING:
@@ -153,7 +153,8 @@ def title(
     if state:
         style = painter.error if state == "not saved" else painter.muted
         right += [Segment(" · ", painter.muted), Segment(state, style)]
-    mode = [Segment(" Correcting", painter.accent), Segment(" ·", painter.muted)] if session.mode is CORRECT else []
+    doing = {CORRECT: " Correcting", AMEND: " Putting right"}.get(session.mode, "")
+    mode = [Segment(doing, painter.accent), Segment(" ·", painter.muted)] if doing else []
     return [*mode, Segment(f" {session.desk.covered_story.title}", painter.strong)], [*right, painter.blank(1)]
 
 
@@ -165,6 +166,8 @@ def info(session: Session, painter: Painter, message: Effect) -> list[Segment]:
         return [painter.blank(1), Segment(message.message, painter.error if message.warn else painter.text)]
     if session.mode is CORRECT:
         return [painter.blank(1), Segment(session.correcting.links_named(), painter.text)]
+    if session.mode is AMEND:
+        return [painter.blank(1), Segment(session.putting_right.told(), painter.text)]
     under = session.meant.under()
     if not under:
         return _counterparts(session, painter)

@@ -16,7 +16,7 @@ from tui.widgets.page import Page
 if TYPE_CHECKING:
     from collections.abc import Collection
 
-    from articles.model import Kind, ParagraphId
+    from articles.model import Kind, ParagraphId, Story
     from tui.look.paint import Painter
     from tui.page.flow import FlowLayout
     from tui.page.layout import Column, PageText
@@ -53,6 +53,8 @@ class PageControl:
         self._open: set[int] = set()
         """The collapsible rows that are shown in full, by number."""
         self._kept: KeptRows | None = None
+        self._told: Story | None = session.desk.story
+        """The story that was laid out last."""
         session.cursor.at_height = self._at_height
 
     @property
@@ -84,7 +86,9 @@ class PageControl:
     def relayout(self, width: int = 0) -> None:
         """Lay the page out, `width` cells wide or as wide as it is; the cursor stays at its height on the screen."""
         old, place = self.layout, self.session.desk.place
-        if old and old.found(place.paragraph) and self._left != (place, self.page.scroll_offset.y):
+        told, self._told = self._told, self.session.desk.story
+        same = told is self._told  # else the old layout may have other paragraphs under these numbers
+        if old and same and old.found(place.paragraph) and self._left != (place, self.page.scroll_offset.y):
             self._height = old.line_of(*place) - self.page.scroll_offset.y
         self._width = width or self.page.scrollable_content_region.width
         columns = self._columns()
@@ -275,7 +279,7 @@ class PageControl:
         top, number_of = self.page.scroll_offset.y, self.session.desk.shown.number_of
         bottom = top + self.page.scrollable_content_region.height
         found = (layout.lines_of(i, top, bottom) for i in range(len(layout.columns)))
-        return self._open.intersection(number_of[where] for lines in found for _, where, _ in lines)
+        return self._open.intersection(number_of.get(where, 0) for lines in found for _, where, _ in lines)
 
     # Flow
 

@@ -13,11 +13,11 @@ from tui.look import status
 from tui.look.notices import notices
 from tui.look.paint import Painter
 from tui.look.theme import Look
-from tui.screens import talks
+from tui.screens import story_talks, talks
 from tui.screens.page_control import PageControl
 from tui.session.desk import Place
 from tui.session.effect import Effect
-from tui.session.modes import CORRECT, READ, SELECT
+from tui.session.modes import AMEND, CORRECT, READ, SELECT
 from tui.system import clipboard
 from tui.system.type_ahead import TypeAhead
 from tui.widgets.drawn import Drawn
@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from textual.app import ComposeResult
 
     from articles.model import Alignment
+    from tui.screens.story_talks import Opener
     from tui.session.modes import Mode
     from tui.session.saving import Saving
     from tui.session.session import Session
@@ -54,9 +55,12 @@ class Reader(Screen[None], inherit_bindings=False):
     class Ready(Message):
         """The text is on the screen."""
 
-    def __init__(self, session: Session, saving: Saving, *, is_new: bool = False, said: str = "") -> None:
-        """`said` is what is told first."""
+    def __init__(
+        self, session: Session, saving: Saving, opener: Opener, *, is_new: bool = False, said: str = ""
+    ) -> None:
+        """`opener` opens other stories; `said` is what is told first."""
         super().__init__()
+        self.opener = opener
         self.session = session
         self.saving = saving
         self._is_new = is_new
@@ -161,6 +165,8 @@ class Reader(Screen[None], inherit_bindings=False):
         self._show_lines()
         if effect.asks is not None:
             self.app.converse(self._talk(talks.settled(self, effect)))
+        elif effect.reopens:
+            self.app.converse(story_talks.follow(self, effect.message))
 
     def say(self, message: str) -> None:
         """Show the person a message."""
@@ -214,7 +220,7 @@ class Reader(Screen[None], inherit_bindings=False):
             session, painter, columns=columns, width=width, state=self.saving.state, aligning=self._aligning
         )
         self._title.show(painter.bar(left, right, width))
-        heavy = session.mode is CORRECT
+        heavy = session.mode in (CORRECT, AMEND)
         rule = self._kept("rule", (columns, width, heavy), lambda: painter.rule_line(columns, width, heavy=heavy))
         self._rule.show(rule)
         info = status.info(session, painter, self._message)
@@ -249,7 +255,7 @@ class Reader(Screen[None], inherit_bindings=False):
             return self._painter.heads(layout.columns, heads, width)
 
         known = (
-            shown.blind,
+            shown.covered_story,
             shown.columns,
             session.columns.chosen,
             shown.alignment,
@@ -385,11 +391,32 @@ class Reader(Screen[None], inherit_bindings=False):
     def action_correct_anew(self) -> None:
         self.app.converse(self._talk(talks.compute_anew(self)))
 
+    def action_amend_keep(self) -> None:
+        self.app.converse(self._talk(talks.keep_for_outlet(self)))
+
+    def action_amend_rules(self) -> None:
+        self.app.converse(self._talk(talks.list_rules(self)))
+
     def action_about(self) -> None:
-        self.app.converse(talks.about(self))
+        self.app.converse(self._talk(talks.about(self)))
+
+    def action_versions(self) -> None:
+        self.app.converse(talks.versions(self))
 
     def action_open_source(self) -> None:
         self.app.converse(talks.open_source(self))
+
+    def action_stories(self) -> None:
+        self.app.converse(story_talks.pick_story(self))
+
+    def action_add_article(self) -> None:
+        self.app.converse(story_talks.add_articles(self))
+
+    def action_remove_article(self) -> None:
+        self.app.converse(story_talks.remove_article(self))
+
+    def action_replace_article(self) -> None:
+        self.app.converse(story_talks.replace_article(self))
 
     def action_export(self) -> None:
         self.app.converse(talks.export(self))

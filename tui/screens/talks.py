@@ -254,11 +254,73 @@ async def compute_anew(asker: Asker) -> Effect:
     return asker.session.run(lambda session: session.correcting.compute_anew())
 
 
-async def about(asker: Asker) -> None:
-    """Show the facts of the article under the cursor."""
-    from tui.screens.about import About
+async def about(asker: Asker) -> Effect:
+    """Show what is known of the article under the cursor, and let the person put its facts right."""
+    from tui.screens.about import About, EditFacts
 
-    await asker.app.ask(About(asker.session))
+    session = asker.session
+    if session.desk.shown.blind:
+        await asker.app.ask(About(session))
+        return NOTHING
+    article = session.desk.story.articles[session.desk.place.paragraph.article]
+    written = await asker.app.ask(EditFacts(session))
+    if written is None:
+        return NOTHING
+    return session.run(lambda session: session.facts.write(article.id, written))
+
+
+async def keep_for_outlet(asker: Asker) -> Effect:
+    """Let the person keep a rule for the outlet of the cursor's paragraph."""
+    from tui.screens.ask import Ask, Choose
+
+    kept = asker.session.for_outlets
+    none, proposals = kept.proposals()
+    if none:
+        return Effect(message=none, warn=True)
+    chosen = await asker.app.ask(Choose(kept.question(), [proposed.label for proposed in proposals]))
+    if chosen is None:
+        return NOTHING
+    proposed = proposals[chosen]
+    if proposed.match == "begins":
+        words = await asker.app.ask(Ask("With which words do they begin?", proposed.words, leaves="keeps no rule"))
+        if not words or not words.strip():
+            return NOTHING
+        proposed = proposed._replace(words=words)
+    return asker.session.run(lambda session: session.for_outlets.keep(proposed))
+
+
+async def list_rules(asker: Asker) -> Effect:
+    """List what is kept for outlets, and remove the rule that the person chooses."""
+    from tui.screens.ask import Choose, Confirm
+
+    rules = asker.session.for_outlets.rules()
+    if asker.session.desk.shown.blind:
+        return Effect(message="Outlets are hidden in blind mode", warn=True)
+    if not rules:
+        key = asker.app.keymap.key("amend")
+        return Effect(message=f"Nothing is kept for an outlet yet: {key} begins to put paragraphs right")
+    chosen = await asker.app.ask(Choose("Kept for outlets: choose a rule to remove it", [told for _, told in rules]))
+    if chosen is None or not await asker.app.ask(Confirm(f"Remove this rule? {rules[chosen][1]}", "removes it")):
+        return NOTHING
+    return asker.session.run(lambda session: session.for_outlets.drop(rules[chosen][0]))
+
+
+async def versions(asker: Asker) -> None:
+    """Show the versions that are kept of the article under the cursor, and how two of them differ."""
+    from annotations.anchoring.versions import kept_versions
+    from tui.screens.versions import Versions
+
+    session = asker.session
+    if session.desk.shown.blind:
+        asker.apply(Effect(message="Versions are hidden in blind mode", warn=True))
+        return
+    article = session.desk.story.articles[session.desk.place.paragraph.article]
+    try:
+        found = await asker.saving.read(lambda store: kept_versions(store, article.id))
+    except NewsreaderError as error:
+        asker.apply(Effect(message=str(error), warn=True))
+        return
+    await asker.app.ask(Versions(article.outlet, found, session.tags.codebook))
 
 
 async def open_source(asker: Asker) -> None:

@@ -45,6 +45,14 @@ class Annotations:
         self._rejected: dict[str, Placement] = {}
         """The places that the person rejected in this sitting, by annotation id, in case that was a slip."""
 
+    def retell(self) -> None:
+        """Go on with another state of the desk's story, of the same texts: paragraphs may begin elsewhere."""
+        held = list(self.book)
+        self.book = Book(self._desk.story)
+        self._articles = {article.id: article for article in self._desk.story.articles}
+        for annotation in held:
+            self.book.put(annotation.id, annotation)
+
     @property
     def orphans(self) -> list[Annotation]:
         """The annotations of these articles whose passage is not in the open texts; only the list shows them."""

@@ -39,7 +39,7 @@ class Beginning(NamedTuple):
 
     @property
     def story(self) -> Story:
-        """The story."""
+        """The story, as a person put it right."""
         return self.known.story
 
     @property
@@ -80,6 +80,7 @@ def begun(
 ) -> Session:
     """A session of a story where it was left; `alignment` is the computed one, `messages` those of the sitting."""
     session = Session(begins.story, alignment, begins.codebook, keeper, annotator, key=key, messages=messages)
+    session.amendments.load(begins.known.amended)
     session.annotations.load(begins.known.annotations)
     session.decisions.load(begins.known.decided)
     session.bookmarks.load(begins.bookmarks)

@@ -23,6 +23,8 @@ class Bookmarks:
     def __init__(self, desk: Desk, cursor: Cursor, search: Search, keeper: Keeper) -> None:
         self._desk, self._cursor, self._search, self._keeper = desk, cursor, search, keeper
         self._by_paragraph: dict[ParagraphId, Bookmark] = {}
+        self._starts: dict[Bookmark, int] = {}
+        """Where each bookmark stands in the open text, in code points."""
 
     def __contains__(self, where: ParagraphId) -> bool:
         """Whether a paragraph has a bookmark."""
@@ -40,10 +42,15 @@ class Bookmarks:
 
         Returns the paragraphs that look different now.
         """
+        self._starts = dict(bookmarks)
+        return self.retell()
+
+    def retell(self) -> frozenset[ParagraphId]:
+        """Find the paragraphs in which the bookmarks stand now; returns those that look different."""
         articles = self._desk.story.articles
         numbers = {article.id: i for i, article in enumerate(articles)}
         found: dict[ParagraphId, Bookmark] = {}
-        for bookmark, start in bookmarks:
+        for bookmark, start in self._starts.items():
             i = numbers.get(bookmark.article)
             if i is not None and 0 <= start < len(articles[i].version.text):
                 found[ParagraphId(i, articles[i].paragraph_at(start).n)] = bookmark
@@ -59,6 +66,9 @@ class Bookmarks:
             article = desk.story.articles[where.article]
             added = Bookmark(article.id, article.version.sha256, desk.paragraph(where).start)
             self._by_paragraph[where] = added
+            self._starts[added] = added.start
+        else:
+            self._starts.pop(removed, None)
         self._keeper.bookmark(removed or added, on=removed is None)
         count = f"{len(self)} in this story, {desk.key('next_bookmark')} goes to the next"
         return Effect(frozenset({where}), message="Bookmark taken away" if removed else f"Bookmark put here · {count}")

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 
 class Ledger(Protocol):
-    """Holds one kind of record in memory: annotations, tags, or decisions about links."""
+    """Holds one kind of record in memory: annotations, tags, decisions about links, or what was put right."""
 
     def fitted(self, change: Change) -> Change | None:
         """A change that takes back or repeats another, for the records as they are now; None where it cannot be."""
@@ -54,7 +54,8 @@ class Changes:
         if desk.selection:
             desk.selection = Fixed(desk.selection.anchor, desk.target())
         message = f"{change.what} · {desk.key('undo')} takes it back"
-        return Effect(self._apply(change), rows=bool(change.links), message=message)
+        reopens = self._reopens(change)
+        return Effect(self._apply(change), rows=_changes_rows(change), message=message, reopens=reopens)
 
     def undo(self) -> Effect:
         """Undo the last change; where another window changed the same since, say so, and next time the one before."""
@@ -87,7 +88,11 @@ class Changes:
             place = ledger.place_of(change)
             if place is not None:
                 self._cursor.go(*place)
-        return Effect(touched, moved=True, rows=bool(change.links), message=message)
+        reopens = self._reopens(change)
+        return Effect(touched, moved=True, rows=_changes_rows(change), message=message, reopens=reopens)
+
+    def _reopens(self, change: Change) -> bool:
+        return any(edit.after.story == self._desk.story.id for edit in change.stories)
 
     def _fitted(self, change: Change) -> Change | None:
         fitted: Change | None = change
@@ -103,3 +108,7 @@ class Changes:
             touched |= paragraph_ids
         self._keeper.apply(change)
         return touched
+
+
+def _changes_rows(change: Change) -> bool:
+    return bool(change.links or change.amendments)

@@ -51,6 +51,10 @@ class Correcting:
     def _asked(self, pair: Pair | None) -> None:
         self._asked_at = self._desk.moves, pair
 
+    def retell(self) -> None:
+        """Let go of what was taken up: paragraphs may have other numbers now."""
+        self.taken_up = None
+
     # The mode
 
     def turn(self) -> Effect:

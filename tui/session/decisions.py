@@ -74,6 +74,13 @@ class Decisions:
         self._made = KeptAlignments(self._desk.story, alignment)
         return self._realign()
 
+    def retell(self, computed: Alignment, *, is_aligned: bool) -> Alignment:
+        """Go on with another state of the desk's story and its computed alignment; returns the one to show."""
+        self.computed, self.is_aligned = computed, is_aligned
+        self._made = KeptAlignments(self._desk.story, computed)
+        self._take(self._decided)
+        return self._made.corrected(self.resolved.corrections, self.resolved.pivot) if is_aligned else computed
+
     def load(self, decided: Decided) -> None:
         """Take over the decisions about this story from the store."""
         self._take(decided)

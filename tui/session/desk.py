@@ -172,6 +172,19 @@ class Desk:
             lit.update(ParagraphId(number, n) for n in range(first, last + 1))
         return frozenset(lit)
 
+    def retell(self, story: Story) -> Place:
+        """Go on with another state of the story, of the same texts; nothing is selected or chosen then.
+
+        Returns where the cursor's character stands in it; rows and place are still those of the story as it was.
+        """
+        (article, n), at = self.place
+        old = self.story.articles[article].paragraph(n)
+        new = story.articles[article].paragraph_at(old.to_text(at))
+        self.story, self.selection, self.meant, self.stopped = story, None, None, None
+        self.moves += 1
+        self.__dict__.pop("lexicon", None)
+        return Place(ParagraphId(article, new.n), min(new.to_shown(old.to_text(at)), len(new.shown) - 1))
+
     # What shows
 
     def reveal(self, where: ParagraphId) -> bool:

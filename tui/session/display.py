@@ -10,7 +10,7 @@ from tui.session.effect import Effect
 if TYPE_CHECKING:
     from articles.model import Alignment
     from tui.session.columns_mode import ColumnsMode
-    from tui.session.desk import Desk
+    from tui.session.desk import Desk, Place
     from tui.session.row_filter import RowFilter
     from tui.session.search import Search
 
@@ -25,6 +25,20 @@ class Display:
         """Take over other links and rows; cursor and selection stay."""
         self._desk.turn_to(self._filter.picking_anew(self._desk.shown.turned(alignment=alignment)))
         return Effect(rows=True)
+
+    def retell(self, alignment: Alignment, place: Place) -> None:
+        """Show another state of the desk's story, with this alignment and the cursor there, or near where it shows."""
+        desk = self._desk
+        blind = desk.shown.blind
+        if blind is not None:
+            from tui.shown.blind import Blind  # imported where used: the start is quicker
+
+            blind = Blind(desk.story, blind.seed)
+        desk.shown = desk.shown.turned(story=desk.story, alignment=alignment, blind=blind, picked=None)
+        desk.place = place
+        self._search.begin_anew()
+        shown = self._filter.picking_anew(desk.shown)
+        desk.turn_to(shown if shown.rows else shown.turned(folded=False))
 
     def fold(self) -> Effect:
         """Show boilerplate, or fold it away again."""

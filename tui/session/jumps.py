@@ -48,6 +48,10 @@ class Jumps:
         self._tour: _Tour | None = None
         self._tag_walk: _TagWalk | None = None
 
+    def retell(self) -> None:
+        """Forget where jumps came from: paragraphs may have other numbers now."""
+        self._tour = self._tag_walk = None
+
     # To the other accounts
 
     def counterpart(self) -> Effect:

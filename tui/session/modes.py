@@ -59,12 +59,22 @@ LETTERS = Mode(
 COLUMNS = Mode(
     "columns", ("While arranging columns",), EVERYWHERE, activity="Arranging columns", ended_by="columns_done"
 )
+AMEND = Mode(
+    "paragraphs",
+    ("While putting paragraphs right",),
+    READ,
+    activity="Putting paragraphs right",
+    ended_by="amend",
+)
 CORRECT = Mode("correcting", ("While correcting",), READ, activity="Correcting the alignment", ended_by="correct")
 
 LIST = Mode("list", ("In the list",), MOVE, takes_tags=True)
 LIST_FILTER = Mode("list-filter", ("In the list's filter",), EVERYWHERE, takes_text=True)
 CODEBOOK = Mode("codebook", ("In the codebook",), MOVE)
 COMPARE = Mode("comparison", ("In the comparison",), MOVE)
+
+STORIES = Mode("stories", ("Among the stories",), MOVE)
+STORIES_FILTER = Mode("stories-filter", ("While finding a story",), MOVE, takes_text=True)
 
 PICK = Mode("picker", ("In a picker",), MOVE, takes_text=True)
 """The mode of a list under a field that narrows it down: the picker of tags, and the palette."""
@@ -77,15 +87,18 @@ TAG_COLOUR = Mode("tag-colour", ("On a tag's colour",), TAG_FORM, takes_text=Tru
 ASK = Mode("question", ("In a question",), EVERYWHERE, takes_text=True)
 CONFIRM = Mode("confirming", ("When asked yes or no",), EVERYWHERE)
 CHOOSE = Mode("choosing", ("When asked to choose",), MOVE)
-ABOUT = Mode("about", ("In the facts of an article",), MOVE)
+ABOUT = Mode("about", ("In what is told of an article",), MOVE)
+FACTS = Mode("facts", ("In the facts of an article",), EVERYWHERE, takes_text=True)
+VERSIONS = Mode("versions", ("Among the versions of an article",), MOVE)
 HELP = Mode("help", ("In the help",), MOVE)
 MESSAGES = Mode("messages", ("Among the messages",), MOVE)
+PROGRESS = Mode("reading", ("While something is read",), EVERYWHERE)
 HELP_FILTER = Mode("help-filter", ("While searching the help",), EVERYWHERE, takes_text=True)
 
 MODES = (
-    READ, MOVE, EVERYWHERE, SELECT, LETTERS, ENDS, COLUMNS, CORRECT, LIST, LIST_FILTER, CODEBOOK, COMPARE, PICK,
-    PICK_FILTER, SEARCH, NOTE, SOURCE, TAG_FORM, TAG_COLOUR, ASK, CONFIRM, CHOOSE, ABOUT, HELP,
-    HELP_FILTER, MESSAGES,
+    READ, MOVE, EVERYWHERE, SELECT, LETTERS, ENDS, COLUMNS, CORRECT, AMEND, LIST, LIST_FILTER, CODEBOOK, COMPARE, PICK,
+    PICK_FILTER, SEARCH, NOTE, SOURCE, TAG_FORM, TAG_COLOUR, ASK, CONFIRM, CHOOSE, ABOUT, FACTS, VERSIONS, HELP,
+    HELP_FILTER, MESSAGES, STORIES, STORIES_FILTER, PROGRESS,
 )  # fmt: skip
 """All modes, in the order in which the help and the documents name them."""
 

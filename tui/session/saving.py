@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar, cast
 
-from annotations.anchoring import decisions
+from annotations.anchoring import amendments, decisions
 from annotations.anchoring.annotations import find_annotations
 from annotations.anchoring.bookmarks import find_bookmarks
 from annotations.store import emergency
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Collection
     from pathlib import Path
 
+    from annotations.anchoring.amendments import Amended
     from annotations.anchoring.decisions import Decided
     from annotations.bookmarks import Bookmark
     from annotations.changes import Change, Edit
@@ -43,6 +44,7 @@ class StoredStory(NamedTuple):
     bookmarks: list[tuple[Bookmark, int]]
     """Each with its place in the open texts, in code points."""
     decided: Decided
+    amended: Amended
     change_count: int
     """The number of changes of this window that the store held then."""
     explained: bool = False
@@ -52,7 +54,8 @@ class StoredStory(NamedTuple):
 def _stored(store: Store, story: Story, changes: int) -> StoredStory:
     annotations = [annotation for article in story.articles for annotation in find_annotations(store, article)]
     bookmarks, decided = find_bookmarks(store, story), decisions.find_decisions(store, story)
-    return StoredStory(annotations, store.codebook, bookmarks, decided, changes)
+    amended = amendments.find_amendments(store, story)
+    return StoredStory(annotations, store.codebook, bookmarks, decided, amended, changes)
 
 
 def _done(change: Change) -> str:

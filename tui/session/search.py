@@ -44,7 +44,8 @@ class Search:
         return self._searcher.find(query)
 
     def begin_anew(self) -> None:
-        """Search the story as it may be shown now: what blind mode covers is not found."""
+        """Search the story as it is and may be shown now: what blind mode covers is not found."""
+        self._before = None
         self._searcher = Searcher(self._desk.covered_story)
         self.hits = self._searcher.find(self.hits.query) if self.hits else None
 

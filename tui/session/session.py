@@ -4,9 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from articles.align import align, is_large
+from articles.amended import reads_the_same
 from articles.model import ParagraphId
+from articles.rows import unaligned
 from tui.page.columns import Columns
 from tui.page.marks import Mark
+from tui.session.amendments import Amendments
 from tui.session.annotations import Annotations
 from tui.session.bookmarks import Bookmarks
 from tui.session.changes import Changes
@@ -17,13 +21,17 @@ from tui.session.decisions import Decisions
 from tui.session.desk import Desk, MovingEnds, Place
 from tui.session.display import Display
 from tui.session.ends import Ends
+from tui.session.facts import Facts
 from tui.session.jumps import Jumps
+from tui.session.kept_for_outlets import KeptForOutlets
 from tui.session.lettering import Lettering
 from tui.session.meant import Meant
 from tui.session.messages import Messages
-from tui.session.modes import COLUMNS, CORRECT, ENDS, LETTERS, READ, SELECT
+from tui.session.modes import AMEND, COLUMNS, CORRECT, ENDS, LETTERS, READ, SELECT
+from tui.session.putting_right import PuttingRight
 from tui.session.row_filter import RowFilter
 from tui.session.search import Search
+from tui.session.shelf import Shelf
 from tui.session.tagging import Tagging
 from tui.session.tags import Tags
 from tui.shown import steps
@@ -71,14 +79,21 @@ class Session:
         self.row_filter = RowFilter(desk, self.search, annotations.on, tags.name)
         self.display = Display(desk, self.columns, self.search, self.row_filter)
         self.decisions = decisions = Decisions(desk, self.display, alignment)
-        self.changes = changes = Changes(desk, cursor, (decisions, annotations, tags), keeper)
+        self.amendments = amendments = Amendments(desk, self._retell)
+        self.changes = changes = Changes(desk, cursor, (amendments, decisions, annotations, tags), keeper)
         self.meant = meant = Meant(desk, annotations, tags)
         self.jumps = Jumps(desk, cursor, self.search, annotations, tags, meant)
         self.bookmarks = Bookmarks(desk, cursor, self.search, keeper)
         self.ends = ends = Ends(desk, annotations, changes, meant, self.jumps)
         self.tagging = Tagging(desk, annotations, tags, changes, meant, ends, self._refusal_to_tag)
         self.letters = Lettering(desk, cursor)
+        self.shelf = Shelf(changes)
         self.correcting = Correcting(desk, cursor, changes, decisions, annotator)
+        self.putting_right = PuttingRight(desk, cursor, changes, amendments, annotator)
+        self.for_outlets = KeptForOutlets(desk, changes, amendments, annotator)
+        self.facts = Facts(desk, changes, amendments, annotator)
+        self.align_anew: Callable[[], object] = lambda: None
+        """Called when a large story was put right, whose links are to be computed in a worker."""
 
     def run(self, action: Callable[[Session], Effect]) -> Effect:
         """Run an action; returns its effect, with the paragraphs added on which cursor and selection show or showed."""
@@ -98,7 +113,7 @@ class Session:
             return LETTERS
         selection = self.desk.selection
         if not selection or not selection.grows:
-            return CORRECT if self.correcting.active else READ
+            return AMEND if self.putting_right.active else CORRECT if self.correcting.active else READ
         return ENDS if isinstance(selection, MovingEnds) else SELECT
 
     def end_selection(self) -> Effect:
@@ -146,6 +161,24 @@ class Session:
     def align(self, alignment: Alignment) -> Effect:
         """Take over links and rows that were computed meanwhile; decisions are applied, cursor and selection stay."""
         return self.decisions.align(alignment)
+
+    def _retell(self, story: Story) -> None:
+        """Go on with another state of the story, of the same texts: other facts, kinds and numbers of paragraphs."""
+        desk, decisions, before = self.desk, self.decisions, self.desk.story
+        computed, is_aligned = decisions.computed, decisions.is_aligned
+        anew = not reads_the_same(before, story)
+        if anew:
+            is_aligned = not is_large(story)
+            computed = align(story) if is_aligned else unaligned(story)
+        place = desk.retell(story)
+        alignment = decisions.retell(computed, is_aligned=is_aligned)
+        self.annotations.retell()
+        self.display.retell(alignment, place)
+        self.bookmarks.retell()
+        self.jumps.retell()
+        self.correcting.retell()
+        if anew and not is_aligned:
+            self.align_anew()
 
     def take_in(self, annotations: Iterable[Annotation], codebook: Codebook) -> Effect:
         """Take over what the store holds now, with what other windows changed."""

@@ -11,7 +11,7 @@ from tui.app import Newsreader
 from tui.keys.commands import COMMANDS, FROM_CODEBOOK, Command
 from tui.keys.keymap import DEFAULT, shown_key
 from tui.keys.palette_entries import entries
-from tui.screens.about import About
+from tui.screens.about import About, EditFacts
 from tui.screens.annotation_list import AnnotationList
 from tui.screens.ask import Ask, Choose, Confirm
 from tui.screens.codebook import EditCodebook
@@ -24,9 +24,12 @@ from tui.screens.palette import Palette
 from tui.screens.pick_filter import PickFilter
 from tui.screens.pick_tag import PickTag
 from tui.screens.reader import Reader
+from tui.screens.reading import Reading
 from tui.screens.said import SaidBefore
 from tui.screens.search_prompt import SearchPrompt
 from tui.screens.source import EditSource
+from tui.screens.stories import Stories
+from tui.screens.versions import Versions
 from tui.session.effect import Effect
 from tui.session.modes import (
     ABOUT,
@@ -36,6 +39,7 @@ from tui.session.modes import (
     COMPARE,
     CONFIRM,
     EVERYWHERE,
+    FACTS,
     HELP,
     HELP_FILTER,
     LIST,
@@ -46,10 +50,14 @@ from tui.session.modes import (
     NOTE,
     PICK,
     PICK_FILTER,
+    PROGRESS,
     SEARCH,
     SOURCE,
+    STORIES,
+    STORIES_FILTER,
     TAG_COLOUR,
     TAG_FORM,
+    VERSIONS,
     Mode,
 )
 
@@ -73,9 +81,14 @@ SCREENS: dict[Mode, tuple[type, ...]] = {
     CONFIRM: (Confirm,),
     CHOOSE: (Choose,),
     ABOUT: (About,),
+    VERSIONS: (Versions,),
+    FACTS: (EditFacts,),
     MESSAGES: (SaidBefore,),
     HELP: (Help,),
     HELP_FILTER: (Help,),
+    STORIES: (Stories,),
+    STORIES_FILTER: (Stories,),
+    PROGRESS: (Reading,),
 }
 """The screens on which the commands of a mode have their actions; the page else."""
 

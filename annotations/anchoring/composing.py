@@ -1,0 +1,134 @@
+"""Composes a story by hand: articles are added, taken out, put in the place of others; each can be taken back."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from annotations.anchoring.articles import recognised
+from annotations.anchoring.opening import meant, named
+from annotations.anchoring.versions import what_changed
+from annotations.changes import Change
+from annotations.ids import new_id
+from annotations.shelf import StoryEdit, StoryState
+from articles.amended import as_read
+from articles.errors import NewsreaderError
+from articles.read import distinguished
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from annotations.store.store import Store
+    from articles.model import Article, Story
+
+
+class Composed(NamedTuple):
+    """A story as it was composed."""
+
+    story: Story
+    what: str
+    """What was done, in words: `“Echo” added`."""
+    undoable: bool
+    """Whether that can be taken back: not where an article of the story only has a later text now."""
+    notices: tuple[str, ...] = ()
+    """What a person should know of the articles that were added."""
+
+
+def compose(
+    store: Store, story: Story, added: Story | None, *, without: str = "", place: Mapping[str, Any] | None = None
+) -> Composed:
+    """Add articles that were read to a story, and take the one with the id `without` out; what is added stands there.
+
+    The story may be as it was put right. The store has the new one in its place when this returns, with its name;
+    `place` is where the reader is. Raises NewsreaderError, also where all that is to be added is in the story already;
+    StoreError.
+    """
+    outlets = {article.id: article.outlet for article in story.articles}
+    story = as_read(story)
+    notices: tuple[str, ...] = ()
+    new: list[Article] = []
+    if added is not None:
+        found = recognised(store, added)
+        opened = meant(store, found, what_changed(found.story, store), writes=True)
+        new, notices = list(opened.story.articles), opened.notices
+    here = {article.id: article for article in story.articles if article.id != without}
+    same = [
+        article for article in new if article.id in here and here[article.id].version.sha256 == article.version.sha256
+    ]
+    if new and len(same) == len(new):
+        raise NewsreaderError(f"in this story already: {_called(new, outlets)}")
+    later = {article.id: article for article in new if article.id in here and article not in same}
+    more = [article for article in new if article.id not in here]
+    articles: list[Article] = []
+    for article in story.articles:
+        if article.id == without:
+            articles += more
+        else:
+            articles.append(later.get(article.id, article))
+    if without not in {article.id for article in story.articles}:
+        articles += more
+    return _kept(store, story, articles, added, _what(story, more, later, without, outlets), notices, place)
+
+
+def _kept(
+    store: Store,
+    story: Story,
+    articles: Sequence[Article],
+    added: Story | None,
+    what: str,
+    notices: tuple[str, ...],
+    place: Mapping[str, Any] | None,
+) -> Composed:
+    record = next((record for record in store.every_story() if record.id == story.id), None)
+    known = {record.id: record.state for record in store.every_story()}
+    told_apart = (
+        replace(apart, id=article.id) for apart, article in zip(distinguished(articles), articles, strict=True)
+    )
+    composed = story._replace(
+        title=record.own_title if record else story.title,
+        articles=tuple(told_apart),
+        paths=_paths(story, articles, added),
+        notices=(),
+    )
+    state = record.state if record else StoryState(story.id)
+    is_other = composed.id != story.id
+    before = known.get(composed.id) or StoryState(composed.id)
+    before = before._replace(into=story.id) if is_other else before
+    after = before._replace(name=state.name, archived=state.archived, deleted="", into="", composed=True)
+    store.keep_story(composed, place or {}, opened=False, behind=story.id if is_other else "")
+    if is_other:
+        edits = StoryEdit(state, state._replace(into=composed.id)), StoryEdit(before, after)
+        store.apply(Change(what, (), new_id(), stories=edits))
+    return Composed(named(store, composed), what, is_other, notices)
+
+
+def _paths(story: Story, articles: Sequence[Article], added: Story | None) -> tuple[str, ...]:
+    """What the story is read from: without the files of articles that were taken out, and with what was added."""
+    gone = {article.path for article in story.articles} - {article.path for article in articles}
+    kept = [path for path in story.paths if path not in gone]
+    return tuple(dict.fromkeys([*kept, *(added.paths if added else ())]))
+
+
+def _what(
+    story: Story,
+    more: Sequence[Article],
+    later: Mapping[str, Article],
+    without: str,
+    outlets: Mapping[str, str],
+) -> str:
+    gone = _called([article for article in story.articles if article.id == without], outlets)
+    added = _called(more, outlets)
+    if gone and more:
+        return f"{added} in the place of {gone}"
+    if gone:
+        return f"{gone} taken out"
+    if more:
+        return f"{added} added"
+    return f"{_called([*later.values()], outlets)} {'has a later text' if len(later) == 1 else 'have later texts'} now"
+
+
+def _called(articles: Sequence[Article], outlets: Mapping[str, str]) -> str:
+    """Up to two articles by their outlets, as a person put these right; of more the number."""
+    if len(articles) > 2:
+        return f"{len(articles)} articles"
+    return " and ".join(f"“{outlets.get(article.id, article.outlet)}”" for article in articles)
