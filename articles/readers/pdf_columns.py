@@ -28,6 +28,9 @@ _ROWS = 5
 """So many lines beside others make an edge; where the page has the same edge elsewhere, one is enough."""
 
 _LONG = 12
+_REACH = 4
+"""The lines of such a column end no further from the strip's other side than so many sizes of their letters."""
+
 _VERY_LONG = 24
 """Beside a column of so many lines that no word leaves, two lines are enough, and one word."""
 
@@ -116,9 +119,7 @@ def _known_edges(words: Sequence[Word], pictures: Sequence[Box]) -> frozenset[in
     found = set[int]()
     for strip, beside in ((_STRIP, _ROWS), (_WIDE_STRIP, 2)):
         starts = [word.x0 for row in rows for word in _set_off(row, strip)]
-        counted = [
-            (len(near), edge) for edge in {round(x) for x in starts} if len(near := _near(starts, edge)) >= beside
-        ]
+        counted = [(len(_near(starts, edge)), edge) for edge in {round(x) for x in starts}]
         likely = [edge for _, edge in sorted(counted, reverse=True)[:_MOST_EDGES]]
         found |= {edge for edge in likely if _strips(words, pictures, edge, beside, strip)}
     return frozenset(found)
@@ -162,10 +163,11 @@ def _are_columns(left: list[Word], right: list[Word], edge: float, rows: int) ->
     left_rows, right_rows = _rows(left), _rows(right)
     at_edge = sum(abs(row[0].x0 - edge) <= _EDGE_POINTS for row in right_rows)
     beside = sum(any(abs(row[0].y - other[0].y) < 0.9 * row[0].size for other in left_rows) for row in right_rows)
-    if beside and len(left_rows) >= _VERY_LONG and len(right_rows) < rows:
+    reaching = sum(edge - row[-1].x1 < _REACH * row[-1].size for row in left_rows)
+    if reaching >= _VERY_LONG and beside and len(right_rows) < rows:
         return at_edge == len(right_rows)
     return (
-        (beside >= rows or (beside > 1 and len(left_rows) >= _LONG))
+        (beside >= rows or (beside > 1 and reaching >= _LONG))
         and at_edge >= max(min(rows, beside), _AT_EDGE * len(right_rows))
         and (rows == 1 or (_is_wide(left_rows) and _is_wide(right_rows)))
     )
