@@ -199,12 +199,12 @@ def _address(element: Element, base: str) -> str:
     if not found and guid is not None and guid.get("isPermaLink") != "false" and "://" in _text(guid):
         found = _text(guid)
     try:
-        return _behind_google(urljoin(base, found))
+        return behind_google(urljoin(base, found))
     except ValueError:
         return found
 
 
-def _behind_google(address: str) -> str:
+def behind_google(address: str) -> str:
     """The address that a link of an alert leads to by way of a search engine's own."""
     parts = urlsplit(address)
     if parts.path == "/url" and (parts.hostname or "").startswith("www.google."):

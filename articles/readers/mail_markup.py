@@ -72,6 +72,19 @@ def browser_address(text: str, *, html: bool) -> str:
     return below[1] if below else ""
 
 
+def titled_address(markup: str, title: str) -> str:
+    """The address that a link with the title's words leads to; empty where there is none, or the title is short."""
+    wanted = _folded(title)
+    if title.count(" ") < 2:
+        return ""
+    links = ((resolve(link[1]), _folded(resolve(_TAG.sub("", link[2])))) for link in _LINK.finditer(markup))
+    return next((at for at, said in links if said == wanted and at.startswith(("http://", "https://"))), "")
+
+
+def _folded(text: str) -> str:
+    return "".join(filter(str.isalnum, text.casefold()))
+
+
 def is_browser_line(shown: str) -> bool:
     """Whether a short text offers to show the mail in a browser."""
     return len(shown) < 250 and _IN_BROWSER.search(shown) is not None
