@@ -69,6 +69,9 @@ _LISTS = (
     "stories",
     "response",
     "data",
+    "hits",
+    "_source",
+    "@graph",
 )
 _DEEPEST_LIST = 4
 _LONGEST_INT = 20
