@@ -34,6 +34,9 @@ _IN_BROWSER = re.compile(
     r"открыть в браузере)",
     re.IGNORECASE,
 )
+_END_CODE_POINTS = 3_000
+"""A plain text tells within so many at its top or its end where it can be seen in a browser."""
+
 _PLAIN_LINK = re.compile(r"[^\n]{0,120}?\n?[^\n]{0,40}?[<(\[]?(https?://[^\s<>)\]]+)")
 
 
@@ -67,9 +70,12 @@ def browser_address(text: str, *, html: bool) -> str:
             ):
                 return address
         return ""
-    said = _IN_BROWSER.search(text)
-    below = _PLAIN_LINK.match(text, said.end()) if said else None
-    return below[1] if below else ""
+    for end in (text[:_END_CODE_POINTS], text[-_END_CODE_POINTS:]):
+        said = _IN_BROWSER.search(end)
+        below = _PLAIN_LINK.match(end, said.end()) if said else None
+        if below:
+            return below[1]
+    return ""
 
 
 def titled_address(markup: str, title: str) -> str:
