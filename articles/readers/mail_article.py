@@ -98,7 +98,8 @@ def _unfold_forward(parts: list[Part], sorts: list[str]) -> Forward | None:
     found = None
     at = 0
     while forward := forward_in(parts, at):
-        if _own(parts[at : forward.start], sorts[at : forward.start]) >= NOTE_WORDS:
+        own = _own(parts[at : forward.start], sorts[at : forward.start])
+        if own >= NOTE_WORDS or own >= words(parts[forward.end :]) > 0:
             sorts[forward.start :] = [QUOTE] * (len(parts) - forward.start)
             break
         sorts[at : forward.start] = [sort or "note" for sort in sorts[at : forward.start]]

@@ -277,6 +277,12 @@ def test_an_answer_above_an_original_message_is_the_article() -> None:
     assert (reading.title, reading.date) == ("Pier closed", "2024-05-02T21:40:00+02:00")
 
 
+def test_a_short_answer_above_a_short_mail_is_the_text() -> None:
+    reading = one(made(f"Yes, the pier is shut.\n\n----- Original Message -----\n{HEADS['outlook']}\nIs it shut?\n"))
+    assert shown(reading) == ["Pier closed", "Yes, the pier is shut."]
+    assert reading.title == "Pier closed"
+
+
 HTML = f"<h1>Pier closed</h1><p>{FIRST}</p><h2>Union objects</h2><p>{THIRD}</p>"
 
 
