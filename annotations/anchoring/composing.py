@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from annotations.anchoring.articles import recognised
 from annotations.anchoring.opening import meant, named
+from annotations.anchoring.versions import what_changed
 from annotations.changes import Change
 from annotations.ids import new_id
 from annotations.shelf import StoryEdit, StoryState
@@ -48,7 +49,8 @@ def compose(
     new: list[Article] = []
     if added is not None:
         opened = meant(store, recognised(store, added), writes=True)
-        new, notices = list(opened.story.articles), opened.notices
+        new = list(opened.story.articles)
+        notices = (*what_changed(opened.story, store), *opened.notices)
     here = {article.id: article for article in story.articles if article.id != without}
     same = [
         article for article in new if article.id in here and here[article.id].version.sha256 == article.version.sha256
