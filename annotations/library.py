@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING, NamedTuple
 
-from annotations.anchoring.amendments import facts_given
+from annotations.amendments import facts_given
 from articles.errors import NewsreaderError
 
 if TYPE_CHECKING:

@@ -48,9 +48,9 @@ def compose(
     notices: tuple[str, ...] = ()
     new: list[Article] = []
     if added is not None:
-        opened = meant(store, recognised(store, added), writes=True)
-        new = list(opened.story.articles)
-        notices = (*what_changed(opened.story, store), *opened.notices)
+        found = recognised(store, added)
+        opened = meant(store, found, what_changed(found.story, store), writes=True)
+        new, notices = list(opened.story.articles), opened.notices
     here = {article.id: article for article in story.articles if article.id != without}
     same = [
         article for article in new if article.id in here and here[article.id].version.sha256 == article.version.sha256

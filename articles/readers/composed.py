@@ -15,6 +15,10 @@ BETWEEN = "\n\n"
 """What stands between two parts in the text that is made of them."""
 
 
+_TYPESETTING = dict.fromkeys((0xAD, 0x200B, 0x200E, 0x200F, 0x2060, 0xFEFF))
+"""Characters that say where lines may end and which way they run: they hide nothing, and pages are full of them."""
+
+
 class Part(NamedTuple):
     """What stands together in a file, as its reader found it."""
 
@@ -44,7 +48,7 @@ class Composed(NamedTuple):
     blocks: list[Block]
     """One for each part that can be seen, in order."""
     taken_out: int
-    """How many control and invisible characters the form took out of the parts."""
+    """How many control and invisible characters the form took out of the parts, but for those of typesetting."""
 
 
 def compose(parts: Iterable[Part]) -> Composed:
@@ -56,7 +60,7 @@ def compose(parts: Iterable[Part]) -> Composed:
     blocks: list[Block] = []
     at = taken_out = 0
     for part in parts:
-        taken_out += hidden_characters(part.text)
+        taken_out += hidden_characters(part.text.translate(_TYPESETTING))
         text = _trimmed(text_form_1(part.text))
         hidden = bytearray(len(text))
         hide_unseen(text, 0, hidden)
