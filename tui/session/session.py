@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from articles.align import align, is_large
@@ -21,9 +22,7 @@ from tui.session.decisions import Decisions
 from tui.session.desk import Desk, MovingEnds, Place
 from tui.session.display import Display
 from tui.session.ends import Ends
-from tui.session.facts import Facts
 from tui.session.jumps import Jumps
-from tui.session.kept_for_outlets import KeptForOutlets
 from tui.session.lettering import Lettering
 from tui.session.meant import Meant
 from tui.session.messages import Messages
@@ -43,7 +42,9 @@ if TYPE_CHECKING:
     from annotations.model import Annotation
     from articles.model import Alignment, Paragraph, Story
     from tui.session.effect import Effect
+    from tui.session.facts import Facts
     from tui.session.keeper import Keeper
+    from tui.session.kept_for_outlets import KeptForOutlets
     from tui.session.modes import Mode
     from tui.shown.rows import ShownRows
 
@@ -90,10 +91,22 @@ class Session:
         self.shelf = Shelf(changes)
         self.correcting = Correcting(desk, cursor, changes, decisions, annotator)
         self.putting_right = PuttingRight(desk, cursor, changes, amendments, annotator)
-        self.for_outlets = KeptForOutlets(desk, changes, amendments, annotator)
-        self.facts = Facts(desk, changes, amendments, annotator)
         self.align_anew: Callable[[], object] = lambda: None
         """Called when a large story was put right, whose links are to be computed in a worker."""
+
+    @cached_property
+    def facts(self) -> Facts:
+        """Puts right facts of articles."""
+        from tui.session.facts import Facts  # imported where used: the start is quicker
+
+        return Facts(self.desk, self.changes, self.amendments, self.annotations.annotator)
+
+    @cached_property
+    def for_outlets(self) -> KeptForOutlets:
+        """Keeps rules for outlets."""
+        from tui.session.kept_for_outlets import KeptForOutlets  # imported where used, as above
+
+        return KeptForOutlets(self.desk, self.changes, self.amendments, self.annotations.annotator)
 
     def run(self, action: Callable[[Session], Effect]) -> Effect:
         """Run an action; returns its effect, with the paragraphs added on which cursor and selection show or showed."""
