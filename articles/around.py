@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from articles.model import Kind
-from articles.traits import SOLID_WORDS, Label, has_figures
+from articles.traits import QUIET, SOLID_WORDS, Label, has_figures
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -26,6 +26,9 @@ SENTENCE_WORDS = 8
 _NAVIGATION_WORDS = 8
 """A line above the article with more words than this may be part of it."""
 
+_PAGE = "page"
+"""The reason that readers give what their format tells to be around the article."""
+
 _PAGE_LINES = 3
 """So many lines outside the text that name themselves noise are those of a whole page."""
 
@@ -37,11 +40,14 @@ _TAIL_LINES = 4
 
 
 def fold_around(
-    all_traits: list[BlockTraits], labels: list[Label | None], stretch: Stretch, headline: int | None
+    all_traits: list[BlockTraits], labels: list[Label | None], stretch: Stretch, headline: int | None, *, careful: bool
 ) -> None:
-    """Label as boilerplate what stands above, between and below the article's paragraphs and is none of them."""
+    """Label as boilerplate what stands above, between and below the article's paragraphs and is none of them.
+
+    Where it is to be `careful`, someone else judges what is a page's: it folds short lines only.
+    """
     top = stretch.first if headline is None else min(headline, stretch.first)
-    page = _is_page(all_traits, labels, stretch, top)
+    page = not careful and _is_page(all_traits, labels, stretch, top)
     _fold_above(all_traits, labels, top, page=page)
     if headline is not None:
         _fold_after_cue(all_traits, labels, range(headline + 1, stretch.first), stretch)
@@ -55,6 +61,8 @@ def fold_around(
 
 def _is_page(all_traits: list[BlockTraits], labels: list[Label | None], stretch: Stretch, top: int) -> bool:
     """Whether the text stands on a whole page, and it is clear where."""
+    if any(traits.block.reason == _PAGE for traits in all_traits):
+        return False  # its reader has told already what is the page's
     outside = [*range(top), *range(stretch.last + 1, len(all_traits))]
     if sum(_is_noise(labels[i]) for i in outside) < _PAGE_LINES:
         return False
@@ -64,7 +72,7 @@ def _is_page(all_traits: list[BlockTraits], labels: list[Label | None], stretch:
 
 
 def _is_noise(label: Label | None) -> bool:
-    return label is not None and label.kind is Kind.BOILERPLATE and label.reason not in ("mark", "matter", "repeat")
+    return label is not None and label.kind is Kind.BOILERPLATE and label.reason not in (*QUIET, "matter", "repeat")
 
 
 def _fold_above(all_traits: list[BlockTraits], labels: list[Label | None], top: int, *, page: bool) -> None:
@@ -86,7 +94,7 @@ def _fold_after_cue(
         label = labels[i]
         if _is_noise(label):
             reason = label.reason if label else ""
-        elif stretch.inside[i] or (label and label.reason != "mark"):
+        elif stretch.inside[i] or (label and label.reason not in QUIET):
             reason, waiting = "", -1
         elif label is None and reason and not all_traits[i].ended:
             if waiting >= 0:
@@ -131,7 +139,7 @@ def _fold_below(all_traits: list[BlockTraits], labels: list[Label | None], last:
     for i in range(last + 1, len(all_traits)):
         label = labels[i]
         if label:
-            reason = label.reason if label.kind is Kind.BOILERPLATE and label.reason != "mark" else reason
+            reason = label.reason if label.kind is Kind.BOILERPLATE and label.reason not in QUIET else reason
         elif all_traits[i].ended:
             reason = "" if all_traits[i].words >= SENTENCE_WORDS else reason
         elif all_traits[i].words < SOLID_WORDS and (

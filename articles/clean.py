@@ -34,7 +34,7 @@ def paragraphs(blocks: Iterable[Block], title: str = "") -> tuple[Paragraph, ...
 
 
 def labels(all_traits: list[BlockTraits], title: str = "") -> list[Label]:
-    """The label of each block among its neighbours, one by one as they stand."""
+    """The label of each block among its neighbours, one by one as they stand, for a reader that judges pages itself."""
     return _labels(all_traits, title)
 
 
@@ -64,7 +64,7 @@ def _breaks_off(block: Block) -> bool:
     return len(words) >= 8 and not block.heading and words[-1].islower() and words[-1] in cues.DANGLING
 
 
-def _labels(all_traits: list[BlockTraits], title: str) -> list[Label]:
+def _labels(all_traits: list[BlockTraits], title: str, *, careful: bool = False) -> list[Label]:
     labels: list[Label | None] = [label_alone(traits) for traits in all_traits]
     _keep_titles(all_traits, labels)
     stretch = find_stretch(all_traits, labels)
@@ -77,7 +77,7 @@ def _labels(all_traits: list[BlockTraits], title: str) -> list[Label]:
         _label_repeats(all_traits, labels, headline)
     _label_picture_names(all_traits, labels)
     _label_standfirst(all_traits, labels, headline)
-    fold_around(all_traits, labels, stretch, headline)
+    fold_around(all_traits, labels, stretch, headline, careful=careful)
     _label_subheadings(all_traits, labels)
     return _safe(all_traits, [label or Label(Kind.BODY) for label in labels])
 

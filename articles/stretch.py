@@ -14,7 +14,7 @@ from articles.function_words import function_share
 from articles.headline import compact
 from articles.model import Kind
 from articles.threads import thread_start
-from articles.traits import SOLID_WORDS, has_figures, points
+from articles.traits import QUIET, SOLID_WORDS, has_figures, points
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -52,7 +52,7 @@ _LAW = (
     "datos personales|dati personali|dados pessoais|персональных данных|terms of use|terms of service|"
     "terms and conditions|terms & conditions|nutzungsbedingungen|conditions d'utilisation|conditions générales|"
     "cookies|trademark|disclaimer|subsidiary of|this site|this website|our site|our website|your account|"
-    "affiliate|commission if you|not constitute|at your own risk|unsubscribe|subscription|subscribers|subscriber"
+    "affiliate|commission if you|not constitute|at your own risk|unsubscribe|subscription"
 )
 """An article about them has such phrases here and there; a block with two of them is most often the page's."""
 
@@ -188,7 +188,11 @@ def _is_near(
         reason = label.reason if label else ""
         if reason in ("comments", "legal"):
             return False
-        if label is None or (label.kind is Kind.BOILERPLATE and reason != "mark"):
+        if (
+            not (label is None and traits.ended)
+            and reason not in QUIET
+            and (label is None or label.kind is Kind.BOILERPLATE)
+        ):
             blocks, words = blocks + 1, words + traits.words
         if blocks > _GAP_BLOCKS or words > _GAP_WORDS:
             return False
@@ -201,7 +205,7 @@ def _below_head(labels: Sequence[Label | None], first: int) -> int:
         label = labels[i]
         if label and label.kind in (Kind.DATE, Kind.BYLINE):
             return i + 1
-        if label and label.kind is Kind.BOILERPLATE and label.reason not in ("mark", "comments"):
+        if label and label.kind is Kind.BOILERPLATE and label.reason not in (*QUIET, "comments"):
             break
     return first
 
@@ -211,7 +215,7 @@ def _to_cue(all_traits: Sequence[BlockTraits], labels: Sequence[Label | None], f
     above = set(map(compact, all_traits[:first])) - {""}
     for i in range(last + 1, end):
         traits, label = all_traits[i], labels[i]
-        if (label and label.reason != "mark") or traits.block.linked > 0.8:
+        if (label and label.reason not in QUIET) or traits.block.linked > 0.8:
             return i - 1
         if not traits.ended and compact(traits) in above and traits.block.shown[0] != "[":
             return i - 1  # in brackets stand the names of pictures

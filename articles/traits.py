@@ -33,6 +33,10 @@ _NUMBER = re.compile(r"^\d{1,3}[.)] +")
 INNER_STOP = re.compile(r"[.!?][\"'”’)]* [\"'“‘(]?[A-Z]")
 
 
+QUIET = frozenset({"mark", "image"})
+"""Reasons of boilerplate that stands inside articles too, and tells nothing of what is beside it."""
+
+
 class BlockTraits(NamedTuple):
     """A block and the traits that it has by itself."""
 
@@ -97,7 +101,7 @@ def points(traits: BlockTraits, label: Label | None) -> float:
     """How much a block looks like running text by itself; below 0 if it looks like something else."""
     count, block = traits.words, traits.block
     if label and label.kind is not Kind.BODY:
-        if label.reason == "mark":
+        if label.reason in QUIET:
             return -0.1
         return -3.0 if label.kind is Kind.BOILERPLATE else -0.3
     shown = block.shown

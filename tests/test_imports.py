@@ -210,8 +210,10 @@ def test_the_pure_parts_of_the_interface_do_not_import_textual() -> None:
 
 FOR_READERS = {"lxml", "trafilatura", "pdfminer", "feedparser", "striprtf", "charset_normalizer", "httpx", "zipfile"}
 TEXT_READERS = {
+    "dumps",
     "formats",
     "front_matter",
+    "head_blocks",
     "hyphens",
     "lines",
     "links",
@@ -221,6 +223,7 @@ TEXT_READERS = {
     "text",
     "unwrapping",
     "web_page",
+    "written_dates",
 }
 """The modules of articles/readers that a plain text needs; a new one that it needs too is named here."""
 
