@@ -219,6 +219,14 @@ def same_as_begun_anew(of: Session) -> None:
     assert 0 <= of.desk.place.at < len(of.desk.paragraph(of.desk.place.paragraph).shown)
 
 
+def test_a_paragraph_that_another_window_joined_away_is_gone_to_as_the_nearest_there_is() -> None:
+    of = at(plain(), 4)
+    of.putting_right.join()
+    of.cursor.go(ParagraphId(0, 5), 900)
+    assert of.desk.place.paragraph == ParagraphId(0, 4)
+    assert of.desk.place.at == len(of.desk.paragraph(of.desk.place.paragraph).shown) - 1
+
+
 # Rules of outlets
 
 
