@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-from articles.align import align, is_large
+from articles.align import align, aligned_again, is_large
 from articles.amended import reads_the_same
 from articles.model import ParagraphId
 from articles.rows import unaligned
@@ -181,8 +181,9 @@ class Session:
         computed, is_aligned = decisions.computed, decisions.is_aligned
         anew = not reads_the_same(before, story)
         if anew:
-            is_aligned = not is_large(story)
-            computed = align(story) if is_aligned else unaligned(story)
+            again = aligned_again(story, before, computed) if is_aligned else None
+            is_aligned = again is not None or not is_large(story)
+            computed = again or (align(story) if is_aligned else unaligned(story))
         place = desk.retell(story)
         alignment = decisions.retell(computed, is_aligned=is_aligned)
         self.annotations.retell()
