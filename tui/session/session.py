@@ -106,7 +106,8 @@ class Session:
         """Keeps rules for outlets."""
         from tui.session.kept_for_outlets import KeptForOutlets  # imported where used, as above
 
-        return KeptForOutlets(self.desk, self.changes, self.amendments, self.annotations.annotator)
+        putting_right, annotator = self.putting_right, self.annotations.annotator
+        return KeptForOutlets(self.desk, self.changes, self.amendments, putting_right, annotator)
 
     def run(self, action: Callable[[Session], Effect]) -> Effect:
         """Run an action; returns its effect, with the paragraphs added on which cursor and selection show or showed."""
