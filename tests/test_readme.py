@@ -14,6 +14,8 @@ from articles.errors import NewsreaderError
 from articles.listing import parse
 from articles.model import LINKING_KINDS, Kind
 from articles.read import read_story
+from tests.articles.readers.made_docx import docx, p, zipped
+from tests.articles.readers.made_pdf import pdf, picture
 from tests.terminal.program import newsreader
 from tui.keys.commands import COMMANDS
 from tui.keys.key_names import NAMES
@@ -206,11 +208,26 @@ def test_the_docs_name_every_column_of_the_csv_in_its_order() -> None:
     assert tuple(name for row in rows for name in re.findall(r"`(\w+)`", row[0])) == COLUMNS
 
 
+MADE = Path(__file__).parent / "articles/readers/made"
 REFUSED: dict[str, str | bytes] = {
     "no such file": "missing.txt",
     "an empty file": b"",
-    "a picture, spreadsheet, archive, program": b"\x89PNG\r\n",
+    "a picture, program, database": b"\x89PNG\r\n",
     "a damaged PDF document": b"%PDF-1.7 ...",
+    "a document that only a password opens": (MADE / "locked.pdf").read_bytes(),
+    "a scan": pdf([[]], extra=picture(0, 0, 400, 300)),
+    "a document that unpacks to more than 50 MB, or to more than 200 times its size": docx(p("a" * 5_000_000)),
+    "an old Word document": b"\xd0\xcf\x11\xe0" + "WordDocument".encode("utf-16-le"),
+    "a spreadsheet, a presentation": zipped({"xl/workbook.xml": ""}),
+    "another ZIP archive": zipped({"holiday.jpg": ""}),
+    "JSON of something else": b'{"type": "FeatureCollection", "features": []}',
+    "a feed without entries": b"<rss version='2.0'><channel><title>Courier</title></channel></rss>",
+    "a feed or list of more than 5,000 articles": b"<rss version='2.0'><channel><title>Courier</title>"
+    + b"<item><title>a</title></item>" * 5_001
+    + b"</channel></rss>",
+    "a mail of more than 2,000 parts": b"From: a@b.example\nDate: Mon, 14 Mar 2022 09:00:00 +0100\nMIME-Version: 1.0\n"
+    b"Content-Type: multipart/mixed; boundary=x\n\n" + b"--x\n\na\n" * 2_001 + b"--x--\n",
+    "other XML, a WARC, WACZ or Safari archive": b"WARC/1.0\r\nWARC-Type: warcinfo\r\n\r\n",
     "an address of one's own machine": "http://127.0.0.1/story",
     "other binary data": bytes(range(32)) * 9,
     "text in another encoding": "Мэр закрыл мост до весны.".encode("koi8-r"),

@@ -11,7 +11,8 @@ from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import urlsplit
 
-from articles.dates import MONTHS, find_date
+from articles.dates import find_date
+from articles.months import MONTHS
 from articles.readers.json_ld import ArticleData, article_data
 from articles.readers.saved_pages import saved_page
 from articles.readers.written_dates import date_in_words, iso_date

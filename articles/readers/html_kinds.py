@@ -8,8 +8,9 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from articles import cues
-from articles.dates import find_date, is_date_line
+from articles import bylines, cues
+from articles.date_lines import is_date_line
+from articles.dates import find_date
 from articles.model import Kind, Span
 from articles.noise import noise
 
@@ -95,16 +96,16 @@ def _doubted(part: Part, *, near: bool) -> Part:
 
 
 def _tells_who(text: str, count: int) -> bool:
-    if _BY.fullmatch(text) or cues.is_byline(text, count, False):
+    if _BY.fullmatch(text) or bylines.is_byline(text, count, False):
         return True
-    return count <= _NAMES_WORDS and cues.is_names(text, count) and "@" not in text
+    return count <= _NAMES_WORDS and bylines.is_names(text, count) and "@" not in text
 
 
 def _continues(above: Part, part: Part) -> bool:
     """Whether a part is the rest of the one above it."""
     if above.kind in (None, Kind.BYLINE) and _BY.fullmatch(above.text):
         count = part.text.count(" ") + 1
-        return part.kind in (None, Kind.BYLINE) and count <= _NAMES_WORDS and cues.is_names(part.text, count)
+        return part.kind in (None, Kind.BYLINE) and count <= _NAMES_WORDS and bylines.is_names(part.text, count)
     if above.kind is Kind.CAPTION and part.kind in (None, Kind.CAPTION) and not part.heading:
         count = part.text.count(" ") + 1
         if count > _CREDIT_WORDS or _WORK.match(part.text):
