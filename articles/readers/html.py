@@ -35,6 +35,8 @@ _AROUND_THE_TEXT = frozenset({Kind.BYLINE, Kind.DATE, Kind.CREDIT, Kind.CAPTION}
 _ORDINARY = dict.fromkeys(map(ord, "\xad\u200b\u200e\u200f\u2060\ufeff"))
 """Invisible characters that pages have for the sake of line breaks and direction: no reason for a notice."""
 
+_DATE_WORDS = 12
+
 _STUB_WORDS = 200
 _WALL = re.compile(
     r"\b(?:subscribe|subscription|sign in|log ?in|register|abonn\w+|suscr[ií]\w+|anmelden)\b.{0,60}"
@@ -184,7 +186,7 @@ def _lines(all_traits: Sequence[BlockTraits], found: Sequence[Label], where: ran
     return [
         Line(traits.block.shown, label.kind is Kind.BYLINE, label.kind is Kind.DATE)
         for i, (traits, label) in enumerate(zip(all_traits, found, strict=True))
-        if i in where and label.kind in (Kind.BYLINE, Kind.DATE)
+        if i in where and (label.kind in (Kind.BYLINE, Kind.DATE) or traits.words <= _DATE_WORDS)
     ]
 
 

@@ -29,6 +29,7 @@ _LONGEST_TITLE = 300
 _ALIKE = {1: 0.5, 2: 0.8, 3: 0.9}
 """How like what the page calls itself a heading of each level is that is its headline."""
 
+_TWO_DAYS = re.compile(r"(?<![\d/])(0?[1-9]|1[0-2])/(0?[1-9]|1[0-2])/\d{4}(?![\d/])")
 _DAY = len("2022-03-14")
 _UPDATED = re.compile(
     r"\W*(?:last )?(?:updated|modified|changed|aktualisiert|geändert|mis à jour|actualizado)", re.IGNORECASE
@@ -55,7 +56,7 @@ _DOMAIN = re.compile(r"(?:https?://)?(?:www\.)?[\w-]+(?:\.[\w-]+)+/?", re.IGNORE
 
 
 class Line(NamedTuple):
-    """A paragraph near the headline that may tell a fact."""
+    """A paragraph near the headline that may tell a fact; neither byline nor date where a date in it is in doubt."""
 
     text: str
     is_byline: bool
@@ -114,14 +115,16 @@ class PageFacts:
 
     def finished(self, lines: Sequence[Line]) -> Facts:
         """All facts, with what the lines around the headline tell."""
+        date = self._date(lines)
+        undecided = "" if date else self._undecided(lines)
         return Facts(
             title=self.title,
             outlet=self.outlet or self._told("outlet", self._outlet_of_title()),
-            date=self._date(lines),
+            date=date,
             byline=self._told("byline", self._bylines(lines)),
             source=self._told("source", self._sources()),
             origins=self.origins,
-            notices=self._saved.notices,
+            notices=(*self._saved.notices, *([undecided] if undecided else [])),
             free=self._data.free,
         )
 
@@ -230,6 +233,16 @@ class PageFacts:
         for name in _CHANGED:
             written, origin = page.meta(name)
             yield iso_date(written), origin
+
+    def _undecided(self, lines: Sequence[Line]) -> str:
+        """A notice of the first date that can mean two days; empty without one."""
+        told = (self._page.meta(name)[0] for name in _PUBLISHED)
+        shown = (*(time.datetime or time.text for time in self._page.times), *(line.text for line in lines))
+        for written in (self._data.published, self._page.property("datepublished"), *told, *shown):
+            found = _TWO_DAYS.search(written)
+            if found and found[1] != found[2]:
+                return f"the date {found[0]} can mean two days, so that it is left open"
+        return ""
 
     def _bylines(self, lines: Sequence[Line]) -> Iterator[tuple[str, str]]:
         names = self._names()

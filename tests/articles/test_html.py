@@ -166,6 +166,15 @@ def test_the_date_is_that_of_publication_with_its_own_offset(head: str, date: st
     assert page(head).date == date
 
 
+def test_a_date_that_can_mean_two_days_is_left_open_and_told() -> None:
+    for reading in (
+        page("<meta name=date content=03/04/2022>"),
+        page("", f"<h1>Ferry strikes pier</h1><div>Published 03/04/2022</div>{STORY}"),
+    ):
+        assert reading.date == ""
+        assert any("03/04/2022" in notice for notice in reading.notices)
+
+
 def test_the_date_and_the_byline_of_the_text_count_where_the_head_has_none() -> None:
     reading = page("", f"<h1>Ferry strikes pier</h1><div>By Ann Brandt</div><div>2 May 2024, 21:40 CEST</div>{STORY}")
     assert (reading.date, reading.origins["date"]) == ("2024-05-02T21:40:00+02:00", "the text")
