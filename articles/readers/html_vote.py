@@ -30,6 +30,12 @@ _LINKED = 0.9
 _LINKED_WORDS = 20
 """A shorter line of link text is not the article's, wherever it stands."""
 
+_HEADING = -0.9
+"""A heading counts against what it stands in with no more than this."""
+
+_FAR_LESS = 0.5
+"""An element with a smaller share of the best stretch's words is one part of an article in several."""
+
 _ITEM, _LINKED_ITEM, _ITEM_MARKUP = -0.1, 0.3, -0.6
 
 _WORD = re.compile(r"\w+")
@@ -67,9 +73,11 @@ def in_article(
     may_be = _may_be_text(labels)
     scores = [_points(traits, label) for traits, label in zip(all_traits, alone, strict=True)]
     by_element = article_element(scores, homes, parents)
+    by_run = article_run(scores)
     votes = by_element
+    if _words(all_traits, by_element) < _FAR_LESS * _words(all_traits, by_run):
+        votes = [element or run for element, run in zip(by_element, by_run, strict=True)]
     if text:
-        by_run = article_run(scores)
         by_extractor = said_in([traits.block for traits in all_traits], text)
         votes = [
             (run and own) + (element and own) + other >= 2
@@ -81,9 +89,17 @@ def in_article(
     ]
 
 
+def _words(all_traits: Sequence[BlockTraits], inside: Sequence[bool]) -> int:
+    return sum(traits.words for traits, one in zip(all_traits, inside, strict=True) if one and traits.ended)
+
+
 def _points(traits: BlockTraits, label: Label | None) -> float:
-    """A block's points; an item of a list without links is short by nature, and no sign of a menu."""
+    """A block's points; bylines, dates and items of a list without links are short by nature, and no sign of a menu."""
+    if label and label.kind is not Kind.BOILERPLATE:
+        return 0.0
     found = points(traits, label)
+    if traits.block.heading and traits.block.linked < _LINKED_ITEM and label is None:
+        return max(found, _HEADING)
     if (
         traits.block.listed
         and traits.block.linked < _LINKED_ITEM

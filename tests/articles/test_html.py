@@ -283,6 +283,20 @@ def test_a_line_of_a_million_characters_and_a_hundred_thousand_tags_are_read() -
     assert TEXT[0] in page("", deep).text
 
 
+def test_a_live_blog_is_all_its_entries_with_their_hours() -> None:
+    layouts = {
+        "<article><time>1{}:30</time><p>{}</p></article>": "<main>{}</main>",
+        "<div class=post><header><h2>Entry</h2><span>1{}.30 CET</span></header><div>{}</div></div>": "<div>{}</div>",
+        "<li><time datetime=2024-05-02T1{}:30Z>10:30</time> {}</li>": "<ol>{}</ol>",
+    }
+    for entry, around in layouts.items():
+        entries = "".join(entry.format(number, text) for number, text in enumerate(TEXT))
+        reading = page("<title>Ferry: live</title>", f"<h1>Ferry: live</h1>{around.format(entries)}")
+        shown = " ".join(shown_kinds(paragraphs(reading.blocks, reading.title)))
+        assert [text for text in TEXT if text not in shown] == [], entry
+        assert shown.count(":30") + shown.count(".30") == len(TEXT), entry
+
+
 def shown_kinds(found: tuple[Paragraph, ...]) -> list[str]:
     """The texts that are shown unfolded."""
     return [one.shown for one in found if one.kind is not Kind.BOILERPLATE]
