@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from annotations.ids import text_key
 from annotations.model import Passage, number_of, text_of
 from articles.amended import FACTS
+from articles.form import one_line
 from articles.model import Kind
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
 KIND, BREAK, RULE = "kind", "break", "rule"
 """What is put right besides `FACTS`: of a paragraph its kind, of a place whether one begins there; and a rule by which
@@ -146,3 +147,12 @@ class AmendmentEdit(NamedTuple):
     def inverse(self) -> AmendmentEdit:
         """The edit that takes this one back; an amendment that comes back is as old as it was."""
         return AmendmentEdit(self.after, self.before)
+
+
+def facts_given(amendments: Iterable[Amendment]) -> dict[str, dict[str, str]]:
+    """The facts that a person gave, by name, for each article by its id; on one line, whoever wrote the record."""
+    found: dict[str, dict[str, str]] = {}
+    for amendment in amendments:
+        if amendment.what in FACTS:
+            found.setdefault(amendment.article, {})[amendment.what] = one_line(amendment.value)
+    return found

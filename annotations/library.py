@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING, NamedTuple
 
+from annotations.amendments import facts_given
 from articles.errors import NewsreaderError
 
 if TYPE_CHECKING:
@@ -18,8 +19,10 @@ class ListedStory(NamedTuple):
     """A story of the library."""
 
     record: StoryRecord
+    title: str
+    """What a person calls it, else its own title."""
     outlets: tuple[str, ...]
-    """Those of its articles, in the order in which these stand."""
+    """Those of its articles, as a person put them right, in the order in which these stand."""
     dates: tuple[str, ...]
     """The days of its articles, ISO 8601, each once, the earliest first; what is no day is left as it is told."""
     annotations: int
@@ -30,11 +33,6 @@ class ListedStory(NamedTuple):
     def id(self) -> str:
         """The story's id."""
         return self.record.id
-
-    @property
-    def title(self) -> str:
-        """What a person calls it, else its own title."""
-        return self.record.title
 
     @property
     def articles(self) -> int:
@@ -53,20 +51,32 @@ def library(store: Store) -> list[ListedStory]:
     One pass over the store's tables, however many stories there are. Raises StoreError.
     """
     stories, known, counts = store.stories(), store.articles(), store.counts()
+    given = facts_given(store.all_amendments())
     stands_in = Counter(id_ for story in stories for id_ in story.articles)
-    return [_listed(story, known, counts, stands_in) for story in stories]
+    return [_listed(story, known, given, counts, stands_in) for story in stories]
 
 
 def _listed(
-    record: StoryRecord, known: Mapping[str, ArticleRecord], counts: Mapping[str, int], stands_in: Mapping[str, int]
+    record: StoryRecord,
+    known: Mapping[str, ArticleRecord],
+    given: Mapping[str, Mapping[str, str]],
+    counts: Mapping[str, int],
+    stands_in: Mapping[str, int],
 ) -> ListedStory:
-    facts = [
-        record.facts.get(id_) or known[id_].facts for id_ in record.articles if id_ in record.facts or id_ in known
-    ]
+    said = {
+        id_: (record.facts.get(id_) or known[id_].facts, given.get(id_, {}))
+        for id_ in record.articles
+        if id_ in record.facts or id_ in known
+    }
+    title, (first, put_right) = record.title, next(iter(said.values()), (None, {}))
+    if first is not None and not record.state.name and title == first.title:
+        title = put_right.get("title") or title
+    dates = {(right.get("date") or facts.date)[:10] for facts, right in said.values()}
     return ListedStory(
         record,
-        tuple(said.outlet for said in facts),
-        tuple(sorted({said.date[:10] for said in facts if said.date})),
+        title,
+        tuple(right.get("outlet") or facts.outlet for facts, right in said.values()),
+        tuple(sorted(dates - {""})),
         sum(counts.get(id_, 0) for id_ in record.articles),
         sum(counts.get(id_, 0) for id_ in record.articles if stands_in[id_] == 1),
     )

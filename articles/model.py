@@ -114,6 +114,28 @@ class Paragraph:
         return Span(self.to_text(start), self.to_text(end - 1) + 1)
 
 
+_PACKED_FROM_BYTES = 65_536
+_PACK_MARK = b"\0packed\0"
+"""What packed bytes begin with; no file that is read begins so, since NUL is in no text."""
+
+
+def _packed(data: bytes) -> bytes:
+    """The bytes in less room, where there are many: a story may hold a thousand pages, seldom looked at again."""
+    if len(data) < _PACKED_FROM_BYTES:
+        return data
+    import zlib  # imported where used: texts are short
+
+    return _PACK_MARK + zlib.compress(data, 1)
+
+
+def _unpacked(kept: bytes) -> bytes:
+    if not kept.startswith(_PACK_MARK):
+        return kept
+    import zlib
+
+    return zlib.decompress(kept[len(_PACK_MARK) :])
+
+
 @dataclass(frozen=True, slots=True)
 class Version:
     """The bytes as read, their text in a numbered mechanical form, and its hash; frozen once stored."""
@@ -121,13 +143,24 @@ class Version:
     text: str
     sha256: str
     """Of the text in UTF-8, 64 hexadecimal digits."""
-    original: bytes = field(repr=False)
+    kept: bytes = field(repr=False)
+    """The bytes as read, packed where they are many."""
     text_form: int = TEXT_FORM
 
     @classmethod
     def of(cls, text: str, original: bytes) -> Version:
         """A version of a text that is in its final form."""
-        return cls(text, hashlib.sha256(text.encode()).hexdigest(), original)
+        return cls.stored(text, hashlib.sha256(text.encode()).hexdigest(), original)
+
+    @classmethod
+    def stored(cls, text: str, sha256: str, original: bytes, text_form: int = TEXT_FORM) -> Version:
+        """A version whose hash and form are known."""
+        return cls(text, sha256, _packed(original), text_form)
+
+    @property
+    def original(self) -> bytes:
+        """The bytes as they were read."""
+        return _unpacked(self.kept)
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ What comes out holds no control characters, and every failure is a NewsreaderErr
 from __future__ import annotations
 
 import os
+import pickle
 import sys
 from collections import Counter
 from collections.abc import Callable
@@ -20,7 +21,7 @@ from articles.clean import paragraphs
 from articles.errors import NewsreaderError
 from articles.files import articles_in, read_file, read_stream, unreadable
 from articles.form import one_line, printable, text_form_1
-from articles.model import FILE_NAME, HOST_NAME, Article, Story, Version, article_id
+from articles.model import FILE_NAME, HOST_NAME, TEXT, Article, Story, Version, article_id
 from articles.readers import formats
 from articles.readers.text import blocks
 
@@ -39,6 +40,12 @@ THE_ADDRESS = "the address"
 
 _TOLD_NOTICES = 3
 """How many of the files that were not read a story names; `read_articles` names all."""
+
+_MANY = 8
+"""So many files are read by workers, some at a time; texts are not, which take less than handing them over."""
+
+_MOST_WORKERS = 4
+_WORKER = ("articles.reading_worker", "serve_files")
 
 
 Watch = Callable[[int, int, str], None]
@@ -137,24 +144,77 @@ def read_articles(
     _refuse_twice(sources)
     articles: list[Article] = []
     notices: list[str] = []
-    for done, source in enumerate(sources):
-
-        def tick(done: int = done, source: _Source = source) -> None:
-            if watch:
-                watch(done, len(sources), source.name)
-
-        tick()
-        try:
-            articles += _at_address(source, pages, tick) if source.address else _read(source, stdin)
-        except NewsreaderError as error:
-            if not source.among:
-                raise
-            notices.append(f"{source.name}: {error.what}")
+    for source, found in zip(sources, _read_all(sources, stdin, watch, pages), strict=True):
+        if not isinstance(found, NewsreaderError):
+            articles += found
+        elif source.among:
+            notices.append(f"{source.name}: {found.what}")
+        else:
+            raise found
     if not articles and notices:
         raise NewsreaderError(
             "a folder without articles", where=printable(paths[0]), todo="put articles in it; " + "; ".join(notices[:3])
         )
     return Found(title, tuple(articles), tuple(notices))
+
+
+def _read_all(
+    sources: Sequence[_Source], stdin: BinaryIO | None, watch: Watch | None, pages: Pages | None
+) -> Iterable[Sequence[Article] | NewsreaderError]:
+    """What each source holds, or why a folder's file cannot be read, in their order; of many files some at a time.
+
+    Raises NewsreaderError for a source that cannot be read and is not one of the files of a folder.
+    """
+    many = sum(source.path is not None for source in sources) >= _MANY
+
+    def begin(number: int) -> Sequence[Article] | NewsreaderError | bytes:
+        source = sources[number]
+
+        def tick() -> None:
+            if watch:
+                watch(number, len(sources), source.name)
+
+        tick()
+        try:
+            if source.address:
+                return _at_address(source, pages, tick)
+            return _begun(source) if many and source.path else _read(source, stdin)
+        except NewsreaderError as error:
+            if not source.among:
+                raise
+            return error
+
+    if not many:
+        return (found for n in range(len(sources)) if not isinstance(found := begin(n), bytes))
+    from articles.workers import Pool, share_out  # imported where used: few stories have so many files
+
+    pool = Pool(*_WORKER, min(_MOST_WORKERS, os.cpu_count() or 1))
+    return share_out(len(sources), begin, lambda number, answer: _answered(answer, sources[number]), pool)
+
+
+def _begun(source: _Source) -> list[Article] | bytes:
+    """The articles of a text file, or what a worker is asked for those of a file in another format."""
+    assert source.path
+    data = read_file(source.path)
+    return articles_of(data, source) if formats.format_of(data).name == TEXT else pickle.dumps((data, source))
+
+
+def _answered(answer: bytes | None, source: _Source) -> Sequence[Article] | NewsreaderError:
+    """What a worker says of a file; where it died of it, the file is read here, by our rules alone."""
+    try:
+        if answer is None:
+            from articles.readers import extractor
+
+            with extractor.nobody_asked():
+                return [replace(one, notices=(*one.notices, extractor.OVERRUN)) for one in _read(source, None)]
+        said: list[Article] | dict[str, str] = pickle.loads(answer)
+        if isinstance(said, dict):
+            raise NewsreaderError(said["what"], where=said["where"], todo=said["todo"])
+    except NewsreaderError as error:
+        if not source.among:
+            raise
+        return error
+    return said
 
 
 def _summed_up(notices: Sequence[str]) -> tuple[str, ...]:
@@ -177,7 +237,7 @@ def seed_story() -> Story:
     articles = [
         article
         for one in listed.articles
-        for article in _articles((folder / one.file).read_bytes(), _Source(folder / one.file, one))
+        for article in articles_of((folder / one.file).read_bytes(), _Source(folder / one.file, one))
     ]
     return Story(listed.title, distinguished(replace(article, path="") for article in articles))
 
@@ -288,11 +348,11 @@ def _refuse_twice(sources: Iterable[_Source]) -> None:
 
 def _read(source: _Source, stdin: BinaryIO | None) -> list[Article]:
     if source.path:
-        return _articles(read_file(source.path), source)
+        return articles_of(read_file(source.path), source)
     stream = stdin or getattr(sys.stdin, "buffer", None)
     if stream is None:
         raise NewsreaderError("there is none", where="standard input", todo="name a file instead of -")
-    return _articles(read_stream(stream), source)
+    return articles_of(read_stream(stream), source)
 
 
 def _at_address(source: _Source, pages: Pages | None, tick: Callable[[], None]) -> Sequence[Article]:
@@ -305,11 +365,11 @@ def _at_address(source: _Source, pages: Pages | None, tick: Callable[[], None]) 
         return fetched
     format, readings = page.read(fetched, source.name)
     articles = [_article_of(reading, fetched.data, source, format, fetched) for reading in readings]
-    articles[0] = replace(articles[0], notices=(*page.notices(fetched, articles[0].paragraphs), *articles[0].notices))
-    return articles
+    told = page.notices(fetched, articles[0].paragraphs, articles[0].notices) if len(articles) == 1 else fetched.notices
+    return [replace(article, notices=(*told, *article.notices)) for article in articles[:1]] + articles[1:]
 
 
-def _articles(data: bytes, source: _Source) -> list[Article]:
+def articles_of(data: bytes, source: _Source) -> list[Article]:
     """The articles in the bytes of a source."""
     format = formats.format_of(data)
     return [_article_of(reading, data, source, format.name) for reading in formats.read_articles(data, source.name)]

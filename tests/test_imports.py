@@ -210,8 +210,10 @@ def test_the_pure_parts_of_the_interface_do_not_import_textual() -> None:
 
 FOR_READERS = {"lxml", "trafilatura", "pdfminer", "feedparser", "striprtf", "charset_normalizer", "httpx", "zipfile"}
 TEXT_READERS = {
+    "dumps",
     "formats",
     "front_matter",
+    "head_blocks",
     "hyphens",
     "lines",
     "links",

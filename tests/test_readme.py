@@ -211,6 +211,14 @@ REFUSED: dict[str, str | bytes] = {
     "an empty file": b"",
     "a picture, spreadsheet, archive, program": b"\x89PNG\r\n",
     "a damaged PDF document": b"%PDF-1.7 ...",
+    "JSON of something else": b'{"type": "FeatureCollection", "features": []}',
+    "a feed without entries": b"<rss version='2.0'><channel><title>Courier</title></channel></rss>",
+    "a feed or list of more than 5,000 articles": b"<rss version='2.0'><channel><title>Courier</title>"
+    + b"<item><title>a</title></item>" * 5_001
+    + b"</channel></rss>",
+    "a mail of more than 2,000 parts": b"From: a@b.example\nDate: Mon, 14 Mar 2022 09:00:00 +0100\nMIME-Version: 1.0\n"
+    b"Content-Type: multipart/mixed; boundary=x\n\n" + b"--x\n\na\n" * 2_001 + b"--x--\n",
+    "other XML, a WARC, WACZ or Safari archive": b"WARC/1.0\r\nWARC-Type: warcinfo\r\n\r\n",
     "an address of one's own machine": "http://127.0.0.1/story",
     "other binary data": bytes(range(32)) * 9,
     "text in another encoding": "Мэр закрыл мост до весны.".encode("koi8-r"),

@@ -134,6 +134,8 @@ class Newsreader(TypeAhead, inherit_bindings=False):
         self._leaving = self._warned = self._is_ready = False
         self.theme_chosen: Callable[[str], None] = lambda _: None
         """Called with the name of the theme that the person chose."""
+        self.picks = False
+        """Whether the stories are listed as soon as the text is on the screen."""
         self.animation_level = "none"
         for own in THEMES:
             self.register_theme(own)
@@ -190,6 +192,8 @@ class Newsreader(TypeAhead, inherit_bindings=False):
         self._saving.tidy()
         self._saving.remember(self.session.desk.story, self._on_loop(self.session.changes.history.begin_with))
         self.set_interval(POLL_SECONDS, self._poll)
+        if self.picks:
+            self.reader.action_stories()
 
     # Another story
 

@@ -83,10 +83,12 @@ def open_reader(
     settings: Settings | None = None,
     kept: KeptStory,
     notices: Sequence[str] = (),
+    picks: bool = False,
 ) -> int:
     """Run the reader until the person leaves; returns the exit status. Raises NewsreaderError for what is unsaved.
 
-    The alignment is taken from `kept` where it is there, else put there at the end.
+    Where it `picks`, the stories are listed first. The alignment is taken from `kept` where it is there, else put there
+    at the end.
     """
     settings = settings or Settings()
     settings = replace(settings, theme=settings.theme or read_state().theme)
@@ -101,6 +103,7 @@ def open_reader(
         alignment=alignment,
         notices=notices,
     )
+    app.picks = picks
     app.theme_chosen = lambda theme: write_state(read_state()._replace(theme=theme))
     gc.freeze()  # what is there now stays to the end: later collections need not look at it
     gc.set_threshold(*COLLECTING)

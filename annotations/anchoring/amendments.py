@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from annotations.amendments import BEGINS, BREAK, KIND, RULE
+from annotations.amendments import BEGINS, BREAK, KIND, RULE, facts_given
 from annotations.anchoring.paragraph_places import (
     is_any_unsought,
     keep_places,
@@ -13,8 +13,7 @@ from annotations.anchoring.paragraph_places import (
     stored_places,
     together,
 )
-from articles.amended import FACTS, PutRight, amended_story, as_read, outlet_names
-from articles.form import one_line
+from articles.amended import PutRight, amended_story, as_read, outlet_names
 from articles.model import Kind, Span
 
 if TYPE_CHECKING:
@@ -104,15 +103,6 @@ def _sought(store: Store, story: Story, *, keeps: bool) -> Amended:
 
 def _passages(amendments: Iterable[Amendment]) -> Iterator[Passage]:
     return (amendment.passage for amendment in amendments if amendment.passage)
-
-
-def facts_given(amendments: Iterable[Amendment]) -> dict[str, dict[str, str]]:
-    """The facts that a person gave, by name, for each article by its id; on one line, whoever wrote the record."""
-    found: dict[str, dict[str, str]] = {}
-    for amendment in amendments:
-        if amendment.what in FACTS:
-            found.setdefault(amendment.article, {})[amendment.what] = one_line(amendment.value)
-    return found
 
 
 # In the open texts

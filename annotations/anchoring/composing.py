@@ -7,9 +7,11 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from annotations.anchoring.articles import recognised
 from annotations.anchoring.opening import meant, named
+from annotations.anchoring.versions import what_changed
 from annotations.changes import Change
 from annotations.ids import new_id
 from annotations.shelf import StoryEdit, StoryState
+from articles.amended import as_read
 from articles.errors import NewsreaderError
 from articles.read import distinguished
 
@@ -37,18 +39,24 @@ def compose(
 ) -> Composed:
     """Add articles that were read to a story, and take the one with the id `without` out; what is added stands there.
 
-    The store has the new story in the place of the old one when this returns, with its name; `place` is where the
-    reader is. Raises NewsreaderError, also where all that is to be added is in the story already; StoreError.
+    The story may be as it was put right. The store has the new one in its place when this returns, with its name;
+    `place` is where the reader is. Raises NewsreaderError, also where all that is to be added is in the story already;
+    StoreError.
     """
+    outlets = {article.id: article.outlet for article in story.articles}
+    story = as_read(story)
     notices: tuple[str, ...] = ()
     new: list[Article] = []
     if added is not None:
-        opened = meant(store, recognised(store, added), writes=True)
+        found = recognised(store, added)
+        opened = meant(store, found, what_changed(found.story, store), writes=True)
         new, notices = list(opened.story.articles), opened.notices
     here = {article.id: article for article in story.articles if article.id != without}
-    same = [article for article in new if article.id in here and here[article.id].version == article.version]
+    same = [
+        article for article in new if article.id in here and here[article.id].version.sha256 == article.version.sha256
+    ]
     if new and len(same) == len(new):
-        raise NewsreaderError(f"in this story already: {_called(new)}")
+        raise NewsreaderError(f"in this story already: {_called(new, outlets)}")
     later = {article.id: article for article in new if article.id in here and article not in same}
     more = [article for article in new if article.id not in here]
     articles: list[Article] = []
@@ -59,7 +67,7 @@ def compose(
             articles.append(later.get(article.id, article))
     if without not in {article.id for article in story.articles}:
         articles += more
-    return _kept(store, story, articles, added, _what(story, more, later, without), notices, place)
+    return _kept(store, story, articles, added, _what(story, more, later, without, outlets), notices, place)
 
 
 def _kept(
@@ -101,16 +109,26 @@ def _paths(story: Story, articles: Sequence[Article], added: Story | None) -> tu
     return tuple(dict.fromkeys([*kept, *(added.paths if added else ())]))
 
 
-def _what(story: Story, more: Sequence[Article], later: Mapping[str, Article], without: str) -> str:
-    gone = _called([article for article in story.articles if article.id == without])
+def _what(
+    story: Story,
+    more: Sequence[Article],
+    later: Mapping[str, Article],
+    without: str,
+    outlets: Mapping[str, str],
+) -> str:
+    gone = _called([article for article in story.articles if article.id == without], outlets)
+    added = _called(more, outlets)
     if gone and more:
-        return f"{_called(more)} in the place of {gone}"
+        return f"{added} in the place of {gone}"
     if gone:
         return f"{gone} taken out"
-    return f"{_called(more)} added" if more else f"{_called([*later.values()])} has a later text now"
+    if more:
+        return f"{added} added"
+    return f"{_called([*later.values()], outlets)} {'has a later text' if len(later) == 1 else 'have later texts'} now"
 
 
-def _called(articles: Sequence[Article]) -> str:
+def _called(articles: Sequence[Article], outlets: Mapping[str, str]) -> str:
+    """Up to two articles by their outlets, as a person put these right; of more the number."""
     if len(articles) > 2:
         return f"{len(articles)} articles"
-    return " and ".join(f"“{article.outlet}”" for article in articles)
+    return " and ".join(f"“{outlets.get(article.id, article.outlet)}”" for article in articles)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
-from annotations.anchoring.amendments import facts_given
+from annotations.amendments import facts_given
 from annotations.anchoring.known_story import known_story
 from annotations.anchoring.stories import FEWEST_SHARED
 from articles.align import align
@@ -193,5 +193,4 @@ def _opened_again(store: Store, record: StoryRecord, again: StoryAgain | None) -
 def _without_text(record: ArticleRecord, given: Mapping[str, str], story: StoryRecord | None = None) -> Home:
     """The home of an article whose text is not at hand; `given` are the facts that a person gave."""
     of_story = (story.title, story.id) if story else ()
-    outlet, title = given.get("outlet") or record.outlet, given.get("title") or record.title
-    return Home(outlet, title, given.get("date", record.date), given.get("source", record.source), *of_story)
+    return Home(*record.facts.given(given)[:4], *of_story)

@@ -10,6 +10,7 @@ from annotations.model import Placement
 from annotations.shelf import StoryState
 from annotations.sketch import Sketch
 from annotations.store.errors import StoreError
+from articles.amended import NEEDED
 from articles.model import story_id
 
 if TYPE_CHECKING:
@@ -95,6 +96,11 @@ class Facts(NamedTuple):
             article.byline,
             MappingProxyType(dict(article.origins)),
         )
+
+    def given(self, facts: Mapping[str, str]) -> Facts:
+        """These with those in their place that a person gave; no article is without outlet and title."""
+        wins: dict[str, Any] = {name: value for name, value in facts.items() if value or name not in NEEDED}
+        return self._replace(**wins)
 
     @classmethod
     def from_record(cls, record: Mapping[str, Any]) -> Facts:

@@ -75,7 +75,7 @@ def verify(path: Path) -> Report:
     for article in _records(tables, ARTICLES, ArticleRecord.from_record, findings):
         articles[article.id] = article
         for version in article.versions:
-            findings += _of_times(f"article {article.id}", {"added": version.added})
+            findings += _of_times(f"article {article.id}", {"added": version.added, "fetched": version.fetched})
     articles = with_united(articles, unions(tables.get(ARTICLES, {})))
     kept = KeptVersions.beside(storage.path)
     versions = _versions(kept, articles, findings)

@@ -107,7 +107,7 @@ class KeptVersions:
         if hashlib.sha256(text).hexdigest() != sha256:
             self._damaged(self._path(sha256, "txt"))
         try:
-            return Version(text.decode(), sha256, self._data(sha256, "orig"), text_form)
+            return Version.stored(text.decode(), sha256, self._data(sha256, "orig"), text_form)
         except UnicodeDecodeError:
             self._damaged(self._path(sha256, "txt"))
 

@@ -21,7 +21,7 @@ from articles.fetching.answer import (
     refuse_status,
     refuse_type,
 )
-from articles.fetching.hosts import Allowed, places
+from articles.fetching.hosts import Allowed, check_connection, places
 from articles.fetching.patience import Patience
 from articles.readers.extras import library
 
@@ -79,7 +79,7 @@ def fetch(
     Machines that are not of the public internet are fetched from only where `allow` says so. `tick` may raise to stop.
     Raises NewsreaderError, naming the address, where there is no page, or none that could be an article.
     """
-    library("httpx", what="Addresses of the web", where=shown(address))
+    library("httpx", what="addresses of the web", where=shown(address))
     try:
         return _Fetch(allow or Allowed(), Patience(seconds, tick), most_bytes, trusted).page(parse(address.strip()))
     except NewsreaderError as error:
@@ -128,7 +128,7 @@ class _Fetch:
             response = transport.handle_request(httpx.Request("GET", str(at), headers=_headers()))
             return self._read(response, at, asked)
         except (httpcore.ConnectError, httpcore.ReadError, httpcore.WriteError):
-            raise NewsreaderError(f"no connection to {at.host} could be kept", todo="try again later") from None
+            raise NewsreaderError(f"no connection to {at.host} could be kept", todo=check_connection()) from None
         except (httpcore.ProtocolError, httpx.HTTPError, httpx.InvalidURL, httpx.StreamError):
             raise NewsreaderError(f"{at.host} gives no answer that a web server gives", todo=SAVE) from None
         finally:

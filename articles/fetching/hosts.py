@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import socket
 import threading
 from ipaddress import IPv4Address, IPv4Network, IPv6Address, IPv6Network, ip_network
@@ -105,6 +106,13 @@ def places(address: Address, allowed: Allowed, patience: Patience) -> list[Place
     return fit
 
 
+def check_connection() -> str:
+    """What to do where a machine cannot be reached; says so where others would go by a proxy."""
+    if any(os.environ.get(name) or os.environ.get(name.upper()) for name in ("https_proxy", "http_proxy", "all_proxy")):
+        return "no proxy is used, though the environment names one: save the page in your browser and open the file"
+    return "check the address and your connection"
+
+
 def _looked_up(address: Address, patience: Patience) -> list[Place]:
     """The machines of a name, in the system's order. The system's look-up knows no deadline: it has a thread."""
     found: list[Place] = []
@@ -124,7 +132,5 @@ def _looked_up(address: Address, patience: Patience) -> list[Place]:
     while not done.wait(patience.slice()):
         pass
     if failed or not found:
-        raise NewsreaderError(
-            f"there is no host {address.host}, or no way to it", todo="check the address and your connection"
-        )
+        raise NewsreaderError(f"there is no host {address.host}, or no way to it", todo=check_connection())
     return list(dict.fromkeys(found))

@@ -6,12 +6,14 @@ import codecs
 import re
 from typing import TYPE_CHECKING
 
+from articles.decode import BAD_SHARE
 from articles.errors import NewsreaderError
 from articles.fetching.address import parse
 from articles.fetching.answer import HTML_TYPES
 from articles.fetching.archived import archived, original
 from articles.model import TEXT, Kind
 from articles.readers import formats
+from articles.readers.charsets import codec_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -49,6 +51,8 @@ _WALL = re.compile(
 )
 _UNSEEN = frozenset({"hidden", "nav", "navigation", "newsletter"})
 """Reasons of boilerplate in which such words say nothing of this page."""
+_ASCII_ALONE = ("iso2022", "hz", "utf-16", "utf-32")
+"""Codecs whose bytes may all be ASCII, and so pass for UTF-8, though they stand for other characters."""
 _BROKEN_OFF = ("…", "...", "[…]", "[...]")
 
 
@@ -73,18 +77,22 @@ def readable(page: Fetched) -> bytes:
     of the bytes, and what an XML document says of itself, come before the server's word.
     """
     data = page.data
-    if not page.charset or not (page.type in HTML_TYPES or page.type.startswith("text/")) or "xml" in page.type:
+    codec, _ = codec_of(page.charset)
+    if not codec or not (page.type in HTML_TYPES or page.type.startswith("text/")) or "xml" in page.type:
         return data
     if data.startswith((codecs.BOM_UTF8, codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
         return data
-    try:
-        data.decode()
-    except UnicodeDecodeError:
+    if not codec.startswith(_ASCII_ALONE):
         try:
-            return codecs.BOM_UTF8 + data.decode(page.charset, "replace").encode()
-        except (LookupError, UnicodeError):  # no such encoding, or one that is none of texts
+            data.decode()
+        except UnicodeDecodeError:
+            pass
+        else:
             return data
-    return data
+    text = data.decode(codec, "replace")
+    if text.count("\ufffd") > max(1, len(text) * BAD_SHARE):
+        return data
+    return codecs.BOM_UTF8 + text.encode(errors="replace")
 
 
 def source(page: Fetched, told: str) -> str:
@@ -112,12 +120,15 @@ def host_name(page: Fetched) -> str:
         return parse(page.address).site
 
 
-def notices(page: Fetched, paragraphs: Sequence[Paragraph]) -> list[str]:
-    """What the person should know of the page: who keeps it, that it is cut, that it is hardly an article."""
+def notices(page: Fetched, paragraphs: Sequence[Paragraph], said: Sequence[str] = ()) -> list[str]:
+    """What the person should know of the page: who keeps it, that it is cut, that it is hardly an article.
+
+    `said` is what its reader says already.
+    """
     told = list(page.notices)
     kept = archived(page.address)
-    if kept:
-        told.append(f"as {kept.archive} has it" + (f" of {kept.day}" if kept.day else ""))
+    if kept and not any(kept.archive in notice for notice in said):
+        told.append(f"a copy that {kept.archive} made" + (f" on {kept.day}" if kept.day else ""))
     text = [p for p in paragraphs if p.kind in _TEXT_KINDS]
     words = sum(_words(p.shown) for p in text)
     closed = words <= WALL_WORDS and (

@@ -158,7 +158,7 @@ class _Document:
             cells = [list(self._container(cell)) for cell in _inner(row, "tc")]
             cells = [cell for cell in cells if cell]
             if len(cells) > 1 and all(len(cell) == 1 and _is_short(cell[0]) for cell in cells):
-                yield Part("\t".join(cell[0].text.strip() for cell in cells), cells[0][0].kind)
+                yield Part("\t".join(cell[0].text.strip() for cell in cells), listed=True)
             else:
                 for cell in cells:
                     yield from cell

@@ -67,6 +67,24 @@ class Entry:
     """How many control and invisible characters are gone from `parts` or `contents` already."""
 
 
+def readings_of(entries: Sequence[Entry], name: str) -> list[Reading]:
+    """The readings of the entries of a file called `name`; of many, one that is too long is left without text and told.
+
+    Raises NewsreaderError where the only one is too long.
+    """
+    readings = []
+    for entry in entries:
+        try:
+            readings.append(reading_of(entry))
+        except NewsreaderError as error:
+            if len(entries) == 1:
+                raise NewsreaderError(error.what, where=name, todo=error.todo) from None
+            entry.parts, entry.contents = [], []
+            entry.notices.append(error.what)
+            readings.append(reading_of(entry))
+    return readings
+
+
 def reading_of(entry: Entry) -> Reading:
     """The reading of an entry: headline, standfirst where a summary says what the text does not, and the text.
 
@@ -116,6 +134,11 @@ def text_parts(text: str) -> list[Part]:
         Part(block.shown, heading=block.heading, listed=block.listed, linked=block.linked)
         for block in blocks(text_form_1(text))
     ]
+
+
+def words(parts: Sequence[Part]) -> int:
+    """The number of words in the parts that are not folded."""
+    return sum(len(part.text.split()) for part in parts if part.kind is not Kind.BOILERPLATE)
 
 
 def is_markup(text: str) -> bool:

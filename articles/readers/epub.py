@@ -6,9 +6,8 @@ import re
 from typing import TYPE_CHECKING
 
 from articles.errors import NewsreaderError
-from articles.form import one_line
 from articles.model import Kind, Span
-from articles.readers.documents import reading_of, without_text
+from articles.readers.documents import folded, reading_of, without_text
 from articles.readers.epub_package import package_of
 from articles.readers.html import page_parts, read_page
 from articles.readers.html_decode import decode_page
@@ -27,6 +26,12 @@ _ISSUE = re.compile(r"\s*\[[^\[\]]*\]\s*$")
 _NAVBAR = re.compile(r"<div\b[^>]*\bcalibre_navbar\b.*?</div>", re.DOTALL)
 _DOWNLOADED = re.compile(r"<a\b[^>]*\brel=[\"']calibre-downloaded-from[\"'][^>]*>", re.IGNORECASE)
 _HREF = re.compile(r"\bhref=[\"']([^\"']*)[\"']")
+_NOTE_MARK = re.compile(
+    r"<a\b[^<>]*\b(?:noteref|doc-noteref|doc-backlink|footnote-back)\b[^<>]*>(?:[^<>]|<(?!a\b|/a)[^<>]*>){0,60}</a>",
+    re.IGNORECASE,
+)
+"""The mark of a note in the text, and the one that leads back."""
+
 _PROGRAMS = frozenset({"calibre", "wallabag", "unknown", "unbekannt"})
 
 
@@ -100,9 +105,10 @@ def _chapters(unzipped: Unzipped, package: Package, name: str) -> Iterator[Readi
         notices: list[str] = []
         for original in originals:
             markup, told = decode_page(original, name)
-            parts += page_parts(markup)
+            parts += page_parts(_NOTE_MARK.sub("", markup))
             notices += told
-        if not any(one_line(part.text) and part.kind is not Kind.BOILERPLATE for part in parts):
+        on_title_page = {folded(text) for text in (package.title, chapter[0].title, *package.creators)}
+        if all(part.kind is Kind.BOILERPLATE or folded(part.text) in {"", *on_title_page} for part in parts):
             continue
         if not chapter[0].linear:
             notices.append("it stands outside the order of reading")

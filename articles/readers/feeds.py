@@ -8,7 +8,7 @@ from urllib.parse import parse_qs, urljoin, urlsplit
 
 from articles.errors import NewsreaderError
 from articles.form import one_line
-from articles.readers.entries import Content, Entry, is_markup, reading_of, refuse_many
+from articles.readers.entries import Content, Entry, is_markup, readings_of, refuse_many
 from articles.readers.html_tokens import resolve
 from articles.readers.timestamps import stamp
 from articles.readers.xml_elements import local, parse, without_namespaces
@@ -70,15 +70,14 @@ def read(data: bytes, name: str) -> list[Reading]:
     bases = _bases(document.root)
     feed = _channel(document.root)
     outlet = "" if _is_alert(feed) else _title(feed)
-    readings: list[Reading] = []
+    found: list[Entry] = []
     for element in entries:
         start, end = document.places[element]
         entry = _entry(element, feed, outlet, bases[element])
         entry.original = document.data[start:end]
-        if not readings:
-            entry.notices += document.notices
-        readings.append(reading_of(entry))
-    return readings
+        found.append(entry)
+    found[0].notices += document.notices
+    return readings_of(found, name)
 
 
 def _entry(element: Element, feed: Element, outlet: str, base: str) -> Entry:

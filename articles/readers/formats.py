@@ -100,11 +100,13 @@ READERS = (
     InputFormat("an archive", _begins(b"7z\xbc\xaf")),
     InputFormat("a program", _begins(b"\x7fELF")),
     InputFormat("a database", _begins(b"SQLite format")),
+    InputFormat("a saved web page (MHTML)", openings.is_mhtml, _reader("mhtml")),
     InputFormat("a mailbox", openings.is_mailbox, _reader("mailbox")),
     InputFormat("a mail", openings.is_mail, _reader("mail")),
     InputFormat("a feed", openings.is_feed, _reader("feeds")),
     InputFormat("JSON", openings.is_json, _reader("json_articles")),
     InputFormat("a web page", is_web_page, _reader("html")),
+    InputFormat("XML", openings.is_xml),
     InputFormat(TEXT, lambda data: True, text.read),
 )
 """The formats in the order in which they are tried; text comes last, since any bytes may be meant for it."""

@@ -9,7 +9,7 @@ from articles.clean import labels
 from articles.errors import NewsreaderError
 from articles.model import Kind
 from articles.readers.composed import Part, compose
-from articles.readers.extractor import extraction
+from articles.readers.extractor import Extraction
 from articles.readers.html_collected import Collector
 from articles.readers.html_decode import decode_page
 from articles.readers.html_facts import Line, PageFacts, likeness
@@ -67,21 +67,21 @@ def read_page(markup: str, *, address: str = "", name: str = "") -> Reading:
 
     Raises NewsreaderError naming `name` (fit to print) where there is no text or too much.
     """
-    with extraction(markup) as extracted:
-        try:
-            page = _taken_apart(markup, address)
-            title = page.facts.find_title([(part.text, part.heading) for part in page.parts if part.kind is None])
-            parts, homes = _with_headline(page.parts, page.homes, title)
-            composed = compose(parts)
-        except NewsreaderError as error:
-            raise NewsreaderError(error.what, where=name, todo=error.todo) from None
-        if not composed.text:
-            raise NewsreaderError(
-                "a web page without text", where=name, todo="open it in a browser, save it when it shows and open that"
-            )
-        seen_homes = _homes_of(composed.blocks, parts, homes)
-        text, notice = extracted.text(page.deepest)
-    blocks, lines = _judged(composed.blocks, seen_homes, page.parents, title, text)
+    try:
+        page = _taken_apart(markup, address)
+        extraction = Extraction(markup, page.deepest)
+        title = page.facts.find_title([(part.text, part.heading) for part in page.parts if part.kind is None])
+        parts, homes = _with_headline(page.parts, page.homes, title)
+        composed = compose(parts)
+    except NewsreaderError as error:
+        raise NewsreaderError(error.what, where=name, todo=error.todo) from None
+    text, notice = extraction.text()
+    if not composed.text:
+        raise NewsreaderError(
+            "a web page without text", where=name, todo="open it in a browser, save it when it shows and open that"
+        )
+    homes = _homes_of(composed.blocks, parts, homes)
+    blocks, lines = _judged(composed.blocks, homes, page.parents, title, text)
     facts = page.facts.finished(lines)
     notices = [notice, *facts.notices, _hidden(composed.taken_out), _stub(blocks, free=facts.free)]
     return Reading(

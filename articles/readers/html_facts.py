@@ -93,10 +93,10 @@ class PageFacts:
                     best, score = text, alike
         if best:
             self.title, self.origins["title"] = best, HEADING
+        elif len(first) == 1 and first[0].count(" ") > 1 and (not named or named[0][1] == "title"):
+            self.title, self.origins["title"] = first[0], HEADING
         elif named:
             self.title, self.origins["title"] = named[0]
-        elif len(first) == 1:
-            self.title, self.origins["title"] = first[0], HEADING
         self.title = " ".join(self.title.split())
         return self.title
 
@@ -259,7 +259,7 @@ def likeness(heading: str, name: str) -> float:
         return 0.0
     if a == b:
         return 2.0
-    if min(len(a), len(b)) > 20 and (a.startswith(b) or b.startswith(a)):
+    if min(len(a), len(b)) > 12 and (a.startswith(b) or b.startswith(a)):
         return 1.0
     first, second = set(heading.casefold().split()), set(name.casefold().split())
     return len(first & second) / max(len(first), len(second))

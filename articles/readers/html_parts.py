@@ -311,6 +311,9 @@ class PartsBuilder:
                 if line.texts:
                     line.texts.append(" ")
             return
+        if not self._begun:
+            self._lines, self._asides, self._after_tags = [_Line()], {}, ""
+            return
         block = self._block
         if any(line.texts for line in self._lines):
             for group in _paragraphs(self._lines, whole=block.heading > 0 or block.kind is not None):

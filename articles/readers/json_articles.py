@@ -11,7 +11,7 @@ from articles.errors import NewsreaderError
 from articles.form import one_line
 from articles.model import Kind
 from articles.readers.composed import Part
-from articles.readers.entries import Content, Entry, is_markup, reading_of, refuse_many
+from articles.readers.entries import Content, Entry, is_markup, readings_of, refuse_many
 from articles.readers.timestamps import Stamp, from_unix, stamp
 
 if TYPE_CHECKING:
@@ -111,7 +111,7 @@ def read(data: bytes, name: str) -> list[Reading]:
         )
     entries = [_entry(one) for one in found]
     entries[0].notices += notices
-    return [reading_of(entry) for entry in entries]
+    return readings_of(entries, name)
 
 
 def _loaded(text: str) -> Any:

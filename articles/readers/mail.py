@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from articles.errors import NewsreaderError
 from articles.form import hidden_characters, one_line
 from articles.model import Kind
 from articles.readers import mail_markup
-from articles.readers.entries import Entry, reading_of, refuse_many
-from articles.readers.mail_article import NOTE_WORDS, article_parts, words
+from articles.readers.entries import Entry, reading_of, refuse_many, words
+from articles.readers.mail_article import NOTE_WORDS, article_parts
 from articles.readers.mail_bodies import bodies, parsed
 from articles.readers.mail_headers import field, has_field, sender, without_answer_marks
 from articles.readers.timestamps import stamp
@@ -34,7 +35,10 @@ def read(data: bytes, name: str) -> list[Reading]:
 
 def read_message(data: bytes, name: str) -> list[Reading]:
     """The articles in the bytes of a mail and nothing else, as `read` gives them."""
-    return _readings(parsed(data, name), name, 0)
+    try:
+        return _readings(parsed(data, name), name, 0)
+    except NewsreaderError as error:
+        raise NewsreaderError(error.what, where=name, todo=error.todo) from None
 
 
 def _unwrapped(data: bytes) -> bytes:
@@ -70,7 +74,7 @@ def _readings(message: Message, name: str, depth: int) -> list[Reading]:
 def _bytes_of(mail: Message) -> bytes | None:
     try:
         return mail.as_bytes()
-    except (LookupError, ValueError, TypeError, AttributeError):
+    except (LookupError, ValueError, TypeError, AttributeError, RecursionError):
         return None  # a mail so damaged that it cannot be written again: the file's own bytes stand for it
 
 

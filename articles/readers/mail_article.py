@@ -5,15 +5,16 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from articles.blocks import MAX_BLOCKS, too_many_blocks
 from articles.form import one_line
 from articles.model import Kind
 from articles.readers import mail_markup, mail_text
-from articles.readers.entries import Content, parts_of
+from articles.readers.entries import Content, parts_of, words
 from articles.readers.mail_forwards import forward_in
 from articles.readers.mail_text import HEAD, NEWSLETTER, OWN, QUOTE, SIGNATURE
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from articles.readers.composed import Part
     from articles.readers.mail_bodies import Body
@@ -48,7 +49,12 @@ def article_parts(texts: Sequence[Body]) -> tuple[list[Part], Forward | None]:
 
     Raises NewsreaderError where there are too many.
     """
-    sorted_parts = [one for body in texts for one in _sorted_parts(body)]
+    sorted_parts: list[tuple[Part, str]] = []
+    for body in texts:
+        for one in _sorted_parts(body):
+            if len(sorted_parts) == MAX_BLOCKS:
+                raise too_many_blocks()
+            sorted_parts.append(one)
     parts = [part for part, _ in sorted_parts]
     sorts = [sort for _, sort in sorted_parts]
     forward = _unfold_forward(parts, sorts)
@@ -63,15 +69,12 @@ def folded(part: Part, reason: str) -> Part:
     return part if part.kind is Kind.BOILERPLATE else part._replace(kind=Kind.BOILERPLATE, reason=reason)
 
 
-def words(parts: Sequence[Part]) -> int:
-    """The number of words in the parts that are not folded."""
-    return sum(len(part.text.split()) for part in parts if part.kind is not Kind.BOILERPLATE)
-
-
-def _sorted_parts(body: Body) -> list[tuple[Part, str]]:
+def _sorted_parts(body: Body) -> Iterator[tuple[Part, str]]:
     """The parts of a text, each with what its stretch of the mail is."""
     found = mail_markup.stretches(body.text) if body.html else mail_text.stretches(body)
-    return [(part, stretch.sort) for stretch in found for part in parts_of(Content(stretch.text, body.html))]
+    for stretch in found:
+        for part in parts_of(Content(stretch.text, body.html)):
+            yield part, stretch.sort
 
 
 def _own(parts: Sequence[Part], sorts: Sequence[str], sort: str = OWN) -> int:

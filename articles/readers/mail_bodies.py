@@ -10,9 +10,12 @@ from typing import NamedTuple
 from articles.errors import NewsreaderError
 from articles.form import one_line
 from articles.readers.charsets import decode_as
+from articles.readers.entries import Content, parts_of, words
 from articles.readers.mail_headers import decoded, field
 
 MOST_PARTS = 2_000
+_LONGEST_FIELD = 8_000
+_TODO = "save its text and open that"
 DEEPEST_PART = 30
 
 _STUB_SHARE = 0.6
@@ -22,9 +25,8 @@ _WORDS_A_LINK = 12
 """A plain text with more links than one in so many words was made of the HTML beside it."""
 
 _LINK = re.compile(r"[<(\[]?(?:https?://|www\.)\S+")
-_TAGS = re.compile(
-    r"<(?:style|script|title)\b.{0,200000}?</(?:style|script|title)\s*>|<[^<>]*>", re.DOTALL | re.IGNORECASE
-)
+_DECLARED = re.compile(rb"boundary\s*=\s*\"?([^\"\r\n;]{1,100})", re.IGNORECASE)
+_DELIMITER = re.compile(rb"^--([^\r\n]{1,104})", re.MULTILINE)
 _META = re.compile(rb"<meta[^>]{1,300}?charset\s*=\s*[\"']?([\w:.-]{1,40})", re.IGNORECASE)
 _BOUNDARY = re.compile(r"(?:^|\n)--([^\s-][^\r\n]{0,100}?)[ \t]*\r?\n(?=content-[a-z-]+:)", re.IGNORECASE)
 _SIGNATURES = frozenset({"application/pgp-signature", "application/pkcs7-signature", "application/x-pkcs7-signature"})
@@ -54,7 +56,7 @@ class Bodies:
         self.count = 0
 
 
-def parsed(data: bytes, name: str) -> Message:
+def parsed(data: bytes, name: str, most: int = MOST_PARTS) -> Message:
     """The mail in these bytes; `name` is what messages call the file.
 
     Header fields stay as they stand, so that no damage in them keeps a mail from being read. Raises NewsreaderError
@@ -66,18 +68,39 @@ def parsed(data: bytes, name: str) -> Message:
         def __init__(self, *args: object, **named: object) -> None:
             nonlocal count
             count += 1
-            if count > MOST_PARTS:
-                raise NewsreaderError(
-                    f"a mail of more than {MOST_PARTS:,} parts", where=name, todo="save its text and open that"
-                )
+            if count > most:
+                raise NewsreaderError(f"a mail of more than {most:,} parts", where=name, todo=_TODO)
             super().__init__(*args, **named)  # type: ignore[arg-type]
 
+        def set_raw(self, name: str, value: str) -> None:
+            super().set_raw(name, value[:_LONGEST_FIELD])  # the library reads parameters in quadratic time
+
+    if _nesting(data) > DEEPEST_PART:
+        raise NewsreaderError("a mail whose parts stand too deep in others", where=name, todo=_TODO)
     try:
         return message_from_bytes(data, _class=Counted)
     except RecursionError:
-        raise NewsreaderError(
-            "a mail with mails in mails without end", where=name, todo="save its text and open that"
-        ) from None
+        raise NewsreaderError("a mail with mails in mails without end", where=name, todo=_TODO) from None
+
+
+def _nesting(data: bytes) -> int:
+    """How deep parts stand in parts, by the boundaries; no more than just too deep."""
+    names = {name.strip() for name in _DECLARED.findall(data)}
+    inside: list[bytes] = []
+    deepest = 0
+    for line in _DELIMITER.findall(data) if len(names) > DEEPEST_PART else ():
+        name = line.rstrip()
+        end = name.removesuffix(b"--")
+        if name in inside:
+            del inside[inside.index(name) + 1 :]
+        elif end in inside:
+            del inside[inside.index(end) :]
+        elif name in names:
+            inside.append(name)
+            deepest = max(deepest, len(inside))
+        if deepest > DEEPEST_PART:
+            break
+    return deepest
 
 
 def bodies(message: Message) -> Bodies:
@@ -142,9 +165,13 @@ def _choose(parts: list[Message], found: Bodies, depth: int) -> None:
 
 
 def _is_stub(plain: str, html: str) -> bool:
-    words = len(_LINK.sub(" ", plain).split())
-    links = len(_LINK.findall(plain))
-    return words < _STUB_SHARE * len(_TAGS.sub(" ", html).split()) or links * _WORDS_A_LINK > words
+    count = len(_LINK.sub(" ", plain).split())
+    if len(_LINK.findall(plain)) * _WORDS_A_LINK > count:
+        return True
+    try:
+        return count < _STUB_SHARE * words(parts_of(Content(html, markup=True)))
+    except NewsreaderError:
+        return False
 
 
 def _body(part: Message, found: Bodies) -> Body:

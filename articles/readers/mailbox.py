@@ -24,8 +24,7 @@ def read(data: bytes, name: str) -> list[Reading]:
     """The articles of a mailbox (mbox), one for each mail. Raises NewsreaderError where there are too many or none."""
     readings: list[Reading] = []
     refused: list[str] = []
-    for number, mail in enumerate(_mails(data), 1):
-        refuse_many(number, name)
+    for number, mail in enumerate(_mails(data, name), 1):
         try:
             found = read_message(mail, name)
         except NewsreaderError as error:
@@ -40,9 +39,10 @@ def read(data: bytes, name: str) -> list[Reading]:
     return readings
 
 
-def _mails(data: bytes) -> Iterator[bytes]:
+def _mails(data: bytes, name: str) -> Iterator[bytes]:
     """The bytes of each mail of a mailbox, without the line above it and with `>From ` as it was."""
     starts = list(_ENVELOPE.finditer(data))
+    refuse_many(len(starts), name)
     for i, start in enumerate(starts):
         end = starts[i + 1].start() + 1 if i + 1 < len(starts) else len(data)
         yield _QUOTED_FROM.sub(rb"\1", data[start.end() : end])

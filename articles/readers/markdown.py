@@ -26,6 +26,7 @@ _TAG = re.compile(
     re.IGNORECASE,
 )
 _FENCE = re.compile(r":{3,}(?: *\{[^{}]*\}| *[\w-]+)? *:*")
+_OF_PANDOC = re.compile(r"^(?:</?div\b[^<>\n]*>$|:{3,} *(?:\{.*\}|)$|#{1,6} [^\n{]*\{[#.][^\n{}]*\}$)", re.MULTILINE)
 _BEFORE_OPENING = frozenset(" \n([{\"'“‘„«—–-*_>/")
 _BEFORE_CLOSING = frozenset("*_\"'”’“»…)]!?.%")
 _AFTER_OPENING = frozenset("*_\"'“‘„«([¿¡@#$€£")
@@ -40,6 +41,11 @@ def is_underline(text: str, start: int, end: int) -> bool:
 def is_fence(text: str, start: int, end: int) -> bool:
     """Whether `text[start:end]` opens or closes a division of pandoc's Markdown."""
     return text[start] == ":" and _FENCE.fullmatch(text, start, end) is not None
+
+
+def is_of_pandoc(text: str) -> bool:
+    """Whether pandoc wrote the text as Markdown, where the caption of a figure is the description of its image."""
+    return _OF_PANDOC.search(text) is not None
 
 
 def hide_opening(text: str, start: int, end: int, item: int, hidden: bytearray) -> int:

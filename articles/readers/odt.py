@@ -209,7 +209,7 @@ class _Document:
             cells = [cell for cell in cells if cell]
             short = all(len(cell) == 1 and len(cell[0].text.split()) <= _CELL_WORDS for cell in cells)
             if len(cells) > 1 and short and all(cell[0].kind is None for cell in cells):
-                yield Part("\t".join(cell[0].text.strip() for cell in cells))
+                yield Part("\t".join(cell[0].text.strip() for cell in cells), listed=True)
             else:
                 for cell in cells:
                     yield from cell

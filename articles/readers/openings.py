@@ -28,7 +28,7 @@ def is_feed(data: bytes) -> bool:
     if not head.startswith(b"<"):
         return False
     root = re.match(
-        rb"(?:<\?[^>]*>\s*|<!--.{0,4000}?-->\s*|<!DOCTYPE[^\[>]*(?:\[[^\]]*\]\s*)?>\s*)*"
+        rb"(?:(?><\?[^>]*>|<!--.{0,4000}?-->|<!DOCTYPE[^\[>]*(?:\[[^\]]*\]\s*)?>)\s*+)*+"
         rb"<(?:[A-Za-z][\w.-]*:)?(?:(rss|feed|entry|channel)|(RDF))(?=[\s>/])([^>]*)>",
         head,
         re.DOTALL,
@@ -38,6 +38,11 @@ def is_feed(data: bytes) -> bool:
     if root[1] in (b"feed", b"entry"):
         return b"http://www.w3.org/2005/Atom" in root[3] or b"http://purl.org/atom/" in root[3]
     return root[1] is not None or b"purl.org/rss/" in head or b"my.netscape.com/rdf/" in head
+
+
+def is_xml(data: bytes) -> bool:
+    """Whether a file says that it is XML, of whatever sort."""
+    return _unmarked(data[:100]).lstrip(_SPACES).startswith(b"<?xml")
 
 
 def is_json(data: bytes) -> bool:

@@ -119,3 +119,8 @@ class BrokenWords:
 
     def _times(self, word: str) -> int:
         return self._words[word] + self._words[word.casefold()] * (word != word.casefold())
+
+
+def is_broken(above: str, below: str) -> bool:
+    """Whether a line ends inside a word that the line below goes on with."""
+    return _BROKEN.search(above[-80:]) is not None and below[:1].isalnum()

@@ -126,26 +126,39 @@ def _drawn(pages: Iterable[Any], info: Mapping[str, str], name: str) -> Pages:
     notices: list[str] = []
     failed: list[int] = []
     device, interpreter = _machines(PDFResourceManager(), time.monotonic() + MAX_SECONDS)
+    iterator = iter(pages)
     number = 0
     try:
-        for number, page in enumerate(pages, 1):
-            if number > MAX_PAGES:
-                notices.append(f"only its first {MAX_PAGES} pages were read")
+        while number < MAX_PAGES:
+            try:
+                page = next(iterator, None)
+            except Exception:  # pdfminer lets through whatever a damaged page makes happen
+                notices.append(f"the pages behind page {number} could not be read")
                 break
+            if page is None:
+                break
+            number += 1
             try:
                 interpreter.process_page(page)
                 found.append(_page(device.get_result()))
             except (_TooLongError, NewsreaderError, MemoryError):
                 raise
-            except Exception:  # pdfminer lets through whatever a damaged page makes happen
+            except Exception:  # as above
                 failed.append(number)
+        else:
+            if next(iterator, None) is not None:
+                notices.append(f"only its first {MAX_PAGES} pages were read")
     except _TooLongError:
-        notices.append(f"only its first {len(found)} pages were read: it takes longer than {MAX_SECONDS} seconds")
+        notices.append(f"only its first {_pages(len(found))} read: it takes longer than {MAX_SECONDS} seconds")
     if not found:
         raise damaged(name)
     if failed:
         notices.append(f"page{'s' if len(failed) > 1 else ''} {', '.join(map(str, failed[:10]))} could not be read")
     return Pages(found, info, tuple(notices))
+
+
+def _pages(count: int) -> str:
+    return f"{count} pages were" if count != 1 else "page was"
 
 
 def _machines(resources: Any, deadline: float) -> tuple[Any, Any]:

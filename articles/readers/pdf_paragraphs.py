@@ -8,7 +8,7 @@ from itertools import pairwise
 from statistics import median
 from typing import TYPE_CHECKING, NamedTuple
 
-from articles.readers.pdf_hyphens import BrokenWords
+from articles.readers.pdf_hyphens import BrokenWords, is_broken
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -137,6 +137,8 @@ class Setting:
 
         `surely` asks for more than a program leaves that looks for the best breaks of a whole paragraph.
         """
+        if is_broken(above.text, below.text):
+            return False
         column = self.column(above)
         room = column.right - above.x1
         width = below.first_width if below.text[:1] < "\u2e80" else below.size

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 NAME = "an RTF document"
 _DEEPEST = 10_000
 _LARGE = 1.2
+_BULLET = re.compile(r"\s*[•‣▪·]\s+(?=\S)")
 _HEADING = re.compile(r"heading (\d)")
 _LINK = re.compile(r"\bHYPERLINK\b")
 
@@ -128,6 +129,8 @@ class _Reader:
         styled, parts = Styled(), list[Part]()
         for paragraph, (kind, heading), listed in self._found:
             text, letters = "".join(paragraph.texts), paragraph.letters
+            bullet = _BULLET.match(text)
+            text, listed = text[bullet.end() if bullet else 0 :], listed or bullet is not None or "\t" in text.strip()
             look = heading_by_look(text, bold=paragraph.bold >= 0.9 * letters, large=paragraph.size >= _LARGE * usual)
             parts += styled.parts(
                 text,

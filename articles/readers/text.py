@@ -13,13 +13,17 @@ from articles.errors import NewsreaderError
 from articles.form import hidden_characters, text_form_1
 from articles.model import Kind, Span
 from articles.readers.dumps import addresses_at_end, hide_placeholders, placeholder
-from articles.readers.front_matter import front_matter_end
+from articles.readers.front_matter import NO_HEAD, head_of
+from articles.readers.head_blocks import head_blocks
 from articles.readers.hyphens import Hyphens
 from articles.readers.lines import Line, is_wide, item_marks, lines_of
 from articles.readers.links import definitions, hide_links, is_definition
-from articles.readers.markdown import hide_marks, hide_opening, hide_tags, is_fence, is_underline
+from articles.readers.markdown import hide_marks, hide_opening, hide_tags, is_fence, is_of_pandoc, is_underline
 from articles.readers.reading import Reading
 from articles.readers.unwrapping import HYPHENS, continuing
+
+_ALL = 0.95
+"""The share of link text from which an item of a list is a link and nothing else."""
 
 _LONGEST_HEADING = 120
 """Code points of the longest line that an underline can make a heading."""
@@ -42,7 +46,13 @@ def read(data: bytes, name: str) -> list[Reading]:
         raise NewsreaderError(error.what, where=name, todo=error.todo) from None
     if not found:
         raise NewsreaderError("the file is empty", where=name, todo="give a file that holds an article's text")
-    return [Reading(text, found, notices)]
+    head = head_of(text)
+    if head is NO_HEAD:
+        return [Reading(text, found, notices)]
+    from articles.readers.clipping import told_by  # imported where used: most texts have no head
+
+    told, origins = told_by(head, text)
+    return [Reading(text, found, notices, **told._asdict(), origins=origins)]
 
 
 class _Text(NamedTuple):
@@ -54,6 +64,8 @@ class _Text(NamedTuple):
     """The names of links that are defined in lines of their own."""
     start: int
     """Where its first line begins."""
+    captions: bool
+    """Whether the descriptions of images are their captions."""
     numbered: int
     """How many links a text browser numbered."""
 
@@ -78,19 +90,19 @@ def blocks(text: str) -> list[Block]:
     lines = lines_of(text, MAX_BLOCKS * 10)
     if len(lines) > MAX_BLOCKS * 10:
         raise too_many_blocks()
-    matter_end = front_matter_end(text)
-    above = sum(line.end <= matter_end for line in lines)
+    head = head_of(text)
+    above = sum(line.end <= head.end for line in lines)
     addresses = addresses_at_end(text, lines[above:])
     groups = [
-        *(_Group([line], 0) for line in lines[:above]),
         *_grouped(text, lines[above : above + addresses.first]),
         *(_Group([line], 0, address=True) for line in lines[above + addresses.first :]),
     ]
-    if len(groups) > MAX_BLOCKS:
+    if len(groups) + above > MAX_BLOCKS:
         raise too_many_blocks()
-    whole = _Text(text, _hyphens(text, groups), definitions(text), lines[0].start if lines else 0, addresses.links)
-    found = [_block(whole, group) for group in groups]
-    return [*(block._replace(matter=True) for block in found[:above]), *found[above:]]
+    start = lines[0].start if lines else 0
+    whole = _Text(text, _hyphens(text, groups), definitions(text), start, is_of_pandoc(text), addresses.links)
+    below = [_block(whole, group) for group in groups]
+    return [*head_blocks(text, lines[:above], head, below), *below]
 
 
 def _hyphens(text: str, groups: list[_Group]) -> Hyphens:
@@ -139,7 +151,9 @@ def _is_item(text: str, lines: list[Line], marks: list[int], openings: list[int]
     at = openings[i]
     if not marks[at]:
         return False
-    sign = text[lines[at].content]
+    sign, content = text[lines[at].content], lines[at].content + marks[at]
+    if text.startswith(("[", "!["), content):
+        return True
     beside = (openings[j] for j in (i - 1, i + 1) if 0 <= j < len(openings))
     return sign.isdigit() or any(marks[j] and text[lines[j].content] == sign for j in beside)
 
@@ -152,18 +166,19 @@ def _block(whole: _Text, group: _Group) -> Block:
     level = hide_opening(text, start, end, 0 if numbered else group.item, hidden)
     raw = text[start:end]
     links = hide_links(raw, hidden, whole.defined)
+    alone = len(links.images) == 1 and not visible(text, start, hidden)[0]
+    if alone:  # a picture: its description is shown, though only a caption is text
+        begin, finish = links.images[0]
+        hidden[begin:finish] = bytes(finish - begin)
     hide_marks(raw, hidden)
     hide_tags(raw, hidden)
     hide_placeholders(raw, whole.numbered, hidden)
     _hide_breaks(whole, group, hidden)
     hide_unseen(text, start, hidden)
     shown, pieces = visible(text, start, hidden)
-    reason = "links" if group.address else placeholder(raw, first=start == whole.start)
-    if not shown and links.images:
-        reason = reason or "image"
-        for begin, finish in links.images:
-            hidden[begin:finish] = bytes(finish - begin)
-        shown, pieces = visible(text, start, hidden)
+    kind, reason = _told(whole, group, raw, alone=alone)
+    if not kind and group.item and not numbered and links.length >= _ALL * len(shown):
+        kind, reason = Kind.BOILERPLATE, "nav"
     bare = not shown or is_fence(text, start, end)
     if bare:
         unhidden = bytearray(last.end - start)
@@ -180,9 +195,18 @@ def _block(whole: _Text, group: _Group) -> Block:
         linked=min(1.0, links.length / len(shown)),
         bare=bare or not any(map(str.isalnum, shown)) or is_definition(text, start, end),
         tight=first.tight,
-        kind=Kind.BOILERPLATE if reason else None,
+        kind=kind,
         reason=reason,
     )
+
+
+def _told(whole: _Text, group: _Group, raw: str, *, alone: bool) -> tuple[Kind | None, str]:
+    """The kind of a block that is certain, and the reason; `alone` says that it is a picture and nothing else."""
+    if alone:
+        return (Kind.CAPTION, "") if whole.captions else (Kind.BOILERPLATE, "image")
+    first = group.lines[0].start == whole.start
+    reason = "links" if group.address else placeholder(raw, first=first)
+    return (Kind.BOILERPLATE, reason) if reason else (None, "")
 
 
 def _hide_breaks(whole: _Text, group: _Group, hidden: bytearray) -> None:

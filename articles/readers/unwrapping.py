@@ -65,7 +65,9 @@ _STRUCTURE = re.compile(
 _GAP = re.compile(r"(?<=\S) {3,}(?=\S)")
 _IN_ADDRESS = re.compile(r"\]\(<?[^()\s<>]*(?:\([^()\s]*\)[^()\s]*)*$")
 _IN_TITLE = re.compile(r"\]\([^()\s]*(?:\([^()\s]*\)[^()\s]*)* +\"[^\"]*$|\]\($")
-_LONGEST_TITLE_LINES = 30
+_TAG = re.compile(r"<(?:a|abbr|cite|del|font|i|img|ins|kbd|mark|q|s|small|span|sub|sup|time|u)(?:\s|$)", re.IGNORECASE)
+_MOST_LINES = 30
+"""Over so many lines at most goes the title of a link, or a tag."""
 
 
 class Pair(NamedTuple):
@@ -166,13 +168,18 @@ def _pair(text: str, lines: Sequence[Line], marks: Sequence[int], at: int) -> Pa
         step = max(0, step - marks[at - 1])
     hyphen = last in HYPHENS and upper.end - upper.content > 1 and text[upper.end - 2].isalpha()
     blank = 0 if hyphen or is_wide(last) or is_wide(first) else 1
-    word_end = start + 1 if is_wide(first) else text.find(" ", start, lower.end)
+    word_end = start + 1 if is_wide(first) else text.find(" ", _tag_end(text, start, lower.end), lower.end)
     need = cells(text, start, word_end if word_end >= 0 else lower.end) + blank
     small = first.islower() or (first.isalpha() and first.lower() == first.upper())
     solid = text.find(" ", body, upper.end) < 0
     ended = _is_ended(text, upper)
     tells = not ended and not solid and upper.width - upper.indent >= _FEW
     return Pair(at, upper.width, need, ended, hyphen, small, solid, tells, step)
+
+
+def _tag_end(text: str, start: int, end: int) -> int:
+    """Where the tag of HTML ends with which `text[start:end]` begins, which programs do not break; `start` without."""
+    return (text.find(">", start, end) + 1 or end) if _TAG.match(text, start, end) else start
 
 
 def _is_dash(text: str, lines: Sequence[Line], marks: Sequence[int], at: int) -> bool:
@@ -269,33 +276,38 @@ def _nearest(sorted_numbers: list[int], number: int) -> int:
 
 
 def _inside_links(text: str, lines: Sequence[Line]) -> list[bool]:
-    """For each line whether it goes on with the address or the title of a link that the line above it leaves open."""
+    """For each line whether it goes on with a tag, or the address or the title of a link, that is open above it."""
     goes_on = [False] * len(lines)
-    title_lines = 0
+    sign, count = "", 0  # what closes the title or tag that the line above leaves open, and the lines that it has
     for at in range(1, len(lines)):
-        line, above = lines[at], lines[at - 1]
-        if not line.tight:
-            title_lines = 0
+        above = lines[at - 1]
+        if not lines[at].tight:
+            sign = ""
             continue
         start = above.start
-        if title_lines:
-            closed = text.find('"', above.start, above.end)
-            if closed < 0 and title_lines < _LONGEST_TITLE_LINES:
-                title_lines += 1
+        if sign:
+            closed = text.find(sign, above.start, above.end)
+            if closed < 0 and count < _MOST_LINES:
                 goes_on[at] = True
+                count += 1
                 continue
-            start, title_lines = closed + 1 if closed >= 0 else above.start, 0
-        opened = text.rfind("](", start, above.end)
-        if (
-            opened < 0
-            and goes_on[at - 1]
-            and text.find(" ", start, above.end) < 0
-            and text.find(")", start, above.end) < 0
-        ):
-            goes_on[at] = True  # an address over more than two lines
-        elif opened >= 0 and _IN_ADDRESS.match(text, opened, above.end):
-            goes_on[at] = True
-        elif opened >= 0 and _IN_TITLE.match(text, opened, above.end):
-            goes_on[at] = True
-            title_lines = 1
+            start, sign = closed + 1 if closed >= 0 else start, ""
+        sign, count = _left_open(text, start, above.end), 1
+        goes_on[at] = sign != "" or _is_in_address(text, start, above, going_on=goes_on[at - 1])
     return goes_on
+
+
+def _left_open(text: str, start: int, end: int) -> str:
+    """What closes the title of a link, or the tag, that `text[start:end]` leaves open; empty if it leaves none."""
+    link, tag = text.rfind("](", start, end), text.rfind("<", start, end)
+    if link >= 0 and _IN_TITLE.match(text, link, end):
+        return '"'
+    return ">" if tag >= 0 and text.find(">", tag, end) < 0 and _TAG.match(text, tag, end) else ""
+
+
+def _is_in_address(text: str, start: int, line: Line, *, going_on: bool) -> bool:
+    """Whether the line breaks off inside the address of a link; `going_on` says that the line above it does."""
+    link = text.rfind("](", start, line.end)
+    if link >= 0:
+        return _IN_ADDRESS.match(text, link, line.end) is not None
+    return going_on and text.find(" ", start, line.end) < 0 and text.find(")", start, line.end) < 0

@@ -16,6 +16,8 @@ _DOCTYPE = re.compile(rb"<!doctype html\b", re.IGNORECASE)
 _PARTS = frozenset(
     b"div p article section main table h1 h2 h3 span a ul ol style link center font header figure blockquote".split()
 )
+_MARKDOWN = re.compile(rb"\n *\n(?:#{1,6} [^\n]*\n *\n|[^\n]*\]\((?:https?:|/)\S)")
+"""A heading or a link of Markdown, which programs mix with HTML."""
 _TAGGED = 0.8
 """The share of the lines of a piece of a page that have a tag in them; of Markdown with some HTML it is smaller."""
 
@@ -30,6 +32,8 @@ def is_web_page(data: bytes) -> bool:
     if part is None or _DOCTYPE.search(head, 0, found.end()):
         return True
     if part[1:-1].lower() not in _PARTS or b"</" not in head or not data.rstrip().endswith(b">"):
+        return False
+    if _MARKDOWN.search(head):
         return False
     lines = [line for line in head.splitlines() if line.strip()]
     return sum(b"<" in line for line in lines) >= _TAGGED * len(lines)

@@ -23,7 +23,7 @@ _DECLARED = re.compile(rb"<\?xml[^>]{0,200}?encoding\s*=\s*[\"']([A-Za-z0-9._:-]
 _DECLARATION = re.compile(r"\s*<\?xml[^>]{0,200}?\?>")
 _NO_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 _LOOSE = re.compile(r"&(?!(?:amp|lt|gt|quot|apos|#\d{1,7}|#x[0-9a-fA-F]{1,6});)(\w{2,32};)?")
-_CDATA = re.compile(r"<!\[CDATA\[.*?\]\]>", re.DOTALL)
+_CDATA = "<![CDATA["
 
 
 class Document(NamedTuple):
@@ -100,12 +100,12 @@ def _repaired(text: str) -> str:
         character = unescape(found[0]) if found[1] else "&"
         return "&amp;" + found[0][1:] if character in ("&", found[0]) else character.replace("&", "&amp;")
 
-    pieces, at = [], 0
-    text = _NO_XML.sub("", text).lstrip()
-    for section in _CDATA.finditer(text):
-        pieces += [_LOOSE.sub(repaired, text[at : section.start()]), section[0]]
-        at = section.end()
-    return "".join([*pieces, _LOOSE.sub(repaired, text[at:])])
+    first, *sections = _NO_XML.sub("", text).lstrip().split(_CDATA)
+    pieces = [_LOOSE.sub(repaired, first)]
+    for section in sections:
+        inside, end, after = section.partition("]]>")
+        pieces += [_CDATA, inside, end, _LOOSE.sub(repaired, after)]
+    return "".join(pieces)
 
 
 class _Builder:

@@ -6,8 +6,18 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from annotations.amendments import BEGINS, BREAK, GOES_ON, KIND, RULE, RULE_MATCHES, Amendment, AmendmentEdit
-from annotations.anchoring.amendments import facts_given, find_amendments, sought_amendments, stored_amendments
+from annotations.amendments import (
+    BEGINS,
+    BREAK,
+    GOES_ON,
+    KIND,
+    RULE,
+    RULE_MATCHES,
+    Amendment,
+    AmendmentEdit,
+    facts_given,
+)
+from annotations.anchoring.amendments import find_amendments, sought_amendments, stored_amendments
 from annotations.anchoring.known_story import known_story
 from annotations.anchoring.together import bringing_together
 from annotations.changes import Change, Edit

@@ -30,6 +30,16 @@ def test_the_servers_encoding_counts_where_the_bytes_are_not_utf_8() -> None:
     assert readable(page(told, charset="windows-1250")).decode("utf-8-sig") == told.decode("cp1250")
     assert readable(page("Москва".encode("koi8-r"), charset="koi8-r")).decode("utf-8-sig") == "Москва"
     assert readable(page(UMLAUTS.encode(), charset="iso-8859-1")) == UMLAUTS.encode()
+    curly = "“Löhne”"
+    assert readable(page(curly.encode("cp1252"), charset="ISO-8859-1")).decode("utf-8-sig") == curly
+    for text, charset in (
+        ("港の労働者", "iso-2022-jp"),
+        ("Talks", "utf-16be"),
+        ("港の労働者", "Shift_JIS"),
+        ("항구", "ks_c_5601-1987"),
+    ):
+        codec = "cp949" if "ks" in charset else charset
+        assert readable(page(text.encode(codec), charset=charset)).decode("utf-8-sig") == text, charset
     for data, type, charset in (
         (b"\xff\xfea\x00", "text/html", "iso-8859-1"),
         (b"\xe4", "application/pdf", "iso-8859-1"),
@@ -37,6 +47,7 @@ def test_the_servers_encoding_counts_where_the_bytes_are_not_utf_8() -> None:
         (b"\xe4", "text/html", "no-such-encoding"),
         (b"\xe4", "text/html", "base64"),
         (b"\xe4", "text/html", ""),
+        (UMLAUTS.encode("cp1252") * 3, "text/html", "euc-jp"),
         (codecs.BOM_UTF8 + b"\xe4", "text/html", "iso-8859-1"),
     ):
         assert readable(page(data, type=type, charset=charset)) == data, (type, charset)
@@ -100,7 +111,7 @@ def test_the_source_is_the_address_that_a_page_tells_of_itself_else_where_it_was
 
 def test_a_page_of_an_archive_says_so() -> None:
     wayback = f"https://web.archive.org/web/20220314101530/{AT}"
-    assert told(SENTENCE * 8, at=wayback) == ["as the Wayback Machine has it of 2022-03-14"]
+    assert told(SENTENCE * 8, at=wayback) == ["a copy that the Wayback Machine made on 2022-03-14"]
 
 
 def test_a_page_behind_a_wall_and_a_stub_say_so_and_an_article_does_not() -> None:

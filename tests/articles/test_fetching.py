@@ -5,6 +5,7 @@ from __future__ import annotations
 import gzip
 import socket
 import ssl
+import sys
 import time
 import zlib
 from ipaddress import ip_address
@@ -16,6 +17,7 @@ from articles.errors import NewsreaderError
 from articles.fetching.address import parse
 from articles.fetching.fetch import Fetched, fetch
 from articles.fetching.hosts import Allowed, is_public
+from articles.read import read_articles
 from tests.each import for_each
 from tests.loopback import Server, answer, redirect, serving
 
@@ -435,7 +437,14 @@ def test_a_name_that_cannot_be_looked_up_is_told_and_one_that_takes_long_ends_wi
         raise socket.gaierror(socket.EAI_NONAME, "unknown")
 
     monkeypatch.setattr(socket, "getaddrinfo", fails)
-    assert "there is no host nowhere.example, or no way to it" in refusal("http://nowhere.example/")
+    for name in ("https_proxy", "http_proxy", "all_proxy"):
+        monkeypatch.delenv(name, raising=False)
+        monkeypatch.delenv(name.upper(), raising=False)
+    told = refusal("http://nowhere.example/")
+    assert told.endswith("there is no host nowhere.example, or no way to it; check the address and your connection")
+    with monkeypatch.context() as there:
+        there.setenv("HTTPS_PROXY", "http://proxy.example:8080")
+        assert "no proxy is used, though the environment names one: save the page" in refusal("http://nowhere.example/")
     monkeypatch.setattr(socket, "getaddrinfo", lambda *_, **__: [server.stopped.wait(1)][:0])
     assert "within 0.2 seconds" in refusal("http://nowhere.example/", seconds=0.2)
 
@@ -452,6 +461,30 @@ def test_addresses_have_one_form() -> None:
     }.items():
         assert str(parse(text)) == form
         assert str(parse(form)) == form
+
+
+def test_without_the_package_that_fetches_its_name_and_how_to_get_it_are_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "httpx", None)
+    told = refusal("https://courier.example/strike")
+    assert told.startswith("https://courier.example/strike: addresses of the web need the Python package")
+    assert "`httpx`" in told
+    assert "pipx install" in told
+
+
+def test_a_reading_is_stopped_between_chunks_by_who_watches_it(server: Server) -> None:
+    server.add("/drops", _drip(server, b"HTTP/1.1 200 OK\r\n\r\n", b"word "))  # type: ignore[arg-type]
+    seen = []
+
+    def watch(done: int, of: int, name: str) -> None:
+        seen.append((done, of, name))
+        if len(seen) > 5:
+            raise StoppedError
+
+    with pytest.raises(StoppedError):
+        read_articles(
+            [server.address("/drops")], watch=watch, pages=lambda address, tick: fetch(address, allow=HERE, tick=tick)
+        )
+    assert {*seen} == {(0, 1, server.address("/drops"))}
 
 
 # Encrypted

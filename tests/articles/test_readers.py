@@ -119,7 +119,6 @@ OPENINGS = {
     OLE + "EncryptedPackage".encode("utf-16-le"): "not text but an Office document that is protected by a password",
     OLE + "__substg1.0_".encode("utf-16-le"): "not text but an Outlook message",
     OLE: "not text but an old Office document",
-    b"{\\rtf1": "not text but an RTF document",
     b"\x89PNG": "not text but an image",
     b"\xff\xd8\xff": "not text but an image",
     b"GIF89a": "not text but an image",
@@ -133,6 +132,7 @@ OPENINGS = {
     b"7z\xbc\xaf": "not text but an archive",
     b"\x7fELF": "not text but a program",
     b"SQLite format 3": "not text but a database",
+    b'\xef\xbb\xbf<?xml version="1.0"?>\n<nitf>': "not text but XML",
 }
 
 

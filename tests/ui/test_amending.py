@@ -104,8 +104,8 @@ async def test_a_rule_is_kept_for_an_outlet_after_a_question_and_removed_from_th
         await of.press("ctrl+e", "f", "B")
         await go_to(of, 3)
         await of.press("o")
-        assert "At Courier these are boilerplate, in all articles: paragraphs" in dialog(of)
-        assert "stand under “Read also”, with it" in dialog(of)
+        assert "Which paragraphs of Courier are boilerplate?" in dialog(of)
+        assert "under “Read also”, with it" in dialog(of)
         await of.press("down", "enter")
         assert of.message() == "Kept for Courier: 1 more here · z takes it back"
         assert [kind for kind, _ in shown(of)[2:4]] == ["boilerplate", "boilerplate"]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from typing import TYPE_CHECKING
 
 from textual import events
@@ -12,12 +13,16 @@ from annotations.store.store import Store
 from articles.read import read_story
 from tests.stories import written
 from tests.ui.opened import Open, reader
+from tui.screens.reading import Reading
 from tui.screens.stories import Stories
 
 if TYPE_CHECKING:
     from pathlib import Path
 
+    import pytest
+
     from articles.model import Story
+    from articles.read import Watch
 
 TEXTS = {
     "Post.txt": "Harbour closed\n\nThe harbour of Lanville was closed on Tuesday after the storm, the mayor said.\n",
@@ -222,6 +227,64 @@ async def test_files_dropped_on_the_page_are_proposed_and_added(tmp_path: Path) 
         of.app.post_message(events.Paste("words that name nothing"))
         await of.settle()
         assert of.app.screen is of.app.reader
+
+
+async def test_what_was_put_right_stays_when_an_article_is_added_and_taken_out(tmp_path: Path) -> None:
+    shelves = Shelves(tmp_path)
+    async with reader(shelves.path, shelves.story("Post", "Courier")) as of:
+        await of.press("i")
+        await of.until(lambda: of.app.screen is not of.app.reader)
+        await of.press(*["backspace"] * 10, *"The Lanville Post", "enter")
+        await on_page(of)
+        assert outlets(of) == ["The Lanville Post", "Courier"]
+        await of.press("ctrl+t", *shelves.file("Echo"), "enter")
+        await on_page(of)
+        assert outlets(of) == ["The Lanville Post", "Courier", "Echo"]
+        listed = await in_stories(of)
+        assert listed._shown[0].outlets == ("The Lanville Post", "Courier", "Echo")
+        await of.press("escape", "z")
+        await on_page(of)
+        assert outlets(of) == ["The Lanville Post", "Courier"]
+        await of.press("z")
+        await on_page(of)
+        assert outlets(of) == ["Post", "Courier"]
+
+
+async def test_blind_mode_lists_the_open_story_without_its_outlets(tmp_path: Path) -> None:
+    shelves = Shelves(tmp_path)
+    async with reader(shelves.path, shelves.story("Post", "Courier")) as of:
+        await of.press(":", *"blind mode", "enter")
+        await on_page(of)
+        listed = await in_stories(of)
+        assert "Post" not in str(listed._shown[0].outlets)
+        assert "Harbour" not in listed._shown[0].title
+
+
+async def test_reading_that_takes_long_is_told_and_can_be_stopped(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shelves = Shelves(tmp_path)
+    go_on = threading.Event()
+
+    def slow(named: list[str], watch: Watch, **_: object) -> Story:
+        while not go_on.wait(0.01):
+            watch(0, 2, "https://example.org/slow")
+        return read_story(named)
+
+    monkeypatch.setattr("tui.screens.reading.QUIET_SECONDS", 0)
+    monkeypatch.setattr("articles.read.read_story", slow)
+    async with reader(shelves.path, shelves.story("Post", "Courier")) as of:
+        for key, found in {"escape": ["Post", "Courier"], "": ["Post", "Courier", "Echo"]}.items():
+            await of.press("ctrl+t", *shelves.file("Echo"), "enter")
+            await of.until(lambda: isinstance(of.app.screen, Reading))
+            await of.until(lambda: "reading 1 of 2: https" in str(of.app.screen.query_one(".question").render()))
+            if key:
+                await of.press(key)
+            else:
+                go_on.set()
+            await on_page(of)
+            assert outlets(of) == found
+            assert ("Stopped" in of.message()) is bool(key)
 
 
 async def test_what_cannot_be_read_or_is_there_already_leaves_the_story_as_it_is(tmp_path: Path) -> None:

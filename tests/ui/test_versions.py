@@ -11,6 +11,8 @@ from annotations.store.store import Store
 from articles.model import Story
 from tests.stories import COURIER, POST, article
 from tests.ui.opened import reader
+from tui.look.status import shown_time
+from tui.screens.about import details
 from tui.screens.versions import Versions
 
 if TYPE_CHECKING:
@@ -83,6 +85,11 @@ async def test_keys_go_through_the_versions(path: Path) -> None:
         assert of.app.screen is of.app.reader
 
 
+async def test_the_facts_of_a_page_tell_when_it_was_fetched(path: Path) -> None:
+    async with reader(path, kept(path, FIRST)) as of:
+        assert ("fetched", shown_time("2022-03-10T10:00:00Z")) in details(of.session)
+
+
 async def test_an_article_of_one_text_says_that_there_is_no_other(path: Path) -> None:
     async with reader(path, kept(path, FIRST)) as of:
         await of.press("f6")
@@ -97,3 +104,18 @@ async def test_versions_are_hidden_in_blind_mode(path: Path) -> None:
         await of.press(":", *"blind", "enter", "f6")
         assert of.app.screen is of.app.reader
         assert "hidden in blind mode" in of.message()
+
+
+async def test_of_many_versions_those_around_the_compared_ones_are_listed(path: Path) -> None:
+    texts = [f"{POST}\nShip number {number} has come in, the port said in the evening.\n" for number in range(9)]
+    async with reader(path, kept(path, *texts)) as of:
+        await of.press("f6")
+        text = shown(of)
+        assert [line[0] for line in text.splitlines()[:5]] == ["9", "8", "7", "6", "…"]
+        assert "… 5 earlier" in text
+        await of.press(*["left"] * 7)
+        text = shown(of)
+        assert [line[0] for line in text.splitlines()[:6]] == ["…", "5", "4", "3", "2", "1"]
+        assert "… 4 later" in text
+        await of.press("tab")
+        assert [line[0] for line in shown(of).splitlines()[:3]] == ["9", "5", "4"]

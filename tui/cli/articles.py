@@ -39,7 +39,7 @@ def run(options: Namespace) -> int:
     found = _found(options.paths) if options.paths else _of_the_last_story(store_path(options))
     with text_output() as out:
         if options.json:
-            out.write(json.dumps(as_data(found), ensure_ascii=False) + "\n")
+            out.writelines(_json(found))
         else:
             tell(found.notices)
             out.writelines(f"{line.rstrip()}\n" for line in as_list(found))
@@ -65,6 +65,14 @@ def _of_the_last_story(store: Path) -> Found:
         return Found(story.title, story.articles, meant.notices)
 
 
+def _json(found: Found) -> Iterator[str]:
+    """What `as_data` gives as JSON, one article after another: there may be thousands."""
+    yield '{"articles": ['
+    for number, article in enumerate(found.articles):
+        yield (", " if number else "") + json.dumps(_article(article), ensure_ascii=False)
+    yield f'], "notices": {json.dumps(list(found.notices), ensure_ascii=False)}}}\n'
+
+
 def as_data(found: Found) -> dict[str, Any]:
     """Articles and notices as plain values; a fact that no file tells is None."""
     return {"articles": [_article(article) for article in found.articles], "notices": list(found.notices)}
@@ -76,6 +84,7 @@ def _article(article: Article) -> dict[str, Any]:
         "id": article.id,
         **facts,
         "format": article.format,
+        "fetched": article.fetched or None,
         "origins": dict(article.origins),
         "notices": list(article.notices),
         "paragraphs": [

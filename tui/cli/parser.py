@@ -31,6 +31,7 @@ class Command:
 COMMANDS = {
     "articles": Command("articles", "[PATH ...]", "what files hold: articles, their facts and paragraphs"),
     "stories": Command("stories", "", "list the stories: title, outlets, dates, what each holds"),
+    "add": Command("add", "PATH ...", "add articles to the story opened last, or to another"),
     "align": Command("align", "[PATH ...]", "links and rows of a story, as a table or JSON"),
     "show": Command("show", "[PATH ...]", "the aligned story as text, tagged passages marked"),
     "export": Command("export", "[PATH ...]", "annotations as CSV, for spreadsheets and programs"),

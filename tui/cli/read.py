@@ -30,13 +30,20 @@ def _open(options: Namespace) -> int:
         raise NewsreaderError(
             "the reader needs a terminal", todo="newsreader show, align and export write to a file or a pipe"
         )
-    from tui.cli.which_story import which_story
+    from annotations.store.errors import StoreError
+    from tui.cli.which_story import another_story, which_story
     from tui.system.kept_story import KeptStory
 
     name, path = annotator(options), store_path(options)
     opened = open_store(path, name, everywhere=True)
     kept = KeptStory.beside(path)
-    meant = which_story(options.paths, opened, kept.article, writes=True)
+    picks = False
+    try:
+        meant = which_story(options.paths, opened, kept.article, writes=True)
+    except StoreError as error:
+        if options.paths or not opened.stories():
+            raise
+        meant, picks = another_story(opened, kept.article, error), True
     if not sys.stdin.isatty():
         _keys_from_terminal()
     sys.stdout, sys.stderr = unguarded(sys.stdout), unguarded(sys.stderr)  # the reader draws
@@ -55,6 +62,7 @@ def _open(options: Namespace) -> int:
         settings=settings,
         kept=kept,
         notices=[*brought, *meant.notices],
+        picks=picks,
     )
 
 

@@ -13,7 +13,6 @@ from tui.cli import DONE
 from tui.cli.opened_store import opened_store
 from tui.cli.standard_output import text_output
 from tui.cli.table import lines
-from tui.cli.text import named_article
 from tui.cli.which_store import store_path
 from tui.shown.versions import as_text, sections
 
@@ -46,6 +45,8 @@ def add(parser: ArgumentParser) -> None:
 
 def run(options: Namespace) -> int:
     """Write the versions of the article that is named, and how two differ, to standard output."""
+    from tui.cli.text import named_article  # imported where used: a command loads no other before it is carried out
+
     with opened_store(store_path(options)) as store, text_output() as out:
         codebook = store.codebook
         id_, outlet = named_article(store, options.article)

@@ -8,6 +8,7 @@ from annotations.anchoring.articles import recognised
 from annotations.anchoring.opening import Meant as Meant
 from annotations.anchoring.opening import again, meant
 from annotations.anchoring.opening import story_again as story_again
+from articles.errors import NewsreaderError
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -32,6 +33,23 @@ def which_story(paths: Sequence[str], store: Store, read: ReadVersion | None = N
 
         found = recognised(store, seed_story())
     return meant(store, found, told, writes=writes)
+
+
+def another_story(store: Store, read: ReadVersion | None, why: NewsreaderError) -> Meant:
+    """The first story that can be opened in place of the one opened last, else the seeds; `why` that one cannot be.
+
+    That is told as a notice. `read` is as in `which_story`. Raises StoreError.
+    """
+    from articles.read import seed_story
+
+    first, *others = store.stories()
+    told = [f"“{first.title}” cannot be opened: {why}"]
+    for record in others:
+        try:
+            return meant(store, again(record, store, read), told, writes=True)
+        except NewsreaderError:
+            continue
+    return meant(store, recognised(store, seed_story()), told, writes=True)
 
 
 def _named(paths: Sequence[str], store: Store, read: ReadVersion | None) -> tuple[Recognised, list[str]]:

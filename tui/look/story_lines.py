@@ -20,8 +20,8 @@ if TYPE_CHECKING:
     from tui.look.paint import Painter
 
 GAP_CELLS = 2
-DAYS_FROM_CELLS, OUTLETS_FROM_CELLS, OPENED_FROM_CELLS = 60, 76, 120
-"""From these widths on, the days of the articles, their outlets, and when it was opened have columns."""
+OUTLETS_FROM_CELLS, DAYS_FROM_CELLS, ARTICLES_FROM_CELLS, OPENED_FROM_CELLS = 50, 84, 104, 120
+"""From these widths on, outlets, the days of the articles, their number, and when it was opened have columns."""
 NUMBER_CELLS, DAYS_CELLS, OPENED_CELLS = 8, 22, 11
 OUTLETS_SHARE = 0.42
 """The share of the room for titles that goes to outlets."""
@@ -38,8 +38,9 @@ class StoryColumn(NamedTuple):
 
 def story_columns(width: int) -> tuple[StoryColumn, ...]:
     """The columns of a list that is `width` cells wide."""
-    after = [StoryColumn("articles", NUMBER_CELLS, True)] if width >= DAYS_FROM_CELLS else []
-    after.append(StoryColumn("tagged", NUMBER_CELLS - 2, True))
+    after = [StoryColumn("tagged", NUMBER_CELLS - 2, True)]
+    if width >= ARTICLES_FROM_CELLS:
+        after.insert(0, StoryColumn("articles", NUMBER_CELLS, True))
     if width >= DAYS_FROM_CELLS:
         after.insert(0, StoryColumn("days", DAYS_CELLS))
     if width >= OPENED_FROM_CELLS:

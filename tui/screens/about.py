@@ -15,7 +15,7 @@ from articles.amended import FACTS as FACT_NAMES
 from articles.dates import written_date
 from articles.form import one_line, printable
 from articles.model import YOU
-from tui.look.status import shown_date
+from tui.look.status import shown_date, shown_time
 from tui.screens.dialog import Dialog
 from tui.session.modes import ABOUT, FACTS
 from tui.shown.blind import HIDDEN_WORDS
@@ -60,7 +60,9 @@ def details(session: Session) -> list[tuple[str, str]]:
     counts = Counter(tag for annotation in tagged for tag in annotation.tags)
     linked = sum(1 for where in shown.links if where.article == i)
     named = ", ".join(f"{session.tags.codebook.tag(tag).name} {count}" for tag, count in counts.most_common())
+    fetched = [("fetched", shown_time(article.fetched))] if article.fetched else []
     return [
+        *fetched,
         ("length", f"{len(article.paragraphs)} paragraphs, {len(article.version.text.split()):,} words"),
         ("aligned", f"{linked} paragraphs have a counterpart"),
         ("annotations", f"{len(tagged)}" + (f": {named}" if named else "")),

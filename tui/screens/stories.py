@@ -14,7 +14,7 @@ from tui.look.story_lines import story_columns, story_heads, story_line
 from tui.screens.dialog import Dialog
 from tui.session.effect import Effect
 from tui.session.modes import STORIES, STORIES_FILTER
-from tui.shown.library import matching, sought
+from tui.shown.library import StoryIndex
 from tui.widgets.drawn import Drawn
 from tui.widgets.field import Field
 from tui.widgets.line_list import LineList
@@ -91,11 +91,19 @@ class Stories(Dialog["str | None"], inherit_bindings=False):
     # What shows
 
     def _take(self, stories: Sequence[ListedStory]) -> None:
-        self._all = sought(stories)
+        desk = self._session.desk
+        if desk.shown.blind:
+            covered = desk.covered_story
+            outlets = tuple(article.outlet for article in covered.articles)
+            stories = [
+                story._replace(title=covered.title, outlets=outlets, dates=()) if story.id == desk.story.id else story
+                for story in stories
+            ]
+        self._all = StoryIndex(stories)
         self._narrow()
 
     def _narrow(self) -> None:
-        self._shown = matching(self._all, self._followed, archived=self._archived)
+        self._shown = self._all.matching(self._followed, archived=self._archived)
 
     def _follow(self) -> None:
         """Narrow the list down by what stands in the field: keys can come before the field reports its change."""
@@ -117,13 +125,13 @@ class Stories(Dialog["str | None"], inherit_bindings=False):
         self._show_hint()
 
     def _columns(self) -> Any:
-        return story_columns(max(0, self._list.scrollable_content_region.width - 2))
+        return story_columns(max(0, self._list.scrollable_content_region.width - 1))
 
     def _counted(self) -> list[Segment]:
-        of_kind = sum(bool(one.story.archived) is self._archived for one in self._all)
+        of_kind = len(self._all.of_kind(archived=self._archived))
         some = f"{len(self._shown):,} of {of_kind:,}" if len(self._shown) != of_kind else f"{of_kind:,}"
         noun = "story" if of_kind == 1 else "stories"
-        rest = len(self._all) - of_kind
+        rest = len(self._all.stories) - of_kind
         other = f" · {rest:,} {'not ' if self._archived else ''}archived" if rest or self._archived else ""
         what = f"archived {noun}" if self._archived else noun
         return [Segment(f" {some} {what}", self._painter.strong), Segment(other, self._painter.muted)]
@@ -134,7 +142,7 @@ class Stories(Dialog["str | None"], inherit_bindings=False):
             text = f"No story is like “{self._followed.strip()}”: {key('stories_clear')} shows all"
         elif self._archived:
             text = f"No story is archived: {key('stories_archived')} lists the others"
-        elif self._all:
+        elif self._all.stories:
             text = f"All stories are archived: {key('stories_archived')} lists them"
         else:
             text = (

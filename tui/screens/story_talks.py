@@ -6,6 +6,7 @@ import os
 from functools import partial
 from typing import TYPE_CHECKING, Protocol
 
+from articles.amended import as_read
 from articles.errors import NewsreaderError
 from tui.screens.talks import Asker
 from tui.session.effect import Effect
@@ -77,11 +78,10 @@ async def follow(asker: StoryAsker, message: str) -> None:
         asker.apply(Effect(message=message))
     elif record.state.into:
         await open_record(asker, record.state.into, message)
-    elif record.title != story.title and (record.state.name or record.own_title != story.title):
-        title = record.title
+    elif record.title != (read := as_read(story)).title:
         alignment, place = session.decisions.computed, session.kept_place()
         known = alignment if session.decisions.is_aligned else None
-        await asker.opener.open_story(story._replace(title=title), place=place, alignment=known, message=message)
+        await asker.opener.open_story(read._replace(title=record.title), place=place, alignment=known, message=message)
     else:
         asker.apply(Effect(message=message))
 
@@ -122,7 +122,8 @@ async def open_record(asker: StoryAsker, story_id: str, message: str = "") -> bo
     except StoppedError:
         warned(asker, "Not opened: you stopped it")
         return False
-    said = message or f"“{meant.story.title}” is open"
+    is_blind = type((meant.place or {}).get("blind")) is int
+    said = message or ("The story is open" if is_blind else f"“{meant.story.title}” is open")
     notices = [*([meant.brought] if meant.brought else []), *meant.notices]
     return await asker.opener.open_story(meant.story, place=meant.place, notices=notices, message=said)
 

@@ -29,6 +29,9 @@ if TYPE_CHECKING:
 NOTHING_DIFFERS = "Nothing of the article differs, only what stands around it"
 ONE_ALONE = "Only this text of it is known: another one is kept when the file or the page has changed"
 
+LISTED = 3
+"""How many versions are listed before and after the one that is compared."""
+
 _STYLES = {How.ADDED: "bold", How.TAKEN_OUT: "strike dim"}
 
 
@@ -84,9 +87,15 @@ class Versions(Dialog[None]):
         title = f"Versions of {self._outlet}"
         self._question.update(Content(f"{title}: {pair[0].number} and {pair[1].number}" if pair else title))
         text = Text()
-        for version in reversed(self._versions):
+        first, last = max(0, self._later - LISTED), self._later + LISTED
+        if last < len(self._versions) - 1 and not self._with_now:
+            text.append(f"… {len(self._versions) - 1 - last} later\n", "dim")
+        for i, version in reversed([*enumerate(self._versions)]):
             chosen = pair is not None and version in pair
-            text.append(f"{told(version)}\n", "bold" if chosen else "dim")
+            if chosen or first <= i <= last:
+                text.append(f"{told(version)}\n", "bold" if chosen else "dim")
+        if first:
+            text.append(f"… {first} earlier\n", "dim")
         if pair is None:
             text.append(f"\n{ONE_ALONE}" if self._versions else ONE_ALONE)
         else:

@@ -53,16 +53,15 @@ class KeptForOutlets:
             return f"No one tells the outlet: {self._desk.key('about')} gives it a name first", []
         if paragraph.kind is Kind.HEADLINE:
             return "Each headline is another one: no rule finds it", []
-        found = [RuleProposed("same", paragraph.shown, "read like this one, whatever its figures")]
+        found = [RuleProposed("same", paragraph.shown, "that read like this one, whatever its figures")]
         if first := _first_words(paragraph.shown):
-            found.append(RuleProposed("begins", first, f"begin with “{first}”"))
-        if heading := self._heading():
-            found.append(RuleProposed("under", heading, f"stand under “{_quoted(heading)}”, with it"))
-        return "", found
+            found.append(RuleProposed("begins", first, f"that begin with “{first}”"))
+        under = (RuleProposed("under", text, f"under “{_quoted(text)}”, with it") for text in self._headings())
+        return "", [*found, *under]
 
     def question(self) -> str:
         """What is asked before a rule is kept."""
-        return f"At {self._outlet} these are {named(self._paragraph.kind)}, in all articles: paragraphs that ..."
+        return f"Which paragraphs of {self._outlet} are {named(self._paragraph.kind, several=True)}?"
 
     def keep(self, proposed: RuleProposed) -> Effect:
         """Keep for the outlet that such paragraphs are of the kind of the cursor's."""
@@ -116,15 +115,15 @@ class KeptForOutlets:
             if p.reason == OF_THE_OUTLET
         }
 
-    def _heading(self) -> str:
-        """The nearest line above the cursor's paragraph, or itself, that can be a heading of a rule; empty for none."""
+    def _headings(self) -> list[str]:
+        """The lines that can head what stands there: the first of the short lines that end here, and this one."""
+        run = []
         for paragraph in reversed(self._article.paragraphs[: self._desk.place.paragraph.n]):
-            if paragraph.kind is Kind.HEADLINE:
+            if paragraph.kind not in (Kind.SUBHEADING, Kind.BOILERPLATE):
                 break
-            words = len(paragraph.shown.split())
-            if words <= MOST_HEADING_WORDS and paragraph.kind in (Kind.SUBHEADING, Kind.BOILERPLATE):
-                return paragraph.shown
-        return ""
+            run.append(paragraph.shown)
+        ends = [*run[-1:], *run[:1]]
+        return list(dict.fromkeys(shown for shown in ends if len(shown.split()) <= MOST_HEADING_WORDS))
 
 
 def told_rule(rule: Amendment) -> str:

@@ -90,8 +90,8 @@ class PuttingRight:
         at = steps.unit_at(paragraph.shown, self._desk.place.at, "word")[0]
         start = paragraph.to_text(at)
         if not at or split(article.version.text, paragraph, start) is None:
-            keys = f"{self._desk.key('word_on')} and {self._desk.key('sentence_on')} go on"
-            return Effect(message=f"Put the cursor on the word with which the next paragraph begins: {keys}", warn=True)
+            keys = f"{self._desk.key('word_on')} {self._desk.key('sentence_on')}"
+            return Effect(message=f"Go to the word that begins the new paragraph first: {keys}", warn=True)
         end = min(paragraph.end, start + BOOKMARK_CODE_POINTS)
         return self._say("paragraph split", self._made(BREAK, BEGINS, self._passage(start, end)))
 
@@ -134,6 +134,8 @@ class PuttingRight:
         return effect._replace(message=f"{effect.message[:1].upper()}{effect.message[1:]}")
 
 
-def named(kind: Kind) -> str:
-    """A kind as a sentence names it: `boilerplate`, `a caption`."""
-    return f"{kind}" if kind in (Kind.BODY, Kind.BOILERPLATE) else f"a {kind}"
+def named(kind: Kind, *, several: bool = False) -> str:
+    """A kind as a sentence names it: `boilerplate`, `a caption`, of several paragraphs `captions`."""
+    if kind in (Kind.BODY, Kind.BOILERPLATE):
+        return f"{kind}"
+    return f"{kind}s" if several else f"a {kind}"

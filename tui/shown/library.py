@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import TYPE_CHECKING, NamedTuple
+from functools import cached_property
+from typing import TYPE_CHECKING
 
 from tui.shown.search import fold, lower
 
@@ -13,35 +14,39 @@ if TYPE_CHECKING:
     from annotations.library import ListedStory
 
 
-class SoughtStory(NamedTuple):
-    """A story with the words that it is found by."""
+class StoryIndex:
+    """Stories, and the words that they are found by: title, outlets and days, lower case, without accents."""
 
-    story: ListedStory
-    words: str
-    """Its title, outlets and dates, lower case, without accents."""
+    def __init__(self, stories: Sequence[ListedStory]) -> None:
+        self.stories = stories
+        """In the order in which they are listed."""
 
+    @cached_property
+    def _words(self) -> list[str]:
+        return [
+            _plain(" ".join([story.title, *story.outlets, *story.dates, shown_days(story.dates)]))
+            for story in self.stories
+        ]
 
-def sought(stories: Sequence[ListedStory]) -> list[SoughtStory]:
-    """The stories with their words, in the same order."""
-    return [
-        SoughtStory(story, _plain(" ".join([story.title, *story.outlets, *story.dates, shown_days(story.dates)])))
-        for story in stories
-    ]
+    def of_kind(self, *, archived: bool) -> list[ListedStory]:
+        """Those that are put away, or those that are not."""
+        return [story for story in self.stories if bool(story.archived) is archived]
 
+    def matching(self, query: str, *, archived: bool) -> list[ListedStory]:
+        """Those of a kind that have every word of a query, else its letters in their order; best matches first.
 
-def matching(stories: Sequence[SoughtStory], query: str, *, archived: bool) -> list[ListedStory]:
-    """The stories that have every word of a query, else its letters in their order; best matches first.
-
-    Of those put away only with `archived`, and then alone. A story whose words begin so comes before one that has them
-    inside, and that before one that has the letters alone; else the order stays.
-    """
-    words = _plain(query).split()
-    rated = [
-        (rate, story)
-        for story, text in stories
-        if bool(story.archived) is archived and (rate := _rate(text, words)) is not None
-    ]
-    return [story for _, story in sorted(rated, key=lambda one: one[0])]
+        A story that has words that begin so comes before one that has them inside, and that before one that has the
+        letters alone; else the order stays.
+        """
+        words = _plain(query).split()
+        if not words:
+            return self.of_kind(archived=archived)
+        rated = [
+            (rate, story)
+            for story, text in zip(self.stories, self._words, strict=True)
+            if bool(story.archived) is archived and (rate := _rate(text, words)) is not None
+        ]
+        return [story for _, story in sorted(rated, key=lambda one: one[0])]
 
 
 def _rate(text: str, words: Sequence[str]) -> int | None:

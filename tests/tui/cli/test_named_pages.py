@@ -7,11 +7,14 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from annotations.anchoring.composing import compose
 from annotations.store.store import Store
 from articles.errors import NewsreaderError
+from articles.read import read_story
 from tests.loopback import Server, answer, redirect, serving
 from tests.terminal.program import newsreader_here
 from tui.cli.which_story import story_again, which_story
+from tui.system.fetching import fetch_as_set
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -144,6 +147,7 @@ def test_articles_lists_a_page_for_programs(server: Server, tmp_path: Path) -> N
     (article,) = json.loads(done.text)["articles"]
     assert (article["outlet"], article["source"], article["origins"]["source"]) == (None, address, "the address")
     assert article["title"] == "Harbour workers vote to end strike"
+    assert article["fetched"].endswith("Z")
     refused = newsreader_here("articles", server.address("/none"), home=tmp_path)
     assert (refused.status, refused.out) == (1, b"")
     assert "has no page at this address (404); check the address" in refused.err
@@ -175,3 +179,31 @@ def test_versions_lists_the_texts_of_a_page_and_how_the_last_two_differ(
     assert (change["how"], change["old_paragraph"], change["figures"]) == ("changed", 2, [["nine days", "ten days"]])
     assert json.loads(versions("--json", "--compare", "2", "1").text)["difference"]["from"] == 2
     assert versions("--compare", "1", "7").err.endswith("no version 7; there are: 1, 2\n")
+
+
+def test_a_page_added_again_while_reading_tells_what_it_has_changed(server: Server, store: Store) -> None:
+    address = server.address("/courier")
+    story = opened(store, address).story
+    server.add("/courier", answer(COURIER.replace("nine", "ten").encode()))
+    composed = compose(store, story, read_story([address], pages=fetch_as_set))
+    assert composed.what == "“127.0.0.1” has a later text now"
+    (told,) = composed.notices
+    assert told.endswith(": other figures (nine days → ten days); 1 paragraph changed")
+    assert len(store.articles()[story.articles[0].id].versions) == 2
+
+
+def test_a_feed_at_an_address_gives_its_articles_which_open_again_without_the_network(
+    server: Server, store: Store
+) -> None:
+    entries = "".join(
+        f"<item><title>{title}</title><link>https://courier.example/{i}</link><description>{text}</description></item>"
+        for i, (title, text) in enumerate({"Strike ends": LEAD, "Ships unload": SECOND}.items())
+    )
+    feed = f"<rss version='2.0'><channel><title>Courier</title>{entries}</channel></rss>"
+    address = server.add("/feed", answer(feed.encode(), type="application/rss+xml"))
+    story = opened(store, address).story
+    assert [a.source for a in story.articles] == ["https://courier.example/0", "https://courier.example/1"]
+    assert {a.path for a in story.articles} == {address}
+    assert not any("stub" in notice for a in story.articles for notice in a.notices)
+    assert which_story((), store).story.articles == story.articles
+    assert len(server.requests) == 1

@@ -131,7 +131,7 @@ def test_a_paragraph_is_split_before_the_cursors_word_and_joined_again() -> None
 
 def test_what_cannot_be_split_or_joined_says_why() -> None:
     of = at(plain(), 2)
-    assert "next paragraph begins: w and ) go on" in of.putting_right.split().message
+    assert "begins the new paragraph first: w )" in of.putting_right.split().message
     at(of, 4).putting_right.give(Kind.BOILERPLATE)
     assert at(of, 3).putting_right.join().message == "The next paragraph is hidden: B shows what is folded"
     assert at(of, 5).putting_right.join().message.startswith("It is the last paragraph")
@@ -231,11 +231,11 @@ def test_a_rule_is_proposed_from_the_paragraph_kept_listed_and_removed() -> None
     of = session(story(PLAIN.format("Rome", "Books"), PLAIN.format("Peace", "Shirts"), PLAIN.format("War", "Maps")))
     at(of, 4).putting_right.give(Kind.BOILERPLATE)
     at(of, 4)
-    assert of.for_outlets.question() == "At Post these are boilerplate, in all articles: paragraphs that ..."
+    assert of.for_outlets.question() == "Which paragraphs of Post are boilerplate?"
     assert [one.label for one in of.for_outlets.proposals()[1]] == [
-        "read like this one, whatever its figures",
-        "begin with “Books in our”",
-        "stand under “Books in our shop”, with it",
+        "that read like this one, whatever its figures",
+        "that begin with “Books in our”",
+        "under “Books in our shop”, with it",
     ]
     assert keep(of, "begins", "books in").message == "Kept for Post: no more here than before · z takes it back"
     assert [label for _, label in of.for_outlets.rules()] == ["Post: what begins with “books in” is boilerplate"]
