@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from articles import cues
+from articles import bylines
 from articles.errors import NewsreaderError
 from articles.model import Kind
 from articles.readers.composed import Part
@@ -154,5 +154,5 @@ def _byline(author: str, parts: Sequence[Part]) -> str:
     author = " ".join(author.split())
     if not _PERSON.fullmatch(author) or _PROGRAMS.search(author) or author.islower():
         return ""
-    said = any(cues.is_byline(part.text, len(part.text.split()), False) for part in parts if part.kind is None)
+    said = any(bylines.is_byline(part.text, len(part.text.split()), False) for part in parts if part.kind is None)
     return "" if said else author
