@@ -212,7 +212,7 @@ def _with_kinds(
 
 def _new_title(article: Article, paragraphs: Iterable[Paragraph]) -> str:
     """The title that a headline gives which a person chose; empty where the title does not come from the text."""
-    from articles.read import IN_THE_TEXT  # imported where used: few stories have an article that is amended
+    from articles.facts_told import IN_THE_TEXT  # imported where used: few stories have an article that is amended
 
     was = next((p.shown for p in article.paragraphs if p.kind is Kind.HEADLINE), "")
     now = next((p.shown for p in paragraphs if p.kind is Kind.HEADLINE), "")

@@ -40,14 +40,11 @@ _TAIL_LINES = 4
 
 
 def fold_around(
-    all_traits: list[BlockTraits], labels: list[Label | None], stretch: Stretch, headline: int | None, *, careful: bool
+    all_traits: list[BlockTraits], labels: list[Label | None], stretch: Stretch, headline: int | None
 ) -> None:
-    """Label as boilerplate what stands above, between and below the article's paragraphs and is none of them.
-
-    Where it is to be `careful`, someone else judges what is a page's: it folds short lines only.
-    """
+    """Label as boilerplate what stands above, between and below the article's paragraphs and is none of them."""
     top = stretch.first if headline is None else min(headline, stretch.first)
-    page = not careful and _is_page(all_traits, labels, stretch, top)
+    page = _is_page(all_traits, labels, stretch, top)
     _fold_above(all_traits, labels, top, page=page)
     if headline is not None:
         _fold_after_cue(all_traits, labels, range(headline + 1, stretch.first), stretch)

@@ -60,6 +60,16 @@ def join(first: Block, second: Block) -> Block:
     )
 
 
+def without_start(block: Block, length: int) -> Block:
+    """The block without the first characters that are shown; they stay in its span. At least one has to be left."""
+    pieces = tuple(
+        Piece(max(0, piece.shown - length), piece.start + max(0, length - piece.shown), piece.length - cut)
+        for piece in block.pieces
+        if (cut := max(0, length - piece.shown)) < piece.length
+    )
+    return block._replace(shown=block.shown[length:], pieces=pieces)
+
+
 def visible(text: str, start: int, hidden: bytearray) -> tuple[str, tuple[Piece, ...]]:
     """What a person reads of the text from `start` on, white space as one space, and where it stands in the text.
 

@@ -8,9 +8,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from articles import cues
-from articles.around import ENOUGH_BODY_WORDS, SENTENCE_WORDS, fold_around
+from articles.around import ENOUGH_BODY_WORDS, fold_around
+from articles.below_headline import is_text, label_names, label_standfirst
 from articles.blocks import join
-from articles.headline import compact, content, find_headline
+from articles.headline import compact, find_headline
+from articles.heads import find_head
 from articles.model import Kind, Paragraph
 from articles.stretch import find_stretch
 from articles.traits import INNER_STOP, BlockTraits, Label, label_alone, traits_of
@@ -21,15 +23,22 @@ if TYPE_CHECKING:
     from articles.blocks import Block
 
 
+_DECK_WORDS = 30
+"""A paragraph of fewer words and one sentence may be part of a deck, above the byline."""
+
+_DECKS = 3
+
+
 def paragraphs(blocks: Iterable[Block], title: str = "") -> tuple[Paragraph, ...]:
     """The paragraphs that the blocks of a text make, numbered from 1; `title` is the article's, where it is known.
 
     Every block's spans lie in exactly one paragraph's.
     """
     all_traits = [traits_of(block) for block in _joined(blocks)]
+    labels = _labels(all_traits, title)
     return tuple(
         Paragraph(n, label.kind, traits.block.spans, traits.block.shown, traits.block.pieces, label.reason)
-        for n, (traits, label) in enumerate(zip(all_traits, _labels(all_traits, title), strict=True), 1)
+        for n, (traits, label) in enumerate(zip(all_traits, labels, strict=True), 1)
     )
 
 
@@ -61,11 +70,14 @@ def _breaks_off(block: Block) -> bool:
     ):  # a page breaks a paragraph once; and joining without end would be quadratic
         return False
     words = block.shown.split()
-    return len(words) >= 8 and not block.heading and words[-1].islower() and words[-1] in cues.DANGLING
+    if len(words) < 8 or block.heading or not words[-1].islower() or words[-1] not in cues.DANGLING:
+        return False
+    return label_alone(traits_of(block)) is None  # `at 6:00 am` does not break off
 
 
-def _labels(all_traits: list[BlockTraits], title: str, *, careful: bool = False) -> list[Label]:
+def _labels(all_traits: list[BlockTraits], title: str) -> list[Label]:
     labels: list[Label | None] = [label_alone(traits) for traits in all_traits]
+    find_head(all_traits, labels)
     _keep_titles(all_traits, labels)
     stretch = find_stretch(all_traits, labels)
     headline = next((i for i, label in enumerate(labels) if label and label.kind is Kind.HEADLINE), None)
@@ -73,34 +85,31 @@ def _labels(all_traits: list[BlockTraits], title: str, *, careful: bool = False)
         headline = find_headline(all_traits, labels, stretch.first, stretch.last, title)
     if headline is not None:
         labels[headline] = Label(Kind.HEADLINE)
-        _label_names(all_traits, labels, headline)
+        label_names(all_traits, labels, headline)
         _label_repeats(all_traits, labels, headline)
     _label_picture_names(all_traits, labels)
-    _label_standfirst(all_traits, labels, headline)
-    fold_around(all_traits, labels, stretch, headline, careful=careful)
+    if headline is not None:
+        label_standfirst(all_traits, labels, headline)
+    fold_around(all_traits, labels, stretch, headline)
     _label_subheadings(all_traits, labels)
     return _safe(all_traits, [label or Label(Kind.BODY) for label in labels])
 
 
 def _keep_titles(all_traits: list[BlockTraits], labels: list[Label | None]) -> None:
-    """Take back bylines between two paragraphs of the text, as `By the Numbers`; below the first there may be one."""
+    """Take back bylines inside the text, as `By Popular Demand`; below a first paragraph or a deck there may be one."""
     above = 0
     for i in range(len(all_traits) - 1):
-        label = labels[i]
-        if _is_text(all_traits[i], label):
-            above += 1
+        label, traits = labels[i], all_traits[i]
+        if is_text(traits, label):
+            above += 1 if traits.words < _DECK_WORDS and not INNER_STOP.search(traits.block.shown) else _DECKS
         elif (
             label
-            and all_traits[i].block.kind is None
             and label.kind is Kind.BYLINE
-            and above > 1
-            and _is_text(all_traits[i + 1], labels[i + 1])
+            and traits.block.kind is None
+            and above > _DECKS
+            and is_text(all_traits[i + 1], labels[i + 1])
         ):
             labels[i] = None
-
-
-def _is_text(traits: BlockTraits, label: Label | None) -> bool:
-    return label is None and traits.ended and traits.words >= SENTENCE_WORDS
 
 
 def _label_repeats(all_traits: list[BlockTraits], labels: list[Label | None], headline: int) -> None:
@@ -109,26 +118,6 @@ def _label_repeats(all_traits: list[BlockTraits], labels: list[Label | None], he
     for i, traits in enumerate(all_traits):
         if i != headline and traits.block.kind is None and compact(traits) == name:
             labels[i] = Label(Kind.BOILERPLATE, "repeat")
-
-
-def _label_names(all_traits: list[BlockTraits], labels: list[Label | None], headline: int) -> None:
-    """Label names without `By` that stand between headline and text beside a date or a byline.
-
-    A heading in that place has words of the text in it, names have not.
-    """
-    head = []
-    for i in range(headline + 1, len(all_traits)):
-        if _is_text(all_traits[i], labels[i]):
-            break
-        head.append(i)
-    text = content(" ".join(all_traits[i].block.shown for i in range(headline + 1, len(all_traits)) if i not in head))
-    beside = {Kind.DATE, Kind.BYLINE}
-    for i in [*head, *reversed(head)]:
-        around = (labels[j] for j in (i - 1, i + 1) if j < len(labels))
-        if labels[i] is None and not all_traits[i].ended and any(label and label.kind in beside for label in around):
-            shown = all_traits[i].block.shown
-            if cues.is_names(shown, all_traits[i].words) and not content(shown.split()[0]) & text:
-                labels[i] = Label(Kind.BYLINE)
 
 
 def _label_picture_names(all_traits: list[BlockTraits], labels: list[Label | None]) -> None:
@@ -141,26 +130,14 @@ def _label_picture_names(all_traits: list[BlockTraits], labels: list[Label | Non
             labels[i] = Label(Kind.CAPTION)
 
 
-def _label_standfirst(all_traits: list[BlockTraits], labels: list[Label | None], headline: int | None) -> None:
-    """Label as standfirst one sentence between the headline and the caption, byline or date above the text."""
-    if headline is None:
-        return
-    above = {Kind.DATE, Kind.BYLINE}
-    at = next(
-        (i for i in range(headline + 1, len(all_traits)) if not ((label := labels[i]) and label.kind in above)), None
-    )
-    if at is None or at + 2 >= len(all_traits) or labels[at] or not 6 <= all_traits[at].words <= 45:
-        return
-    below = labels[at + 1]
-    if below and below.kind in above | {Kind.CAPTION} and not INNER_STOP.search(all_traits[at].block.shown):
-        labels[at] = Label(Kind.STANDFIRST)
-
-
 def _label_subheadings(all_traits: list[BlockTraits], labels: list[Label | None]) -> None:
     """Label as subheadings short lines with text below them that are a question or no sentence."""
     for i in range(len(all_traits) - 1):
         traits, below = all_traits[i], all_traits[i + 1]
         if labels[i] or labels[i + 1] or traits.block.listed or traits.words > 14:
+            continue
+        if below.block.listed and (traits.block.heading or (not traits.ended and traits.block.shown[0].isupper())):
+            labels[i] = Label(Kind.SUBHEADING)
             continue
         shown = traits.block.shown
         first = shown[0] if traits.ended else shown.lstrip("\"'“‘«„¿¡")[:1]

@@ -1,64 +1,76 @@
-"""Dates as outlets write them: `March 14, 2022`, `15 Mar 2022`, `14.03.2022`, `2022-03-14`."""
+"""Dates as outlets write them: `March 14, 2022`, `15 Mar 2022`, `14.03.2022`, `2022-03-14`, `2022年3月14日`."""
 
 from __future__ import annotations
 
 import re
 from datetime import date, datetime
+from typing import TYPE_CHECKING, NamedTuple
 
-_NAMES = (
-    "january jan januar jänner januari janvier enero ene gennaio janeiro января янв يناير",
-    "february feb februar februari février febrero febbraio fevereiro февраля фев فبراير",
-    "march mar märz maart mars marzo março марта мар مارس",
-    "april apr avril abril abr aprile апреля апр أبريل",
-    "may mai mei mayo maggio maio мая مايو",
-    "june jun juni juin junio giugno junho июня июн يونيو",
-    "july jul juli juillet julio luglio julho июля июл يوليو",
-    "august aug augustus août agosto ago августа авг أغسطس",
-    "september sept sep septembre septiembre settembre setembro сентября сен سبتمبر",
-    "october oct oktober okt octobre octubre ottobre outubro октября окт أكتوبر",
-    "november nov novembre noviembre novembro ноября ноя نوفمبر",
-    "december dec dezember dez décembre diciembre dic dicembre dezembro декабря дек ديسمبر",
-)
-MONTHS = {name: number for number, names in enumerate(_NAMES, 1) for name in names.split()}
-"""Month names and their abbreviations in nine languages, lower case, and their numbers."""
-_DATES = re.compile(
-    r"(?<!\d)(?:"
-    r"(?P<y1>\d{4})[-/](?P<m1>\d{1,2})[-/](?P<d1>\d{1,2})"
-    r"|(?P<d2>\d{1,2})\.(?P<m2>\d{1,2})\.(?P<y2>\d{4})"
-    r"|(?P<d3>\d{1,2})(?:st|nd|rd|th|er|\.)? (?:de |of )?(?P<m3>[^\W\d_]{3,10})\.?,? (?:de )?(?P<y3>\d{4})"
-    r"|(?P<m4>(?<!\w)[^\W\d_]{3,10})\.? (?P<d4>\d{1,2})(?:st|nd|rd|th)?,? (?P<y4>\d{4})"
-    r"|(?P<y5>\d{4})年 ?(?P<m5>\d{1,2})月 ?(?P<d5>\d{1,2})日"
-    r")(?!\d)"
+from articles.months import MONTHS
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+_MONTH = r"[^\W\d_]{2,12}"
+DATES = re.compile(
+    r"(?<![\d.,:/-])(?:"
+    r"(?P<y1>\d{4})(?P<s1>[-/.])(?P<m1>\d{1,2})(?P=s1)(?P<d1>\d{1,2})(?=T\d|(?![\d]|[-/.:]\d))"
+    r"|(?P<y2>\d{4})(?P<m2>\d{2})(?P<d2>\d{2})(?=T\d{4,6})"
+    r"|(?P<d3>\d{1,2})(?P<s3>[./-])(?P<m3>\d{1,2})(?P=s3)(?P<y3>\d{4}|\d{2})(?![\d]|[./-]\d)"
+    r"|(?P<d4>\d{1,2})(?:st|nd|rd|th|er|re|\.|º|ª|°)? ?(?:de |of |the |d')?(?P<m4>" + _MONTH + r"(?: الثاني| الأول)?)"
+    r"(?:/[^\W\d_]{3,12})?[.,]{0,2} ?(?:de[l]? |, )?(?P<y4>\d{4})(?!\d)"
+    r"|(?P<m5>(?<!\w)" + _MONTH + r")\.? ?(?P<d5>\d{1,2})(?:st|nd|rd|th)?,? (?P<y5>\d{4})(?!\d)"
+    r"|(?P<era>令和|平成)?(?P<y6>\d{1,4}|元)(?:年|년) ?(?P<m6>\d{1,2})(?:月|월) ?(?P<d6>\d{1,2})(?:日|일|号|號)"
+    r"|(?P<y7>\d{4})\. ?(?P<m7>\d{1,2}|" + _MONTH + r")\.? (?P<d7>\d{1,2})\.(?!\d)"
+    r"|(?P<d8>\d{1,2})[- ](?P<m8>[A-Za-z]{3})[- ](?P<y8>\d{4}|\d{2})(?!\d)"
+    r")"
 )
 _MOMENT = re.compile(r"\d{4}-\d\d-\d\d[T ]\d\d:\d\d(?::\d\d)?(?:Z|[+-]\d\d:?\d\d)?")
-_TIME = re.compile(
-    r"T?\d{1,2}(?:[:.h]\d{2}){1,2}(?:\.\d+)?Z?(?:[+-]\d{2}:?\d{2})?|\d{1,2} ?[ap]\.?m\b\.?"
-    r"|\d{1,2}[時时点] ?(?:\d{1,2}分)?"
-    r"|(?:an?|\d{1,2}) (?:minute|hour|day)s? ago"
-)
-_CLOCK = re.compile(
-    r"\d{1,2}(?::\d{2}(?:$| )|[.h]\d{2} ?(?:[ap]\.?m\b|[A-Z]{3,4}$|Uhr$))|.{0,20}\b(?:minute|hour|day)s? ago\b"
-)
-_BESIDE_A_DATE = (
-    " published updated posted modified last first on at am pm a.m p.m et est edt gmt utc bst cet cest pt pst pdt uhr "
-    "monday tuesday wednesday thursday friday saturday sunday mon tue tues wed thu thur thurs fri sat sun date "
-    "veröffentlicht aktualisiert stand vom um publié mis à jour le publicado actualizado pubblicato aggiornato "
-    "em às a las опубликовано обновлено в мск min mins minute minutes read reading time lesezeit "
-)
-"""What may stand beside a date: words, days, zones, and how long the text takes to read."""
+_FORMS = "12345678"
+_NAMED = frozenset("4578")
+"""The numbers of the forms that may name the month."""
+_ERAS = {"令和": 2018, "平成": 1988}
+_YEARS = range(1700, 2200)
+_CENTURY = 70
+"""Two digits of a year from this on are of the last century."""
 
-_PLACE = re.compile(r"[^\W\d_][^\W\d_]+(?: [^\W\d_]+)?(?:,| [-–—|]) (?=\d{1,2}[. ]|[^\W\d_]{3,10} \d)")
-LONGEST_DATE_LINE_CODE_POINTS = 120
-"""A line that only gives a date is never longer than this."""
+
+class FoundDate(NamedTuple):
+    """A date in a text."""
+
+    start: int
+    end: int
+    day: date | None
+    """None where day and month could be exchanged, as in `03/04/2022`."""
+
+
+def find_dates(text: str) -> Iterator[FoundDate]:
+    """The dates in a text, in order.
+
+    Between slashes the day or the month may be first; what one such date in the text decides holds for the others.
+    """
+    found = [(match, _parts(match)) for match in DATES.finditer(text)]
+    month_first = None
+    for match, (_, month, day) in found:
+        if match["s3"] and match["s3"] != "." and month_first is None and day != month and max(day, month) > 12:
+            month_first = month > 12
+    for match, (year, month, day) in found:
+        if match["s3"] and match["s3"] != ".":
+            if month_first:
+                day, month = month, day
+            elif month_first is None and day != month and 1 <= day <= 12 and 1 <= month <= 12 and year in _YEARS:
+                yield FoundDate(match.start(), match.end(), None)
+                continue
+        if year in _YEARS:
+            try:
+                yield FoundDate(match.start(), match.end(), date(year, month, day))
+            except ValueError:
+                continue
 
 
 def find_date(text: str) -> str:
-    """The first date in a text as `2022-03-14`, or empty."""
-    for found in _DATES.finditer(text):
-        day = _read(found)
-        if day:
-            return day.isoformat()
-    return ""
+    """The first date in a text as `2022-03-14`, or empty; one that can be read in two ways is none."""
+    return next((found.day.isoformat() for found in find_dates(text) if found.day), "")
 
 
 def written_date(text: str) -> str:
@@ -70,26 +82,18 @@ def written_date(text: str) -> str:
         except ValueError:
             return ""
         return text.replace(" ", "T")
-    return find_date(text) if _DATES.fullmatch(text) else ""
+    return find_date(text) if DATES.fullmatch(text) else ""
 
 
-def is_date_line(text: str) -> bool:
-    """Whether a line says when an article or an entry of it appeared and nothing else.
-
-    A bare count, as of comments, may stand by, and before the date a place in one or two words.
-    """
-    if len(text) > LONGEST_DATE_LINE_CODE_POINTS or not (find_date(text) or _CLOCK.match(text)):
-        return False
-    place = _PLACE.match(text)
-    rest = _TIME.sub(" ", _DATES.sub(" ", text[place.end() :] if place else text))
-    words = [word.strip(".,:;|()/–—-•·") for word in rest.lower().split()]
-    return all(not word or f" {word} " in _BESIDE_A_DATE or word.isdigit() for word in words)
-
-
-def _read(found: re.Match[str]) -> date | None:
-    groups = found.groupdict()
-    year, month, day = next((groups[f"y{i}"], groups[f"m{i}"], groups[f"d{i}"]) for i in "12345" if groups[f"y{i}"])
-    try:
-        return date(int(year), int(month) if month.isdigit() else MONTHS[month.lower()], int(day))
-    except (KeyError, ValueError):
-        return None
+def _parts(match: re.Match[str]) -> tuple[int, int, int]:
+    """Year, month and day as they stand in a match; 0 for what is none."""
+    form = next(form for form in _FORMS if match[f"y{form}"])
+    year, month, day = match[f"y{form}"], match[f"m{form}"], match[f"d{form}"]
+    number = 1 if year == "元" else int(year)
+    if match["era"]:
+        number += _ERAS[match["era"]]
+    elif len(year) == 2 and form in "38":
+        number += 2000 if number < _CENTURY else 1900
+    if form in _NAMED and not month.isdigit():
+        return number, MONTHS.get(month.lower(), 0), int(day)
+    return number, int(month), int(day)

@@ -6,8 +6,9 @@ import re
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from articles import cues
+from articles import bylines
 from articles.model import Kind
+from articles.traits import QUIET
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -25,6 +26,9 @@ _FARTHEST = 20
 _LONGEST_WORDS = 30
 _KICKER_WORDS = 3
 """A line directly above the headline with no more words may say what it is about, and where."""
+
+_TITLE_WORDS = 20
+"""A title below a kicker has no more words."""
 
 _HEAD = {Kind.DATE, Kind.BYLINE}
 
@@ -57,7 +61,7 @@ def find_headline(
         elif (
             traits.words <= _KICKER_WORDS
             and not traits.block.heading
-            and cues.is_names(traits.block.shown, traits.words)
+            and bylines.is_names(traits.block.shown, traits.words)
         ):
             score -= 1.5  # most often who wrote it, as is told again below the text
         scored.append((score, i))
@@ -65,7 +69,21 @@ def find_headline(
         return None
     # The line below a headline may share more with the text than the headline does.
     enough = 0.75 * max(scored)[0]
-    return next((i for score, i in scored if 0 < enough <= score), None)
+    best = next((i for score, i in scored if 0 < enough <= score), None)
+    return None if best is None else _below_kicker(all_traits, labels, best)
+
+
+def _below_kicker(all_traits: Sequence[BlockTraits], labels: Sequence[Label | None], best: int) -> int:
+    """The title directly below a line of few words, which says only what or where it is about; else that line."""
+    if all_traits[best].words > _KICKER_WORDS or all_traits[best].ended or all_traits[best].block.heading:
+        return best
+    below = next(
+        (i for i in range(best + 1, len(labels)) if not (label := labels[i]) or label.reason not in QUIET), None
+    )
+    if below is None or labels[below] is not None or all_traits[below].words <= _KICKER_WORDS + 1:
+        return best
+    is_title = not all_traits[below].ended and _can_be_title(all_traits[below])
+    return below if is_title and all_traits[below].words <= _TITLE_WORDS else best
 
 
 def _can_be_title(traits: BlockTraits) -> bool:

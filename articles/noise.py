@@ -14,7 +14,8 @@ LONGEST_NOISE_WORDS = 60
 
 _OPENINGS = {
     "nav": "skip to|jump to|go to content|read more|read also|also read|see also|more on this|more from|most read|"
-    "most popular|trending now|related|related articles|related stories|related topics|related content|related posts|"
+    "most popular|trending now|related|related articles|related stories|related topics|related content|related "
+    "posts|"
     "related news|related links|related coverage|recommended|recommended for you|recommended stories|"
     "you may also like|you might also like|share this|share on|share via|share article|follow us|print this|"
     "back to top|listen to this|table of contents|click here|tap here|view gallery|advertisement|sponsored|"
@@ -24,7 +25,8 @@ _OPENINGS = {
     "te puede interesar|le puede interesar|leggi anche|leia também|leia mais|lees ook|читайте также|по теме|"
     "相关阅读|延伸阅读|関連記事|اقرأ أيضا",
     "newsletter": "subscribe to|subscribe now|subscribe for|sign up|get our newsletter|get the newsletter|"
-    "join our newsletter|our newsletter|newsletter abonnieren|jetzt abonnieren|abonnez-vous|inscrivez-vous|suscríbete|"
+    "join our newsletter|our newsletter|newsletter abonnieren|jetzt abonnieren|abonnez-vous|inscrivez-vous|"
+    "suscríbete|"
     "suscríbase|iscriviti|подпишитесь|подписывайтесь|indicates required|enter your email|email address|your email|"
     "made with mailchimp|made with|powered by|thank you for subscribing|get email|get the latest|get our daily",
     "promo": "join today|join now|join us|enrol now|enroll now|enrol today|enroll today|register now|register today|"
@@ -41,8 +43,10 @@ _OPENINGS = {
 }
 _WHOLE = {
     "nav": "home|menu|search|share|tweet|print|email|e-mail|close|next|previous|more|news|world|politics|business|"
-    "sport|sports|opinion|culture|video|videos|live|login|log in|sign in|facebook|twitter|x|whatsapp|linkedin|telegram|"
-    "reddit|copy link|save|bookmark|gift article|advertisement|ad|tags|topics|loading|image|photos|gallery|about us|"
+    "sport|sports|opinion|culture|video|videos|live|login|log in|sign in|facebook|twitter|x|whatsapp|linkedin|"
+    "telegram|"
+    "reddit|copy link|save|bookmark|gift article|advertisement|ad|tags|topics|loading|image|photos|gallery|"
+    "about us|"
     "contact us|contact|navigation|main menu|top stories|latest news|editors' picks|editor's picks|teilen|drucken|"
     "anzeige|werbung|partager|imprimer|publicité|compartir|imprimir|publicidad|condividi|поделиться|реклама",
     "newsletter": "subscribe|full name|first name|last name|name|email address|e-mail address|submit|newsletter|"
@@ -61,7 +65,8 @@ _CALL = re.compile(r"\b(?:here|now|today|below|us|newsletters?|inbox|account|app
 """How a short sentence ends that asks the reader to do something on the page."""
 _SIGN_UP = tuple(f" {do} {when}" for do in ("sign up", "subscribe", "register") for when in ("here", "now", "today"))
 _READING_TIME = re.compile(
-    r"(?:(?:reading|read) time|lesezeit|temps de lecture|tiempo de lectura)?:? ?\d+[ -]?min(?:uten?|utes?|utos|s)?\.?"
+    r"(?:(?:reading|read) time|lesezeit|temps de lecture|tiempo de lectura)?:? ?\d+[ -]?min(?:uten?|utes?|utos"
+    r"|s)?\.?"
     r"(?: read| lesezeit| de lectur[ae])?"
 )
 _COURSE = re.compile(r"\b(?:certificate|online|training|diploma|summer) (?:course|class|programme|program|school)s?\b")
@@ -70,6 +75,31 @@ _ADDRESS = re.compile(
     r"(?:[\w.+-]+@[\w-]+(?:\.[\w-]+)+|(?:https?://|www\.)\S+|[\w-]+(?:\.[\w-]+)*\.[a-z]{2,}(?:/\S*)?|"
     r"[(+\d][\d ()./+-]{6,}\d)"
 )
+
+
+_MAILING = re.compile(
+    r"(?:you(?:['’]re| are)? (?:receiv|received|getting|subscribed)|this (?:e-?mail|message|newsletter) (?:was"
+    r"|has been) sent"
+    r"|(?:to )?unsubscribe\b|click here to unsubscribe|if you (?:no longer )?(?:wish|want)"
+    r"|manage your (?:subscription|preferences)"
+    r"|view (?:this (?:e-?mail|newsletter|message) )?(?:in|online|it in)|update your (?:e-?mail )?preferences"
+    r"|was this forwarded"
+    r"|sie (?:erhalten|bekommen) (?:diese|dieses|den)|(?:newsletter )?abmelden|wenn sie (?:diesen|keine)"
+    r"|vous recevez c|se désabonner"
+    r"|si vous ne (?:souhaitez|voulez)|(?:usted )?recibe?s? est[ea]|ha recibido este|darse de baja|si no desea"
+    r"|ricevi questa|hai ricevuto questa"
+    r"|per (?:cancellarti|annullare)|você (?:está recebendo|recebeu)|para cancelar|u ontvangt (?:deze|dit)"
+    r"|je ontvangt (?:deze|dit)|uitschrijven"
+    r"|вы получ(?:или|аете) это|отписаться|чтобы отписаться)",
+    re.IGNORECASE,
+)
+_MAILED = re.compile(
+    r"subscri|e-?mail|newsletter|preferences|browser|abonn|suscri|iscri|inscri|assina|abgemeldet|abmelden"
+    r"|désabonn|baja|uitschrijv"
+    r"|abonnee|подпис|рассыл|письм",
+    re.IGNORECASE,
+)
+"""What else the lines say that stand below a mailed newsletter."""
 
 
 def _phrases(table: dict[str, str]) -> dict[str, tuple[str, ...]]:
@@ -99,6 +129,8 @@ def noise(shown: str, count: int, ended: bool) -> str:
         return "nav"
     if line.endswith(NEW_TABS) and count <= 14 and not is_caption(shown, count):
         return "nav"
+    if count > 1 and _MAILING.match(line) and _MAILED.search(line):
+        return "newsletter"
     if line.endswith(_SIGN_UP):
         return "newsletter"
     if _COMMENTS_HEADING.match(line) and not ended and count <= 12:

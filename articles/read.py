@@ -16,16 +16,14 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from articles import listing
+from articles import facts_told, listing
 from articles.clean import paragraphs
-from articles.dates import find_date
 from articles.errors import NewsreaderError
 from articles.files import articles_in, read_file, read_stream, unreadable
 from articles.form import one_line, printable, text_form_1
-from articles.model import FILE_NAME, FIRST_WORDS, HOST_NAME, TEXT, Article, Kind, Story, Version, article_id
+from articles.model import FILE_NAME, HOST_NAME, TEXT, Article, Story, Version, article_id
 from articles.readers import formats
 from articles.readers.text import blocks
-from articles.readers.written_dates import date_in_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -33,13 +31,9 @@ if TYPE_CHECKING:
 
     from articles.blocks import Block
     from articles.fetching.fetch import Fetched
-    from articles.model import Paragraph
     from articles.readers.reading import Reading
 
 STDIN = "-"
-
-IN_THE_TEXT = "the text"
-"""The origin of a fact that one of the article's own paragraphs tells."""
 
 THE_ADDRESS = "the address"
 """The origin of a source that is where a page was fetched."""
@@ -52,12 +46,6 @@ _MANY = 8
 
 _MOST_WORKERS = 4
 _WORKER = ("articles.reading_worker", "serve_files")
-
-_TITLE_WORDS = 12
-"""How many of the first words make a title where neither a listing nor the text gives one."""
-
-_SOLID_CODE_POINTS = 100
-"""Code points from which a body paragraph is certainly part of the article's text, not of what stands above it."""
 
 
 Watch = Callable[[int, int, str], None]
@@ -270,14 +258,16 @@ def _classified(article: Article, found_blocks: Iterable[Block]) -> Article:
     """The article with the paragraphs that the blocks of its text make, and what they tell of it."""
     found = paragraphs(found_blocks, article.title)
     origins = dict(article.origins)
-    title, date, byline = article.title, article.date, article.byline
+    title, date, byline, notices = article.title, article.date, article.byline, article.notices
     if not title:
-        title, origins["title"] = _title(found) if found else (article.outlet, FILE_NAME)
-    if not date and (date := _date(found)):
-        origins["date"] = IN_THE_TEXT
-    if not byline and (byline := _byline(found)):
-        origins["byline"] = IN_THE_TEXT
-    return replace(article, title=title, date=date, byline=byline, paragraphs=found, origins=origins)
+        title, origins["title"] = facts_told.title(found) if found else (article.outlet, FILE_NAME)
+    if not date and (date := facts_told.date(found)):
+        origins["date"] = facts_told.IN_THE_TEXT
+    if not date and (undecided := facts_told.undecided_date(found)):
+        notices = (*notices, f"{undecided} can be read as two dates: none was taken")
+    if not byline and (byline := facts_told.byline(found)):
+        origins["byline"] = facts_told.IN_THE_TEXT
+    return replace(article, title=title, date=date, byline=byline, paragraphs=found, origins=origins, notices=notices)
 
 
 def _sources(path: str) -> tuple[str, list[_Source]]:
@@ -452,29 +442,3 @@ def distinguished(articles: Iterable[Article]) -> tuple[Article, ...]:
             number += 1
         apart.append(replace(article, outlet=outlet))
     return tuple(apart)
-
-
-def _title(found: Sequence[Paragraph]) -> tuple[str, str]:
-    """The title that the paragraphs give, and where it stands."""
-    for paragraph in found:
-        if paragraph.kind is Kind.HEADLINE:
-            return paragraph.shown, IN_THE_TEXT
-    first = next((p for p in found if p.kind is not Kind.BOILERPLATE), found[0])
-    words = first.shown.split(" ", _TITLE_WORDS)
-    return " ".join(words[:_TITLE_WORDS]) + (" …" if len(words) > _TITLE_WORDS else ""), FIRST_WORDS
-
-
-def _byline(found: Sequence[Paragraph]) -> str:
-    """The byline, which may stand on several lines; one far below the first is another text's."""
-    return next((p.shown for p in found if p.kind is Kind.BYLINE), "")
-
-
-def _date(found: Sequence[Paragraph]) -> str:
-    """The date above the text, else below it, else the only one inside it; several inside date events, not the text."""
-    text = [p.n for p in found if p.kind is Kind.BODY and len(p.shown) >= _SOLID_CODE_POINTS]
-    first, last = (text[0], text[-1]) if text else (len(found) + 1, 0)
-    dated = [(p.n, p.shown) for p in found if p.kind in (Kind.DATE, Kind.BYLINE) and find_date(p.shown)]
-    outside = [line for n, line in dated if not first < n < last]
-    if not outside and len({find_date(line) for _, line in dated}) == 1:
-        outside = [line for _, line in dated]
-    return (date_in_words(outside[0]) or find_date(outside[0])) if outside else ""

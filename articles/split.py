@@ -165,7 +165,7 @@ def _is_ordinal(text: str, dot: int, after: int, words_: tuple[str, str, str]) -
     if following is None:
         return False
     if len(number) <= 2:  # „am 14. März“, „3. 5. 2021“
-        from articles.dates import MONTHS  # imported where used: its patterns of dates are dear to compile
+        from articles.months import MONTHS  # imported where used: most texts have no such number
 
         first = dot - len(number)
         dates = (first, text.rfind(before, 0, first) if before else first)

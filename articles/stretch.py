@@ -48,7 +48,8 @@ _HEAD_BLOCKS = 6
 
 _LAW = (
     "all rights reserved|alle rechte vorbehalten|tous droits réservés|todos los derechos|tutti i diritti|"
-    "todos os direitos|privacy policy|privacy notice|privacy statement|personal data|datenschutz|données personnelles|"
+    "todos os direitos|privacy policy|privacy notice|privacy statement|personal data|datenschutz|données "
+    "personnelles|"
     "datos personales|dati personali|dados pessoais|персональных данных|terms of use|terms of service|"
     "terms and conditions|terms & conditions|nutzungsbedingungen|conditions d'utilisation|conditions générales|"
     "cookies|trademark|disclaimer|subsidiary of|this site|this website|our site|our website|your account|"

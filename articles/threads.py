@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from articles.dates import is_date_line
+from articles.date_lines import is_date_line
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
-from articles import cues
-from articles.dates import is_date_line
+from articles import bylines, cues
+from articles.date_lines import is_date_line
 from articles.model import Kind
 from articles.noise import noise
 
@@ -86,7 +86,7 @@ def label_alone(traits: BlockTraits) -> Label | None:
         return Label(Kind.DATE)
     if traits.block.matter:
         return Label(Kind.BOILERPLATE, "matter")
-    if cues.is_byline(shown, count, traits.ended):
+    if bylines.is_byline(shown, count, traits.ended):
         return Label(Kind.BYLINE)
     if traits.noise:
         return Label(Kind.BOILERPLATE, traits.noise)

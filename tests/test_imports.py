@@ -215,6 +215,7 @@ TEXT_READERS = {
     "front_matter",
     "head_blocks",
     "hyphens",
+    "left_open",
     "lines",
     "links",
     "markdown",
@@ -223,6 +224,7 @@ TEXT_READERS = {
     "text",
     "unwrapping",
     "web_page",
+    "widths",
     "written_dates",
 }
 """The modules of articles/readers that a plain text needs; a new one that it needs too is named here."""

@@ -33,6 +33,8 @@ UNSEEN = _set(
 )
 """Elements of which a browser shows no text of the page."""
 
+EMPHASIS = _set("em i small cite")
+
 ARCHIVE = "archive"
 """The reason of text that an archive put around a page."""
 
@@ -108,6 +110,11 @@ def hidden(name: str, attributes: Mapping[str, str]) -> str:
     return "hidden" if style and _HIDDEN_STYLE.search(style) else ""
 
 
+def is_tiny(attributes: Mapping[str, str]) -> bool:
+    """Whether a picture is one that counts visits or parts words, as its size tells."""
+    return any(attributes.get(side, "").strip(" px") in ("0", "1", "2", "16", "24") for side in ("width", "height"))
+
+
 def _is_shadow(attributes: Mapping[str, str]) -> bool:
     return bool({"shadowmode", "shadowrootmode", "shadowroot"} & attributes.keys())
 
@@ -118,6 +125,8 @@ def kind(name: str, attributes: Mapping[str, str]) -> Kind | None:
         return Kind.CAPTION
     if name not in ("p", "div", "span", "dd", "small", "h2", "h3", "h4", "section"):
         return None
+    if attributes.get("itemprop", "").lower() in ("description", "alternativeheadline"):
+        return Kind.STANDFIRST
     names = _names(attributes)
     if names == " ":
         return None

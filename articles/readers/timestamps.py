@@ -6,7 +6,8 @@ import re
 from datetime import UTC, datetime, timedelta, timezone
 from typing import NamedTuple
 
-from articles.dates import MONTHS, find_date
+from articles.dates import find_date
+from articles.months import MONTHS
 
 _SHORT = ("gen", "fev févr", "mrt", "avr", "mag", "giu", "juil lug", "aoû", "set", "ott out", "", "déc dez")
 _MONTHS = MONTHS | {name: number for number, names in enumerate(_SHORT, 1) for name in names.split()}

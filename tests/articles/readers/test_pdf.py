@@ -145,6 +145,21 @@ def test_a_large_first_letter_belongs_to_its_word() -> None:
     assert texts(pdf([[Drawn(32, lines[2].y, "F", 40), *rest]])) == [PARAGRAPHS[0]]
 
 
+def test_marks_of_notes_are_no_part_of_words_and_notes_stand_apart() -> None:
+    lines = set_text(PARAGRAPHS[:2], 30, 270, 340, space=6)
+    end = next(line for line in lines if line.text.endswith("midnight."))
+    page = [
+        *lines,
+        Drawn(end.x + width_of(end.text) + 0.2, end.y + 4, "1", 6),
+        Drawn(30, 43, "1", 5),
+        Drawn(33, 40, "The statement was published in the gazette of the port.", 8),
+    ]
+    assert told_of(read(pdf([page]))) == [
+        *(("body", text) for text in PARAGRAPHS[:2]),
+        ("boilerplate note", "1 The statement was published in the gazette of the port."),
+    ]
+
+
 def test_what_a_browser_prints_around_a_page_is_no_text_and_tells_the_address() -> None:
     page = [
         Drawn(30, 290, "3/14/22, 10:05 AM", 8),
