@@ -153,5 +153,8 @@ def _names_itself(row: _Row) -> bool:
         return True
     words = row.text.count(" ") + 1
     return (
-        row.small and words <= _HEAD_WORDS and not is_date_line(row.text) and not bylines.is_byline(row.text, words, False)
+        row.small
+        and words <= _HEAD_WORDS
+        and not is_date_line(row.text)
+        and not bylines.is_byline(row.text, words, False)
     )
