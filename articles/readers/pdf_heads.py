@@ -6,8 +6,8 @@ import re
 from collections import Counter, defaultdict
 from typing import TYPE_CHECKING, NamedTuple
 
-from articles import cues
-from articles.dates import is_date_line
+from articles import bylines
+from articles.date_lines import is_date_line
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -153,5 +153,8 @@ def _names_itself(row: _Row) -> bool:
         return True
     words = row.text.count(" ") + 1
     return (
-        row.small and words <= _HEAD_WORDS and not is_date_line(row.text) and not cues.is_byline(row.text, words, False)
+        row.small
+        and words <= _HEAD_WORDS
+        and not is_date_line(row.text)
+        and not bylines.is_byline(row.text, words, False)
     )
