@@ -1,8 +1,8 @@
 """The head that clippers and other programs write above a text: lines of names and values, for programs.
 
 Obsidian's clipper, MarkDownload, trafilatura and pandoc write it in YAML between two lines `---`; Jina Reader writes
-lines as `Title: ...` down to `Markdown Content:`. YAML is read as far as such heads have it: names with a text, a list,
-or lines set in.
+lines as `Title: ...` down to `Markdown Content:`; pandoc knows lines behind `%` too. YAML is read as far as such heads
+have it: names with a text, a list, or lines set in.
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ _YAML = re.compile(r"\s*---\n(?:[^\W\d_][\w.-]*(?: [\w.-]+){0,2}:(?: .*)?\n|[ #-
 _JINA = re.compile(
     r"\s*(?:(?:Title|URL Source|Published Time|Number of Pages|Description|Warning):.*\n\s*)+Markdown Content:"
 )
+_PANDOC = re.compile(r"% *\S.*\n(?:%.*\n){1,2}(?=\n)")
 _NAME = re.compile(r"([^\W\d_][\w .-]*):(?: +|$)")
 _DEEPER = re.compile(r" *(- +)?(?:name: +)?")
 _OTHER = re.compile(r" *(?:- +)?(?:url|id|type|@type|sameas|email|slug|image):", re.IGNORECASE)
@@ -61,7 +62,7 @@ def head_of(text: str) -> Head:
     """The head that a text in form 1 has, `NO_HEAD` without one."""
     found = _YAML.match(text) or _JINA.match(text)
     if not found:
-        return NO_HEAD
+        return _title_block(text)
     values: dict[str, list[Value]] = {}
     current: list[Value] = []
     at = found.start()
@@ -80,6 +81,20 @@ def head_of(text: str) -> Head:
                 more = [Value(f"{last.text} {more[0].text}", Span(last.span.start, more[-1].span.end))]
             current += more
     return Head(found.end(), {name: given for name, given in values.items() if given})
+
+
+def _title_block(text: str) -> Head:
+    """The head of pandoc's own: up to three lines behind `%` with title, authors and date."""
+    found = _PANDOC.match(text)
+    if not found:
+        return NO_HEAD
+    values: dict[str, list[Value]] = {}
+    at = 0
+    for name, line in zip(("title", "author", "date"), found[0].split("\n"), strict=False):
+        given = _value(line, 1, len(line), at) if line else []
+        values |= {name: given} if given else {}
+        at += len(line) + 1
+    return Head(found.end() - 1, values)
 
 
 def _values(line: str, at: int, begin: int) -> list[Value]:

@@ -21,7 +21,10 @@ ATTRIBUTES = re.compile(r"\{(?=[#.]|[\w-]*=)[^{}\n]*(?:\n[^{}\n]*)?\}")
 _COUNTED = 4_000
 """Code points up to which a link's text is counted and looked up: links can be nested."""
 
-_DEFINITION = re.compile(r"^ {0,4}\[([^\[\]\n]+)\]: *(?:<[^<>\n]*>|\S+)(?: *\n? *\"[^\"\n]*\")? *$", re.MULTILINE)
+_DEFINITION = re.compile(
+    r"\[([^\[\]\n]+)\]: *(?:<[^<>\n]*>|\S+)(?:[ \n] *(?:\"[^\"\n]*\"|\([^()\n]*\)|'[^'\n]*'))?(?= *(?:\n|$))"
+)
+_OPENING = re.compile(r"^ {0,4}(?=\[)", re.MULTILINE)
 
 
 class Links(NamedTuple):
@@ -35,12 +38,16 @@ class Links(NamedTuple):
 
 def definitions(text: str) -> frozenset[str]:
     """The names of links that are defined in lines of their own, in lower case."""
-    return frozenset(found[1].casefold() for found in _DEFINITION.finditer(text)) if "]:" in text else frozenset()
+    if "]:" not in text:
+        return frozenset()
+    found = (_DEFINITION.match(text, opening.end()) for opening in _OPENING.finditer(text))
+    return frozenset(definition[1].casefold() for definition in found if definition)
 
 
 def is_definition(text: str, start: int, end: int) -> bool:
     """Whether `text[start:end]` defines a link and is nothing else."""
-    return text[start] == "[" and _DEFINITION.fullmatch(text, start, end) is not None
+    found = _DEFINITION.match(text, start) if text[start] == "[" else None
+    return found is not None and found.end() == end
 
 
 def hide_links(raw: str, hidden: bytearray, defined: frozenset[str]) -> Links:

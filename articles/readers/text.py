@@ -27,6 +27,12 @@ from articles.readers.unwrapping import HYPHENS
 _ALL = 0.95
 """The share of link text from which an item of a list is a link and nothing else."""
 
+_LONGEST_CAPTION = 400
+"""Code points of the longest caption."""
+
+_DESCRIBED = 12
+"""Letters of a description from which it tells of one picture."""
+
 
 def read(data: bytes, name: str) -> list[Reading]:
     """The article in the bytes of a text file; `name`, fit to print, is what messages call the file.
@@ -86,8 +92,28 @@ def blocks(text: str) -> list[Block]:
         raise too_many_blocks()
     start = lines[0].start if lines else 0
     whole = _Text(text, _hyphens(text, groups), definitions(text), start, is_of_pandoc(text), addresses.links)
-    below = [_block(whole, group) for group in groups]
+    below = _with_captions([_block(whole, group) for group in groups])
     return [*head_blocks(text, lines[:above], head, below), *below]
+
+
+def _with_captions(found: list[Block]) -> list[Block]:
+    """The blocks, with what stands below an image as its caption where it says what the image's description says."""
+    for i in range(len(found) - 1):
+        image, below = found[i], found[i + 1]
+        if (
+            image.reason == "image"
+            and below.kind is None
+            and not below.heading
+            and len(below.shown) <= _LONGEST_CAPTION
+        ):
+            described, said = (_letters(block.shown) for block in (image, below))
+            if min(len(described), len(said)) >= _DESCRIBED and (described in said or said in described):
+                found[i + 1] = below._replace(kind=Kind.CAPTION)
+    return found
+
+
+def _letters(text: str) -> str:
+    return "".join(filter(str.isalnum, text.casefold()))
 
 
 def _hyphens(text: str, groups: list[Group]) -> Hyphens:
