@@ -71,7 +71,7 @@ def _listed(
     title, (first, put_right) = record.title, next(iter(said.values()), (None, {}))
     if first is not None and not record.state.name and title == first.title:
         title = put_right.get("title") or title
-    dates = {(right.get("date") or facts.date)[:10] for facts, right in said.values()}
+    dates = {right.get("date", facts.date)[:10] for facts, right in said.values()}
     return ListedStory(
         record,
         title,

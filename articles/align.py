@@ -42,6 +42,23 @@ def align(
     return arrange(story, find_links(story, _paced(progress, cancelled)))
 
 
+def aligned_again(story: Story, before: Story, alignment: Alignment) -> Alignment | None:
+    """The alignment, as `align` computes it, of another state of a story, from that of the state `before`.
+
+    Quick, as nothing is scored. None where other paragraphs take part, or some read otherwise.
+    """
+    was, now = taking_part(before), taking_part(story)
+    if len(was) != len(now) or not all(
+        one.article == other.article
+        and before.articles[one.article].paragraph(one.n).shown
+        == story.articles[other.article].paragraph(other.n).shown
+        for one, other in zip(was, now, strict=True)
+    ):
+        return None
+    named = dict(zip(was, now, strict=True))
+    return arrange(story, tuple(link._replace(a=named[link.a], b=named[link.b]) for link in alignment.links))
+
+
 def find_links(story: Story, tick: Callable[[float], None] = lambda done: None) -> tuple[Link, ...]:
     """All pairs of paragraphs of different articles that score above `LINKED_SCORE`, many to many, sorted."""
     paragraph_ids = taking_part(story)

@@ -23,6 +23,11 @@ _PILES = re.compile(rf"[^\w\s]{{{MARKS_IN_A_ROW + 1},}}")
 
 # Fillers and the grapheme joiner, which are blank though they count as letters or marks; noncharacters; variation
 # selectors, but for the one that chooses between the two looks of an emoji.
+_UNSEEN_CHARACTERS = frozenset(
+    "\u034f\u115f\u1160\u17b4\u17b5\u3164\uffa0"
+    + "".join(map(chr, (*range(0xFDD0, 0xFDF0), *range(0xFE00, 0xFE10), *range(0xE0100, 0xE01F0))))
+    + "".join(chr(plane + 0xFFFE) + chr(plane + 0xFFFF) for plane in range(0, 0x110000, 0x10000))
+)
 _UNSEEN = re.compile(
     "[\u034f\u115f\u1160\u17b4\u17b5\u3164\uffa0\ufdd0-\ufdef\ufe00-\ufe0d\U000e0100-\U000e01ef"
     + "".join(chr(plane + 0xFFFE) + chr(plane + 0xFFFF) for plane in range(0, 0x110000, 0x10000))
@@ -70,9 +75,10 @@ def one_line(text: str) -> str:
 
 def unseen(text: str, start: int = 0, end: int | None = None) -> list[tuple[int, int]]:
     """Where `text[start:end]` has characters that form 1 keeps and nobody can see: they are not shown."""
-    if text.isascii():
+    end = len(text) if end is None else end
+    if text.isascii() or _UNSEEN_CHARACTERS.isdisjoint(text[start:end]):
         return []
-    return [found.span() for found in _UNSEEN.finditer(text, start, len(text) if end is None else end)]
+    return [found.span() for found in _UNSEEN.finditer(text, start, end)]
 
 
 def harmless(text: str) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from articles.model import Kind
@@ -44,6 +45,7 @@ class OutletRule(NamedTuple):
         return {paragraph.n for paragraph in paragraphs if alike(folded(paragraph.shown), wanted)}
 
 
+@lru_cache(maxsize=4096)
 def folded(text: str) -> str:
     """A text as rules compare it: words alone, without case, each figure like any other."""
     return _FIGURES.sub("0", _NO_WORD.sub(" ", text.casefold())).strip()

@@ -14,6 +14,8 @@ from articles.errors import NewsreaderError
 from articles.listing import parse
 from articles.model import LINKING_KINDS, Kind
 from articles.read import read_story
+from tests.articles.readers.made_docx import docx, p, zipped
+from tests.articles.readers.made_pdf import pdf, picture
 from tests.terminal.program import newsreader
 from tui.keys.commands import COMMANDS
 from tui.keys.key_names import NAMES
@@ -206,11 +208,18 @@ def test_the_docs_name_every_column_of_the_csv_in_its_order() -> None:
     assert tuple(name for row in rows for name in re.findall(r"`(\w+)`", row[0])) == COLUMNS
 
 
+MADE = Path(__file__).parent / "articles/readers/made"
 REFUSED: dict[str, str | bytes] = {
     "no such file": "missing.txt",
     "an empty file": b"",
-    "a picture, spreadsheet, archive, program": b"\x89PNG\r\n",
+    "a picture, program, database": b"\x89PNG\r\n",
     "a damaged PDF document": b"%PDF-1.7 ...",
+    "a document that only a password opens": (MADE / "locked.pdf").read_bytes(),
+    "a scan": pdf([[]], extra=picture(0, 0, 400, 300)),
+    "a document that unpacks to more than 50 MB, or to more than 200 times its size": docx(p("a" * 5_000_000)),
+    "an old Word document": b"\xd0\xcf\x11\xe0" + "WordDocument".encode("utf-16-le"),
+    "a spreadsheet, a presentation": zipped({"xl/workbook.xml": ""}),
+    "another ZIP archive": zipped({"holiday.jpg": ""}),
     "JSON of something else": b'{"type": "FeatureCollection", "features": []}',
     "a feed without entries": b"<rss version='2.0'><channel><title>Courier</title></channel></rss>",
     "a feed or list of more than 5,000 articles": b"<rss version='2.0'><channel><title>Courier</title>"

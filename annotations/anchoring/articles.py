@@ -58,9 +58,13 @@ class Recognised(NamedTuple):
     """The ids of the articles that were recognised by their words alone."""
 
 
-def recognised(store: Store, story: Story) -> Recognised:
-    """The story with its articles recognised; where one is new, some texts are read. Raises StoreError."""
-    return _Recognition(store, story).result()
+def recognised(store: Store, story: Story, *, beside: Collection[str] = ()) -> Recognised:
+    """The story with its articles recognised; where one is new, some texts are read. Raises StoreError.
+
+    An article that is to stand beside those with the ids `beside` is none of them because it has most of their words:
+    two outlets may print one report.
+    """
+    return _Recognition(store, story, beside).result()
 
 
 def unchanged(store: Store, record: StoryRecord, story: Story) -> Story | None:
@@ -84,8 +88,8 @@ def unchanged(store: Store, record: StoryRecord, story: Story) -> Story | None:
 class _Recognition:
     """One look for the articles of a story in a store."""
 
-    def __init__(self, store: Store, story: Story) -> None:
-        self._store, self._story = store, story
+    def __init__(self, store: Store, story: Story, beside: Collection[str] = ()) -> None:
+        self._store, self._story, self._beside = store, story, beside
         self._known = store.articles()
         self._live = {id_: record for id_, record in self._known.items() if not record.united}
         self._dead = {id_: record.united for id_, record in self._known.items() if record.united}
@@ -215,7 +219,8 @@ class _Recognition:
 
     def _promising(self, article: Article) -> list[ArticleRecord]:
         """The records whose texts are worth reading: sketches say so, or there is none."""
-        here, free = Sketch.of_pairs(self._pairs(article.version.sha256)), self._free()
+        here = Sketch.of_pairs(self._pairs(article.version.sha256))
+        free = {id_: record for id_, record in self._free().items() if id_ not in self._beside}
         rated = [
             (kept.share_in(here), record)
             for id_, kept in self._sketches.items()

@@ -48,7 +48,7 @@ def compose(
     notices: tuple[str, ...] = ()
     new: list[Article] = []
     if added is not None:
-        found = recognised(store, added)
+        found = recognised(store, added, beside=[one.id for one in story.articles if one.id != without])
         opened = meant(store, found, what_changed(found.story, store), writes=True)
         new, notices = list(opened.story.articles), opened.notices
     here = {article.id: article for article in story.articles if article.id != without}
@@ -118,6 +118,8 @@ def _what(
 ) -> str:
     gone = _called([article for article in story.articles if article.id == without], outlets)
     added = _called(more, outlets)
+    if without in {article.id for article in more}:
+        return f"{gone} has another text now"
     if gone and more:
         return f"{added} in the place of {gone}"
     if gone:

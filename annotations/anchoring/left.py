@@ -6,6 +6,7 @@ from enum import Enum, auto
 from pathlib import PurePath
 from typing import TYPE_CHECKING, NamedTuple
 
+from annotations.amendments import facts_given
 from annotations.anchoring.places import STREAM, Places, folder_of, is_address, places_of
 from annotations.anchoring.together import told
 
@@ -75,7 +76,7 @@ def left_behind(store: Store, story: Story) -> list[Left]:
         for id_, record in known.items()
         if record.united == "" and any(version.sha256 in texts for version in record.versions)
     }
-    found = []
+    found, given = [], facts_given(store.all_amendments())
     for id_ in sorted((there | beside | apart) - here):
         record = known.get(id_)
         count = len(store.annotations(id_)) if record and not record.united else 0
@@ -83,7 +84,8 @@ def left_behind(store: Store, story: Story) -> list[Left]:
             continue
         why = Why.APART if id_ in apart else Why.CHANGED if id_ in there else _why_not_read(record, places, story)
         if why:
-            found.append(Left(id_, record.outlet, _name(record), count, why))
+            outlet = record.facts.given(given.get(id_, {})).outlet
+            found.append(Left(id_, outlet, _name(record), count, why))
     return found
 
 

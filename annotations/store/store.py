@@ -66,6 +66,8 @@ if TYPE_CHECKING:
 
 _Value = TypeVar("_Value")
 
+_RULES = ""
+"""Under what rules of outlets are kept among what was put right of articles; no article has this id."""
 _KEPT = "kept"
 """What the codebook's settings say of keys once each tag's key is the one that was stored with it."""
 
@@ -116,6 +118,7 @@ class Store:
         self._states_made = MadeOf(SHELF, _shelved)
         self._articles_made = MadeOf(ARTICLES, _articles)
         self._unions_made = MadeOf(ARTICLES, unions)
+        self._amendments_made = MadeOf(AMENDMENTS, _amendments)
         self._made: dict[str, Change] = {}
         """The changes of the codebook as they were made, by their ids: who undoes one may not know all of it."""
         self._joined: dict[str, str] = {}
@@ -352,11 +355,13 @@ class Store:
 
     def amendments(self, article_ids: Collection[str]) -> list[Amendment]:
         """What a person put right of these articles, in any versions of them, and the rules of all outlets."""
-        return [one for one in self.all_amendments() if one.what == RULE or one.article in article_ids]
+        kept = self._amendments_made.value(self._storage.read())
+        return [*kept.get(_RULES, ()), *(one for id_ in dict.fromkeys(article_ids) for one in kept.get(id_, ()))]
 
     def all_amendments(self) -> list[Amendment]:
         """All that a person put right of any article, and the rules of outlets."""
-        return _all_readable(Amendment.from_record, (self._storage.read() or {}).get(AMENDMENTS, {}).values())
+        kept = self._amendments_made.value(self._storage.read())
+        return [amendment for of_one in kept.values() for amendment in of_one]
 
     def version_text(self, sha256: str) -> str:
         """The text of a kept version. Raises StoreError where it is missing or damaged."""
@@ -682,6 +687,14 @@ def _shelved(table: Mapping[str, Record]) -> dict[str, StoryState]:
 def _articles(table: Mapping[str, Record]) -> dict[str, ArticleRecord]:
     found = {record.id: record for record in _all_readable(ArticleRecord.from_record, table.values())}
     return with_united(found, unions(table))
+
+
+def _amendments(table: Mapping[str, Record]) -> dict[str, list[Amendment]]:
+    """What was put right by the ids of articles, and the rules under a name of their own."""
+    found: dict[str, list[Amendment]] = {}
+    for amendment in _all_readable(Amendment.from_record, table.values()):
+        found.setdefault(_RULES if amendment.what == RULE else amendment.article, []).append(amendment)
+    return found
 
 
 def _annotation(record: Mapping[str, Any]) -> Annotation:

@@ -20,6 +20,7 @@ MOST_ARTICLES = 5_000
 """A file of more articles than this is refused: no story has so many."""
 
 WITHOUT_TEXT = "an entry without a text"
+ONLY_SUMMARY = "a short text: perhaps only a summary of the article"
 
 _MARKUP = re.compile(r"</?[a-zA-Z][a-zA-Z0-9]*(?:\s[^<>]*)?/?>|&(?:#\d{2,6}|#[xX][0-9a-fA-F]{2,5}|[a-zA-Z]{2,8});")
 _APPEARED = re.compile(r"(?:the post|der beitrag|l’article|la entrada|l'articolo|o post) .{1,300}", re.IGNORECASE)
@@ -35,6 +36,8 @@ _MORE = re.compile(
     re.IGNORECASE,
 )
 _STANDFIRST_WORDS = 100
+_SUMMARY_WORDS = 100
+"""A text of fewer words that the file calls a summary or a description may be no more than that."""
 
 
 class Content(NamedTuple):
@@ -160,10 +163,13 @@ def _parts(entry: Entry) -> list[Part]:
     made = [parts_of(content) for content in entry.contents]
     text = max(made, key=_length, default=[])
     summary = parts_of(entry.summary) if entry.summary else []
+    short_text = False
     if _length(summary) > _length(text):
         text, summary = summary, []
+        short_text = 0 < words(text) < _SUMMARY_WORDS
     text = [_without_feed_marks(part) for part in text]
-    _tell_cut(text, entry.notices)
+    if not _tell_cut(text, entry.notices) and short_text:
+        entry.notices.append(ONLY_SUMMARY)
     folded = _folded(text)
     new = [part for part in map(_without_feed_marks, summary) if part.kind is None and not _is_in(part, folded)]
     short = sum(len(part.text.split()) for part in new) <= _STANDFIRST_WORDS
@@ -182,8 +188,8 @@ def _without_feed_marks(part: Part) -> Part:
     return part
 
 
-def _tell_cut(parts: list[Part], notices: list[str]) -> None:
-    """Take off the mark with which a feed breaks an excerpt off, and tell of it."""
+def _tell_cut(parts: list[Part], notices: list[str]) -> bool:
+    """Take off the mark with which a feed breaks an excerpt off, and tell of it; whether there was one."""
     for i in range(len(parts) - 1, -1, -1):
         part = parts[i]
         if part.kind is Kind.BOILERPLATE or not part.text.strip():
@@ -193,7 +199,9 @@ def _tell_cut(parts: list[Part], notices: list[str]) -> None:
             parts[i] = part._replace(text=part.text[: len(part.text) - len(cut[0])])
         if cut or _MORE.search(one_line(part.text)[-120:]):
             notices.append("only an excerpt: the text breaks off")
-        return
+            return True
+        return False
+    return False
 
 
 def _is_in(part: Part, folded: str) -> bool:

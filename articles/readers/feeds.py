@@ -63,11 +63,11 @@ def read(data: bytes, name: str) -> list[Reading]:
     Raises NewsreaderError where it is no feed, declares entities, or holds no entry.
     """
     document = parse(data, name, lambda tag: local(tag) in _ENTRIES)
-    entries = list(document.places)
+    bases = _bases(document.root)
+    entries = [element for element in document.places if element in bases]
     if not entries:
         raise NewsreaderError("a feed without entries", where=name, todo="give a feed that holds articles")
     refuse_many(len(entries), name)
-    bases = _bases(document.root)
     feed = _channel(document.root)
     outlet = "" if _is_alert(feed) else _title(feed)
     found: list[Entry] = []
@@ -199,14 +199,18 @@ def _address(element: Element, base: str) -> str:
     if not found and guid is not None and guid.get("isPermaLink") != "false" and "://" in _text(guid):
         found = _text(guid)
     try:
-        return _behind_google(urljoin(base, found))
+        found = urljoin(base, found)
     except ValueError:
         return found
+    return behind_google(found)
 
 
-def _behind_google(address: str) -> str:
+def behind_google(address: str) -> str:
     """The address that a link of an alert leads to by way of a search engine's own."""
-    parts = urlsplit(address)
+    try:
+        parts = urlsplit(address)
+    except ValueError:
+        return address
     if parts.path == "/url" and (parts.hostname or "").startswith("www.google."):
         asked = parse_qs(parts.query)
         return next(iter(asked.get("url") or asked.get("q") or [address]))
@@ -220,7 +224,7 @@ def _is_alert(feed: Element) -> bool:
 
 
 def _bases(root: Element) -> dict[Element, str]:
-    """For each element the address that relative ones in it start from: `xml:base` of what it stands in, joined."""
+    """For each element outside entries the address that relative ones in it start from: `xml:base`, joined."""
     bases = {root: root.get(_XML_BASE, "")}
     stack = [root]
     while stack:

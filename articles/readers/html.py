@@ -13,21 +13,27 @@ from articles.readers.extractor import Extraction
 from articles.readers.html_collected import Collector
 from articles.readers.html_decode import decode_page
 from articles.readers.html_facts import Line, PageFacts, likeness
+from articles.readers.html_kinds import believable, is_subheading, kind_at_top
 from articles.readers.html_parts import PartsBuilder
 from articles.readers.html_tokens import tokens
 from articles.readers.html_vote import PAGE, in_article
 from articles.readers.reading import Reading
 from articles.readers.saved_pages import ARCHIVE_TODAY_PARTS, is_archive_today
-from articles.traits import label_alone, traits_of
+from articles.traits import SOLID_WORDS, Label, label_alone, traits_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from articles.blocks import Block
-    from articles.traits import BlockTraits, Label
+    from articles.traits import BlockTraits
 
 _ABOVE, _BELOW = 4, 6
 """So many blocks above the headline and below the last of the text names, dates and credits are the article's."""
+
+_AROUND_THE_TEXT = frozenset({Kind.BYLINE, Kind.DATE, Kind.CREDIT, Kind.CAPTION})
+
+_ORDINARY = dict.fromkeys(map(ord, "\xad\u200b\u200e\u200f\u2060\ufeff"))
+"""Invisible characters that pages have for the sake of line breaks and direction: no reason for a notice."""
 
 _STUB_WORDS = 200
 _WALL = re.compile(
@@ -71,7 +77,7 @@ def read_page(markup: str, *, address: str = "", name: str = "") -> Reading:
         page = _taken_apart(markup, address)
         extraction = Extraction(markup, page.deepest)
         title = page.facts.find_title([(part.text, part.heading) for part in page.parts if part.kind is None])
-        parts, homes = _with_headline(page.parts, page.homes, title)
+        parts, homes = believable(*_with_headline(page.parts, page.homes, title))
         composed = compose(parts)
     except NewsreaderError as error:
         raise NewsreaderError(error.what, where=name, todo=error.todo) from None
@@ -81,9 +87,10 @@ def read_page(markup: str, *, address: str = "", name: str = "") -> Reading:
             "a web page without text", where=name, todo="open it in a browser, save it when it shows and open that"
         )
     homes = _homes_of(composed.blocks, parts, homes)
-    blocks, lines = _judged(composed.blocks, homes, page.parents, title, text)
+    blocks, lines = _judged(composed.blocks, homes, page, title, text)
     facts = page.facts.finished(lines)
-    notices = [notice, *facts.notices, _hidden(composed.taken_out), _stub(blocks, free=facts.free)]
+    odd = composed.taken_out - sum(len(part.text) - len(part.text.translate(_ORDINARY)) for part in parts)
+    notices = [notice, *facts.notices, _hidden(odd), _stub(blocks, free=facts.free)]
     return Reading(
         composed.text,
         blocks,
@@ -132,34 +139,44 @@ def _homes_of(blocks: Sequence[Block], parts: Sequence[Part], homes: Sequence[in
 
 
 def _judged(
-    blocks: list[Block], homes: Sequence[int], parents: Sequence[int], title: str, text: str | None
+    blocks: list[Block], homes: Sequence[int], page: _Page, title: str, text: str | None
 ) -> tuple[list[Block], list[Line]]:
     """The blocks with what is the page's and not the article's as boilerplate, and the lines that may tell facts."""
     all_traits = [traits_of(block) for block in blocks]
     found = labels(all_traits, title)
     alone = [label_alone(traits) for traits in all_traits]
-    article = in_article(all_traits, alone, found, homes, parents, text)
+    article = in_article(all_traits, alone, found, homes, page.parents, text)
     if not any(article):
         return blocks, _lines(all_traits, found, range(len(blocks)))
     first, last = article.index(True), len(article) - 1 - article[::-1].index(True)
     headline = next((i for i, label in enumerate(found) if label.kind is Kind.HEADLINE), first)
     around = range(max(0, min(headline, first) - _ABOVE), last + _BELOW)
-    judged = [
-        block._replace(kind=Kind.BOILERPLATE, reason=PAGE)
-        if _is_the_pages(block, label, inside=inside, near=i in around)
-        else block
-        for i, (block, label, inside) in enumerate(zip(blocks, found, article, strict=True))
-    ]
-    return judged, _lines(all_traits, found, range(around.start, first + _ABOVE))
+    below = (i for i in range(headline + 1, last + 1) if article[i] and all_traits[i].words >= SOLID_WORDS)
+    top = range(around.start, next(below, first) + 1)
+    for i, (traits, label) in enumerate(zip(all_traits, found, strict=True)):
+        if i in top and traits.block.kind is None and label.kind is not Kind.HEADLINE:
+            kind = kind_at_top(traits, page.facts, outside=not article[i])
+            found[i] = Label(kind) if kind else label
+    judged = []
+    for i, (block, label, inside) in enumerate(zip(blocks, found, article, strict=True)):
+        kind, reason = _kind(block, label, inside=inside, near=i in around)
+        judged.append(block._replace(kind=kind, reason=reason))
+    return judged, _lines(all_traits, found, around)
 
 
-def _is_the_pages(block: Block, label: Label, *, inside: bool, near: bool) -> bool:
-    """Whether a block belongs to the page around the article."""
-    if label.kind in (Kind.HEADLINE, Kind.BOILERPLATE):
-        return label.guessed and not inside and block.kind is None
-    if label.kind in (Kind.BYLINE, Kind.DATE, Kind.CREDIT, Kind.CAPTION):
-        return not near
-    return not inside and (block.kind is None or label.kind is Kind.STANDFIRST) and not (block.kind and near)
+def _kind(block: Block, label: Label, *, inside: bool, near: bool) -> tuple[Kind, str]:
+    """What a block is, and why: the label that the rules give it, if it belongs to the article.
+
+    `inside` says whether it is text of the article, `near` whether it stands close to that.
+    """
+    if inside:
+        if label.kind in (Kind.BOILERPLATE, Kind.BODY):
+            return (Kind.SUBHEADING if is_subheading(block) else Kind.BODY), ""
+        return label.kind, label.reason
+    belongs = near and (block.kind is not None or label.kind in _AROUND_THE_TEXT)
+    if belongs or label.kind in (Kind.HEADLINE, Kind.BOILERPLATE):
+        return label.kind, label.reason
+    return Kind.BOILERPLATE, PAGE
 
 
 def _lines(all_traits: Sequence[BlockTraits], found: Sequence[Label], where: range) -> list[Line]:

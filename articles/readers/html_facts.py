@@ -7,9 +7,12 @@ made for social networks, and a date of publication before one of a change.
 from __future__ import annotations
 
 import re
+from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import urlsplit
 
+from articles.dates import find_date
+from articles.months import MONTHS
 from articles.readers.json_ld import ArticleData, article_data
 from articles.readers.saved_pages import saved_page
 from articles.readers.written_dates import date_in_words, iso_date
@@ -26,6 +29,16 @@ _LONGEST_TITLE = 300
 _ALIKE = {1: 0.5, 2: 0.8, 3: 0.9}
 """How like what the page calls itself a heading of each level is that is its headline."""
 
+_DAY = len("2022-03-14")
+_UPDATED = re.compile(
+    r"\W*(?:last )?(?:updated|modified|changed|aktualisiert|geändert|mis à jour|actualizado)", re.IGNORECASE
+)
+_BY = re.compile(r"\b(?:by|von|par|por)\b:? ", re.IGNORECASE)
+_BESIDE_WHO = re.compile(
+    r"[\s,|•·–—-]+(?:on|am|at|le|el|il|posted|published|updated|publi\w+|veröffentlicht|(?:mon|tues|wednes|thurs|fri|satur|sun)day"
+    r"|(?:mon|diens|mitt|donners|frei|sams|sonn)(?:tag|woch))$|\s*@\w+$",
+    re.IGNORECASE,
+)
 _SUFFIX = re.compile(r"\s+[|–—·•»:-]{1,2}\s+|\s*\|\s*")
 _TITLES = ("og:title", "twitter:title", "dc.title", "dcterms.title", "parsely-title", "sailthru.title")
 _PUBLISHED = (
@@ -57,7 +70,6 @@ class Facts(NamedTuple):
     date: str
     byline: str
     source: str
-    description: str
     origins: dict[str, str]
     notices: tuple[str, ...]
     free: bool
@@ -105,19 +117,21 @@ class PageFacts:
         return Facts(
             title=self.title,
             outlet=self.outlet or self._told("outlet", self._outlet_of_title()),
-            date=self._told("date", self._dates(lines)),
+            date=self._date(lines),
             byline=self._told("byline", self._bylines(lines)),
             source=self._told("source", self._sources()),
-            description=self._page.meta("og:description", "description")[0],
             origins=self.origins,
             notices=self._saved.notices,
             free=self._data.free,
         )
 
-    @property
-    def description(self) -> str:
-        """What the page says in a sentence of itself."""
-        return self._page.meta("og:description", "description")[0]
+    def names_author(self, text: str) -> bool:
+        """Whether a line is the name of an author that the page names to programs, or little more."""
+        names = [
+            name for name in (*self._data.authors, self._page.meta("author")[0]) if name and not _NO_AUTHOR.search(name)
+        ]
+        line = _plain(text)
+        return any(_plain(name) in line and len(line) <= 2 * len(_plain(name)) + 10 for name in names)
 
     def _told(self, fact: str, candidates: Iterable[tuple[str, str]]) -> str:
         for value, origin in candidates:
@@ -153,7 +167,7 @@ class PageFacts:
 
     def _outlets(self) -> Iterator[tuple[str, str]]:
         name, origin = self._page.meta("og:site_name")
-        name = "" if self._saved.own_facts else name
+        name = "" if self._saved.own_facts or name.startswith("@") else name.split(" | ")[0]
         if name and not _DOMAIN.fullmatch(name):
             yield name, origin
         yield self._data.publisher, JSON_LD
@@ -171,6 +185,21 @@ class PageFacts:
                 and _plain(self.title) == _plain(" ".join(parts[:-1]))
             ):
                 yield parts[-1].strip(), origin
+
+    def _date(self, lines: Sequence[Line]) -> str:
+        """The date; of one without a time the day that the text tells, where that is the one before or after.
+
+        It is another day in another zone, and the page's own is the reader's.
+        """
+        told = self._told("date", self._dates(lines))
+        if len(told) != _DAY:
+            return told
+        days = [date_in_words(line.text)[:_DAY] for line in lines if line.is_date and not _UPDATED.match(line.text)]
+        for day in filter(None, days):
+            if told not in days and abs((date.fromisoformat(day) - date.fromisoformat(told)).days) == 1:
+                self.origins["date"] = LINES
+                return day
+        return told
 
     def _dates(self, lines: Sequence[Line]) -> Iterator[tuple[str, str]]:
         page = self._page
@@ -206,7 +235,8 @@ class PageFacts:
         names = self._names()
         for line in lines:
             if line.is_byline and (not names or any(_plain(name) in _plain(line.text) for name in names)):
-                yield "", ""  # the text itself tells it
+                who = _who(line.text)
+                yield "" if who == line.text else who, LINES  # what is whole there the text itself tells
                 return
         data = tuple(name for name in self._data.authors if not _NO_AUTHOR.search(name))
         yield ", ".join(data), JSON_LD
@@ -239,6 +269,27 @@ class PageFacts:
     def _page_address(self) -> str:
         canonical = self._page.link("canonical")
         return canonical if _is_page(canonical) and not self._saved.own_facts else ""
+
+
+def _who(byline: str) -> str:
+    """The part of a byline that says who, without a date, a clock or a name in a network."""
+    who = byline
+    if find_date(byline):
+        named = _BY.search(byline)
+        who = byline[named.start() :] if named and find_date(byline[: named.start()]) else byline
+        words = who.split()
+        dated = (i for i, word in enumerate(words) if i > 1 and _begins_date(words[i : i + 3]))
+        who = " ".join(words[: next(dated, len(words))])
+    before = ""
+    while who != before:
+        before, who = who, _BESIDE_WHO.sub("", who.rstrip(" ,|–—-•·"))
+    return who or byline
+
+
+def _begins_date(words: Sequence[str]) -> bool:
+    """Whether a date or a clock begins with these words, the first a figure or the name of a month."""
+    first = words[0].strip(",.(").lower()
+    return any(map(str.isdigit, first)) or (first in MONTHS and any(map(str.isdigit, " ".join(words))))
 
 
 def _is_page(address: str) -> bool:

@@ -28,9 +28,11 @@ _ENOUGH_WORDS = 20
 """A page that shows fewer words than this shows what it has for readers without scripts."""
 
 _LONGEST_CAPTION_WORDS = 150
+_LEGEND_WORDS = 25
 _LONGEST_CELL = 90
 """Code points. A row of a table with longer cells is no row of data."""
 
+_CLOCK = re.compile(r"\d{1,2}:\d\d")
 _SPACES = re.compile(r"[ \t\n\r\f]+")
 _SENTENCE_END = re.compile(r"[.!?…:][\"'”’»)\]]*$")
 _SENTENCE_START = re.compile(r"[\"'“‘„«(\[¿¡–—-]*\s?[A-ZÀ-ÖØ-ÞА-Я0-9]|[^\x00-\u024f]")
@@ -52,6 +54,7 @@ class _Element:
     """Whether it stands in one that says that the article is in it."""
     pre: bool = False
     block: bool = False
+    emphasis: bool = False
     quote: str = ""
     """Of `<q>`, the mark that closes it."""
     number: int = 0
@@ -64,6 +67,8 @@ class _Line:
 
     texts: list[str] = field(default_factory=list)
     linked: int = 0
+    plain: int = 0
+    """Code points that are not emphasised."""
     start: int = -1
     end: int = 0
 
@@ -114,6 +119,8 @@ class PartsBuilder:
         self._lines = [_Line()]
         self._asides: dict[str, _Line] = {}  # text that is not seen, by the reason
         self._block = self._stack[0]  # the element that the paragraph's first text stands in
+        self._image = False  # whether a picture stands after the last text
+        self._below_image = False  # whether one stands above the paragraph
         self._begun = False  # whether the paragraph has any text
         self._link_depth = 0  # how deep the link is open that the text stands in; 0 for none
         self._rows: list[_Row] = []
@@ -145,6 +152,8 @@ class PartsBuilder:
             self._lines.append(_Line())
             return
         if name in elements.VOID:
+            if name == "img" and not elements.is_tiny(token.attributes):
+                self._image = True
             if name == "hr":
                 self._close_implied(name)
                 self._flush()
@@ -186,16 +195,17 @@ class PartsBuilder:
         hidden = above.hidden or elements.hidden(name, attributes)
         if not hidden and self.not_of_page and attributes.get("id") in self.not_of_page:
             hidden = elements.ARCHIVE
-        kind = above.kind or (elements.kind(name, attributes) if attributes or name == "figcaption" else None)
-        contained = above.contained or elements.is_container(name, attributes)
+        said = elements.said(name, attributes)
+        kind = above.kind or said.kind
         return _Element(
             name,
             hidden=hidden,
             kind=kind,
             heading=elements.HEADINGS.get(name, above.heading),
             listed=name == "li" or (above.listed and name not in ("ul", "ol", "p", "table")),
-            markup=max(-4.0, above.markup + (elements.weight(name, attributes) if name in elements.BLOCKS else 0.0)),
-            contained=contained,
+            markup=max(-4.0, above.markup + said.weight),
+            contained=above.contained or said.container,
+            emphasis=above.emphasis or name in elements.EMPHASIS,
             pre=above.pre or name in ("pre", "textarea", "listing", "xmp"),
             block=name in elements.BLOCKS or (kind is not None and above.kind is None),
             number=above.number,
@@ -299,10 +309,13 @@ class PartsBuilder:
             line.start = token.start
             if not self._begun:
                 self._block, self._begun = self._stack[-1], True
+                self._below_image, self._image = self._image, False
         line.end = token.end
         line.texts.append(text)
         if self._link_depth:
             line.linked += len(text.strip())
+        if not self._stack[-1].emphasis:
+            line.plain += 1
 
     def _flush(self, *, inside: bool = False) -> None:
         """End the paragraph; `inside` a caption only a blank is between its parts."""
@@ -330,6 +343,8 @@ class PartsBuilder:
         length = len("".join(text.split()))
         linked = min(1.0, sum(line.linked for line in lines) / max(1, length))
         kind = Kind.BOILERPLATE if reason else block.kind
+        if kind is None and self._below_image and linked < 0.5 and not block.heading and not block.listed:
+            kind = Kind.CAPTION if _is_legend(text, lines) else None
         if kind is Kind.CAPTION and (text.count(" ") > _LONGEST_CAPTION_WORDS or linked > 0.8):
             kind = None
         if len(self._parts) >= MAX_BLOCKS:
@@ -366,10 +381,17 @@ class PartsBuilder:
         del self.homes[row.first + 1 :]
 
 
+def _is_legend(text: str, lines: list[_Line]) -> bool:
+    """Whether a paragraph below a picture is its legend: short, no sentence, and all of it emphasised."""
+    return text.count(" ") < _LEGEND_WORDS and not any(line.plain for line in lines) and text[-1] not in ".!?:"
+
+
 def _runs_together(before: str, after: str) -> bool:
     """Whether two elements side by side would make one word of what stands in each, as `By Ann Brandt12 May`."""
     last, first = before[-1], after[0]
-    return (last.islower() and (first.isupper() or first.isdigit())) or (last.isdigit() and first.isupper())
+    if last.islower():
+        return first.isupper() or first.isdigit() or first == "@"
+    return last.isdigit() and (first.isupper() or _CLOCK.match(after) is not None)
 
 
 def _paragraphs(lines: list[_Line], *, whole: bool) -> list[list[_Line]]:

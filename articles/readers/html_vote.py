@@ -30,6 +30,8 @@ _LINKED = 0.9
 _LINKED_WORDS = 20
 """A shorter line of link text is not the article's, wherever it stands."""
 
+_ITEM, _LINKED_ITEM, _ITEM_MARKUP = -0.1, 0.3, -0.6
+
 _WORD = re.compile(r"\w+")
 
 
@@ -62,7 +64,8 @@ def in_article(
     `alone` and `labels` are the labels that the rules give each block by itself and among its neighbours; `homes` and
     `parents` as in `article_element`; `text` is an extractor's, None where there is none: then the element decides.
     """
-    scores = [points(traits, label) for traits, label in zip(all_traits, alone, strict=True)]
+    may_be = _may_be_text(labels)
+    scores = [_points(traits, label) for traits, label in zip(all_traits, alone, strict=True)]
     by_element = article_element(scores, homes, parents)
     votes = by_element
     if text:
@@ -70,16 +73,34 @@ def in_article(
         by_extractor = said_in([traits.block for traits in all_traits], text)
         votes = [
             (run and own) + (element and own) + other >= 2
-            for run, element, other, own in zip(by_run, by_element, by_extractor, map(_is_text, labels), strict=True)
+            for run, element, other, own in zip(by_run, by_element, by_extractor, may_be, strict=True)
         ]
     return [
-        vote and _is_text(label) and not _only_leads_away(traits)
-        for vote, label, traits in zip(votes, labels, all_traits, strict=True)
+        vote and own and not _only_leads_away(traits)
+        for vote, own, traits in zip(votes, may_be, all_traits, strict=True)
     ]
 
 
-def _is_text(label: Label) -> bool:
-    return label.kind in _TEXT_KINDS
+def _points(traits: BlockTraits, label: Label | None) -> float:
+    """A block's points; an item of a list without links is short by nature, and no sign of a menu."""
+    found = points(traits, label)
+    if (
+        traits.block.listed
+        and traits.block.linked < _LINKED_ITEM
+        and label is None
+        and traits.block.markup >= _ITEM_MARKUP
+    ):
+        return max(found, _ITEM)
+    return found
+
+
+def _may_be_text(labels: Sequence[Label]) -> list[bool]:
+    """For each block whether it may be text of the article: not where its own words say that it is something else.
+
+    What the rules fold for its position alone may be, below the headline.
+    """
+    top = next((i for i, label in enumerate(labels) if label.kind is Kind.HEADLINE), 0)
+    return [label.kind in _TEXT_KINDS or (label.guessed and i > top) for i, label in enumerate(labels)]
 
 
 def _only_leads_away(traits: BlockTraits) -> bool:

@@ -51,9 +51,10 @@ NAMES: Mapping[str, tuple[str, ...]] = {
         "datetime",
         "timestamp",
     ),
-    "byline": ("byline", "authors", "author", "creator", "writers"),
+    "byline": ("byline", "authors", "author", "creator", "writers", "publishedby"),
     "source": ("url", "link", "sourceurl", "articleurl", "canonicalurl", "permalink", "weburl", "externalurl"),
     "outlet": ("outlet", "publisher", "sitename", "sourcename", "publication", "newspaper", "mediumname", "medianame"),
+    "domain": ("sourcedomain", "domainname"),
 }
 """What the fields of an article are called, the best name first; small letters without `_`, `-` and blanks."""
 
@@ -69,6 +70,9 @@ _LISTS = (
     "stories",
     "response",
     "data",
+    "hits",
+    "_source",
+    "@graph",
 )
 _DEEPEST_LIST = 4
 _LONGEST_INT = 20
@@ -223,6 +227,9 @@ def _entry(found: _Found) -> Entry:
     _tell_source(entry, fields.get("source"))
     if not entry.outlet and found.feed:
         _tell(entry, "outlet", found.feed, "the feed's title")
+    for name in NAMES["domain"]:
+        if not entry.outlet:
+            _tell(entry, "outlet", _line(fields.get(name)), name)
     _tell_date(entry, fields)
     for name in NAMES["byline"]:
         if not entry.byline:

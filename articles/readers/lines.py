@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -17,8 +16,11 @@ ITEM = re.compile(r"(?:([-*+•‣◦▪▫●○■□◆◇])|(\d{1,3})[.)]) +
 
 _LINE = re.compile(r"\S[^\n]*")
 _QUOTES = re.compile(r"(?:> ?)+")
-_WIDE_FROM = "\u1100"
-"""No character before this one is two cells wide."""
+_WIDE = re.compile(
+    "[\u1100-\u115f\u2e80-\u303e\u3041-\ua4cf\ua960-\ua97c\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff01-\uff60"
+    "\uffe0-\uffe6\U0001f300-\U0001f64f\U0001f680-\U0001f6ff\U0001f900-\U0001f9ff\U00020000-\U0003fffd]"
+)
+"""Characters that take two cells of a terminal."""
 
 
 class Line(NamedTuple):
@@ -48,7 +50,7 @@ def lines_of(text: str, most: int) -> list[Line]:
     found: list[Line] = []
     before = 0
     blank = _blank_lines(text)
-    narrow = text.isascii() or max(text) < _WIDE_FROM
+    narrow = _WIDE.search(text) is None
     for line in _LINE.finditer(text):
         start, end = line.start(), line.start() + len(line[0].rstrip())
         if start in blank:
@@ -81,16 +83,12 @@ def item_marks(text: str, lines: Sequence[Line]) -> list[int]:
 def cells(text: str, start: int, end: int) -> int:
     """How many cells of a terminal `text[start:end]` takes."""
     part = text[start:end]
-    return len(part) + sum(c >= _WIDE_FROM and unicodedata.east_asian_width(c) in "WF" for c in part)
+    return len(part) if part.isascii() else len(part) + len(_WIDE.findall(part))
 
 
 def is_wide(character: str) -> bool:
     """Whether the character is one of a script that has no blanks between words and two cells for each sign."""
-    return (
-        character >= "\u2e80"
-        and unicodedata.east_asian_width(character) in "WF"
-        and not "\uac00" <= character <= "\ud7af"  # Hangul has blanks
-    )
+    return character >= "\u2e80" and _WIDE.match(character) is not None and not "\uac00" <= character <= "\ud7a3"
 
 
 def _blank_lines(text: str) -> frozenset[int]:

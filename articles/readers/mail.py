@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING
 from articles.errors import NewsreaderError
 from articles.form import hidden_characters, one_line
 from articles.model import Kind
-from articles.readers import mail_markup
 from articles.readers.entries import Entry, reading_of, refuse_many, words
+from articles.readers.mail_alerts import alert_entries, is_alert
 from articles.readers.mail_article import NOTE_WORDS, article_parts
 from articles.readers.mail_bodies import bodies, parsed
-from articles.readers.mail_headers import field, has_field, sender, without_answer_marks
+from articles.readers.mail_facts import address_of, is_newsletter, title_of
+from articles.readers.mail_headers import field, sender, without_answer_marks
 from articles.readers.timestamps import stamp
 
 if TYPE_CHECKING:
@@ -68,6 +69,8 @@ def _readings(message: Message, name: str, depth: int) -> list[Reading]:
         told = (f"forwarded with a note: {one_line(' '.join(note))}",) if note else ()
         inner[0] = inner[0]._replace(notices=(*inner[0].notices, *told, *entry.notices))
         return inner
+    if is_alert(message):
+        return [reading_of(one) for one in alert_entries(found, entry)] or [reading_of(entry)]
     return [reading_of(entry), *inner]
 
 
@@ -81,15 +84,15 @@ def _bytes_of(mail: Message) -> bytes | None:
 def _entry(message: Message, found: Bodies) -> Entry:
     """What a mail says of its article, and its parts."""
     entry = Entry()
-    _tell(entry, "title", without_answer_marks(field(message, "Subject")), "Subject")
+    _tell(entry, "title", title_of(message), "Subject")
     date = stamp(field(message, "Date"))
     _tell(entry, "date", date.date, "Date")
     entry.taken_out = sum(hidden_characters(body.text) for body in found.texts if not body.html)
     entry.notices += [*found.notices, *([date.doubt] if date.doubt else [])]
     who, address = sender(message)
-    if _is_newsletter(message) and " via " not in who:
+    if is_newsletter(message) and not is_alert(message):
         _tell(entry, "outlet", who, "From")
-    at = _address(message, found)
+    at = address_of(message, found, entry.title)
     _tell(entry, "source", at or who or address, "the mail" if at else "From")
     if found.attached:
         some = ", ".join(found.attached[:5]) + (" …" if len(found.attached) > 5 else "")
@@ -111,7 +114,7 @@ def _tell_forwarded(entry: Entry, forward: Forward) -> None:
     ):
         if value or fact != "title":
             setattr(entry, fact, value)
-            entry.origins |= {fact: "the forwarded mail"} if value else {}
+            entry.origins[fact] = "the forwarded mail"
     entry.notices += [date.doubt] if date.doubt else []
 
 
@@ -119,23 +122,3 @@ def _tell(entry: Entry, fact: str, value: str, origin: str) -> None:
     if value:
         setattr(entry, fact, value)
         entry.origins[fact] = origin
-
-
-def _is_newsletter(message: Message) -> bool:
-    """Whether an outlet sends it to many: no list on which people write to each other, whose senders are persons."""
-    posts = field(message, "List-Post")
-    if posts and posts.upper() != "NO":
-        return False
-    bulk = field(message, "Precedence").lower() in ("bulk", "list")
-    return bulk or has_field(message, "list-unsubscribe", "list-id", "feedback-id", "x-campaign", "x-mailgun-tag")
-
-
-def _address(message: Message, found: Bodies) -> str:
-    """Where the mail says that it can be read: its place in an archive, its page, else its list."""
-    for name in ("Archived-At", "X-Archived-At"):
-        address = field(message, name).strip("<>")
-        if address.startswith(("http://", "https://")):
-            return address
-    pages = (mail_markup.browser_address(body.text, html=body.html) for body in found.texts)
-    listed = re.search(r"<([^<>]+)>", field(message, "List-Id"))
-    return next(filter(None, pages), listed[1] if listed else field(message, "List-Id"))

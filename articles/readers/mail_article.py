@@ -28,7 +28,7 @@ _TAIL_PARTS = 15
 _FOOTER = re.compile(
     r"unsubscribe|abbestell|newsletter abmelden|hier abmelden|désabonner|désinscri|darse de baja|"
     r"cancelar (?:la |tu |su )?suscripci|cancella.{0,20}iscrizione|disiscri|отписаться|afmelden|"
-    r"you(?:'re|’re| are)? (?:receiv(?:ing|e|ed)|getting|got) this|"
+    r"you(?:'re|’re| are)? (?:receiv(?:ing|e|ed)|getting) this|"
     r"this (?:e-?mail|message|newsletter) was sent (?:to|by)|"
     r"(?:sie|du) (?:erhalten|erhältst|bekommen|bekommst) dies|vous recevez ce|recib(?:es|e|ió) este|"
     r"ricev(?:i|e|uto) quest|вы получили это|"
@@ -37,6 +37,12 @@ _FOOTER = re.compile(
     r"this (?:e-?mail|message).{0,80} (?:is|may be|are) (?:strictly )?confidential",
     re.IGNORECASE,
 )
+_FOOTER_SIGN = re.compile(
+    "unsubscri|abbestell|abmelde|désabonn|désinscri|baja|suscripci|iscri|отписа|afmelden|receiv|getting|sent to|sent by"
+    "|dies|recevez|este|quest|это|preferences|settings|longer wish|address book|a friend|confidential"
+)
+"""What stands in each text in small letters that `_FOOTER` finds, which takes longer to look for."""
+
 _SENT_FROM = re.compile(
     r"(?:sent from my|get outlook for|von meinem .{1,30} gesendet|envoyé de(?:puis)? mon|enviado desde mi)\b",
     re.IGNORECASE,
@@ -77,6 +83,12 @@ def _sorted_parts(body: Body) -> Iterator[tuple[Part, str]]:
             yield part, stretch.sort
 
 
+def is_footer(shown: str) -> bool:
+    """Whether a short text is what a newsletter says of itself."""
+    lower = shown.lower()
+    return _FOOTER_SIGN.search(lower) is not None and _FOOTER.search(lower) is not None
+
+
 def _own(parts: Sequence[Part], sorts: Sequence[str], sort: str = OWN) -> int:
     return words([part for part, is_a in zip(parts, sorts, strict=True) if is_a == sort])
 
@@ -86,7 +98,8 @@ def _unfold_forward(parts: list[Part], sorts: list[str]) -> Forward | None:
     found = None
     at = 0
     while forward := forward_in(parts, at):
-        if _own(parts[at : forward.start], sorts[at : forward.start]) >= NOTE_WORDS:
+        own = _own(parts[at : forward.start], sorts[at : forward.start])
+        if own >= NOTE_WORDS or own >= words(parts[forward.end :]) > 0:
             sorts[forward.start :] = [QUOTE] * (len(parts) - forward.start)
             break
         sorts[at : forward.start] = [sort or "note" for sort in sorts[at : forward.start]]
@@ -116,7 +129,7 @@ def _mark_footers(parts: list[Part], sorts: list[str]) -> None:
     for left, i in zip(range(len(own), 0, -1), own, strict=True):
         shown = one_line(parts[i].text)
         count = len(shown.split())
-        if count <= _FOOTER_WORDS and _FOOTER.search(shown):
+        if count <= _FOOTER_WORDS and is_footer(shown):
             sorts[i] = NEWSLETTER
             footer = footer or (left <= _TAIL_PARTS and above * 2 >= total)
         elif footer or (count <= _FOOTER_WORDS and mail_markup.is_browser_line(shown)):

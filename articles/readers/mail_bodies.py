@@ -49,6 +49,8 @@ class Bodies:
 
     def __init__(self) -> None:
         self.texts: list[Body] = []
+        self.beside: list[Body] = []
+        """Alternatives to those texts that were not chosen."""
         self.attached: list[str] = []
         self.mails: list[Message] = []
         """Mails that stand in it as parts."""
@@ -159,6 +161,7 @@ def _choose(parts: list[Message], found: Bodies, depth: int) -> None:
     best = plain or html
     if plain and html and _is_stub("\n".join(b.text for b in plain.texts), " ".join(b.text for b in html.texts)):
         best = html
+    found.beside += [body for choice in choices if choice is not best for body in choice.texts]
     if best:
         found.texts += best.texts
         found.notices += best.notices

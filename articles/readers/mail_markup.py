@@ -34,6 +34,9 @@ _IN_BROWSER = re.compile(
     r"открыть в браузере)",
     re.IGNORECASE,
 )
+_END_CODE_POINTS = 3_000
+"""A plain text tells within so many at its top or its end where it can be seen in a browser."""
+
 _PLAIN_LINK = re.compile(r"[^\n]{0,120}?\n?[^\n]{0,40}?[<(\[]?(https?://[^\s<>)\]]+)")
 
 
@@ -67,9 +70,25 @@ def browser_address(text: str, *, html: bool) -> str:
             ):
                 return address
         return ""
-    said = _IN_BROWSER.search(text)
-    below = _PLAIN_LINK.match(text, said.end()) if said else None
-    return below[1] if below else ""
+    for end in (text[:_END_CODE_POINTS], text[-_END_CODE_POINTS:]):
+        said = _IN_BROWSER.search(end)
+        below = _PLAIN_LINK.match(end, said.end()) if said else None
+        if below:
+            return below[1]
+    return ""
+
+
+def titled_address(markup: str, title: str) -> str:
+    """The address that a link with the title's words leads to; empty where there is none, or the title is short."""
+    wanted = _folded(title)
+    if title.count(" ") < 2:
+        return ""
+    links = ((resolve(link[1]), _folded(resolve(_TAG.sub("", link[2])))) for link in _LINK.finditer(markup))
+    return next((at for at, said in links if said == wanted and at.startswith(("http://", "https://"))), "")
+
+
+def _folded(text: str) -> str:
+    return "".join(filter(str.isalnum, text.casefold()))
 
 
 def is_browser_line(shown: str) -> bool:

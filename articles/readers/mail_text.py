@@ -99,11 +99,13 @@ def _mark_end(lines: list[_Line], sorts: list[str]) -> None:
     own = [i for i, line in enumerate(lines) if line.text.strip() and sorts[i] == OWN]
     for at in range(max(0, len(own) - 1 - _LONGEST_SIGNATURE_LINES), len(own) - 1):
         mark = lines[own[at]].text.strip()
+        if mark != "--" and not _RULE.fullmatch(mark):
+            continue
         below = "\n".join(lines[i].text for i in own[at + 1 :])
         listed = _LIST_WORDS.search(below) is not None
         if mark == "--" and (listed or below.count(" ") < _LONGEST_SIGNATURE_WORDS):
             sort = SIGNATURE
-        elif _RULE.fullmatch(mark) and len(own) - at - 1 <= _LONGEST_FOOTER_LINES and listed:
+        elif mark != "--" and len(own) - at - 1 <= _LONGEST_FOOTER_LINES and listed:
             sort = NEWSLETTER
         else:
             continue

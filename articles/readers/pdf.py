@@ -10,13 +10,14 @@ from articles.errors import NewsreaderError
 from articles.model import Kind
 from articles.readers.composed import Part
 from articles.readers.documents import folded, is_plausible_title, reading_of
-from articles.readers.pdf_columns import columns_of, lines_of
+from articles.readers.pdf_columns import columns_of, lines_of, marks_of_notes
 from articles.readers.pdf_heads import without_heads
-from articles.readers.pdf_pages import NAME, UNREAD, pages_of
+from articles.readers.pdf_pages import NAME, pages_of
 from articles.readers.pdf_paragraphs import Paragraph, Setting, paragraphs_of, text_of
+from articles.readers.pdf_words import UNREAD
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from articles.readers.pdf_columns import Line
     from articles.readers.pdf_heads import Heads
@@ -26,6 +27,9 @@ if TYPE_CHECKING:
 _HEADING_WORDS = 25
 _LARGER = 1.12
 """How much larger than most of the document's letters those of a heading are."""
+
+_SMALLER = 0.96
+"""How much smaller those of captions and notes are."""
 
 _CAPTION_POINTS = 24
 """A caption's first line stands no further than this below its picture."""
@@ -81,8 +85,10 @@ def _lines(pages: Sequence[Page], heads: Heads) -> list[Line]:
     lines: list[Line] = []
     column = 0
     for number, (page, words) in enumerate(zip(pages, heads.words, strict=True)):
-        for stretch in columns_of(words, page.pictures):
-            lines += lines_of(stretch, number, column)
+        stretches = columns_of(words, page.pictures)
+        marks = frozenset().union(*map(marks_of_notes, stretches))
+        for stretch in stretches:
+            lines += lines_of(stretch, number, column, marks)
             column += 1
     return lines
 
@@ -90,19 +96,29 @@ def _lines(pages: Sequence[Page], heads: Heads) -> list[Line]:
 def _parts(paragraphs: Sequence[Paragraph], setting: Setting, pages: Sequence[Page], heads: Heads) -> Iterator[Part]:
     """The parts of the paragraphs; the heads and feet of a page stand where its last paragraph ends."""
     sizes = sorted({round(p.size, 1) for p in paragraphs if p.size > _LARGER * setting.size}, reverse=True)
-    for at, paragraph in enumerate(paragraphs):
+    passed = 0
+    for paragraph, following in zip(paragraphs, [*paragraphs[1:], None], strict=True):
+        yield from _around(range(passed, paragraph.lines[0].page), pages, heads)
+        passed = max(passed, paragraph.lines[0].page)
         yield _part(paragraph, setting, pages, sizes)
-        page = paragraph.lines[0].page
-        following = paragraphs[at + 1].lines[0].page if at + 1 < len(paragraphs) else len(pages)
-        for passed in range(page, following):
-            yield from (Part(head, Kind.BOILERPLATE, "page") for head in heads.heads[passed])
-            if pages[passed].margin.strip():
-                yield Part(pages[passed].margin, Kind.BOILERPLATE, "page")
+        until = following.lines[0].page if following else len(pages)
+        yield from _around(range(passed, until), pages, heads)
+        passed = max(passed, until)
+
+
+def _around(numbers: Iterable[int], pages: Sequence[Page], heads: Heads) -> Iterator[Part]:
+    """The heads and feet of pages, and what stands beside their text."""
+    for number in numbers:
+        yield from (Part(head, Kind.BOILERPLATE, "page") for head in heads.heads[number])
+        if pages[number].margin.strip():
+            yield Part(pages[number].margin, Kind.BOILERPLATE, "page")
 
 
 def _part(paragraph: Paragraph, setting: Setting, pages: Sequence[Page], sizes: Sequence[float]) -> Part:
     text = text_of(paragraph, setting)
     first = paragraph.lines[0]
+    if first.note and paragraph.size < _SMALLER * setting.size:
+        return Part(text, Kind.BOILERPLATE, "note")
     is_short = len(text.split()) <= _HEADING_WORDS
     if is_short and paragraph.size > _LARGER * setting.size:
         return Part(text, heading=min(6, sizes.index(round(paragraph.size, 1)) + 1))
@@ -115,7 +131,7 @@ def _part(paragraph: Paragraph, setting: Setting, pages: Sequence[Page], sizes: 
 def _is_caption(paragraph: Paragraph, setting: Setting, page: Page) -> bool:
     """Whether small or italic letters stand directly below a picture."""
     first = paragraph.lines[0]
-    if paragraph.size > 0.96 * setting.size and not paragraph.italic:
+    if paragraph.size > _SMALLER * setting.size and not paragraph.italic:
         return False
     middle = (first.x0 + max(line.x1 for line in paragraph.lines)) / 2
     top = first.y + first.size

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, NamedTuple
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from articles.readers.pdf_pages import Box, Word
+    from articles.readers.pdf_words import Box, Word
 
 _STRIP = 0.45
 """The least width of a strip between columns, in sizes of the letters."""
@@ -28,6 +28,9 @@ _ROWS = 5
 """So many lines beside others make an edge; where the page has the same edge elsewhere, one is enough."""
 
 _LONG = 12
+_REACH = 4
+"""The lines of such a column end no further from the strip's other side than so many sizes of their letters."""
+
 _VERY_LONG = 24
 """Beside a column of so many lines that no word leaves, two lines are enough, and one word."""
 
@@ -59,6 +62,8 @@ class Line(NamedTuple):
     page: int
     column: int
     """Numbered through the document in the order of reading."""
+    note: bool = False
+    """Whether it begins with the raised mark of a note."""
 
 
 class Strip(NamedTuple):
@@ -74,10 +79,19 @@ def columns_of(words: Sequence[Word], pictures: Sequence[Box]) -> list[list[Word
     return _cut(list(words), list(pictures), _known_edges(words, pictures), 0)
 
 
-def lines_of(words: Sequence[Word], page: int, column: int) -> list[Line]:
-    """The lines of a stretch from the top down; a large letter that reaches over several begins the first of them."""
+def marks_of_notes(words: Sequence[Word]) -> frozenset[str]:
+    """The raised marks that lines of a stretch begin with: those of notes below the text."""
+    rows = [row for row in _rows(words) if len(row) > 1]
+    return frozenset(row[0].text for row in rows if row[0].raised)
+
+
+def lines_of(words: Sequence[Word], page: int, column: int, marks: frozenset[str] = frozenset()) -> list[Line]:
+    """The lines of a stretch from the top down; a large letter that reaches over several begins the first of them.
+
+    Of the `marks` of notes only those are kept that a line begins with.
+    """
     rows = _rows(_without_large_letters(words))
-    lines = [_line(row, page, column) for row in rows]
+    lines = [_line(row, page, column, marks) for row in rows]
     for letter in _large_letters(words):
         lines = _with_large_letter(lines, letter)
     return lines
@@ -105,9 +119,7 @@ def _known_edges(words: Sequence[Word], pictures: Sequence[Box]) -> frozenset[in
     found = set[int]()
     for strip, beside in ((_STRIP, _ROWS), (_WIDE_STRIP, 2)):
         starts = [word.x0 for row in rows for word in _set_off(row, strip)]
-        counted = [
-            (len(near), edge) for edge in {round(x) for x in starts} if len(near := _near(starts, edge)) >= beside
-        ]
+        counted = [(len(_near(starts, edge)), edge) for edge in {round(x) for x in starts}]
         likely = [edge for _, edge in sorted(counted, reverse=True)[:_MOST_EDGES]]
         found |= {edge for edge in likely if _strips(words, pictures, edge, beside, strip)}
     return frozenset(found)
@@ -151,10 +163,11 @@ def _are_columns(left: list[Word], right: list[Word], edge: float, rows: int) ->
     left_rows, right_rows = _rows(left), _rows(right)
     at_edge = sum(abs(row[0].x0 - edge) <= _EDGE_POINTS for row in right_rows)
     beside = sum(any(abs(row[0].y - other[0].y) < 0.9 * row[0].size for other in left_rows) for row in right_rows)
-    if beside and len(left_rows) >= _VERY_LONG and len(right_rows) < rows:
+    reaching = sum(edge - row[-1].x1 < _REACH * row[-1].size for row in left_rows)
+    if reaching >= _VERY_LONG and beside and len(right_rows) < rows:
         return at_edge == len(right_rows)
     return (
-        (beside >= rows or (beside > 1 and len(left_rows) >= _LONG))
+        (beside >= rows or (beside > 1 and reaching >= _LONG))
         and at_edge >= max(min(rows, beside), _AT_EDGE * len(right_rows))
         and (rows == 1 or (_is_wide(left_rows) and _is_wide(right_rows)))
     )
@@ -200,11 +213,18 @@ def _is_in_row(word: Word, row: list[Word]) -> bool:
     return largest.y - word.y < 0.5 * min(word.size, largest.size)
 
 
-def _line(row: list[Word], page: int, column: int) -> Line:
+def _line(row: list[Word], page: int, column: int, marks: frozenset[str] = frozenset()) -> Line:
+    if marks:
+        inner = [word for word in row[1:] if not word.raised or word.text not in marks]
+        note = len(row) > 1 and row[0].raised and row[0].text in marks
+        row = [row[0], *inner]
+        text = f"{row[0].text} {_spaced(row[1:])}" if note and len(row) > 1 else _spaced(row)
+    else:
+        text, note = _spaced(row), False
     size = _usual_size(row)
     full = [word for word in row if word.size >= 0.85 * size]
     return Line(
-        text=_spaced(row),
+        text=text,
         first_width=row[0].x1 - row[0].x0,
         x0=row[0].x0,
         x1=row[-1].x1,
@@ -214,6 +234,7 @@ def _line(row: list[Word], page: int, column: int) -> Line:
         italic=all(word.italic for word in row),
         page=page,
         column=column,
+        note=note,
     )
 
 

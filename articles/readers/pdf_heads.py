@@ -3,17 +3,23 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from typing import TYPE_CHECKING, NamedTuple
+
+from articles import bylines
+from articles.date_lines import is_date_line
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from articles.readers.pdf_pages import Page, Word
+    from articles.readers.pdf_pages import Page
+    from articles.readers.pdf_words import Word
 
 _ZONE = 0.14
 """The share of a page's height, above and below, in which heads and feet stand."""
 
+_HEAD_WORDS = 8
+_SMALLER = 0.92
 _PLACE_POINTS = 4
 _FIGURES = re.compile(r"\d+")
 _NUMBER = re.compile(
@@ -45,6 +51,15 @@ class _Row(NamedTuple):
     words: tuple[Word, ...]
     outermost: bool
     """Whether nothing stands nearer to that edge."""
+    small: bool
+    """Whether its letters are smaller than most of the page's."""
+
+
+def _usual_size(page: Page) -> float:
+    letters: Counter[float] = Counter()
+    for word in page.words:
+        letters[round(word.size, 1)] += len(word.text)
+    return max(letters, key=lambda size: letters[size], default=0.0)
 
 
 def without_heads(pages: Sequence[Page]) -> Heads:
@@ -75,13 +90,22 @@ def _outer_rows(number: int, page: Page) -> list[_Row]:
         elif word.y < page.height * _ZONE:
             _add(zones[False], word)
     found = []
+    usual = _usual_size(page)
     for top, rows in zones.items():
         ys = [row[0].y for row in rows]
         for row in rows:
             y = row[0].y
             outermost = y == (max(ys) if top else min(ys))
             found += [
-                _Row(number, top, page.height - y if top else y, _text(piece), tuple(piece), outermost)
+                _Row(
+                    number,
+                    top,
+                    page.height - y if top else y,
+                    _text(piece),
+                    tuple(piece),
+                    outermost,
+                    all(word.size < _SMALLER * usual for word in piece),
+                )
                 for piece in _pieces(row)
             ]
     return found
@@ -118,9 +142,19 @@ def _recurs(row: _Row, same: Sequence[_Row]) -> bool:
 
 
 def _names_itself(row: _Row) -> bool:
-    """Whether the outermost row of a page is a page number, or what a browser prints around a page."""
+    """Whether the outermost row of a page is its number, what a browser prints around it, or small above the text."""
     if not row.outermost:
         return False
     if _NUMBER.fullmatch(row.text) or (not row.top and _ADDRESS.match(row.text)):
         return True
-    return row.top and _PRINTED.match(row.text) is not None
+    if not row.top:
+        return False
+    if _PRINTED.match(row.text):
+        return True
+    words = row.text.count(" ") + 1
+    return (
+        row.small
+        and words <= _HEAD_WORDS
+        and not is_date_line(row.text)
+        and not bylines.is_byline(row.text, words, False)
+    )

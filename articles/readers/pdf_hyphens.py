@@ -19,7 +19,10 @@ def _set(words: str) -> frozenset[str]:
     return frozenset(re.findall(r"\w+", words))
 
 
-_ALWAYS_FIRST = _set("well self two three first third vice year million billion hundred thousand twenty thirty forty")
+_ALWAYS_FIRST = _set(
+    "well self two three first third vice year million billion hundred thousand twenty thirty forty four five six "
+    "seven eight nine fifty sixty seventy eighty ninety"
+)
 _FIRST = _set(
     "so ex non cross anti pro four five six seven eight nine ten fifty sixty long short high low half full far"
 )
@@ -28,21 +31,24 @@ _FIRST = _set(
 _SECOND = _set("based backed led old wing term party dollar owned style level scale elect up in on off out to by")
 """English words that compounds end with."""
 
-_ENDINGS = _set("ish ness ing ings ary ly aire aires er ers est teen ty")
+_ENDINGS = _set("ish ness ing ings ary ly aire aires er ers est teen teens teenth ty ties tieth een eenth th")
 _CLOSED = _set(
     "over under out down after some any every with through fore back news up in on off no more where when what who may "
     "mean other week head home hand land life time work air sea sun"
 )
 """What English writes together with the word behind it."""
 
+_CLOSING = _set(
+    "down ward wards like man men woman women ship book work day night time times light side way ways land line lines "
+    "room house fall ground able less ful some ever thing one body where how out up"
+)
+"""What English writes together with the word before it."""
+
 _ENGLISH = _set("the of and to in that for")
 _ENGLISH_SHARE = 0.1
 _FEWEST_LINES = 40
-_BROKEN_SHARE = 0.015
-"""Where a smaller share of the lines ends in a hyphen, the program that set them broke no words."""
-
-_COMPOUND_SHARE = 0.05
-"""Where a larger share does, it broke some."""
+_BROKEN_LINES = 1.5
+"""A program that breaks words does so on more lines than this of as many as a line has letters."""
 
 _IDEOGRAPHS = "\u2e80"
 
@@ -52,28 +58,17 @@ class BrokenWords:
 
     def __init__(self, lines: Sequence[str]) -> None:
         self._words: Counter[str] = Counter()
-        broken: list[tuple[str, str]] = []
-        above = ""  # the beginning of a word that the line before broke
+        broken, inside = 0, False
         for line in lines:
             words = _WORD.findall(line.replace("\u2010", "-"))
-            if above and words:
-                broken.append((above, words[0]))
-            ends_inside = _BROKEN.search(line)
-            self._words.update(words[bool(above) : len(words) - bool(ends_inside)])
-            above = ends_inside[1] if ends_inside else ""
+            ends_inside = _BROKEN.search(line) is not None
+            self._words.update(words[inside : len(words) - ends_inside])
+            broken += ends_inside
+            inside = ends_inside
         total = sum(self._words.values())
         self._is_english = sum(self._words[word] for word in _ENGLISH) >= _ENGLISH_SHARE * total
-        self._breaks_words = self._has_broken_words(broken, len(lines))
-
-    def _has_broken_words(self, broken: Sequence[tuple[str, str]], lines: int) -> bool:
-        """Whether the program that set the lines broke words, or only broke lines behind hyphens that were there.
-
-        Parts of words are seldom words that the text has elsewhere, parts of compounds often are.
-        """
-        if lines >= _FEWEST_LINES and len(broken) < _BROKEN_SHARE * lines:
-            return False
-        words = sum(self._times(first) > 0 or self._words[second] > 0 for first, second in broken)
-        return lines < _FEWEST_LINES or len(broken) > _COMPOUND_SHARE * lines or words < 0.5 * len(broken)
+        length = sum(map(len, lines)) / max(1, len(lines))
+        self._breaks_words = len(lines) < _FEWEST_LINES or broken * length >= _BROKEN_LINES * len(lines)
 
     def joined(self, lines: Iterable[str]) -> str:
         """The text of lines that follow one another, a space between them, or nothing inside a word."""
@@ -91,6 +86,8 @@ class BrokenWords:
         if broken and (begin or line[:1].isdigit()):
             if begin and begin[0].islower() and not self._keeps_hyphen(broken[1], begin[0]):
                 return text[:-1] + line
+            return text + line
+        if text[-1] == "/" and text[-2:-1].isalnum() and line[0].isalnum():
             return text + line
         if text[-1] >= _IDEOGRAPHS and line[0] >= _IDEOGRAPHS:
             return text + line
@@ -111,11 +108,12 @@ class BrokenWords:
     def _is_compound(self, first: str, second: str) -> bool:
         if second in _ENDINGS:
             return False
-        if first in _ALWAYS_FIRST or second in _SECOND:
+        if first in _ALWAYS_FIRST or (second in _SECOND and first not in _CLOSED):
             return True
         if not self._words[second] or len(second) < 3:
             return False
-        return first in _FIRST or (len(first) > 3 and first not in _CLOSED and self._times(first) > 0)
+        apart = len(first) > 3 and first not in _CLOSED and second not in _CLOSING
+        return first in _FIRST or (apart and self._times(first) > 0)
 
     def _times(self, word: str) -> int:
         return self._words[word] + self._words[word.casefold()] * (word != word.casefold())

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 import logging
-import math
 import time
 import zlib
 from types import SimpleNamespace
@@ -12,10 +11,11 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from articles.errors import NewsreaderError
 from articles.readers.extras import library
+from articles.readers.pdf_words import UNREAD, Box, Word, sort_drawn, text_of_letter, words_of
 from articles.readers.zipped import MAX_RATIO, MAX_UNZIPPED_BYTES, RATIO_FREE_BYTES, locked
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Mapping
 
 NAME = "a PDF document"
 MAX_PAGES = 200
@@ -24,43 +24,7 @@ MAX_PAGES = 200
 MAX_SECONDS = 60
 """Time after which the pages read so far are all that is read."""
 
-UNREAD = "\ufffd"
-"""What stands for a letter that the document's fonts draw without saying which one it is."""
-
-_WORD_GAP = 0.16
-"""The gap, in sizes of the letters, that is a space although none was drawn."""
-
-_SAME_LINE = 0.15
-"""How far, in sizes, the feet of letters may differ that stand in one line."""
-
-_PICTURE_POINTS = 30
 _PIECE_BYTES = 4096
-_INSTEAD = dict(zip(map(chr, range(0xFB00, 0xFB07)), ("ff", "fi", "fl", "ffi", "ffl", "st", "st"), strict=True))
-"""Ligatures, letter by letter, as they are searched for; and what is drawn as a hyphen, whatever a font calls it."""
-
-_INSTEAD |= {"\xad": "-", "\u2010": "-", "\x02": "-", "\ufffe": "-"}
-
-
-class Word(NamedTuple):
-    """Letters that stand together; lengths are points, and `y` grows upwards."""
-
-    text: str
-    x0: float
-    x1: float
-    y: float
-    """The line that its letters stand on."""
-    size: float
-    bold: bool = False
-    italic: bool = False
-
-
-class Box(NamedTuple):
-    """The place of a picture, in points."""
-
-    x0: float
-    y0: float
-    x1: float
-    y1: float
 
 
 class Page(NamedTuple):
@@ -249,85 +213,12 @@ def _page(layout: Any) -> Page:
     letters: list[Any] = []
     turned: list[Any] = []
     pictures: list[Box] = []
-    _sort(layout, letters, turned, pictures)
+    sort_drawn(layout, letters, turned, pictures)
     area = layout.width * layout.height
     return Page(
         layout.width,
         layout.height,
-        _words(letters),
+        words_of(letters),
         [box for box in pictures if (box.x1 - box.x0) * (box.y1 - box.y0) < 0.8 * area],
-        "".join(map(_text, turned)),
-    )
-
-
-def _sort(container: Any, letters: list[Any], turned: list[Any], pictures: list[Box]) -> None:
-    """Sort what a page or a figure in it draws; a figure without letters is a picture."""
-    from pdfminer.layout import LTChar, LTFigure, LTImage
-
-    for item in container:
-        if isinstance(item, LTChar):
-            (letters if item.matrix[0] > 0 and abs(item.matrix[1]) < abs(item.matrix[0]) / 4 else turned).append(item)
-        elif isinstance(item, LTFigure):
-            before = len(letters)
-            _sort(item, letters, turned, pictures)
-            if len(letters) == before:
-                _add_picture(item, pictures)
-        elif isinstance(item, LTImage):
-            _add_picture(item, pictures)
-
-
-def _add_picture(item: Any, pictures: list[Box]) -> None:
-    box = Box(*item.bbox)
-    if all(map(math.isfinite, box)) and min(box.x1 - box.x0, box.y1 - box.y0) >= _PICTURE_POINTS:
-        pictures.append(box)
-
-
-def _text(letter: Any) -> str:
-    text: str = letter.get_text()
-    return "".join(_INSTEAD.get(character, character) for character in text)
-
-
-def _words(letters: list[Any]) -> list[Word]:
-    placed = [letter for letter in letters if all(map(math.isfinite, letter.bbox)) and letter.size > 0]
-    placed.sort(key=lambda letter: (-letter.matrix[5], letter.x0))
-    words: list[Word] = []
-    row: list[Any] = []
-    for letter in placed:
-        if row and row[0].matrix[5] - letter.matrix[5] > _SAME_LINE * max(row[0].size, letter.size):
-            words += _row_words(row)
-            row = []
-        row.append(letter)
-    return [*words, *_row_words(row)]
-
-
-def _row_words(row: list[Any]) -> Iterator[Word]:
-    """The words of letters on one line, each letter once though it may be drawn twice to look bold."""
-    row.sort(key=lambda letter: letter.x0)
-    word: list[Any] = []
-    for letter in row:
-        text = _text(letter)
-        if word:
-            last = word[-1]
-            gap = letter.x0 - last.x1
-            if _text(last) == text and letter.x0 - last.x0 < 0.3 * last.width:
-                continue
-            if text.isspace() or gap > _WORD_GAP * letter.size or abs(letter.size - last.size) > 0.35 * last.size:
-                yield _word(word)
-                word = []
-        if not text.isspace():
-            word.append(letter)
-    if word:
-        yield _word(word)
-
-
-def _word(letters: list[Any]) -> Word:
-    fonts = [letter.fontname.casefold() for letter in letters]
-    return Word(
-        "".join(map(_text, letters)),
-        letters[0].x0,
-        max(letter.x1 for letter in letters),
-        letters[0].matrix[5],
-        max(letter.size for letter in letters),
-        all(any(mark in font for mark in ("bold", "black", "heavy", "semibold", "demi")) for font in fonts),
-        all("italic" in font or "oblique" in font for font in fonts),
+        "".join(map(text_of_letter, turned)),
     )

@@ -26,6 +26,7 @@ _MUCH_ROOM = 0.35
 """The share of a column's width that a line leaves free only at the end of a paragraph."""
 
 _DASHES = "–—-"
+_SLIGHT_GAP = 1.15
 _GAP = 1.3
 """A gap between two lines of more than so many usual ones ends a paragraph."""
 
@@ -37,6 +38,9 @@ _SPACE = 0.28
 _FLUSH_POINTS = 1.5
 _JUSTIFIED = 0.5
 """The share of a column's lines that end at its edge where they are set to do so."""
+
+_LINE_SHARE = 0.6
+"""A line alone that is shorter, as a share of the next column's width, is not the beginning of a paragraph."""
 
 _LOOK_AHEAD = 6
 _FEW_LINES = 4
@@ -103,7 +107,7 @@ class Setting:
         self.indent = inset if count >= max(3, len(lines) * 0.03) else 0
         """How far it indents the first lines of paragraphs, in points; 0 where it does not."""
         wide = sum(
-            _GAP * self.leading(above) < above.y - below.y < 4 * self.leading(above)
+            self.has_gap(above, below) and above.y - below.y < 4 * self.leading(above)
             for column in columns.values()
             for above, below in pairwise(column)
             if abs(above.size - self.size) + abs(below.size - self.size) < _OTHER_SIZE * self.size
@@ -118,6 +122,14 @@ class Setting:
     def leading(self, line: Line) -> float:
         """The usual distance from a line to the next one with letters of its size, in points."""
         return self._leading.get(round(line.size), 1.25 * line.size)
+
+    def has_gap(self, above: Line, below: Line) -> bool:
+        """Whether two lines stand further from each other than lines of a paragraph.
+
+        A slightly wider distance may come from a raised letter; it only counts where a sentence ends or begins.
+        """
+        gap = (above.y - below.y) / self.leading(above)
+        return gap > _GAP or (gap > _SLIGHT_GAP and (ends_sentence(above.text) or not below.text[:1].islower()))
 
     def is_indented(self, line: Line) -> bool:
         """Whether a line begins inside its column as first lines do, and is not set in the middle of it."""
@@ -139,13 +151,19 @@ class Setting:
         """
         if is_broken(above.text, below.text):
             return False
-        column = self.column(above)
-        room = column.right - above.x1
+        if surely or not ends_sentence(above.text):
+            column = self.column(above)
+            return self.has_room(above, below, _MUCH_ROOM * (column.right - column.left))
+        return self.has_room(above, below)
+
+    def has_room(self, above: Line, below: Line, least: float = 0.0) -> bool:
+        """Whether the first word of a line is shorter than the room at the end of the line above.
+
+        With `least` that is more room than so many points, and much more than the word needs.
+        """
         width = below.first_width if below.text[:1] < "\u2e80" else below.size
         needed = width + _SPACE * above.size
-        if surely or not ends_sentence(above.text):
-            return room > max(1.6 * needed, _MUCH_ROOM * (column.right - column.left))
-        return room > needed + 1
+        return self.column(above).right - above.x1 > (max(1.6 * needed, least) if least else needed + 1)
 
 
 def _all_edges(columns: Mapping[int, Sequence[Line]], size: float) -> dict[int, Column]:
@@ -188,8 +206,8 @@ def _usual_gap(size: float, counted: Counter[float]) -> float:
 def paragraphs_of(lines: Sequence[Line], setting: Setting) -> list[Paragraph]:
     """The paragraphs of lines in the order of reading; those that a column's or a page's end broke are whole again."""
     found: list[list[Line]] = []
-    for line in lines:
-        if found and _goes_on(found[-1], line, setting):
+    for line, following in zip(lines, [*lines[1:], None], strict=True):
+        if found and _goes_on(found[-1], line, following, setting):
             found[-1].append(line)
         else:
             found.append([line])
@@ -206,12 +224,12 @@ def _paragraph(lines: list[Line]) -> Paragraph:
     return Paragraph(tuple(lines), _BULLET.match(lines[0].text) is not None and lines[0].text[0] not in _DASHES)
 
 
-def _goes_on(paragraph: list[Line], line: Line, setting: Setting) -> bool:
-    """Whether a line belongs to the paragraph of the line before it, in the same column."""
+def _goes_on(paragraph: list[Line], line: Line, following: Line | None, setting: Setting) -> bool:
+    """Whether a line belongs to the paragraph of the line before it, in the same column; `following` is the next."""
     last = paragraph[-1]
     if last.page != line.page or last.column != line.column or not _are_alike(last, line):
         return False
-    if not 0 < last.y - line.y <= _GAP * setting.leading(last) or _begins_item(line, last):
+    if last.y <= line.y or setting.has_gap(last, line) or _begins_item(line, last):
         return False
     if line.size > 1.2 * setting.size:
         return True
@@ -219,7 +237,12 @@ def _goes_on(paragraph: list[Line], line: Line, setting: Setting) -> bool:
         return True
     inset = line.x0 - setting.column(line).left
     if setting.indent and abs(inset - setting.indent) < _FLUSH_POINTS and len(paragraph) == 1:
-        return _hangs(paragraph, line)
+        as_a_whole = all(
+            other is not None and other.column == line.column and abs(other.x0 - line.x0) < _FLUSH_POINTS
+            for other in (last, following)
+        )
+        goes_on = as_a_whole and not ends_sentence(last.text) and not setting.has_room(last, line)
+        return _hangs(paragraph, line) or goes_on
     if setting.is_indented(line) and line.x0 - last.x0 > _INDENT * line.size and not _hangs(paragraph, line):
         return False
     if len(paragraph) > 1 and last.x0 - line.x0 > _INDENT * line.size:
@@ -273,18 +296,26 @@ def _continuation(paragraph: Paragraph, left: Iterable[Paragraph], setting: Sett
     last = paragraph.lines[-1]
     if last.size > 1.2 * setting.size:
         return None
+    past_heading = False
     for at, following in enumerate(left):
         if at == _LOOK_AHEAD or following.lines[0].page > last.page + 1:
             return None
         first = following.lines[0]
         if not _are_alike(last, first) or paragraph.italic != following.italic:
+            past_heading |= following.bold or following.size > (1 + _OTHER_SIZE) * last.size
             continue
-        return at if _is_continued(last, first, setting) else None
+        if past_heading and (ends_sentence(last.text) or not first.text[:1].islower()):
+            return None
+        return at if _is_continued(paragraph, first, setting) else None
     return None
 
 
-def _is_continued(last: Line, first: Line, setting: Setting) -> bool:
-    """Whether what begins with the line `first` goes on with what ends with the line `last`."""
+def _is_continued(paragraph: Paragraph, first: Line, setting: Setting) -> bool:
+    """Whether what begins with the line `first` goes on with a paragraph."""
+    last = paragraph.lines[-1]
+    width = setting.column(first).right - setting.column(first).left
+    if len(paragraph.lines) == 1 and last.x1 - last.x0 < _LINE_SHARE * width:
+        return False
     if setting.is_indented(first) or _begins_item(first, last) or setting.fits_above(last, first):
         return False
     column = setting.column(last)

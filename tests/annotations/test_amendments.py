@@ -21,20 +21,24 @@ from annotations.anchoring.amendments import find_amendments, sought_amendments,
 from annotations.anchoring.known_story import known_story
 from annotations.anchoring.together import bringing_together
 from annotations.changes import Change, Edit
+from annotations.exports.homes import gathered
 from annotations.history import History
 from annotations.ids import new_id
+from annotations.library import library
 from annotations.model import Passage
 from annotations.store import emergency, journal
 from annotations.store.emergency import Work
 from annotations.store.records import AMENDMENTS
 from annotations.store.store import OutdatedError, Store
 from annotations.store.verify import verify
+from articles.errors import NewsreaderError
 from articles.model import Article, Kind, Story, Version, article_id
 from articles.outlet_rules import MATCHES
 from articles.read import article_from_version
 from tests.annotations.conftest import make_annotation
 from tests.annotations.store.test_verify import found, put
 from tests.each import for_each
+from tui.cli.text import named_article
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -189,6 +193,17 @@ def test_an_annotation_names_the_paragraph_as_it_was_read_whatever_is_put_right(
 def test_facts_that_a_person_gave_stand_without_a_text_too(store: Store) -> None:
     store.apply(saying((None, said("outlet", "Lanville Post")), (None, said("date", "", COURIER))))
     assert facts_given(store.all_amendments()) == {POST.id: {"outlet": "Lanville Post"}, COURIER.id: {"date": ""}}
+    (listed,) = library(store)
+    assert (listed.outlets, listed.dates) == (("Lanville Post", "Courier"), ("2022-03-14",))
+    assert named_article(store, "lanville post") == (POST.id, "Lanville Post")
+    with pytest.raises(NewsreaderError, match=r"there are: .*Lanville Post"):
+        named_article(store, "Post")
+    for kept in store.path.parent.rglob("*.txt.gz"):
+        kept.unlink()
+    made = make_annotation(1, 0, 7, article=POST)
+    store.apply(Change("tagged", (Edit(None, made),), new_id()))
+    home = gathered(store).homes[POST.id]
+    assert (home.outlet, home.title, home.date, home.article) == ("Lanville Post", POST.title, POST.date, None)
 
 
 def test_a_rule_is_for_all_articles_of_its_outlet_in_any_story(store: Store) -> None:

@@ -142,7 +142,9 @@ async def test_a_large_story_is_aligned_anew_in_the_worker(path: Path) -> None:
         links = len(of.session.desk.shown.alignment.links)
         assert links > LARGE
         await go_to(of, 3)
-        await of.press("ctrl+e", "f")
+        await of.press("ctrl+e", "c")
+        assert len(of.session.desk.shown.alignment.links) == links, "what reads the same has the same links"
+        await of.press("f")
         await of.aligned()
         assert 0 < len(of.session.desk.shown.alignment.links) < links
         assert of.session.decisions.is_aligned
@@ -208,7 +210,7 @@ async def test_blind_mode_shows_facts_covered_and_takes_none(path: Path) -> None
         assert "Outlets are hidden" in of.message()
 
 
-@pytest.mark.parametrize("size", [(160, 48), (80, 24), (40, 10)], ids=str)
+@pytest.mark.parametrize("size", [(80, 24), (40, 10)], ids=str)
 async def test_facts_can_be_reached_on_every_terminal(path: Path, size: tuple[int, int]) -> None:
     async with reader(path, TWO, size=size) as of:
         await of.press("i")

@@ -229,6 +229,17 @@ async def test_files_dropped_on_the_page_are_proposed_and_added(tmp_path: Path) 
         assert of.app.screen is of.app.reader
 
 
+async def test_what_the_list_of_annotations_takes_back_of_the_story_shows_on_the_page(tmp_path: Path) -> None:
+    shelves = Shelves(tmp_path)
+    async with reader(shelves.path, shelves.story("Post", "Courier")) as of:
+        await of.press("j", "c", "ctrl+t", *shelves.file("Echo"), "enter")
+        await on_page(of)
+        await of.press("L", "z", "escape")
+        await on_page(of)
+        assert outlets(of) == ["Post", "Courier"]
+        assert len(of.session.annotations.book) == 1
+
+
 async def test_what_was_put_right_stays_when_an_article_is_added_and_taken_out(tmp_path: Path) -> None:
     shelves = Shelves(tmp_path)
     async with reader(shelves.path, shelves.story("Post", "Courier")) as of:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
+from annotations.amendments import facts_given
 from annotations.anchoring.places import is_address
 from articles.errors import NewsreaderError
 from articles.form import one_line, printable
@@ -97,7 +98,8 @@ def _named(store: Store, named: str) -> _Article:
     by_title = [article for article in known if one_line(article.title).casefold() == wanted]
     found = by_id or by_outlet or by_title
     if not found and is_address(address := named.strip().partition("#")[0]):
-        found = [_of_record(record) for record in store.articles().values() if address in (record.path, record.source)]
+        at = [record for record in store.articles().values() if address in (record.path, record.source)]
+        found = _of_records(store, at)
     if not found and _is_file(named):
         found = [_opened(article) for article in which_story([named], store).story.articles]
     if len(found) == 1:
@@ -111,14 +113,21 @@ def _named(store: Store, named: str) -> _Article:
 
 def _known(store: Store) -> list[_Article]:
     """The articles of the store; where it has none, those of the story that comes with the program."""
-    records = sorted(store.articles().values(), key=lambda record: (record.outlet, record.title, record.id))
+    records = store.articles().values()
     if not records:
         return [_opened(article) for article in which_story([], store).story.articles]
-    return [_of_record(record) for record in records if not record.united]
+    return _of_records(store, [record for record in records if not record.united])
 
 
-def _of_record(record: ArticleRecord) -> _Article:
-    return _Article(record.id, record.outlet, record.title, None)
+def _of_records(store: Store, records: Iterable[ArticleRecord]) -> list[_Article]:
+    """The articles of some records, called as a person calls them, by outlet, title and id."""
+    given = facts_given(store.all_amendments())
+    facts = {record.id: record.facts.given(given.get(record.id, {})) for record in records}
+    return sorted((_Article(id_, said.outlet, said.title, None) for id_, said in facts.items()), key=_called)
+
+
+def _called(article: _Article) -> tuple[str, str, str]:
+    return article.outlet, article.title, article.id
 
 
 def _opened(article: Article) -> _Article:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 from rich.segment import Segment
@@ -64,9 +64,12 @@ MOST_TAGS, TAG_CELLS = 9, 16
 
 
 def shown_date(iso: str) -> str:
-    """Show an ISO date as people write it: `14 Mar 2022` for `2022-03-14`; anything else stays as it is."""
+    """Show an ISO date as people write it: `14 Mar 2022` for `2022-03-14`; anything else stays as it is.
+
+    Of a time that is the day on which it was where it was told.
+    """
     try:
-        day = date.fromisoformat(iso)
+        day = datetime.fromisoformat(iso).date()
     except ValueError:
         return iso
     return f"{day.day} {day:%b %Y}"

@@ -115,7 +115,7 @@ class About(Dialog[None]):
 
 
 class EditFacts(Dialog["dict[str, str] | None"]):
-    """The facts of the cursor's article, to be put right in place; gives them all, None where none is to change."""
+    """The facts of the cursor's article, to be put right in place; gives those written over, None to leave all."""
 
     AUTO_FOCUS = "Field"
     mode = FACTS
@@ -123,9 +123,10 @@ class EditFacts(Dialog["dict[str, str] | None"]):
     def __init__(self, session: Session) -> None:
         super().__init__()
         self._article = session.desk.story.articles[session.desk.place.paragraph.article]
+        self._before = {name: one_line(getattr(self._article, name)) for name in FACT_NAMES}
         self._fields = {
-            name: Field(getattr(self._article, name), select_on_focus=False, placeholder=PLACEHOLDERS[name])
-            for name in FACT_NAMES
+            name: Field(value, select_on_focus=False, placeholder=PLACEHOLDERS[name])
+            for name, value in self._before.items()
         }
         self._refused = ""
         self._details = [*self._as_read(), *details(session)]
@@ -193,10 +194,10 @@ class EditFacts(Dialog["dict[str, str] | None"]):
         self.dismiss(None)
 
     def action_facts_keep(self) -> None:
-        """Give the facts, or tell that the date is none."""
+        """Give the facts that were written over, or tell that the date is none."""
         written = {name: one_line(field.value) for name, field in self._fields.items()}
-        date = written["date"]
-        if date and date != self._article.date:
+        written = {name: value for name, value in written.items() if value != self._before[name]}
+        if date := written.get("date"):
             written["date"] = written_date(date)
         if date and not written["date"]:
             self._refused = self._fields["date"].value

@@ -165,7 +165,8 @@ class Reader(Screen[None], inherit_bindings=False):
         self._show_lines()
         if effect.asks is not None:
             self.app.converse(self._talk(talks.settled(self, effect)))
-        elif effect.reopens:
+        elif self.session.changes.reopens and self.is_current:
+            self.session.changes.reopens = False
             self.app.converse(story_talks.follow(self, effect.message))
 
     def say(self, message: str) -> None:

@@ -69,6 +69,7 @@ async def pick_story(asker: StoryAsker) -> None:
 async def follow(asker: StoryAsker, message: str) -> None:
     """Show the open story as it is by now, where something was done with the whole of it."""
     session = asker.session
+    session.changes.reopens = False
     story = session.desk.story
     try:
         record = await asker.saving.read(partial(_record, story_id=story.id))

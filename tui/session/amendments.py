@@ -44,7 +44,7 @@ class Amendments:
         if same and not was_unsought:
             return Effect()
         story = amended.put_right(self._desk.story)
-        if story == self._desk.story and same:
+        if story == self._desk.story:
             return Effect()
         self._retell(story)
         if not was_unsought:

@@ -23,8 +23,8 @@ class Bookmarks:
     def __init__(self, desk: Desk, cursor: Cursor, search: Search, keeper: Keeper) -> None:
         self._desk, self._cursor, self._search, self._keeper = desk, cursor, search, keeper
         self._by_paragraph: dict[ParagraphId, Bookmark] = {}
-        self._starts: dict[Bookmark, int] = {}
-        """Where each bookmark stands in the open text, in code points."""
+        self._found: list[tuple[Bookmark, int]] = []
+        """The bookmarks with their places in the open texts, in code points."""
 
     def __contains__(self, where: ParagraphId) -> bool:
         """Whether a paragraph has a bookmark."""
@@ -42,7 +42,7 @@ class Bookmarks:
 
         Returns the paragraphs that look different now.
         """
-        self._starts = dict(bookmarks)
+        self._found = list(bookmarks)
         return self.retell()
 
     def retell(self) -> frozenset[ParagraphId]:
@@ -50,7 +50,7 @@ class Bookmarks:
         articles = self._desk.story.articles
         numbers = {article.id: i for i, article in enumerate(articles)}
         found: dict[ParagraphId, Bookmark] = {}
-        for bookmark, start in self._starts.items():
+        for bookmark, start in self._found:
             i = numbers.get(bookmark.article)
             if i is not None and 0 <= start < len(articles[i].version.text):
                 found[ParagraphId(i, articles[i].paragraph_at(start).n)] = bookmark
@@ -66,9 +66,9 @@ class Bookmarks:
             article = desk.story.articles[where.article]
             added = Bookmark(article.id, article.version.sha256, desk.paragraph(where).start)
             self._by_paragraph[where] = added
-            self._starts[added] = added.start
+            self._found.append((added, added.start))
         else:
-            self._starts.pop(removed, None)
+            self._found = [one for one in self._found if one[0] != removed]
         self._keeper.bookmark(removed or added, on=removed is None)
         count = f"{len(self)} in this story, {desk.key('next_bookmark')} goes to the next"
         return Effect(frozenset({where}), message="Bookmark taken away" if removed else f"Bookmark put here · {count}")

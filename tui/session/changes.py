@@ -41,6 +41,8 @@ class Changes:
     def __init__(self, desk: Desk, cursor: Cursor, ledgers: Sequence[Ledger], keeper: Keeper) -> None:
         self._desk, self._cursor, self._ledgers, self._keeper = desk, cursor, ledgers, keeper
         self.history = History()
+        self.reopens = False
+        """Whether something was done with the whole story that is open: it may have another title or other articles."""
 
     def edit(self, what: str, *edits: Edit) -> Effect:
         """Make a change of annotations; `what` says what it does, as `claim added`."""
@@ -54,8 +56,7 @@ class Changes:
         if desk.selection:
             desk.selection = Fixed(desk.selection.anchor, desk.target())
         message = f"{change.what} · {desk.key('undo')} takes it back"
-        reopens = self._reopens(change)
-        return Effect(self._apply(change), rows=_changes_rows(change), message=message, reopens=reopens)
+        return Effect(self._apply(change), rows=_changes_rows(change), message=message)
 
     def undo(self) -> Effect:
         """Undo the last change; where another window changed the same since, say so, and next time the one before."""
@@ -88,11 +89,7 @@ class Changes:
             place = ledger.place_of(change)
             if place is not None:
                 self._cursor.go(*place)
-        reopens = self._reopens(change)
-        return Effect(touched, moved=True, rows=_changes_rows(change), message=message, reopens=reopens)
-
-    def _reopens(self, change: Change) -> bool:
-        return any(edit.after.story == self._desk.story.id for edit in change.stories)
+        return Effect(touched, moved=True, rows=_changes_rows(change), message=message)
 
     def _fitted(self, change: Change) -> Change | None:
         fitted: Change | None = change
@@ -102,6 +99,7 @@ class Changes:
 
     def _apply(self, change: Change) -> frozenset[ParagraphId]:
         """Make a change in every ledger and hand it to the keeper; returns the paragraphs that it touches."""
+        self.reopens |= any(edit.after.story == self._desk.story.id for edit in change.stories)
         touched: frozenset[ParagraphId] = frozenset()
         for ledger in self._ledgers:
             change, paragraph_ids = ledger.apply(change)

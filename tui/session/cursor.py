@@ -30,8 +30,13 @@ class Cursor:
     # Moving
 
     def go(self, where: ParagraphId, at: int = 0) -> Effect:
-        """Put the cursor on a paragraph and show that if it is hidden; nothing is selected or chosen then."""
+        """Put the cursor on a paragraph and show that if it is hidden; nothing is selected or chosen then.
+
+        Where another window put the article right since it was chosen, that is the nearest one that there is.
+        """
         desk = self._desk
+        where = where._replace(n=min(where.n, len(desk.story.articles[where.article].paragraphs)))
+        at = min(at, len(desk.paragraph(where).shown) - 1)
         rows = desk.reveal(where)
         desk.place, desk.selection, desk.meant, desk.stopped = Place(where, at), None, None, None
         desk.moves += 1

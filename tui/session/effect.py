@@ -43,8 +43,6 @@ class Effect(NamedTuple):
     """What to tell the person; empty for nothing."""
     warn: bool = False
     """Whether the message says that something could not be done."""
-    reopens: bool = False
-    """Something was done with the whole story that is open: it may have another title or other articles now."""
     asks: Question | None = None
     """What has to be answered first; None where all is done."""
 

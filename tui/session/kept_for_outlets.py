@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from tui.session.amendments import Amendments
     from tui.session.changes import Changes
     from tui.session.desk import Desk
+    from tui.session.putting_right import PuttingRight
 
 FIRST_WORDS = 3
 """How many words of a paragraph a rule is proposed to look for at the beginning."""
@@ -39,13 +40,16 @@ class RuleProposed(NamedTuple):
 
 
 class KeptForOutlets:
-    """Keeps rules for the outlets of a desk's articles."""
+    """Keeps rules for the outlets of a desk's articles, from the paragraph that is meant."""
 
-    def __init__(self, desk: Desk, changes: Changes, amendments: Amendments, annotator: str) -> None:
+    def __init__(
+        self, desk: Desk, changes: Changes, amendments: Amendments, putting_right: PuttingRight, annotator: str
+    ) -> None:
         self._desk, self._changes, self._amendments, self._annotator = desk, changes, amendments, annotator
+        self._putting_right = putting_right
 
     def proposals(self) -> tuple[str, list[RuleProposed]]:
-        """Which rules could be kept for the outlet of the cursor's paragraph, and why there are none, if so."""
+        """Which rules could be kept for the outlet of the paragraph that is meant, and why there are none, if so."""
         paragraph, article = self._paragraph, self._article
         if self._desk.shown.blind:
             return "Outlets are hidden in blind mode: nothing is kept for one", []
@@ -64,7 +68,7 @@ class KeptForOutlets:
         return f"Which paragraphs of {self._outlet} are {named(self._paragraph.kind, several=True)}?"
 
     def keep(self, proposed: RuleProposed) -> Effect:
-        """Keep for the outlet that such paragraphs are of the kind of the cursor's."""
+        """Keep for the outlet that such paragraphs are of the kind of the one that is meant."""
         kind, stamp = self._paragraph.kind, self._amendments.now()
         made = Amendment(
             RULE, kind, self._article.id, None, self._outlet, proposed.match, " ".join(proposed.words.split())
@@ -95,16 +99,16 @@ class KeptForOutlets:
 
     @property
     def _article(self) -> Article:
-        return self._desk.story.articles[self._desk.place.paragraph.article]
+        return self._desk.story.articles[self._putting_right.meant.article]
 
     @property
     def _paragraph(self) -> Paragraph:
-        return self._desk.paragraph(self._desk.place.paragraph)
+        return self._desk.paragraph(self._putting_right.meant)
 
     @property
     def _outlet(self) -> str:
-        """The outlet of the cursor's article, without the number that tells two of one story apart."""
-        return outlet_names(self._desk.story.articles)[self._desk.place.paragraph.article]
+        """The outlet of its article, without the number that tells two of one story apart."""
+        return outlet_names(self._desk.story.articles)[self._putting_right.meant.article]
 
     def _of_rules(self) -> set[ParagraphId]:
         """The paragraphs that have their kind from a rule."""
@@ -118,7 +122,7 @@ class KeptForOutlets:
     def _headings(self) -> list[str]:
         """The lines that can head what stands there: the first of the short lines that end here, and this one."""
         run = []
-        for paragraph in reversed(self._article.paragraphs[: self._desk.place.paragraph.n]):
+        for paragraph in reversed(self._article.paragraphs[: self._putting_right.meant.n]):
             if paragraph.kind not in (Kind.SUBHEADING, Kind.BOILERPLATE):
                 break
             run.append(paragraph.shown)

@@ -31,6 +31,8 @@ class PuttingRight:
         self._annotator = annotator
         self.active = False
         """Whether keys put paragraphs right."""
+        self._given: tuple[int, ParagraphId] | None = None
+        """The paragraph that was given a kind last, and how often the cursor had moved then."""
 
     # The mode
 
@@ -56,6 +58,12 @@ class PuttingRight:
         said = reasons.get(paragraph.reason, f" ({paragraph.reason})" if paragraph.reason else "")
         return f"{outlet} {where.n} of {len(self._article.paragraphs)}: {named(paragraph.kind)}{said}"
 
+    @property
+    def meant(self) -> ParagraphId:
+        """The paragraph that was given a kind just now, from which the cursor may have gone on; else the cursor's."""
+        moves, where = self._given or (-1, self._desk.place.paragraph)
+        return where if moves == self._desk.moves else self._desk.place.paragraph
+
     # Paragraphs
 
     def give(self, kind: Kind) -> Effect:
@@ -69,6 +77,7 @@ class PuttingRight:
             below = (n for n in self._desk.shown.order[where.article] if n > where.n)
             if n := min(below, default=0):
                 self._cursor.go(ParagraphId(where.article, n))
+        self._given = self._desk.moves, where
         return effect._replace(moved=True)
 
     def join(self) -> Effect:

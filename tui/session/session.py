@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-from articles.align import align, is_large
+from articles.align import align, aligned_again, is_large
 from articles.amended import reads_the_same
 from articles.model import ParagraphId
 from articles.rows import unaligned
@@ -21,9 +22,7 @@ from tui.session.decisions import Decisions
 from tui.session.desk import Desk, MovingEnds, Place
 from tui.session.display import Display
 from tui.session.ends import Ends
-from tui.session.facts import Facts
 from tui.session.jumps import Jumps
-from tui.session.kept_for_outlets import KeptForOutlets
 from tui.session.lettering import Lettering
 from tui.session.meant import Meant
 from tui.session.messages import Messages
@@ -43,7 +42,9 @@ if TYPE_CHECKING:
     from annotations.model import Annotation
     from articles.model import Alignment, Paragraph, Story
     from tui.session.effect import Effect
+    from tui.session.facts import Facts
     from tui.session.keeper import Keeper
+    from tui.session.kept_for_outlets import KeptForOutlets
     from tui.session.modes import Mode
     from tui.shown.rows import ShownRows
 
@@ -90,10 +91,23 @@ class Session:
         self.shelf = Shelf(changes)
         self.correcting = Correcting(desk, cursor, changes, decisions, annotator)
         self.putting_right = PuttingRight(desk, cursor, changes, amendments, annotator)
-        self.for_outlets = KeptForOutlets(desk, changes, amendments, annotator)
-        self.facts = Facts(desk, changes, amendments, annotator)
         self.align_anew: Callable[[], object] = lambda: None
         """Called when a large story was put right, whose links are to be computed in a worker."""
+
+    @cached_property
+    def facts(self) -> Facts:
+        """Puts right facts of articles."""
+        from tui.session.facts import Facts  # imported where used: the start is quicker
+
+        return Facts(self.desk, self.changes, self.amendments, self.annotations.annotator)
+
+    @cached_property
+    def for_outlets(self) -> KeptForOutlets:
+        """Keeps rules for outlets."""
+        from tui.session.kept_for_outlets import KeptForOutlets  # imported where used, as above
+
+        putting_right, annotator = self.putting_right, self.annotations.annotator
+        return KeptForOutlets(self.desk, self.changes, self.amendments, putting_right, annotator)
 
     def run(self, action: Callable[[Session], Effect]) -> Effect:
         """Run an action; returns its effect, with the paragraphs added on which cursor and selection show or showed."""
@@ -168,8 +182,9 @@ class Session:
         computed, is_aligned = decisions.computed, decisions.is_aligned
         anew = not reads_the_same(before, story)
         if anew:
-            is_aligned = not is_large(story)
-            computed = align(story) if is_aligned else unaligned(story)
+            again = aligned_again(story, before, computed) if is_aligned else None
+            is_aligned = again is not None or not is_large(story)
+            computed = again or (align(story) if is_aligned else unaligned(story))
         place = desk.retell(story)
         alignment = decisions.retell(computed, is_aligned=is_aligned)
         self.annotations.retell()

@@ -10,6 +10,7 @@ import pytest
 from articles.clean import paragraphs
 from articles.errors import NewsreaderError
 from articles.readers import feeds
+from articles.readers.entries import ONLY_SUMMARY
 from articles.readers.formats import format_of
 from tests.each import for_each
 
@@ -238,7 +239,7 @@ def test_small_faults_are_put_right_and_told() -> None:
         )
     )
     assert (reading.title, reading.source) == ("Tram & bus – x", "/?a=1&b=2")
-    assert reading.notices == ("faults in the XML were put right",)
+    assert reading.notices == ("faults in the XML were put right", ONLY_SUMMARY)
 
 
 def test_a_feed_that_breaks_off_keeps_what_is_whole() -> None:
@@ -246,7 +247,7 @@ def test_a_feed_that_breaks_off_keeps_what_is_whole() -> None:
     data = rss(item + "<item><title>Broken")
     reading = one(data[: data.index(b"Broken")])
     assert reading.title == "A"
-    assert reading.notices == ("damaged XML: read up to line 3",)
+    assert reading.notices == ("damaged XML: read up to line 3", ONLY_SUMMARY)
 
 
 REFUSED = {
@@ -269,6 +270,12 @@ def test_what_is_no_feed_of_articles_is_refused_in_one_line(data: bytes, what: s
     with pytest.raises(NewsreaderError) as caught:
         feeds.read(data, "feed.xml")
     assert (caught.value.what, caught.value.where) == (what, "feed.xml")
+
+
+def test_elements_of_that_name_inside_an_entry_are_no_entries_and_wrong_addresses_stay() -> None:
+    inner = "<item><title>B</title></item>"
+    reading = one(rss(f"<item><title>A</title><link>http://[::x</link><description>{BODY}</description>{inner}</item>"))
+    assert (reading.title, reading.source) == ("A", "http://[::x")
 
 
 def test_the_document_type_of_old_feeds_is_no_reason_to_refuse_them() -> None:

@@ -108,6 +108,8 @@ def test_a_source_is_an_address_or_an_outlet() -> None:
     assert (for_name.outlet, for_name.source) == ("Quay Times", "https://quay.example/pier")
     assert (beside.outlet, beside.source) == ("Quay Times", "clipping 4")
     assert for_name.origins["outlet"] == "source"
+    assert read([PIER | {"source_domain": "quay.example"}])[0].outlet == "quay.example"
+    assert read([PIER | {"source_domain": "quay.example", "source": "Quay Times"}])[0].outlet == "Quay Times"
 
 
 HOLDERS: list[Any] = [

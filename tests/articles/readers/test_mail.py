@@ -109,6 +109,53 @@ def test_the_source_is_where_the_mail_can_be_seen_else_who_sent_it(source: tuple
     assert (reading.source, reading.origins["source"]) == source
 
 
+def test_a_link_with_the_words_of_the_subject_leads_to_the_article() -> None:
+    html = f"<h1><a href='https://q.example/p/pier?a=1&amp;b=2'>Pier closed <b>for a week</b></a></h1><p>{FIRST}</p>"
+    fields = ("Subject: Pier closed for a week", "List-Id: <q.example>")
+    body, kind = parts("alternative", text_part(TEXT), text_part(html, "text/html"))
+    for data in (made(html, *fields, kind="text/html"), made(body, *fields, kind=kind)):
+        assert one(data).source == "https://q.example/p/pier?a=1&b=2"
+
+
+def test_a_subject_loses_the_name_of_its_list_alone() -> None:
+    assert one(made(TEXT, "Subject: [ports] Re: Pier shut", "List-Id: <ports.x.example>")).title == "Pier shut"
+    assert one(made(TEXT, "Subject: [Update] Pier shut", "List-Id: <ports.x.example>")).title == "[Update] Pier shut"
+
+
+ALERT = (
+    "From: Google Alerts <googlealerts-noreply@google.com>",
+    "Subject: Google Alert - ferry",
+    "List-Unsubscribe: <https://www.google.com/alerts>",
+)
+SEARCH = "https://www.google.com/url?rct=j&sa=t&url={}&ct=ga"
+
+
+def test_entries_of_an_alert_are_articles_with_their_own_outlet_and_address() -> None:
+    plain = (
+        f"=== News - 2 new results for [ferry] ===\n\nFerry strikes pier\nPier Post\n{FIRST}\nIt was ...\n"
+        f"<{SEARCH.format('https://pier.example/a')}>\nSee all stories:\n<https://www.google.com/url?q=https://g.example>"
+        f"\n\nTram stops\n{SECOND}\n<{SEARCH.format('https://q.example/tram')}>\n\n- - - - -\nUnsubscribe:\n"
+        "<https://www.google.com/alerts/remove?x=1>\n"
+    )
+    html = "".join(
+        f'<a href="{SEARCH.format(address).replace("&", "&amp;")}"><span>{title}</span></a>'
+        for address, title in (
+            ("https://pier.example/a", "Ferry strikes pier"),
+            ("https://q.example/tram", "Tram stops"),
+        )
+    )
+    body, kind = parts("alternative", text_part(plain), text_part(html, "text/html"))
+    ferry, tram = mail.read(made(body, *ALERT, kind=kind), "a.eml")
+    assert (ferry.title, ferry.outlet, ferry.source) == ("Ferry strikes pier", "Pier Post", "https://pier.example/a")
+    assert (ferry.date, tram.outlet, tram.source) == ("", "", "https://q.example/tram")
+    assert shown(ferry) == ["Ferry strikes pier", f"{FIRST} It was ..."]
+    assert ferry.notices == ("from an alert of 2024-05-02", "only an excerpt: the text breaks off")
+    ferry, tram = mail.read(made(html, *ALERT, kind="text/html"), "a.eml")
+    assert (ferry.title, tram.source, tram.text) == ("Ferry strikes pier", "https://q.example/tram", "")
+    reading = one(made(TEXT, *ALERT))
+    assert (shown(reading)[1:], reading.outlet) == ([FIRST, SECOND, THIRD], "")
+
+
 ENCODED = {
     "quoted-printable": made(
         quopri.encodestring(TEXT.encode()), kind="text/plain; charset=utf-8", coded="quoted-printable"
@@ -228,6 +275,12 @@ def test_an_answer_above_an_original_message_is_the_article() -> None:
     reading = one(made(answer, "Subject: Re: Pier closed"))
     assert shown(reading) == ["Pier closed", FIRST, SECOND, THIRD, f"{FIRST} Again."]
     assert (reading.title, reading.date) == ("Pier closed", "2024-05-02T21:40:00+02:00")
+
+
+def test_a_short_answer_above_a_short_mail_is_the_text() -> None:
+    reading = one(made(f"Yes, the pier is shut.\n\n----- Original Message -----\n{HEADS['outlook']}\nIs it shut?\n"))
+    assert shown(reading) == ["Pier closed", "Yes, the pier is shut."]
+    assert reading.title == "Pier closed"
 
 
 HTML = f"<h1>Pier closed</h1><p>{FIRST}</p><h2>Union objects</h2><p>{THIRD}</p>"

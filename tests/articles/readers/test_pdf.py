@@ -80,6 +80,20 @@ def test_one_column_with_wide_spaces_between_words_is_one_column() -> None:
     assert texts(pdf([drawn])) == PARAGRAPHS[:4]
 
 
+def test_a_slight_space_between_paragraphs_tells_them_apart_where_their_last_lines_are_full() -> None:
+    whole = "The ferry struck the pier of the port. " * 6
+    lines = set_text([whole.strip()] * 4, 30, 280, width_of("The ferry struck the pier of the port."), space=2.4)
+    assert texts(pdf([lines])) == [whole.strip()] * 4
+
+
+def test_a_heading_ends_a_paragraph_although_its_last_line_is_full() -> None:
+    width = width_of("The ferry struck the pier of the port.")
+    above = [*set_text(["The ferry struck the pier of the port. " * 9], 30, 280, width)]
+    page = [*above, Drawn(30, 150, "What happens next", 10, BOLD)]
+    page += set_text(["The port is closed until Sunday and it may stay so. " * 3], 30 + width + 20, 280, width)
+    assert len(texts(pdf([page]))) == 3
+
+
 def test_words_that_a_line_broke_are_whole_and_hyphens_of_compounds_stay() -> None:
     lines = [
         "The inter-",
@@ -143,6 +157,21 @@ def test_a_large_first_letter_belongs_to_its_word() -> None:
     lines = set_text([PARAGRAPHS[0].removeprefix("F")], 60, 250, 300)
     rest = [Drawn(30 if i > 2 else line.x, line.y, line.text) for i, line in enumerate(lines)]
     assert texts(pdf([[Drawn(32, lines[2].y, "F", 40), *rest]])) == [PARAGRAPHS[0]]
+
+
+def test_marks_of_notes_are_no_part_of_words_and_notes_stand_apart() -> None:
+    lines = set_text(PARAGRAPHS[:2], 30, 270, 340, space=6)
+    end = next(line for line in lines if line.text.endswith("midnight."))
+    page = [
+        *lines,
+        Drawn(end.x + width_of(end.text) + 0.2, end.y + 4, "1", 6),
+        Drawn(30, 43, "1", 5),
+        Drawn(33, 40, "The statement was published in the gazette of the port.", 8),
+    ]
+    assert told_of(read(pdf([page]))) == [
+        *(("body", text) for text in PARAGRAPHS[:2]),
+        ("boilerplate note", "1 The statement was published in the gazette of the port."),
+    ]
 
 
 def test_what_a_browser_prints_around_a_page_is_no_text_and_tells_the_address() -> None:

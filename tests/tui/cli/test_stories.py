@@ -283,6 +283,19 @@ def test_an_article_that_was_taken_out_keeps_its_annotations_and_they_are_export
     assert verify(path).findings == []
 
 
+def test_two_outlets_that_print_one_report_stand_beside_each_other(path: Path, folder: Path) -> None:
+    report = TEXTS["Post.txt"] + "\nThe ships wait outside until the storm is over, the harbour master said on radio.\n"
+    (folder / "Post.txt").write_text(report, encoding="utf-8")
+    (folder / "Herald.txt").write_text(report.replace("Harbour closed", "Port closed"), encoding="utf-8")
+    story = opened(path, folder, "Post", "Courier", tags=1)
+    store = Store.open(path, "ana")
+    added = compose(store, story, read_story([str(folder / "Herald.txt")])).story
+    assert [article.outlet for article in added.articles] == ["Post", "Courier", "Herald"]
+    later = compose(store, story, read_story([str(folder / "Herald.txt")]), without=story.articles[0].id)
+    assert len(later.story.articles) == 2
+    store.close()
+
+
 def test_two_windows_that_do_different_things_with_a_story_both_have_done_them(path: Path, folder: Path) -> None:
     opened(path, folder, "Post", "Courier")
     one, other = Store.open(path, "ana"), Store.open(path, "ben")

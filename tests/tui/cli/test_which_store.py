@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 NOBODY = "~nobody-of-this-name/annotations.json"
-NEEDED = {"tags import": ["tags.csv"], "text": ["Reuters"]}
+NEEDED = {"tags import": ["tags.csv"], "text": ["Reuters"], "add": ["tags.csv"], "versions": ["Reuters"]}
 """The arguments that a command cannot do without."""
 
 

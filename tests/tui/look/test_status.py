@@ -136,7 +136,16 @@ def test_heads_tell_what_is_aligned_and_tagged_and_the_last_one_what_is_hidden()
     assert (alone.told[0], alone.told[-1]) == ("▰▰▰▱▱ 67%  Post hidden", "▰▰▰▱▱  +1")
 
 
-@pytest.mark.parametrize(("iso", "shown"), [("2022-03-04", "4 Mar 2022"), ("", ""), ("spring 2022", "spring 2022")])
+@pytest.mark.parametrize(
+    ("iso", "shown"),
+    [
+        ("2022-03-04", "4 Mar 2022"),
+        ("2022-03-04T23:30:00-08:00", "4 Mar 2022"),
+        ("2022-03-04T10:30Z", "4 Mar 2022"),
+        ("", ""),
+        ("spring 2022", "spring 2022"),
+    ],
+)
 def test_dates(iso: str, shown: str) -> None:
     assert status.shown_date(iso) == shown
 

@@ -10,6 +10,7 @@ from articles.amended import as_read
 from articles.model import YOU, Kind, ParagraphId
 from tests.stories import at, kept, only, select, session, story
 from tui.session.modes import AMEND, READ
+from tui.system.clipboard import citation
 
 if TYPE_CHECKING:
     from annotations.anchoring.amendments import Amended
@@ -165,6 +166,8 @@ def test_tags_marks_links_bookmarks_and_search_go_along_with_the_words() -> None
     at(of, 2, "Echo").putting_right.split()
     assert only(of).passage == before
     assert of.annotations.on(ParagraphId(0, 6)) == [only(of)]
+    at(of, 6, "november")
+    assert ", paragraph 6)" in citation(of.desk.story.articles[0], of.tagging.quotation())
     assert ParagraphId(0, 6) in of.bookmarks
     assert ParagraphId(0, 5) not in of.bookmarks
     assert cut == of.decisions.verdict(ParagraphId(0, 4), ParagraphId(1, 3)) == "cut"
@@ -219,6 +222,14 @@ def same_as_begun_anew(of: Session) -> None:
     assert 0 <= of.desk.place.at < len(of.desk.paragraph(of.desk.place.paragraph).shown)
 
 
+def test_a_paragraph_that_another_window_joined_away_is_gone_to_as_the_nearest_there_is() -> None:
+    of = at(plain(), 4)
+    of.putting_right.join()
+    of.cursor.go(ParagraphId(0, 5), 900)
+    assert of.desk.place.paragraph == ParagraphId(0, 4)
+    assert of.desk.place.at == len(of.desk.paragraph(of.desk.place.paragraph).shown) - 1
+
+
 # Rules of outlets
 
 
@@ -249,6 +260,20 @@ def test_a_rule_is_proposed_from_the_paragraph_kept_listed_and_removed() -> None
     of.changes.undo()
     assert told(of)[3][0] == "boilerplate"
     assert [one.what for one in of.amendments.rules] == [RULE]
+
+
+def test_a_rule_is_made_of_the_paragraph_that_was_folded_just_now_until_the_cursor_moves() -> None:
+    of = at(plain(), 4)
+    of.putting_right.give(Kind.BOILERPLATE)
+    assert first(of) == "Mike"
+    assert [one.words for one in of.for_outlets.proposals()[1]] == [
+        "Books in our shop",
+        "Books in our",
+        "Books in our shop",
+    ]
+    of.cursor.step("word", 1)
+    assert [one.words for one in of.for_outlets.proposals()[1]][1] == "Mike november oscar"
+    assert of.for_outlets.question() == "Which paragraphs of Post are body?"
 
 
 def test_no_rule_is_proposed_for_an_outlet_that_nobody_tells_or_sees_or_for_a_headline() -> None:
