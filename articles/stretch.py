@@ -10,7 +10,7 @@ from collections import Counter
 from typing import TYPE_CHECKING, NamedTuple
 
 from articles.dates import find_date
-from articles.function_words import function_share
+from articles.function_words import FUNCTION_WORDS, function_share
 from articles.headline import compact, content
 from articles.model import Kind
 from articles.threads import thread_start
@@ -209,7 +209,7 @@ def _is_near(
 
 def _shares_words(all_traits: Sequence[BlockTraits], run: _Run, text: set[str]) -> bool:
     """Whether a run below a cue and titles speaks of what the article speaks of."""
-    own = content(" ".join(traits.block.shown for traits in all_traits[run.first : run.last + 1]))
+    own = content(" ".join(traits.block.shown for traits in all_traits[run.first : run.last + 1])) - FUNCTION_WORDS
     return len(own & text) >= _SHARED * len(own)
 
 
