@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from articles.headline import content
 from articles.model import Kind
 from articles.traits import QUIET, SOLID_WORDS, Label, has_figures
 
@@ -84,19 +85,21 @@ def _fold_after_cue(
 ) -> None:
     """Fold titles of other articles inside this one: lines that a line of noise opens, up to the next running text.
 
-    The line directly above running text may be its heading.
+    The line directly above running text may be its heading: if it is the only one, or shares a word with it.
     """
-    reason, waiting = "", -1
+    reason, waiting, titles = "", -1, 0
     for i in where:
-        label = labels[i]
+        label, traits = labels[i], all_traits[i]
         if _is_noise(label):
             reason = label.reason if label else ""
         elif stretch.inside[i] or (label and label.reason not in QUIET):
-            reason, waiting = "", -1
-        elif label is None and reason and not all_traits[i].ended:
+            if titles > 1 and not content(all_traits[waiting].block.shown) & content(traits.block.shown):
+                labels[waiting] = Label(Kind.BOILERPLATE, reason, guessed=True)
+            reason, waiting, titles = "", -1, 0
+        elif label is None and reason and not traits.ended:
             if waiting >= 0:
                 labels[waiting] = Label(Kind.BOILERPLATE, reason, guessed=True)
-            waiting = i
+            waiting, titles = i, titles + 1
 
 
 def _fold_comments(all_traits: list[BlockTraits], labels: list[Label | None], stretch: Stretch) -> None:

@@ -30,6 +30,8 @@ _WORDS = "|".join(sorted((re.escape(label) for label in _LABELS.split("|") if la
 _SECTION = r"(?:[^\W\d_]{3,}(?: [^\W\d_]{3,})?: )?"
 _LABELLED = re.compile(rf"{_SECTION}(?:{_WORDS})(?: ?[:：/／] ?| )(?=[^\W\d_@])", re.IGNORECASE)
 _FIELD = re.compile(rf"(?:{_WORDS}) ?[:：/／] ?(?=\S)", re.IGNORECASE)
+_SURNAME = re.compile(r"(?:Di|Von|Par|Por|Av|Af|Van|De) ")
+"""With one word behind it this may be a surname: `Von Trapp`."""
 _KEPT = re.compile(r"(?:by|von|par|por|di|door|av|af)\b", re.IGNORECASE)
 
 _PLACE = re.compile(
@@ -80,6 +82,8 @@ def is_byline(shown: str, count: int, ended: bool) -> bool:
         return False
     rest = shown[found.end() :]
     if ended and shown[-1] == "." and not re.search(r"\b[A-Z]\.$|\bJr\.$|\bSr\.$", shown):
+        return False
+    if rest.count(" ") == 0 and _SURNAME.match(shown):
         return False
     return _all_names(rest) and not rest[0].islower()
 

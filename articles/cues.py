@@ -56,6 +56,7 @@ _CREDIT_LINE = re.compile(
     r"(?:image|photo|picture|photograph|source|foto|bild|bildquelle|quelle|fuente|imagen|crédit|фото|источник)s?"
     r"(?: credit| by| photos?)? ?: ?\S.{0,80}|credits?(?: photos?)? ?(?::|\.\.\.) ?\S.{0,80}"
     r"|(?:写真|撮影|图片来源|責任編集|责任编辑|记者|編集)[:：] ?\S.{0,40}"
+    r"|(?:image|photo|picture|video|media) (?:source|copyright|credit)[,:]? \S.{0,60}"
     r"|(?:©|\(c\)) ?\S.{0,80}|.{0,60}\bgetty images",
     re.IGNORECASE,
 )

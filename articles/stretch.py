@@ -10,8 +10,8 @@ from collections import Counter
 from typing import TYPE_CHECKING, NamedTuple
 
 from articles.dates import find_date
-from articles.function_words import function_share
-from articles.headline import compact
+from articles.function_words import FUNCTION_WORDS, function_share
+from articles.headline import compact, content
 from articles.model import Kind
 from articles.threads import thread_start
 from articles.traits import QUIET, SOLID_WORDS, has_figures, points
@@ -41,6 +41,12 @@ _RUN_POINTS = 3.0
 
 _GAP_BLOCKS, _GAP_WORDS = 20, 140
 """Between two runs of one article stand no more blocks and no more words."""
+
+_SURE_POINTS = 10.0
+"""A run of so many points is part of the article whatever its words are."""
+
+_SHARED = 0.12
+"""So much of the words of a run below titles of other articles are the article's, if it is part of it."""
 
 _HEAD_BLOCKS = 6
 """The text begins directly below a date or byline that stands at most so many blocks above its first run."""
@@ -95,12 +101,13 @@ def find_stretch(all_traits: Sequence[BlockTraits], labels: Sequence[Label | Non
     enough = _FIRST_SHARE * max(dated)
     at = next(i for i, point in enumerate(dated) if point >= enough)
     first, last = runs[at].first, runs[at].last
+    text = content(" ".join(traits.block.shown for traits in all_traits[first : last + 1]))
     for run in reversed(runs[:at]):
-        if not _is_near(all_traits, labels, run, run.last, first):
+        if not _is_near(all_traits, labels, run, run.last, first, text):
             break
         first = run.first
     for run in runs[at + 1 :]:
-        if not _is_near(all_traits, labels, run, last, run.first):
+        if not _is_near(all_traits, labels, run, last, run.first, text):
             break
         last = run.last
     return Stretch(_below_head(labels, first), _to_cue(all_traits, labels, first, last, end), everywhere, end)
@@ -179,25 +186,31 @@ def _is_dated(all_traits: Sequence[BlockTraits], labels: Sequence[Label | None],
 
 
 def _is_near(
-    all_traits: Sequence[BlockTraits], labels: Sequence[Label | None], run: _Run, above: int, below: int
+    all_traits: Sequence[BlockTraits], labels: Sequence[Label | None], run: _Run, above: int, below: int, text: set[str]
 ) -> bool:
     """Whether a run belongs to the article from which the blocks between `above` and `below` separate it."""
     if run.points < _RUN_POINTS:
         return False
-    blocks = words = 0
+    blocks = words = titles = 0
+    cue = False
     for traits, label in zip(all_traits[above + 1 : below], labels[above + 1 : below], strict=True):
         reason = label.reason if label else ""
         if reason in ("comments", "legal"):
             return False
-        if (
-            not (label is None and traits.ended)
-            and reason not in QUIET
-            and (label is None or label.kind is Kind.BOILERPLATE)
-        ):
+        if label is None and traits.ended:
+            continue
+        if reason not in QUIET and (label is None or label.kind is Kind.BOILERPLATE):
             blocks, words = blocks + 1, words + traits.words
+            titles, cue = titles + (label is None), cue or label is not None
         if blocks > _GAP_BLOCKS or words > _GAP_WORDS:
             return False
-    return True
+    return not (cue and titles) or run.points >= _SURE_POINTS or _shares_words(all_traits, run, text)
+
+
+def _shares_words(all_traits: Sequence[BlockTraits], run: _Run, text: set[str]) -> bool:
+    """Whether a run below a cue and titles speaks of what the article speaks of."""
+    own = content(" ".join(traits.block.shown for traits in all_traits[run.first : run.last + 1])) - FUNCTION_WORDS
+    return len(own & text) >= _SHARED * len(own)
 
 
 def _below_head(labels: Sequence[Label | None], first: int) -> int:
