@@ -30,6 +30,7 @@ bench: .venv/dev.stamp  ## speed against peers, as ratios
 	$(BIN)/python -m benchmarks.alignment
 	$(BIN)/python -m benchmarks.reader
 	$(BIN)/python -m benchmarks.store
+	$(BIN)/python -m benchmarks.loading
 
 picture: .venv/dev.stamp  ## README's picture, from the real application
 	$(BIN)/python -m benchmarks.picture docs/newsreader.svg

@@ -16,6 +16,7 @@ from articles.readers.zipped import Unzipped
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from articles.blocks import Block
     from articles.readers.composed import Part
     from articles.readers.epub_package import Document, Package
     from articles.readers.reading import Reading
@@ -32,6 +33,7 @@ _NOTE_MARK = re.compile(
 )
 """The mark of a note in the text, and the one that leads back."""
 
+_SECTION_WORDS = 4
 _PROGRAMS = frozenset({"calibre", "wallabag", "unknown", "unbekannt"})
 
 
@@ -66,12 +68,8 @@ def _downloaded(unzipped: Unzipped, package: Package, name: str) -> Iterator[Rea
             reading = read_page(markup, address=source, name=name)
         except NewsreaderError:
             continue  # a page without text
-        bars = [Span(*bar.span()) for bar in _NAVBAR.finditer(markup)]
         yield reading._replace(
-            blocks=[
-                block._replace(kind=Kind.BOILERPLATE, reason="nav") if _lies_in(block.source, bars) else block
-                for block in reading.blocks
-            ],
+            blocks=_without_frame(reading, [Span(*bar.span()) for bar in _NAVBAR.finditer(markup)]),
             outlet=outlet or reading.outlet,
             source=source or reading.source,
             origins={
@@ -82,6 +80,24 @@ def _downloaded(unzipped: Unzipped, package: Package, name: str) -> Iterator[Rea
             notices=(*notices, *reading.notices),
             original=original,
         )
+
+
+def _without_frame(reading: Reading, bars: list[Span]) -> list[Block]:
+    """The blocks of an article with calibre's bars, and the name of a section above the headline, as boilerplate."""
+    headline = folded(reading.title)
+    above = next((i for i, block in enumerate(reading.blocks) if folded(block.shown) == headline), 0)
+    return [
+        block._replace(kind=Kind.BOILERPLATE, reason="nav")
+        if _lies_in(block.source, bars) or (i < above and _is_section(block))
+        else block
+        for i, block in enumerate(reading.blocks)
+    ]
+
+
+def _is_section(block: Block) -> bool:
+    """Whether a block above the headline is the name of a section."""
+    short = block.shown.count(" ") < _SECTION_WORDS and block.shown[-1].isalnum()
+    return short and block.kind in (None, Kind.BODY, Kind.SUBHEADING)
 
 
 def _lies_in(place: Span | None, bars: list[Span]) -> bool:

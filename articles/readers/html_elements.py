@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from functools import lru_cache
+from typing import TYPE_CHECKING, NamedTuple
 
 from articles.model import Kind
 
@@ -119,17 +120,38 @@ def _is_shadow(attributes: Mapping[str, str]) -> bool:
     return bool({"shadowmode", "shadowrootmode", "shadowroot"} & attributes.keys())
 
 
-def kind(name: str, attributes: Mapping[str, str]) -> Kind | None:
-    """What an element says that its text is, beyond doubt; None where it says nothing."""
+class Said(NamedTuple):
+    """What an element says of the text in it by its name and its attributes."""
+
+    kind: Kind | None
+    """What the text is, as far as markup can be believed; None where it says nothing."""
+    container: bool
+    """Whether the article stands in it."""
+    weight: float
+    """What it adds to the points of the text in it as running text, containers apart."""
+
+
+def said(name: str, attributes: Mapping[str, str]) -> Said:
+    """What an element says of the text in it."""
+    if not attributes:
+        return _said(name, "", "", "")
+    names = f"{attributes.get('class', '')} {attributes.get('id', '')}"[:300]
+    return _said(name, names, attributes.get("role", ""), attributes.get("itemprop", "").lower())
+
+
+@lru_cache(maxsize=4_096)
+def _said(name: str, names: str, role: str, itemprop: str) -> Said:
+    """The same by the class and the id, the role and the name in microdata: pages say it in few ways, often."""
+    return Said(_kind(name, names, itemprop), _is_container(name, names, role, itemprop), _weight(name, names, role))
+
+
+def _kind(name: str, names: str, itemprop: str) -> Kind | None:
     if name == "figcaption":
         return Kind.CAPTION
     if name not in ("p", "div", "span", "dd", "small", "h2", "h3", "h4", "section"):
         return None
-    if attributes.get("itemprop", "").lower() in ("description", "alternativeheadline"):
+    if itemprop in ("description", "alternativeheadline"):
         return Kind.STANDFIRST
-    names = _names(attributes)
-    if names == " ":
-        return None
     if _CAPTION_NAME.search(names):
         return Kind.CAPTION
     if _STANDFIRST_NAME.search(names):
@@ -137,31 +159,23 @@ def kind(name: str, attributes: Mapping[str, str]) -> Kind | None:
     return Kind.BYLINE if _BYLINE_NAME.search(names) else None
 
 
-def is_container(name: str, attributes: Mapping[str, str]) -> bool:
-    """Whether an element says that the article stands in it."""
-    if name in ("article", "main") or attributes.get("role") in ("main", "article"):
+def _is_container(name: str, names: str, role: str, itemprop: str) -> bool:
+    if name in ("article", "main") or role in ("main", "article") or "articlebody" in itemprop:
         return True
-    if "articlebody" in attributes.get("itemprop", "").lower():
-        return True
-    return name in ("div", "section", "td") and _CONTAINER_NAME.search(_names(attributes)) is not None
+    return name in ("div", "section", "td") and _CONTAINER_NAME.search(names) is not None
 
 
-def weight(name: str, attributes: Mapping[str, str]) -> float:
-    """What an element adds to the points of the text in it as running text, containers apart."""
+def _weight(name: str, names: str, role: str) -> float:
+    if name not in BLOCKS:
+        return 0.0
     if name == "p":
         return _PARAGRAPH
     found = _PAGE_PARTS.get(name, 0.0)
-    if found or name in ("html", "body") or not attributes:
+    if found or name in ("html", "body"):
         return found
-    if attributes.get("role") in ("navigation", "complementary", "contentinfo", "search", "banner", "dialog", "menu"):
+    if role in ("navigation", "complementary", "contentinfo", "search", "banner", "dialog", "menu"):
         return -2.5
-    names = _names(attributes)
-    return _NAMED_OTHERWISE if names and _OTHER_NAME.search(names) and not _OWN_NAME.search(names) else 0.0
+    return _NAMED_OTHERWISE if _OTHER_NAME.search(names) and not _OWN_NAME.search(names) else 0.0
 
 
 CONTAINER_POINTS = _CONTAINER
-
-
-def _names(attributes: Mapping[str, str]) -> str:
-    """The class and the id of an element, as far as they can matter."""
-    return f"{attributes.get('class', '')} {attributes.get('id', '')}"[:300]

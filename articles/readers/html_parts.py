@@ -195,16 +195,16 @@ class PartsBuilder:
         hidden = above.hidden or elements.hidden(name, attributes)
         if not hidden and self.not_of_page and attributes.get("id") in self.not_of_page:
             hidden = elements.ARCHIVE
-        kind = above.kind or (elements.kind(name, attributes) if attributes or name == "figcaption" else None)
-        contained = above.contained or elements.is_container(name, attributes)
+        said = elements.said(name, attributes)
+        kind = above.kind or said.kind
         return _Element(
             name,
             hidden=hidden,
             kind=kind,
             heading=elements.HEADINGS.get(name, above.heading),
             listed=name == "li" or (above.listed and name not in ("ul", "ol", "p", "table")),
-            markup=max(-4.0, above.markup + (elements.weight(name, attributes) if name in elements.BLOCKS else 0.0)),
-            contained=contained,
+            markup=max(-4.0, above.markup + said.weight),
+            contained=above.contained or said.container,
             emphasis=above.emphasis or name in elements.EMPHASIS,
             pre=above.pre or name in ("pre", "textarea", "listing", "xmp"),
             block=name in elements.BLOCKS or (kind is not None and above.kind is None),

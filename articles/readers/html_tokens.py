@@ -19,7 +19,8 @@ RAW = frozenset(("script", "style", "xmp", "iframe", "noembed", "noframes"))
 ESCAPABLE = frozenset(("title", "textarea"))
 """Elements that hold no markup, but character references."""
 
-_OPENING = re.compile(r"<(?:[a-zA-Z/!?])")
+_NAMED = re.compile(r"</?[a-zA-Z]")
+_OPENING = re.compile(r"<[a-zA-Z/!?]")
 _TAG = re.compile(
     r"<(/?)([a-zA-Z][^\s/>]*+)"
     r"((?:[\s/]++|[^\s/>][^\s/>=]*+(?:\s*+=\s*+(?:\"[^\"]*+\"|'[^']*+'|(?![\"'])[^\s>]++|(?=>)))?+)*+)>"
@@ -59,21 +60,19 @@ def tokens(markup: str, *, xml: bool = False) -> Iterator[Token]:
 
     A tag or a comment that the page breaks off in is left out, as browsers do.
     """
-    at, tag_pattern = 0, _TAG
-    while at < len(markup):
-        opening = _OPENING.search(markup, at)
-        if opening is None:
-            yield _text(markup, at, len(markup))
-            return
-        if opening.start() > at:
-            yield _text(markup, at, opening.start())
-            at = opening.start()
-        if markup[at + 1] in "!?" or (markup[at + 1] == "/" and not markup[at + 2 : at + 3].isalpha()):
+    at, begun, tag_pattern = 0, 0, _TAG  # `begun` is where the text began that goes on at `at`
+    while (at := markup.find("<", at)) >= 0:
+        tag = tag_pattern.match(markup, at)
+        if tag is None and not _OPENING.match(markup, at):
+            at += 1
+            continue
+        if at > begun:
+            yield _text(markup, begun, at)
+        if tag is None and not _NAMED.match(markup, at):
             token = _no_tag(markup, at, xml=xml)
             yield token
-            at = token.end
+            at = begun = token.end
             continue
-        tag = tag_pattern.match(markup, at)
         if tag is None and tag_pattern is _TAG:  # a quote that nothing closes: from here on quotes mean nothing
             tag_pattern = _SIMPLE_TAG
             tag = tag_pattern.match(markup, at)
@@ -96,6 +95,9 @@ def tokens(markup: str, *, xml: bool = False) -> Iterator[Token]:
             if end > at:
                 yield _text(markup, at, end, resolved=name in ESCAPABLE)
             at = end
+        begun = at
+    if begun < len(markup):
+        yield _text(markup, begun, len(markup))
 
 
 def _no_tag(markup: str, at: int, *, xml: bool) -> Token:

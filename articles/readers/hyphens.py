@@ -79,9 +79,10 @@ class Hyphens:
         if not self._often:
             return True
         first = first.rpartition("-")[2]
-        return (
-            second in _SECOND_PARTS and (first in _FIRST_PARTS or first in self._words or before[:1].isupper())
-        ) or (first in _FIRST_PARTS and second in self._words)
+        elsewhere = {part for part in (first, second) if self._words.get(part, 0) > 1}
+        return (second in _SECOND_PARTS and (first in _FIRST_PARTS or first in elsewhere or before[:1].isupper())) or (
+            first in _FIRST_PARTS and second in elsewhere
+        )
 
     def leaves_blank(self, after: str) -> bool:
         """Whether a blank stands behind the hyphen, since the word that follows it is one of its own."""

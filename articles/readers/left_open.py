@@ -33,14 +33,17 @@ def inside_links(text: str, lines: Sequence[Line]) -> list[bool]:
                 goes_on[at] = True
                 count += 1
                 continue
-            start, sign = closed + 1 if closed >= 0 else start, ""
+            start, sign = closed + (sign != "]") if closed >= 0 else start, ""
         sign, count = _left_open(text, start, above.end), 1
         goes_on[at] = sign != "" or _is_in_address(text, start, above, going_on=goes_on[at - 1])
     return goes_on
 
 
 def _left_open(text: str, start: int, end: int) -> str:
-    """What closes the title of a link, or the tag, that `text[start:end]` leaves open; empty if it leaves none."""
+    """What closes the title of a link, an image, or the tag that `text[start:end]` leaves open; empty for none."""
+    image = text.rfind("![", start, end)
+    if image >= 0 and text.find("]", image, end) < 0:
+        return "]"
     link, tag = text.rfind("](", start, end), text.rfind("<", start, end)
     if link >= 0 and _IN_TITLE.match(text, link, end):
         return '"'

@@ -18,7 +18,7 @@ DEEPEST_HEADING = 3
 _UNDERLINE = re.compile(r"={3,}|-{3,}")
 _HEADING_END = re.compile(r" +#+$")
 _QUOTE = re.compile(r"(?:> ?)+")
-_MARK = re.compile(r"\\[!-/:-@\[-`{-~]|(?<!\*)(?:\*{1,4}|\*{6})(?!\*)|(?<!_)_{1,3}(?!_)")
+_MARK = re.compile(r"\\[!-/:-@\[-`{-~]|(?<!\*)\*{1,3}(?!\*)|(?<!_)_{1,3}(?!_)")
 _TAG = re.compile(
     r"</?(?:a|abbr|article|aside|b|big|blockquote|br|center|cite|code|del|details|div|em|figcaption|figure|font|footer|"
     r"header|hr|i|img|ins|kbd|li|main|mark|nav|ol|p|picture|q|s|section|small|source|span|strong|sub|summary|sup|time|u|"
@@ -94,9 +94,6 @@ def hide_marks(raw: str, hidden: bytearray) -> None:
         if mark[0] == "\\":
             hidden[at] = 1
             continue
-        if len(mark) > 3:
-            _hide_empty(raw, at, found.end(), hidden)
-            continue
         before = raw[at - 1] if at else " "
         after = raw[found.end()] if found.end() < len(raw) else " "
         if waiting.get(mark) and after in _AFTER_CLOSING and (before.isalnum() or before in _BEFORE_CLOSING):
@@ -110,12 +107,6 @@ def hide_marks(raw: str, hidden: bytearray) -> None:
         elif before in _BEFORE_OPENING and (after.isalnum() or after in _AFTER_OPENING):
             opened.append((mark, at))
             waiting[mark] = waiting.get(mark, 0) + 1
-
-
-def _hide_empty(raw: str, start: int, end: int, hidden: bytearray) -> None:
-    """Hide emphasis of nothing, beside a word: a program left it of an empty element."""
-    if raw[max(0, start - 1) : start].isalnum() or raw[end : end + 1].isalnum():
-        _hide(hidden, start, end)
 
 
 def hide_tags(raw: str, hidden: bytearray) -> None:

@@ -19,7 +19,10 @@ def _set(words: str) -> frozenset[str]:
     return frozenset(re.findall(r"\w+", words))
 
 
-_ALWAYS_FIRST = _set("well self two three first third vice year million billion hundred thousand twenty thirty forty")
+_ALWAYS_FIRST = _set(
+    "well self two three first third vice year million billion hundred thousand twenty thirty forty four five six "
+    "seven eight nine fifty sixty seventy eighty ninety"
+)
 _FIRST = _set(
     "so ex non cross anti pro four five six seven eight nine ten fifty sixty long short high low half full far"
 )
@@ -28,12 +31,18 @@ _FIRST = _set(
 _SECOND = _set("based backed led old wing term party dollar owned style level scale elect up in on off out to by")
 """English words that compounds end with."""
 
-_ENDINGS = _set("ish ness ing ings ary ly aire aires er ers est teen ty")
+_ENDINGS = _set("ish ness ing ings ary ly aire aires er ers est teen teens teenth ty ties tieth een eenth th")
 _CLOSED = _set(
     "over under out down after some any every with through fore back news up in on off no more where when what who may "
     "mean other week head home hand land life time work air sea sun"
 )
 """What English writes together with the word behind it."""
+
+_CLOSING = _set(
+    "down ward wards like man men woman women ship book work day night time times light side way ways land line lines "
+    "room house fall ground able less ful some ever thing one body where how out up"
+)
+"""What English writes together with the word before it."""
 
 _ENGLISH = _set("the of and to in that for")
 _ENGLISH_SHARE = 0.1
@@ -99,11 +108,12 @@ class BrokenWords:
     def _is_compound(self, first: str, second: str) -> bool:
         if second in _ENDINGS:
             return False
-        if first in _ALWAYS_FIRST or second in _SECOND:
+        if first in _ALWAYS_FIRST or (second in _SECOND and first not in _CLOSED):
             return True
         if not self._words[second] or len(second) < 3:
             return False
-        return first in _FIRST or (len(first) > 3 and first not in _CLOSED and self._times(first) > 0)
+        apart = len(first) > 3 and first not in _CLOSED and second not in _CLOSING
+        return first in _FIRST or (apart and self._times(first) > 0)
 
     def _times(self, word: str) -> int:
         return self._words[word] + self._words[word.casefold()] * (word != word.casefold())

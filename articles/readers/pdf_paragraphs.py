@@ -26,6 +26,7 @@ _MUCH_ROOM = 0.35
 """The share of a column's width that a line leaves free only at the end of a paragraph."""
 
 _DASHES = "–—-"
+_SLIGHT_GAP = 1.15
 _GAP = 1.3
 """A gap between two lines of more than so many usual ones ends a paragraph."""
 
@@ -106,7 +107,7 @@ class Setting:
         self.indent = inset if count >= max(3, len(lines) * 0.03) else 0
         """How far it indents the first lines of paragraphs, in points; 0 where it does not."""
         wide = sum(
-            _GAP * self.leading(above) < above.y - below.y < 4 * self.leading(above)
+            self.has_gap(above, below) and above.y - below.y < 4 * self.leading(above)
             for column in columns.values()
             for above, below in pairwise(column)
             if abs(above.size - self.size) + abs(below.size - self.size) < _OTHER_SIZE * self.size
@@ -121,6 +122,14 @@ class Setting:
     def leading(self, line: Line) -> float:
         """The usual distance from a line to the next one with letters of its size, in points."""
         return self._leading.get(round(line.size), 1.25 * line.size)
+
+    def has_gap(self, above: Line, below: Line) -> bool:
+        """Whether two lines stand further from each other than lines of a paragraph.
+
+        A slightly wider distance may come from a raised letter; it only counts where a sentence ends or begins.
+        """
+        gap = (above.y - below.y) / self.leading(above)
+        return gap > _GAP or (gap > _SLIGHT_GAP and (ends_sentence(above.text) or not below.text[:1].islower()))
 
     def is_indented(self, line: Line) -> bool:
         """Whether a line begins inside its column as first lines do, and is not set in the middle of it."""
@@ -220,7 +229,7 @@ def _goes_on(paragraph: list[Line], line: Line, following: Line | None, setting:
     last = paragraph[-1]
     if last.page != line.page or last.column != line.column or not _are_alike(last, line):
         return False
-    if not 0 < last.y - line.y <= _GAP * setting.leading(last) or _begins_item(line, last):
+    if last.y <= line.y or setting.has_gap(last, line) or _begins_item(line, last):
         return False
     if line.size > 1.2 * setting.size:
         return True
@@ -232,7 +241,8 @@ def _goes_on(paragraph: list[Line], line: Line, following: Line | None, setting:
             other is not None and other.column == line.column and abs(other.x0 - line.x0) < _FLUSH_POINTS
             for other in (last, following)
         )
-        return _hangs(paragraph, line) or (as_a_whole and not setting.has_room(last, line))
+        goes_on = as_a_whole and not ends_sentence(last.text) and not setting.has_room(last, line)
+        return _hangs(paragraph, line) or goes_on
     if setting.is_indented(line) and line.x0 - last.x0 > _INDENT * line.size and not _hangs(paragraph, line):
         return False
     if len(paragraph) > 1 and last.x0 - line.x0 > _INDENT * line.size:
@@ -286,12 +296,16 @@ def _continuation(paragraph: Paragraph, left: Iterable[Paragraph], setting: Sett
     last = paragraph.lines[-1]
     if last.size > 1.2 * setting.size:
         return None
+    past_heading = False
     for at, following in enumerate(left):
         if at == _LOOK_AHEAD or following.lines[0].page > last.page + 1:
             return None
         first = following.lines[0]
         if not _are_alike(last, first) or paragraph.italic != following.italic:
+            past_heading |= following.bold or following.size > (1 + _OTHER_SIZE) * last.size
             continue
+        if past_heading and (ends_sentence(last.text) or not first.text[:1].islower()):
+            return None
         return at if _is_continued(paragraph, first, setting) else None
     return None
 

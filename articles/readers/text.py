@@ -14,19 +14,18 @@ from articles.form import hidden_characters, text_form_1
 from articles.model import Kind, Span
 from articles.readers.dumps import addresses_at_end, hide_placeholders, placeholder
 from articles.readers.front_matter import NO_HEAD, head_of
+from articles.readers.groups import Group, grouped
 from articles.readers.head_blocks import head_blocks
 from articles.readers.hyphens import Hyphens
-from articles.readers.lines import Line, is_wide, item_marks, lines_of
+from articles.readers.lines import is_wide, lines_of
 from articles.readers.links import definitions, hide_links, is_definition
-from articles.readers.markdown import hide_marks, hide_opening, hide_tags, is_fence, is_of_pandoc, is_underline
+from articles.readers.markdown import hide_marks, hide_opening, hide_tags, is_fence, is_of_pandoc
+from articles.readers.page_breaks import across_pages
 from articles.readers.reading import Reading
-from articles.readers.unwrapping import HYPHENS, continuing
+from articles.readers.unwrapping import HYPHENS
 
 _ALL = 0.95
 """The share of link text from which an item of a list is a link and nothing else."""
-
-_LONGEST_HEADING = 120
-"""Code points of the longest line that an underline can make a heading."""
 
 
 def read(data: bytes, name: str) -> list[Reading]:
@@ -70,18 +69,6 @@ class _Text(NamedTuple):
     """How many links a text browser numbered."""
 
 
-class _Group(NamedTuple):
-    """The lines of a block, before their marks are read."""
-
-    lines: list[Line]
-    item: int
-    """Code points of its list mark, 0 without one."""
-    underlined: bool = False
-    """Whether the last line is the underline of a heading."""
-    address: bool = False
-    """Whether it belongs to the list of addresses at the end."""
-
-
 def blocks(text: str) -> list[Block]:
     """The blocks of a text in form 1, in order; every character that can be seen lies in exactly one.
 
@@ -93,10 +80,8 @@ def blocks(text: str) -> list[Block]:
     head = head_of(text)
     above = sum(line.end <= head.end for line in lines)
     addresses = addresses_at_end(text, lines[above:])
-    groups = [
-        *_grouped(text, lines[above : above + addresses.first]),
-        *(_Group([line], 0, address=True) for line in lines[above + addresses.first :]),
-    ]
+    groups = across_pages(text, grouped(text, lines[above : above + addresses.first]))
+    groups += [Group([line], address=True) for line in lines[above + addresses.first :]]
     if len(groups) + above > MAX_BLOCKS:
         raise too_many_blocks()
     start = lines[0].start if lines else 0
@@ -105,7 +90,7 @@ def blocks(text: str) -> list[Block]:
     return [*head_blocks(text, lines[:above], head, below), *below]
 
 
-def _hyphens(text: str, groups: list[_Group]) -> Hyphens:
+def _hyphens(text: str, groups: list[Group]) -> Hyphens:
     broken = hyphens = 0
     own_only = False
     for group in groups:
@@ -117,48 +102,7 @@ def _hyphens(text: str, groups: list[_Group]) -> Hyphens:
     return Hyphens(text, broken, hyphens, own_only=own_only)
 
 
-def _grouped(text: str, lines: list[Line]) -> list[_Group]:
-    """Lines of hard-wrapped paragraphs, and a heading and its underline, as one."""
-    marks = item_marks(text, lines)
-    groups: list[_Group] = []
-    openings: list[int] = []
-    for at, (line, goes_on) in enumerate(zip(lines, continuing(text, lines, marks), strict=True)):
-        if goes_on:
-            groups[-1].lines.append(line)
-        elif groups and line.tight and _is_underlined(text, groups[-1], line):
-            groups[-1] = groups[-1]._replace(lines=[*groups[-1].lines, line], underlined=True)
-        else:
-            groups.append(_Group([line], 0))
-            openings.append(at)
-    return [
-        group._replace(item=marks[at] if _is_item(text, lines, marks, openings, i) else 0)
-        for i, (group, at) in enumerate(zip(groups, openings, strict=True))
-    ]
-
-
-def _is_underlined(text: str, group: _Group, line: Line) -> bool:
-    above = group.lines[0]
-    return (
-        is_underline(text, line.start, line.end)
-        and len(group.lines) == 1
-        and above.end - above.start <= _LONGEST_HEADING
-        and text[above.start].isalnum()
-    )
-
-
-def _is_item(text: str, lines: list[Line], marks: list[int], openings: list[int], i: int) -> bool:
-    """Whether the group number `i` is an item of a list: one beside it has the same mark, or the number next to its."""
-    at = openings[i]
-    if not marks[at]:
-        return False
-    sign, content = text[lines[at].content], lines[at].content + marks[at]
-    if text.startswith(("[", "!["), content):
-        return True
-    beside = (openings[j] for j in (i - 1, i + 1) if 0 <= j < len(openings))
-    return sign.isdigit() or any(marks[j] and text[lines[j].content] == sign for j in beside)
-
-
-def _block(whole: _Text, group: _Group) -> Block:
+def _block(whole: _Text, group: Group) -> Block:
     text, first, last = whole.text, group.lines[0], group.lines[-1]
     start, end = first.start, group.lines[-2].end if group.underlined else last.end
     hidden = bytearray(end - start)
@@ -200,7 +144,7 @@ def _block(whole: _Text, group: _Group) -> Block:
     )
 
 
-def _told(whole: _Text, group: _Group, raw: str, *, alone: bool) -> tuple[Kind | None, str]:
+def _told(whole: _Text, group: Group, raw: str, *, alone: bool) -> tuple[Kind | None, str]:
     """The kind of a block that is certain, and the reason; `alone` says that it is a picture and nothing else."""
     if alone:
         return (Kind.CAPTION, "") if whole.captions else (Kind.BOILERPLATE, "image")
@@ -209,9 +153,11 @@ def _told(whole: _Text, group: _Group, raw: str, *, alone: bool) -> tuple[Kind |
     return (Kind.BOILERPLATE, reason) if reason else (None, "")
 
 
-def _hide_breaks(whole: _Text, group: _Group, hidden: bytearray) -> None:
+def _hide_breaks(whole: _Text, group: Group, hidden: bytearray) -> None:
     """Hide the line breaks inside words, with the hyphen where a program put it, and those without a blank in them."""
     text, start = whole.text, group.lines[0].start
+    for line in group.between:
+        _hide(hidden, line.start - start, line.end - start)
     lines = group.lines[:-1] if group.underlined else group.lines
     for i in range(len(lines) - 1):
         end, begin = lines[i].end, lines[i + 1].content

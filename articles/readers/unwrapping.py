@@ -28,6 +28,7 @@ _STRUCTURE = re.compile(
     r"#{1,6} +\S|\||:{3,}|</?(?:div|section|article|figure|p|table|ul|ol)\b|\[[^\[\]]+\]: \S|[-=_*~+#.]{3,}$"
 )
 """How lines begin that are no part of a wrapped paragraph: headings, rows of tables, fences, tags, definitions."""
+_ADDRESS = re.compile(r"https?://")
 _GAP = re.compile(r"(?<=\S) {3,}(?=\S)")
 
 
@@ -92,7 +93,9 @@ def _pair(text: str, lines: Sequence[Line], marks: Sequence[int], at: int) -> Pa
     word_end = start + 1 if is_wide(first) else text.find(" ", tag_end(text, start, lower.end), lower.end)
     need = cells(text, start, word_end if word_end >= 0 else lower.end) + blank
     small = first.islower() or (first.isalpha() and first.lower() == first.upper())
-    solid = text.find(" ", body, upper.end) < 0
+    solid = text.find(" ", body, upper.end) < 0 and not is_wide(last)
+    if solid and _ADDRESS.match(text, start, lower.end):
+        return None
     filled = upper.width - upper.indent
     return Pair(at, upper.width, need, _is_ended(text, upper), hyphen, small, solid, filled, step)
 

@@ -16,6 +16,12 @@ WIDTHS = range(28, 141)
 ENOUGH = 3
 """So many lines broken at one width are seldom chance."""
 
+_ENOUGH_ALONE = 6
+"""So many lines that are about as long as one another are no verse."""
+
+_NARROW = 0.7
+"""The share of the width of the text around it that verse does not reach."""
+
 _MOST_WIDTHS = 8
 """How many widths are looked for in one text."""
 
@@ -127,7 +133,7 @@ def with_margins(stanzas: list[list[Pair]]) -> list[tuple[list[Pair], Margin, bo
     """
     own, general = _at_widths(stanzas)
     for i, stanza in enumerate(stanzas):
-        ragged = None if i in own else _ragged(stanza, Margin(max((p.width for p in stanza if p.tells), default=0)))
+        ragged = None if i in own else _own_ragged(stanza, _of_nearest(own, general, i))
         if ragged:
             own[i] = ragged
             general.append(i)
@@ -154,15 +160,18 @@ def _at_widths(stanzas: list[list[Pair]]) -> tuple[dict[int, Margin], list[int]]
         everything = [pair for i in left for pair in stanzas[i]]
         proven = {i for i in left if _share(stanzas[i], margin) >= _MOSTLY}
         together = [pair for i in proven for pair in stanzas[i]]
+        proves = True
         if ragged := _ragged(everything, margin):
             margin = ragged
             proven = {i for i in left if _share(stanzas[i], margin) >= _SURELY}
-            general += proven
-        elif _reads_on(together, margin) and _share(everything, margin) >= _MOSTLY:
-            general += proven
-        else:
+        elif not _reads_on(together, margin) or _share(everything, margin) < _MOSTLY:
+            proves = False
             proven = {i for i in proven if _is_sure(stanzas[i], margin)}
         refused.add(width)
+        widest = max((own[i].width for i in general), default=0)
+        if width < widest * _NARROW and sum(p.is_full(margin) for i in proven for p in stanzas[i]) < _ENOUGH_ALONE:
+            continue
+        general += proven if proves else ()
         own |= dict.fromkeys(proven, margin)
         left -= proven
     return own, sorted(general)
@@ -173,6 +182,14 @@ def _of_nearest(own: dict[int, Margin], general: list[int], number: int) -> Marg
     at = bisect_left(general, number)
     beside = general[max(0, at - 1) : at + 1]
     return own[min(beside, key=lambda i: abs(i - number))] if beside else Margin(0)
+
+
+def _own_ragged(stanza: list[Pair], nearest: Margin) -> Margin | None:
+    """The margin of a stanza that is in a proportional font, as it proves by itself; verse is narrower than prose."""
+    widths = [pair.width for pair in stanza if pair.tells]
+    if len(widths) < _ENOUGH_ALONE or max(widths) < nearest.width * _NARROW:
+        return None
+    return _ragged(stanza, Margin(max(widths)))
 
 
 def _ragged(pairs: list[Pair], at: Margin) -> Margin | None:
@@ -187,7 +204,11 @@ def _ragged(pairs: list[Pair], at: Margin) -> Margin | None:
     longest = near[int(0.98 * (len(near) - 1))]
     margin = Margin(longest, round(longest * _RAGGED))
     enough = max(_NEARLY_ALL, strictly + _MORE)
-    return margin if longest in WIDTHS and _share(pairs, margin) >= enough and _reads_on(pairs, margin) else None
+    return (
+        margin
+        if longest in WIDTHS and _share(pairs, margin) >= enough and _reads_on(pairs, margin, 2 * _SMALL)
+        else None
+    )
 
 
 def _most_voted(pairs: list[Pair], refused: set[int]) -> tuple[int, int]:
@@ -219,7 +240,7 @@ def _is_sure(stanza: list[Pair], margin: Margin) -> bool:
     return _reads_on(stanza, margin) and _share(stanza, margin) >= _SURELY
 
 
-def _reads_on(pairs: list[Pair], margin: Margin) -> bool:
+def _reads_on(pairs: list[Pair], margin: Margin, small: float = _SMALL) -> bool:
     """Whether enough lines end at a width, and go on with small letters as sentences do and items of menus do not."""
     broken = [pair.small for pair in pairs if pair.is_near(margin.width) and pair.is_full(margin)]
-    return len(broken) >= ENOUGH and sum(broken) >= _SMALL * len(broken)
+    return len(broken) >= ENOUGH and sum(broken) >= small * len(broken)

@@ -47,6 +47,7 @@ SHOWN = {
     "x<img alt='no' title=no>y": ["xy"],
     "sea&shy;farers and\u200bso\non\tand on": ["sea\xadfarers and\u200bso on and on"],
     "<div><p>open": ["open"],
+    "a </é> b </> c < d <é> e": ["a b c < d <é> e"],
     "<p>cut in a tag <a href='": ["cut in a tag"],
     "<b><p>one</b> two</p> three": ["one two", "three"],
     "<select><option>a<option>b</select>": ["a", "b"],

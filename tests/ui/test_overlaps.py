@@ -162,8 +162,8 @@ async def test_about_tells_of_the_article_under_the_cursor(path: Path) -> None:
     async with reader(path, story()) as of:
         await of.press("j", "c", "j", "c", "t", "l", "d", "h", "i")
         shown = "\n".join(strip.text for strip in of.app.screen._compositor.render_strips())
-        for words in ("Post", "14 Mar 2022", "Post.txt", "5 paragraphs", "claim 2, threat 1", "2 paragraphs have"):
+        for words in ("Post", "2022-03-14", "Post.txt", "5 paragraphs", "claim 2, threat 1", "2 paragraphs have"):
             assert words in shown
-        assert "denial" not in shown.split("About this article")[1].split("esc closes")[0]
-        await of.press("i")
+        assert "denial" not in shown.split("About this article")[1].split("esc leaves")[0]
+        await of.press("escape")
         assert of.app.screen is of.app.reader

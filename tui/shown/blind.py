@@ -103,7 +103,9 @@ class Blind:
         text = self._text(article)
         version = replace(article.version, text=text)
         paragraphs = tuple(self._paragraph(p, article.version.text, text) for p in article.paragraphs)
-        bare = replace(article, outlet=self.letter(i), title="", date="", source="", byline="", origins=NO_ORIGINS)
+        bare = replace(
+            article, outlet=self.letter(i), title="", date="", source="", byline="", origins=NO_ORIGINS, as_read=None
+        )
         return replace(bare, version=version, paragraphs=paragraphs)
 
     def _text(self, article: Article) -> str:

@@ -35,7 +35,7 @@ PATIENCE_SECONDS = 10.0
 
 
 def citation(article: Article, passage: Passage) -> str:
-    """Cite a passage: `“the exact words” (Reuters, “Title”, 14 Mar 2022, paragraph 4, https://...)`.
+    """Cite a passage of an article: `“the exact words” (Reuters, “Title”, 14 Mar 2022, paragraph 4, https://...)`.
 
     Unknown facts are left out, and so is a source that is no web address. White space becomes single spaces.
     """
@@ -44,7 +44,7 @@ def citation(article: Article, passage: Passage) -> str:
         one_line(article.outlet),
         f"“{title}”" if title else "",
         one_line(shown_date(article.date)),
-        f"paragraph {passage.paragraph}",
+        f"paragraph {article.paragraph_at(passage.start).n}",
         source if is_address(source) else "",
     )
     return f"“{one_line(passage.exact)}” ({', '.join(filter(None, parts))})"

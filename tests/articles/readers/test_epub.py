@@ -124,7 +124,8 @@ def test_a_newspaper_that_calibre_downloaded_gives_its_articles_with_outlet_and_
             "index.html": page("<p>[Sat, 28 Nov 2026]</p><ul><li><a href='feed_0/index.html'>Front page</a></li></ul>"),
             "feed_0/index.html": page(f"<h2>Front page</h2><p>{BODY}</p>"),
             "feed_0/article_0/index.html": page(
-                f"{bar}<h1>Ferry strikes pier</h1><p>By Ann Brandt</p>{text}{foot}", "Ferry strikes pier | Post"
+                f"{bar}<p>Shipping</p><h1>Ferry strikes pier</h1><p>By Ann Brandt</p>{text}{foot}",
+                "Ferry strikes pier | Post",
             ),
         },
         {"feed_0/article_0/index.html": "Ferry strikes pier"},
@@ -136,6 +137,7 @@ def test_a_newspaper_that_calibre_downloaded_gives_its_articles_with_outlet_and_
     assert article.source == "https://post.example/1?a=1&b=2"
     folded = [text for kind, text in told_of(article) if kind.startswith("boilerplate")]
     assert any("Section menu" in text for text in folded)
+    assert "Shipping" in folded
     assert any("downloaded by calibre" in text for text in folded)
     assert sum(text == BODY for kind, text in told_of(article) if kind == "body") == 3
 

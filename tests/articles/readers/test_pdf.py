@@ -80,6 +80,20 @@ def test_one_column_with_wide_spaces_between_words_is_one_column() -> None:
     assert texts(pdf([drawn])) == PARAGRAPHS[:4]
 
 
+def test_a_slight_space_between_paragraphs_tells_them_apart_where_their_last_lines_are_full() -> None:
+    whole = "The ferry struck the pier of the port. " * 6
+    lines = set_text([whole.strip()] * 4, 30, 280, width_of("The ferry struck the pier of the port."), space=2.4)
+    assert texts(pdf([lines])) == [whole.strip()] * 4
+
+
+def test_a_heading_ends_a_paragraph_although_its_last_line_is_full() -> None:
+    width = width_of("The ferry struck the pier of the port.")
+    above = [*set_text(["The ferry struck the pier of the port. " * 9], 30, 280, width)]
+    page = [*above, Drawn(30, 150, "What happens next", 10, BOLD)]
+    page += set_text(["The port is closed until Sunday and it may stay so. " * 3], 30 + width + 20, 280, width)
+    assert len(texts(pdf([page]))) == 3
+
+
 def test_words_that_a_line_broke_are_whole_and_hyphens_of_compounds_stay() -> None:
     lines = [
         "The inter-",

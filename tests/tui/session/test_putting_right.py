@@ -10,6 +10,7 @@ from articles.amended import as_read
 from articles.model import YOU, Kind, ParagraphId
 from tests.stories import at, kept, only, select, session, story
 from tui.session.modes import AMEND, READ
+from tui.system.clipboard import citation
 
 if TYPE_CHECKING:
     from annotations.anchoring.amendments import Amended
@@ -165,6 +166,8 @@ def test_tags_marks_links_bookmarks_and_search_go_along_with_the_words() -> None
     at(of, 2, "Echo").putting_right.split()
     assert only(of).passage == before
     assert of.annotations.on(ParagraphId(0, 6)) == [only(of)]
+    at(of, 6, "november")
+    assert ", paragraph 6)" in citation(of.desk.story.articles[0], of.tagging.quotation())
     assert ParagraphId(0, 6) in of.bookmarks
     assert ParagraphId(0, 5) not in of.bookmarks
     assert cut == of.decisions.verdict(ParagraphId(0, 4), ParagraphId(1, 3)) == "cut"
