@@ -13,6 +13,7 @@ from annotations.ids import new_id
 from annotations.shelf import StoryEdit, StoryState
 from articles.amended import as_read
 from articles.errors import NewsreaderError
+from articles.model import article_id
 from articles.read import distinguished
 
 if TYPE_CHECKING:
@@ -52,6 +53,7 @@ def compose(
         opened = meant(store, found, what_changed(found.story, store), writes=True)
         new, notices = list(opened.story.articles), opened.notices
     here = {article.id: article for article in story.articles if article.id != without}
+    new = [_told_apart(article, here.get(article.id)) for article in new]
     same = [
         article for article in new if article.id in here and here[article.id].version.sha256 == article.version.sha256
     ]
@@ -68,6 +70,14 @@ def compose(
     if without not in {article.id for article in story.articles}:
         articles += more
     return _kept(store, story, articles, added, _what(story, more, later, without, outlets), notices, place)
+
+
+def _told_apart(article: Article, there: Article | None) -> Article:
+    """An article that is added, under an id of its own where another outlet is told of the same text that is there."""
+    text = article.version.sha256
+    if there is None or there.version.sha256 != text or article.told("outlet") in ("", there.outlet):
+        return article
+    return replace(article, id=article_id(text, article.outlet))
 
 
 def _kept(

@@ -106,16 +106,17 @@ def read_again(record: StoryRecord, kept: Callable[[], Story], watch: Watch | No
             raise NewsreaderError("nothing is kept of this address", where=address)
         return articles
 
-    if not record.paths or "-" in record.paths:
+    composed = record.state.composed
+    if not record.paths or ("-" in record.paths and not composed):
         return None
     found: list[Story] = []
-    for paths in [[path] for path in record.paths] if record.state.composed else [record.paths]:
+    for paths in [[path] for path in record.paths if path != "-"] if composed else [record.paths]:
         try:
             found.append(read_story(paths, watch=watch, pages=pages))
         except NewsreaderError:
-            if not record.state.composed:
+            if not composed:
                 return None
-    if not record.state.composed or not found:
+    if not composed or not found:
         return found[0] if found else None
     return found[0]._replace(articles=tuple(a for story in found for a in story.articles), paths=record.paths)
 

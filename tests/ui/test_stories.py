@@ -15,6 +15,7 @@ from tests.stories import written
 from tests.ui.opened import Open, reader
 from tui.screens.reading import Reading
 from tui.screens.stories import Stories
+from tui.widgets.line_list import LineList
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -83,6 +84,7 @@ def outlets(of: Open) -> list[str]:
 async def test_another_story_is_found_by_letters_of_an_outlet_and_opened(tmp_path: Path) -> None:
     shelves = Shelves(tmp_path)
     shelves.keep("Globe", "Star")
+    shelves.keep("Echo")
     async with reader(shelves.path, shelves.story("Post", "Courier")) as of:
         await of.press("j", "c")
         await in_stories(of)
@@ -95,7 +97,7 @@ async def test_another_story_is_found_by_letters_of_an_outlet_and_opened(tmp_pat
         await on_page(of)
         assert "Harbour closed" in of.line("title")
         assert len(of.session.annotations.book) == 1
-    assert shelves.titles() == ["Harbour closed", "Talks in Rome"]
+    assert shelves.titles() == ["Harbour closed", "Talks in Rome", "Ferries stop"]
 
 
 async def test_a_story_is_renamed_and_the_page_shows_it_and_undo_takes_it_back(tmp_path: Path) -> None:
@@ -238,6 +240,27 @@ async def test_what_the_list_of_annotations_takes_back_of_the_story_shows_on_the
         await on_page(of)
         assert outlets(of) == ["Post", "Courier"]
         assert len(of.session.annotations.book) == 1
+
+
+async def test_where_no_story_is_like_what_is_typed_or_none_is_archived_it_says_what_to_do(tmp_path: Path) -> None:
+    shelves = Shelves(tmp_path)
+    async with reader(shelves.path, shelves.story("Post", "Courier")) as of:
+        listed = await in_stories(of)
+
+        def told() -> str:
+            return listed.query_one(LineList).render_line(0).text.strip()
+
+        await of.press("/", *"zzz")
+        assert told() == "No story is like “zzz”: esc shows all"
+        await of.press("escape", "A")
+        assert told() == "No story is archived: A lists the others"
+        await of.press("A")
+        assert "Harbour closed" in told()
+        await of.press("x", "y")
+        await of.until(lambda: not listed._shown)
+        assert told().startswith("No stories: newsreader with files or addresses opens one; z takes back")
+        await of.press("z")
+        await of.until(lambda: len(listed._shown) == 1)
 
 
 async def test_what_was_put_right_stays_when_an_article_is_added_and_taken_out(tmp_path: Path) -> None:

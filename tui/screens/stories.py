@@ -203,7 +203,10 @@ class Stories(Dialog["str | None"], inherit_bindings=False):
     # Finding
 
     def action_stories_find(self) -> None:
-        """Give the keys to the field."""
+        """Give the keys to the field, those too that were typed meanwhile."""
+        self.app.converse(self._find())
+
+    async def _find(self) -> None:
         self.set_focus(self._field)
         self._say(Effect())
 

@@ -213,6 +213,17 @@ def test_a_composed_story_reopens_from_what_is_kept_where_its_files_are_gone(pat
     assert "again on Friday" in story.articles[0].version.text
 
 
+def test_a_composed_story_with_a_text_from_standard_input_reads_its_files_anew(path: Path, folder: Path) -> None:
+    opened(path, folder, "Post", "Courier")
+    run(path, "add", str(folder / "Echo.txt"))
+    store = Store.open(path, "ana")
+    record = store.stories()[0]
+    (folder / "Post.txt").write_text(TEXTS["Post.txt"] + "\nThe mayor will speak again on Friday.\n", encoding="utf-8")
+    story = again(record._replace(paths=("-", *record.paths)), store).story
+    assert "again on Friday" in story.articles[0].version.text
+    assert len(story.articles) == 3
+
+
 def test_a_folder_that_gets_another_file_stays_one_story_with_its_name(path: Path, folder: Path) -> None:
     (folder / "Globe.txt").unlink()
     store = Store.open(path, "ana")
@@ -294,6 +305,28 @@ def test_two_outlets_that_print_one_report_stand_beside_each_other(path: Path, f
     later = compose(store, story, read_story([str(folder / "Herald.txt")]), without=story.articles[0].id)
     assert len(later.story.articles) == 2
     store.close()
+
+
+def test_one_text_under_another_outlet_is_an_article_of_its_own_also_when_it_is_opened_again(
+    path: Path, folder: Path
+) -> None:
+    (folder / "Post.txt").write_text(f"Outlet: Post\n\n{TEXTS['Post.txt']}", encoding="utf-8")
+    pages = written(
+        folder.parent / "pages", {"story.toml": LISTED, "reprint.txt": f"Outlet: Post\n\n{TEXTS['Post.txt']}"}
+    )
+    story = opened(path, folder, "Post", "Courier", tags=1)
+    store = Store.open(path, "ana")
+    added = compose(store, story, read_story([str(pages)])).story
+    assert [article.outlet for article in added.articles] == ["Post", "Courier", "Herald"]
+    assert len({article.id for article in added.articles}) == 3
+    store.close()
+    store = Store.open(path, "ana")
+    assert [(a.id, a.outlet) for a in again(store.stories()[0], store).story.articles] == [
+        (a.id, a.outlet) for a in added.articles
+    ]
+
+
+LISTED = 'title = "Reprints"\n\n[[article]]\nfile = "reprint.txt"\noutlet = "Herald"\n'
 
 
 def test_two_windows_that_do_different_things_with_a_story_both_have_done_them(path: Path, folder: Path) -> None:
