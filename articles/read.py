@@ -225,7 +225,7 @@ def _summed_up(notices: Sequence[str]) -> tuple[str, ...]:
 
 
 def _without_text(article: Article) -> str:
-    return f"{article.told('title') or article.source}: an address without a text"
+    return f"{article.told('title') or article.source}: an entry without a text"
 
 
 def seed_story() -> Story:

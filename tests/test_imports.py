@@ -208,7 +208,7 @@ def test_the_pure_parts_of_the_interface_do_not_import_textual() -> None:
     assert len(rooms) > 20
 
 
-FOR_READERS = {"lxml", "trafilatura", "pdfminer", "feedparser", "striprtf", "charset_normalizer", "httpx", "zipfile"}
+FOR_READERS = {"lxml", "trafilatura", "pdfminer", "charset_normalizer", "httpx", "zipfile"}
 TEXT_READERS = {
     "dumps",
     "formats",
@@ -228,6 +228,7 @@ TEXT_READERS = {
     "web_page",
     "widths",
     "written_dates",
+    "zones",
 }
 """The modules of articles/readers that a plain text needs; a new one that it needs too is named here."""
 

@@ -8,6 +8,7 @@ from importlib import import_module
 
 from articles.decode import decode
 from articles.errors import NewsreaderError
+from articles.readers.charsets import codec_of
 from articles.readers.extras import has_library
 
 _HEAD_BYTES = 8_192
@@ -17,17 +18,6 @@ _META = re.compile(
     rb"<(?:meta\b|\?xml\b)[^>]{0,500}?(?:charset|encoding)\s*=\s*[\"']?\s*([\w.:-]{2,40})", re.IGNORECASE
 )
 
-# What browsers read under these names (https://encoding.spec.whatwg.org/#names-and-labels).
-_WEB_NAMES = {
-    **dict.fromkeys(("iso-8859-1", "iso8859-1", "latin1", "latin-1", "l1", "ascii", "us-ascii", "ansi"), "cp1252"),
-    **dict.fromkeys(("iso-8859-9", "latin5"), "cp1254"),
-    **dict.fromkeys(("iso-8859-11", "tis-620"), "cp874"),
-    **dict.fromkeys(("gb2312", "gbk", "x-gbk", "gb_2312-80"), "gb18030"),
-    **dict.fromkeys(("shift_jis", "shift-jis", "sjis", "x-sjis", "windows-31j"), "cp932"),
-    **dict.fromkeys(("euc-kr", "ks_c_5601-1987", "korean"), "cp949"),
-    **dict.fromkeys(("big5", "big5-hkscs", "x-x-big5"), "big5hkscs"),
-    **dict.fromkeys(("iso-8859-8-i", "logical"), "iso-8859-8"),
-}
 _DAMAGED = 0.02
 """The largest share of damaged characters with which a page is still read in the encoding that it names."""
 
@@ -71,13 +61,8 @@ def _declared(data: bytes) -> str:
 
 def _as_declared(data: bytes, label: str) -> tuple[str, tuple[str, ...]] | None:
     """The text in the encoding of that label; None for UTF-8, an unknown label, and where the label is wrong."""
-    label = label.strip().lower()
-    encoding = _WEB_NAMES.get(label, label.replace("windows-", "cp") if label.startswith("windows-") else label)
-    try:
-        codec = codecs.lookup(encoding)
-    except (LookupError, ValueError):
-        return None
-    if codec.name.startswith(("utf", "idna", "punycode")) or not getattr(codec, "_is_text_encoding", True):
+    encoding, _ = codec_of(label)
+    if not encoding or encoding.startswith("utf"):
         return None
     text = data.decode(encoding, "replace")
     damaged = text.count("\ufffd")

@@ -8,35 +8,10 @@ from typing import NamedTuple
 
 from articles.dates import find_date
 from articles.months import MONTHS
+from articles.readers.zones import ZONES
 
 _SHORT = ("gen", "fev févr", "mrt", "avr", "mag", "giu", "juil lug", "aoû", "set", "ott out", "", "déc dez")
 _MONTHS = MONTHS | {name: number for number, names in enumerate(_SHORT, 1) for name in names.split()}
-_HOURS = {
-    0: "z ut utc gmt wet",
-    1: "cet mez met wat bst west",
-    2: "cest mesz mest eet cat sast",
-    3: "eest msk eat trt",
-    4: "msd gst",
-    5: "pkt",
-    7: "wib ict",
-    8: "hkt sgt awst",
-    9: "jst kst",
-    10: "aest",
-    11: "aedt",
-    12: "nzst",
-    13: "nzdt",
-    -3: "brt art",
-    -4: "edt",
-    -5: "est cdt",
-    -6: "cst mdt",
-    -7: "mst pdt",
-    -8: "pst akdt",
-    -9: "akst",
-    -10: "hst",
-}
-ZONES = {name: timedelta(hours=hours) for hours, names in _HOURS.items() for name in names.split()}
-"""Names of zones that mean one offset, in small letters; IST is that of India, of Israel and of Ireland, so is none."""
-
 _CLOCK = r"(?P<hour>\d{1,2}):(?P<minute>\d{2})(?::(?P<second>\d{2})(?:[.,]\d+)?)?(?:\s*(?P<half>[APap])\.?[Mm]\b\.?)?"
 _ZONE = r"\s*(?:\((?P<in>[A-Za-z]+)\)|(?P<zone>(?:GMT|UTC)?[+-]\d{2}:?\d{2}|(?:GMT|UTC)?[+-]\d{1,2}\b|[A-Za-z]+))?"
 _WEEKDAY = r"(?:[^\W\d_]+\.?,?\s+)?"

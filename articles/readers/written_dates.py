@@ -6,6 +6,7 @@ import re
 from datetime import date, datetime, timedelta, timezone
 
 from articles.dates import find_date
+from articles.readers.zones import SEVERAL, ZONES
 
 _YEARS = range(1700, 2200)
 _ISO = re.compile(
@@ -28,29 +29,6 @@ _SECOND = re.compile(
     re.IGNORECASE,
 )
 """What the second date of a line stands behind."""
-
-_ZONES = {
-    **dict.fromkeys(("Z", "UTC", "GMT", "WET"), 0),
-    **dict.fromkeys(("CET", "WEST", "MEZ"), 60),
-    **dict.fromkeys(("CEST", "EET", "MESZ", "SAST", "CAT"), 120),
-    **dict.fromkeys(("EEST", "MSK", "EAT"), 180),
-    "JST": 540,
-    "KST": 540,
-    "SGT": 480,
-    "HKT": 480,
-    "AEST": 600,
-    "AEDT": 660,
-    "NZST": 720,
-    "NZDT": 780,
-    "EDT": -240,
-    "EST": -300,
-    "CDT": -300,
-    "MDT": -360,
-    "MST": -420,
-    "PDT": -420,
-    "PST": -480,
-}
-"""Minutes east of Greenwich of zones whose short names mean one thing in the news; IST, BST and CST mean several."""
 
 
 def iso_date(written: str) -> str:
@@ -145,4 +123,5 @@ def _offset(zone: str) -> int | None:
         if (name and name.upper() not in ("GMT", "UTC")) or not digits or int(hours or 0) > 15 or int(minutes) > 59:
             return None
         return (int(hours or 0) * 60 + int(minutes)) * (-1 if sign == "-" else 1)
-    return _ZONES.get(name.upper())
+    known = ZONES.get(name.lower()) if name.lower() not in SEVERAL else None
+    return None if known is None else int(known.total_seconds() // 60)

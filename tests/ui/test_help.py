@@ -142,7 +142,7 @@ async def test_words_typed_into_it_leave_what_they_mean_of_keys_tags_and_signs(p
         assert text.startswith(
             "Tag c d t u Tag the selection, else the sentence, as claim, denial, threat, unverified;"
         )
-        assert text.endswith(" Tags t threat. A warning or an announcement of harm, force, sanctions and the like.")
+        assert text.endswith(" Tags t 3 threat. A warning or an announcement of harm, force, sanctions and the like.")
         assert [other for other in (said, "denial.", "Move", "Program") if other in text] == []
         await of.press("escape")
         assert len(await told(of)) > 2_000
