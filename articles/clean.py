@@ -28,6 +28,11 @@ _DECK_WORDS = 30
 
 _DECKS = 3
 
+_REPEATING = frozenset({None, Kind.HEADLINE, Kind.SUBHEADING})
+
+_VERSE_WORDS = 14
+"""A short line directly below one of no more words is of the same verse or list."""
+
 
 def paragraphs(blocks: Iterable[Block], title: str = "") -> tuple[Paragraph, ...]:
     """The paragraphs that the blocks of a text make, numbered from 1; `title` is the article's, where it is known.
@@ -116,7 +121,7 @@ def _label_repeats(all_traits: list[BlockTraits], labels: list[Label | None], he
     """Fold the headline where the page prints it again."""
     name = compact(all_traits[headline])
     for i, traits in enumerate(all_traits):
-        if i != headline and traits.block.kind is None and compact(traits) == name:
+        if i != headline and traits.block.kind in _REPEATING and compact(traits) == name:
             labels[i] = Label(Kind.BOILERPLATE, "repeat")
 
 
@@ -136,6 +141,8 @@ def _label_subheadings(all_traits: list[BlockTraits], labels: list[Label | None]
         traits, below = all_traits[i], all_traits[i + 1]
         if labels[i] or labels[i + 1] or traits.block.listed or traits.words > 14:
             continue
+        if traits.block.tight and i and not labels[i - 1] and all_traits[i - 1].words <= _VERSE_WORDS:
+            continue  # a line of a verse
         if below.block.listed and (traits.block.heading or (not traits.ended and traits.block.shown[0].isupper())):
             labels[i] = Label(Kind.SUBHEADING)
             continue

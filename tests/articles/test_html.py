@@ -106,6 +106,34 @@ def test_the_headline_that_shows_comes_before_the_one_for_networks(head: str, ti
         assert page(head).title == title
 
 
+@for_each(
+    "body",
+    [
+        f"<table><tr><td><font size=5>Ferry strikes pier</font>{STORY}</td></tr></table>",
+        f"<div><b>Ferry strikes pier</b></div>{STORY}",
+    ],
+)
+def test_the_title_of_a_page_without_headings_is_the_part_of_it_that_shows(body: str) -> None:
+    reading = page("<title>Ferry strikes pier | Harbour Post</title>", body)
+    assert (reading.title, reading.outlet) == ("Ferry strikes pier", "Harbour Post")
+    assert kinds(reading)["headline"] == ["Ferry strikes pier"]
+    assert reading.text.count("Ferry strikes pier") == 1
+
+
+def test_a_heading_in_ideographs_comes_before_another_title_of_the_page() -> None:
+    assert (
+        page("<title>样本日报</title>", "<h1>渡轮撞上东码头十四人受伤</h1><p>港务局周四表示，十四人受伤。</p>").title[
+            :4
+        ]
+        == "渡轮撞上"
+    )
+
+
+def test_a_kicker_in_the_articles_own_element_is_folded() -> None:
+    found = kinds(page("", f"<article><span>Shipping</span><h1>Ferry strikes pier</h1>{STORY}</article>"))
+    assert "Shipping" in found["boilerplate"]
+
+
 def test_a_title_that_no_paragraph_says_stands_above_them_once() -> None:
     reading = page(
         "<meta property=og:title content='Ferry strikes pier | Post'><meta property=og:site_name content=Post>", STORY
