@@ -37,6 +37,9 @@ _ORDINARY = dict.fromkeys(map(ord, "\xad\u200b\u200e\u200f\u2060\ufeff"))
 """Invisible characters that pages have for the sake of line breaks and direction: no reason for a notice."""
 
 _DATE_WORDS = 12
+_POINT_WORDS = 5
+"""An item above the text that tells what matters has so many words at least; one of a menu has fewer."""
+
 _KICKER_WORDS = 8
 """A line above the headline with no more words is not of the article's text, though in its element."""
 
@@ -157,6 +160,7 @@ def _judged(
             found[i] = Label(kind) if kind else label
     judged = []
     for i, (block, label, inside) in enumerate(zip(blocks, found, article, strict=True)):
+        inside = inside or (headline < i < first and _leads_in(i, all_traits, found, first))
         kicker = i < headline and label.kind is Kind.BOILERPLATE and all_traits[i].words <= _KICKER_WORDS
         kind, reason = _kind(block, label, inside=inside and not kicker, near=i in around)
         judged.append(block._replace(kind=kind, reason=reason))
@@ -176,6 +180,23 @@ def _kind(block: Block, label: Label, *, inside: bool, near: bool) -> tuple[Kind
     if belongs or label.kind in (Kind.HEADLINE, Kind.BOILERPLATE):
         return label.kind, label.reason
     return Kind.BOILERPLATE, PAGE
+
+
+def _leads_in(i: int, all_traits: Sequence[BlockTraits], found: Sequence[Label], first: int) -> bool:
+    """Whether a block between the headline and the first paragraph, at `first`, is the article's too.
+
+    A heading is above that or above a list, where only an hour may stand between; a list without links, of what matters
+    most, is.
+    """
+    block = all_traits[i].block
+    if block.linked or found[i].kind not in (Kind.BODY, Kind.SUBHEADING):
+        return False
+    if block.listed:
+        return all_traits[i].words >= _POINT_WORDS
+    if not is_subheading(block):
+        return False
+    below = next((k for k in range(i + 1, first) if found[k].kind is not Kind.DATE), first)
+    return below == first or (all_traits[below].block.listed and _leads_in(below, all_traits, found, first))
 
 
 def _lines(all_traits: Sequence[BlockTraits], found: Sequence[Label], where: range) -> list[Line]:

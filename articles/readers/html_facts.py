@@ -29,6 +29,7 @@ _LONGEST_TITLE = 300
 _ALIKE = {1: 0.5, 2: 0.8, 3: 0.9}
 """How like what the page calls itself a heading of each level is that is its headline."""
 
+_HEADLINE_WORDS, _MOST_HEADLINE_WORDS = 5, 30
 _IDEOGRAPHS = 5
 """More of them make a phrase."""
 
@@ -109,7 +110,10 @@ class PageFacts:
                     best, score = text, alike
         if best:
             self.title, self.origins["title"] = best, HEADING
-        elif len(first) == 1 and _is_phrase(first[0]) and (not named or named[0][1] == "title"):
+        elif len(first) == 1 and (
+            (_is_phrase(first[0]) and (not named or named[0][1] == "title"))
+            or (_is_sentence(first[0]) and not _shows(headings, [name for name, _ in named]))
+        ):
             self.title, self.origins["title"] = first[0], HEADING
         elif named:
             self.title, self.origins["title"] = _shown_part(named[0][0], headings), named[0][1]
@@ -338,6 +342,17 @@ def _shown_part(title: str, texts: Sequence[tuple[str, int]]) -> str:
     shown = {_plain(text) for text, _ in texts if len(text) < _LONGEST_TITLE} if cuts else set()
     ends = (title, *(title[: cut.start()] for cut in reversed(cuts)), *(title[cut.end() :] for cut in cuts))
     return next((end for end in ends if _is_phrase(end) and _plain(end) in shown), title)
+
+
+def _shows(texts: Sequence[tuple[str, int]], names: Sequence[str]) -> bool:
+    """Whether one of the texts is one of the names, or the page's own part of one."""
+    plain = {_plain(_shown_part(name, texts)) for name in names}
+    return any(len(text) < _LONGEST_TITLE and _plain(text) in plain for text, _ in texts)
+
+
+def _is_sentence(text: str) -> bool:
+    """Whether it has as many words as a headline, and no site's name."""
+    return _HEADLINE_WORDS <= text.count(" ") + 1 <= _MOST_HEADLINE_WORDS
 
 
 def _is_phrase(text: str) -> bool:

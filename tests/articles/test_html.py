@@ -120,6 +120,26 @@ def test_the_title_of_a_page_without_headings_is_the_part_of_it_that_shows(body:
     assert reading.text.count("Ferry strikes pier") == 1
 
 
+def test_a_heading_with_the_words_of_a_headline_comes_before_a_title_that_shows_nowhere() -> None:
+    head = "<meta property=og:title content='Fourteen hurt: all we know so far'><title>Fourteen hurt | Post</title>"
+    assert page(head, f"<h1>Ferry strikes the eastern pier</h1>{STORY}").title == "Ferry strikes the eastern pier"
+
+
+def test_the_names_of_classes_tell_who_wrote_it_and_the_standfirst() -> None:
+    deck = "Doce heridos y una noche sin barcos en el puerto"
+    head = f"<h1>Ferry strikes pier</h1><h2 class=subtitulo>{deck}</h2><div class=firma><a href=/n>Ann Brandt</a></div>"
+    found = kinds(page("", head + STORY))
+    assert (found["standfirst"], found["byline"]) == ([deck], ["Ann Brandt"])
+
+
+def test_a_heading_above_the_first_paragraph_is_the_articles() -> None:
+    point = "A ferry struck the eastern pier"
+    entries = "".join(f"<li><span>1{i}:00</span><h2>Entry {i}</h2><p>{text}</p></li>" for i, text in enumerate(TEXT))
+    found = kinds(page("", f"<h1>Ferry strikes pier: live</h1><h2>Summary</h2><ul><li>{point}</ul><ol>{entries}</ol>"))
+    assert (found["subheading"][0], found["body"][0]) == ("Summary", point)
+    assert [one for one in found["subheading"] if one.startswith("Entry")] == [f"Entry {i}" for i in range(len(TEXT))]
+
+
 def test_a_heading_in_ideographs_comes_before_another_title_of_the_page() -> None:
     assert (
         page("<title>样本日报</title>", "<h1>渡轮撞上东码头十四人受伤</h1><p>港务局周四表示，十四人受伤。</p>").title[
