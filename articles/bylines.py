@@ -56,6 +56,7 @@ _ROLES = _set(
     "обозреватель журналист редакция reporterka redaktor dziennikarz muhabir agencies agency newsroom team "
     "desk news writers reporters editors correspondents"
 )
+_OFFICES = _set("redacción redaktion rédaction redazione redactie redaktionen redação redacção редакция redakcja")
 _BEFORE_DATE = re.compile(
     r"[\s,;|·•–—-]*(?:\b(?:on|am|le|el|il|em|op|den|vom|published|updated|posted)\b:?)?[\s,;|·•–—-]*$", re.I
 )
@@ -143,8 +144,8 @@ def is_signature(shown: str, count: int) -> bool:
 
 
 def is_office(shown: str) -> bool:
-    """Whether it is one word with a capital for those who write, as `Redacción` is."""
-    return shown[0].isupper() and shown.lower() in _ROLES
+    """Whether it is the one word that outlets call all who write by, as `Redacción` is."""
+    return shown[0].isupper() and shown.lower() in _OFFICES
 
 
 def is_name_list(shown: str) -> bool:

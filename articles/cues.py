@@ -50,7 +50,7 @@ _OTHER_WORDS = 2
 _CONTRIBUTED = re.compile(r"\bcontributed (?:reporting|to (?:this|the) (?:report|article|story))\b")
 _DESK = re.compile(
     r"[a-z]{1,4}(?:[/, ]+[a-z]{1,4})* ?\([^\W\d_][^()]{1,80}\)|\([A-Z]{2,8}\)"
-    r"|\([A-Za-z]{2,8}(?:[/,] ?[A-Za-z]{2,8})+\)"
+    r"|[a-z]{2,4}(?:/[a-z]{2,4}){1,3}|\([A-Za-z]{2,8}(?:[/,] ?[A-Za-z]{2,8})+\)"
 )
 _CREDIT_LINE = re.compile(
     r"(?:image|photo|picture|photograph|source|foto|bild|bildquelle|quelle|fuente|imagen|crédit|фото|источник)s?"

@@ -18,7 +18,7 @@ _TIME = re.compile(
     r"|\d{1,2} ?(?:[apAP]\.?[mM]\b\.?|Uhr\b|h\b)(?: ?" + _ZONE + r")?"
     r"|(?:上午|下午|午前|午後|오전|오후)? ?\d{1,2}(?:[時时点點시]) ?(?:\d{1,2}[分분])?(?: ?\d{1,2}[秒초])?"
     r"|(?:上午|下午|午前|午後|오전|오후) ?\d{1,2}:\d{2}"
-    r"|(?:an?|\d{1,2}) (?:min|minute|hour|day|week)s? ago"
+    r"|(?:an?|\d{1,2}) (?:min|minute|hour|day|week|month|year)s? ago"
 )
 _CLOCK = re.compile(
     r"\d{1,2}(?::\d{2}(?:$| )|[.h]\d{2} ?(?:[apAP]\.?[mM]\b|[A-Z]{3,4}$|Uhr$))|.{0,20}\b(?:minute|hour|day)s? ago\b"

@@ -59,7 +59,7 @@ def find_headline(
         score -= 1.0 * (traits.block.listed or _LISTED.match(traits.block.shown) is not None)
         score += 5.0 * (compact(traits) == wanted)
         score += 1.0 * any(label is not None and label.kind in _HEAD for label in labels[i + 1 : i + 4])
-        if i == free[0]:
+        if i == free[0] or (i == free[1] and all_traits[free[0]].words == 1):
             score += 0.3 if _is_section(traits) else 1.0
         elif (
             traits.words <= _KICKER_WORDS

@@ -16,7 +16,7 @@ _OPENINGS = {
     "nav": "skip to|jump to|go to content|read more|read also|also read|see also|more on this|more from|most read|"
     "most popular|trending now|related|related articles|related stories|related topics|related content|related "
     "posts|"
-    "related news|related links|related coverage|recommended|recommended for you|recommended stories|"
+    "related news|related links|related coverage|explore more|recommended|recommended for you|recommended stories|"
     "you may also like|you might also like|share this|share on|share via|share article|follow us|print this|"
     "back to top|listen to this|table of contents|click here|tap here|view gallery|advertisement|sponsored|"
     "sponsored content|continue reading|story continues|article continues|scroll down|log in|sign in|my account|"
@@ -42,7 +42,8 @@ _OPENINGS = {
     "a version of this article",
 }
 _WHOLE = {
-    "nav": "home|menu|search|share|tweet|print|email|e-mail|close|next|previous|more|news|world|politics|business|"
+    "nav": "you may also be interested in|"
+    "home|menu|search|share|tweet|print|email|e-mail|close|next|previous|more|news|world|politics|business|"
     "sport|sports|opinion|culture|video|videos|live|login|log in|sign in|facebook|twitter|x|whatsapp|linkedin|"
     "telegram|"
     "reddit|copy link|save|bookmark|gift article|advertisement|ad|tags|topics|loading|image|photos|gallery|"

@@ -29,6 +29,7 @@ PROSE = "The talks in the old customs house lasted until the early morning, and 
         "2022. 5. 2. 오전 9:12", "2022年5月2日（月）9時12分", "2022年05月02日 09:12", "令和4年5月2日", "٢ مايو ٢٠٢٢",
         "الاثنين 2 أيار 2022", "2. 5. 2022 9:12", "mån 2 maj 2022 kl 09.12", "2022年05月02日 09:12 来源：样本日报",
         "Published 0912 GMT (1712 HKT) May 2, 2022", "May 2, 2022 / 9:12 AM / Example News",
+        "May 2, 2022 9:12 AM GMT · Updated 2 years ago",
         "10 minute read May 2, 2022 9:12 AM UTC Last Updated ago",
     ],
 )  # fmt: skip

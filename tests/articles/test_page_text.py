@@ -173,3 +173,17 @@ def test_what_asks_for_a_subscription_is_folded(line: str) -> None:
 def test_lines_of_a_verse_inside_the_text_are_no_headings() -> None:
     verse = "The harbour sleeps, the harbour wakes,\nIt sleeps below the stones it breaks\nAnd walks at dawn in mist."
     assert kinds(HEADLINE, "By Ann Sample", TEXT[0], verse, *TEXT[1:])[3:6] == ["body"] * 3
+
+
+def test_the_title_below_a_kicker_is_the_headline_though_a_deck_shares_more_words_with_the_text() -> None:
+    deck = "Delegates who came out of the customs house say nothing and want to meet again"
+    lines = ("Diplomacy", "Talks end in silence after a night in Bergen", deck, "Ann Sample", "2 May 2022", *TEXT)
+    assert kinds(*lines)[:4] == ["nav", "headline", "standfirst", "byline"]
+
+
+def test_the_last_row_of_a_table_is_no_heading() -> None:
+    assert set(kinds(HEADLINE, *TEXT[:2], "Left 35.2 34", "Right 30.1 29", "Green 12.0 11", *TEXT[2:])[3:6]) == {"body"}
+
+
+def test_initials_below_the_text_are_a_credit() -> None:
+    assert kinds(HEADLINE, *TEXT, "as/be")[-1] == "credit"
