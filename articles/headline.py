@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from articles import bylines
 from articles.model import Kind
-from articles.traits import QUIET
+from articles.traits import QUIET, is_row
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -23,6 +23,7 @@ _WIDE_WORDS = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]{2}")
 _FARTHEST = 20
 """So many blocks that say nothing of themselves stand between a headline and the text at most."""
 
+_SENTENCE_WORDS = 8
 _LONGEST_WORDS = 30
 _KICKER_WORDS = 3
 """A line directly above the headline with no more words may say what it is about, and where."""
@@ -41,7 +42,7 @@ def find_headline(
 ) -> int | None:
     """The number of the headline's block: above the first paragraph, and its words are those of the article."""
     free = [i for i, label in enumerate(labels) if label is None]
-    solid = next((i for i in free if first <= i <= last and all_traits[i].stopped and all_traits[i].words >= 8), last)
+    solid = next((i for i in free if first <= i <= last and _is_text(all_traits[i])), last)
     body = content(" ".join(all_traits[i].block.shown for i in free if solid <= i <= last))
     times = Counter(map(compact, all_traits))
     wanted = _plain(title)
@@ -93,9 +94,13 @@ def _below_kicker(all_traits: Sequence[BlockTraits], labels: Sequence[Label | No
     return below if is_title and all_traits[below].words <= _TITLE_WORDS else best
 
 
+def _is_text(traits: BlockTraits) -> bool:
+    return (traits.stopped and traits.words >= _SENTENCE_WORDS) or is_row(traits.block.shown)
+
+
 def _can_be_title(traits: BlockTraits) -> bool:
     shown = traits.block.shown
-    if traits.block.linked > 0.5 and not traits.block.heading:
+    if (traits.block.linked > 0.5 and not traits.block.heading) or is_row(shown):
         return False
     if traits.ended:
         return shown[-1] in "?!？！" or _ABBREVIATED.search(shown) is not None

@@ -14,7 +14,7 @@ from articles.function_words import FUNCTION_WORDS, function_share
 from articles.headline import compact, content
 from articles.model import Kind
 from articles.threads import thread_start
-from articles.traits import QUIET, SOLID_WORDS, has_figures, points
+from articles.traits import QUIET, SOLID_WORDS, has_figures, is_row, points
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -47,6 +47,11 @@ _SURE_POINTS = 10.0
 
 _SHARED = 0.12
 """So much of the words of a run below titles of other articles are the article's, if it is part of it."""
+
+_TABLE_ROWS = 12
+"""A table with as many rows of figures, one below the other, is a large one."""
+
+_ROW_POINTS = 0.2
 
 _HEAD_BLOCKS = 6
 """The text begins directly below a date or byline that stands at most so many blocks above its first run."""
@@ -138,7 +143,20 @@ def _weights(all_traits: Sequence[BlockTraits], labels: Sequence[Label | None], 
             if times[compact(traits)] > 1 and traits.words <= 30:
                 weight -= 1.0
         weights.append(weight)
+    _weigh_tables(all_traits, labels, weights)
     return weights
+
+
+def _weigh_tables(all_traits: Sequence[BlockTraits], labels: Sequence[Label | None], weights: list[float]) -> None:
+    """Let the rows of a large table count as text: a page that shows one shows it for its own sake."""
+    rows = 0
+    for i in range(len(weights) + 1):
+        if i < len(weights) and labels[i] is None and is_row(all_traits[i].block.shown):
+            rows += 1
+            continue
+        if rows >= _TABLE_ROWS:
+            weights[i - rows : i] = [max(weight, _ROW_POINTS) for weight in weights[i - rows : i]]
+        rows = 0
 
 
 def _law(shown: str) -> float:

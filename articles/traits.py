@@ -25,6 +25,7 @@ _CUT_SHORT = ("...", "…", "[…]", "[...]")
 _TITLE_WORDS = 5
 """A title in title case that can be told from a name has as many words."""
 
+_ROW_FIGURES = 3
 _ROW_WORDS = 3
 """A row of a table has more words than this."""
 
@@ -132,6 +133,13 @@ def has_figures(shown: str) -> bool:
     """Whether a quarter of the words begin or end with a digit, as in tables, recipes and lists of dates."""
     words = shown.split()
     return sum(word[0].isdigit() or word[-1].isdigit() for word in words) * 4 >= len(words)
+
+
+def is_row(shown: str) -> bool:
+    """Whether at least half of the words, and three, are figures, as in the rows of a large table."""
+    words = shown.replace("|", " ").split()
+    figures = sum(word[0].isdigit() and word[-1].isdigit() for word in words)
+    return figures >= _ROW_FIGURES and figures * 2 >= len(words)
 
 
 def _is_title_case(shown: str) -> bool:

@@ -187,3 +187,13 @@ def test_the_last_row_of_a_table_is_no_heading() -> None:
 
 def test_initials_below_the_text_are_a_credit() -> None:
     assert kinds(HEADLINE, *TEXT, "as/be")[-1] == "credit"
+
+
+def test_a_large_table_on_a_page_is_its_text_and_no_row_is_the_headline() -> None:
+    rows = [f"{i} Ann Sample {90 - i} {i % 7} {i % 5} 0" for i in range(1, 25)]
+    lead = "On this page you always find the standings of the Bergen regatta."
+    found = kinds(*MENU, "Standings of the regatta", "2 May 2022", "Share", lead, *rows, *TEASERS)
+    at = len(MENU)
+    assert found[at : at + 2] == ["headline", "date"]
+    assert set(found[at + 3 : at + 4 + len(rows)]) == {"body"}
+    assert "body" not in found[at + 4 + len(rows) :]
