@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from articles import bylines
 from articles.around import SENTENCE_WORDS
+from articles.dates import DATES
 from articles.headline import content
 from articles.model import Kind
 from articles.traits import INNER_STOP, Label
@@ -45,7 +46,7 @@ def label_names(all_traits: list[BlockTraits], labels: list[Label | None], headl
     text = content(" ".join(all_traits[i].block.shown for i in range(headline + 1, len(all_traits)) if i not in inside))
     for i in [*free, *reversed(free)]:
         shown, words = all_traits[i].block.shown, all_traits[i].words
-        if labels[i] is not None or content(shown.removeprefix("From ").split()[0]) & text:
+        if labels[i] is not None or ":" in shown or content(shown.removeprefix("From ").split()[0]) & text:
             continue
         around = (labels[j] for j in (i - 1, i + 1) if j < len(labels))
         beside = any(label and label.kind in _HEAD for label in around)
@@ -73,6 +74,8 @@ def label_standfirst(all_traits: list[BlockTraits], labels: list[Label | None], 
     below = labels[at]
     if below is None or below.kind not in _HEAD | {Kind.CAPTION}:
         return
+    if below.kind is Kind.DATE and not DATES.search(all_traits[at].block.shown):
+        return  # the hour of the next entry of a live blog
     if (by or len(found) > 1) and below.kind is not Kind.BYLINE:
         return  # below the byline the text begins
     for i in found:

@@ -6,6 +6,7 @@ They are folded; the subject of a mail is its headline.
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from articles.blocks import without_start
@@ -69,7 +70,8 @@ _LABELS = re.compile(
     r"journal code|section|dateline|language|language of publication|document type|document url|document id"
     r"|source type|"
     r"source attributes|issn|isbn|proquest document id|accession number|last updated|database|place of publication|"
-    r"country of publication|publisher|subject|company|industry|geographic|classification|graphic|copyright"
+    r"country of publication|publication|outlet|newspaper"
+    r"|publisher|subject|company|industry|geographic|classification|graphic|copyright"
     r"|series|edition|"
     r"column|page|pages|pg|length|byline location|distribution|credit|keywords|ressort|rubrik|quelle|seite|ausgabe|"
     r"erscheinungsdatum|nom de la source|type de source|périodicité|couverture géographique|provenance"
@@ -88,6 +90,17 @@ _RUNNING = re.compile(
     r"\d{1,2}[./]\d{1,2}[./]\d{2,4},? \d{1,2}:\d{2}(?: ?[AP]M)? (?=\D).{3,}|(?:https?://|www\.)\S+ \d{1,3} ?/ ?\d{1,3}",
     re.IGNORECASE,
 )
+_NUMBERED = re.compile(
+    r"(?:page|seite|pagina|página|pág\.?|стр\.?|sida|side) (\d{1,3})(?: ?(?:of|von|de|di|sur|van|из|av|af|/) ?\d{1,3})?"
+    r"|[-–—] ?(\d{1,3}) ?[-–—]",
+    re.IGNORECASE,
+)
+_TITLE = re.compile(
+    r"(?:title|headline|titel|überschrift|schlagzeile|titre|título|titular|titolo|titulo"
+    r"|заголовок|标题|標題|タイトル) ?[:：] ?(\S.{3,})",
+    re.IGNORECASE,
+)
+_TITLE_LINES = 4
 _PRINTED_WORDS = 30
 _FOOT = re.compile(
     r"(?:LOAD-DATE|LANGUAGE|PUBLICATION-TYPE|PUBLICATION TYPE|PUB-SUBJECT|JOURNAL[ -]CODE|ACC-NO|DOCUMENT-TYPE"
@@ -111,6 +124,7 @@ def find_head(all_traits: list[BlockTraits], labels: list[Label | None]) -> None
         (i for i, traits in enumerate(all_traits[:_HEAD_LINES]) if labels[i] is None and _is_sentence(traits)),
         min(len(all_traits), _HEAD_LINES),
     )
+    _label_title(all_traits, labels, top)
     if _label_mail(all_traits, labels, top):
         _label_signature(all_traits, labels)
         _label_forwarded(all_traits, labels)
@@ -187,6 +201,20 @@ def _label_forwarded(all_traits: list[BlockTraits], labels: list[Label | None]) 
                     labels[j] = Label(Kind.BOILERPLATE, HEAD)
 
 
+def _label_title(all_traits: list[BlockTraits], labels: list[Label | None], top: int) -> None:
+    """Label as the headline what stands behind `Title:` among the first lines, above another field or a byline."""
+    for i in range(min(_TITLE_LINES, top - 1)):
+        field = _TITLE.fullmatch(all_traits[i].block.shown)
+        if (
+            field
+            and _is_free(all_traits[i])
+            and re.match(r"[^\W\d_][\w -]{1,20} ?[:：]", all_traits[i + 1].block.shown)
+        ):
+            all_traits[i] = all_traits[i]._replace(block=without_start(all_traits[i].block, field.start(1)))
+            labels[i] = Label(Kind.HEADLINE)
+            return
+
+
 def _label_signature(all_traits: list[BlockTraits], labels: list[Label | None]) -> None:
     """Label the few lines below the mark `--` at the end of a mail."""
     for i in range(max(0, len(all_traits) - 1 - _SIGNATURE_LINES), len(all_traits)):
@@ -203,6 +231,10 @@ def _label_prints(all_traits: list[BlockTraits], labels: list[Label | None]) -> 
     for i, traits in enumerate(all_traits):
         if _is_free(traits) and traits.words <= _PRINTED_WORDS and _RUNNING.fullmatch(traits.block.shown):
             found.setdefault(re.sub(r"\d+ ?/ ?\d+$", "", traits.block.shown), []).append(i)
+    numbered = [(i, _NUMBERED.fullmatch(traits.block.shown)) for i, traits in enumerate(all_traits) if _is_free(traits)]
+    pages = [(i, int(match[1] or match[2])) for i, match in numbered if match]
+    if all(one[1] < other[1] for one, other in pairwise(pages)):
+        found["numbers"] = [i for i, _ in pages]
     for lines in found.values():
         for i in lines if len(lines) > 1 else ():
             labels[i] = Label(Kind.BOILERPLATE, HEAD)

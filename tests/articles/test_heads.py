@@ -125,3 +125,18 @@ def test_below_the_mark_at_the_end_of_a_mail_stands_its_signature() -> None:
     text = f"Von: Ann\nAn: Bo\nBetreff: Talks end\n\n{PROSE}\n\n{PROSE}\n\n-- \nDiesen Brief abbestellen: https://example.org/u\n"
     found = read_story(["-"], io.BytesIO(text.encode())).articles[0].paragraphs
     assert found[-1].reason == "signature"
+
+
+def test_fields_above_a_text_tell_its_title_without_their_names() -> None:
+    found = article(
+        "Title: Talks in the customs house end\nAuthor: Ann Sample\nPublication: The Courier\nDate: 2022-05-02"
+    )
+    facts = (found.title, found.byline, found.date)
+    assert facts == ("Talks in the customs house end", "Ann Sample", "2022-05-02")
+
+
+@for_each("number", ["Seite {} von 3", "- {} -", "Page {}"])
+def test_numbers_of_pages_inside_the_text_are_folded(number: str) -> None:
+    pages = "".join(f"{PROSE}\n\n{number.format(i)}\n\n" for i in (1, 2, 3))
+    found = read_story(["-"], io.BytesIO(f"Talks end\n\n{pages}".encode())).articles[0].paragraphs
+    assert [p.shown for p in found if p.kind != "boilerplate"] == ["Talks end", *[PROSE] * 3]

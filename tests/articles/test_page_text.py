@@ -197,3 +197,7 @@ def test_a_large_table_on_a_page_is_its_text_and_no_row_is_the_headline() -> Non
     assert found[at : at + 2] == ["headline", "date"]
     assert set(found[at + 3 : at + 4 + len(rows)]) == {"body"}
     assert "body" not in found[at + 4 + len(rows) :]
+
+
+def test_the_first_entry_of_a_live_blog_is_no_standfirst() -> None:
+    assert kinds(HEADLINE, "2 May 2022", "18:45", TEXT[3], "18:30", TEXT[1], "18:02", TEXT[2])[3] == "body"
