@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from articles.blocks import MAX_BLOCKS, too_many_blocks
+from articles.bylines import is_byline
 from articles.model import Kind, Span
 from articles.readers import html_elements as elements
 from articles.readers.composed import Part
@@ -29,6 +30,7 @@ _ENOUGH_WORDS = 20
 
 _LONGEST_CAPTION_WORDS = 150
 _LEGEND_WORDS = 25
+_LONGEST_TITLE = 200
 _LONGEST_CELL = 90
 """Code points. A row of a table with longer cells is no row of data."""
 
@@ -394,6 +396,13 @@ def _runs_together(before: str, after: str) -> bool:
     return last.isdigit() and (first.isupper() or _CLOCK.match(after) is not None)
 
 
+def _tells(last: str, text: str) -> bool:
+    """Whether one of two lines says who wrote the article, and nothing else."""
+    if max(len(last), len(text)) > _LONGEST_TITLE:
+        return False
+    return any(is_byline(one, one.count(" ") + 1, one[-1] in ".:?!") for one in (last, text))
+
+
 def _paragraphs(lines: list[_Line], *, whole: bool) -> list[list[_Line]]:
     """The lines of an element as paragraphs: a blank line parts two, and a break between two sentences does.
 
@@ -406,7 +415,8 @@ def _paragraphs(lines: list[_Line], *, whole: bool) -> list[list[_Line]]:
         if not text:
             last = ""
             continue
-        if groups and (whole or (last and not (_SENTENCE_END.search(last[-8:]) and _SENTENCE_START.match(text)))):
+        parted = not last or (_SENTENCE_END.search(last[-8:]) and _SENTENCE_START.match(text)) or _tells(last, text)
+        if groups and (whole or not parted):
             groups[-1].append(line)
         else:
             groups.append([line])

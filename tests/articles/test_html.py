@@ -111,6 +111,7 @@ def test_the_headline_that_shows_comes_before_the_one_for_networks(head: str, ti
     [
         f"<table><tr><td><font size=5>Ferry strikes pier</font>{STORY}</td></tr></table>",
         f"<div><b>Ferry strikes pier</b></div>{STORY}",
+        f"<div><b>Ferry strikes pier</b><br>By Ann Brandt<br>2 May 2024<br><br>{'<br><br>'.join(TEXT)}</div>",
     ],
 )
 def test_the_title_of_a_page_without_headings_is_the_part_of_it_that_shows(body: str) -> None:
