@@ -266,7 +266,8 @@ def _classified(article: Article, found_blocks: Iterable[Block]) -> Article:
         title, origins["title"] = facts_told.title(found) if found else (article.outlet, FILE_NAME)
     if not date and (date := facts_told.date(found)):
         origins["date"] = facts_told.IN_THE_TEXT
-    if not date and (undecided := facts_told.undecided_date(found)):
+    undecided = "" if date else facts_told.undecided_date(found)
+    if undecided and not any(undecided in notice for notice in notices):
         notices = (*notices, f"{undecided} can be read as two dates: none was taken")
     if not byline and (byline := facts_told.byline(found)):
         origins["byline"] = facts_told.IN_THE_TEXT
