@@ -191,7 +191,7 @@ async def test_an_article_is_taken_out_and_the_story_opens_without_it_next_time(
     async with reader(shelves.path, read_story([str(shelves.folder)])) as of:
         await of.press("c", ":", *"remove this article", "enter")
         await of.until(lambda: of.app.screen is not of.app.reader)
-        assert "stay in the store" in str(of.app.screen.query_one(".question").render())
+        assert "Its annotation stays in the store" in str(of.app.screen.query_one(".question").render())
         await of.press("y")
         await on_page(of)
         assert outlets(of) == ["Echo", "Globe", "Post", "Star"]
@@ -312,6 +312,9 @@ async def test_reading_that_takes_long_is_told_and_can_be_stopped(
             await of.press("ctrl+t", *shelves.file("Echo"), "enter")
             await of.until(lambda: isinstance(of.app.screen, Reading))
             await of.until(lambda: "reading 1 of 2: https" in str(of.app.screen.query_one(".question").render()))
+            await of.settle()
+            told, keys = (of.app.screen.query_one(name).region for name in (".question", ".hint"))
+            assert told.bottom < keys.y, "the dialog has no room for both"
             if key:
                 await of.press(key)
             else:

@@ -14,7 +14,7 @@ from tui.widgets.choices import Choices
 from tui.widgets.field import Field
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from textual.app import ComposeResult
     from textual.widgets import OptionList
@@ -26,12 +26,19 @@ class Ask(Dialog[str | None]):
     mode = ASK
 
     def __init__(
-        self, question: str, value: str = "", *, keeps: str = "keeps it", leaves: str = "leaves it as it was"
+        self,
+        question: str,
+        value: str = "",
+        *,
+        keeps: str = "keeps it",
+        leaves: str = "leaves it as it was",
+        apart: Callable[[str, str], str] | None = None,
     ) -> None:
-        """`keeps` and `leaves` say what the keys do that give the text, and none."""
+        """`keeps` and `leaves` say what the keys do that give the text, and none; `apart` is that of the field."""
         super().__init__()
         self._question, self._keeps, self._leaves = question, keeps, leaves
         self._field = Field(value, select_on_focus=False)
+        self._field.apart = apart
 
     def compose(self) -> ComposeResult:
         """The question, the field and what the keys do."""

@@ -141,10 +141,10 @@ def _meant(store: Store, *, record: StoryRecord, story: Story | None) -> Meant:
 async def add_articles(asker: StoryAsker, typed: str = "") -> None:
     """Ask for files or addresses, `typed` standing there already, and add their articles to the open story."""
     from tui.screens.ask import Ask
-    from tui.shown.named import named_in
+    from tui.shown.named import named_apart, named_in
 
     question = "Add to this story: a file, a folder or an address; several may be pasted"
-    answer = await asker.app.ask(Ask(question, typed, keeps="adds it", leaves="adds nothing"))
+    answer = await asker.app.ask(Ask(question, typed, keeps="adds it", leaves="adds nothing", apart=named_apart))
     named = named_in(answer or "")
     if not named:
         asker.apply(Effect())
@@ -181,7 +181,8 @@ async def remove_article(asker: StoryAsker) -> None:
         return
     article, shown = desk.story.articles[number], desk.covered_story.articles[number]
     count = session.annotations.book.counts[number]
-    tagged = f"Its {count} annotation{'s' if count != 1 else ''} stay in the store and in exports. " if count else ""
+    annotations = "annotation stays" if count == 1 else f"{count} annotations stay"
+    tagged = f"Its {annotations} in the store and in exports. " if count else ""
     question = f"Take {shown.outlet} out of this story? {tagged}{desk.key('undo')} brings it back"
     if not await asker.app.ask(Confirm(question, "takes it out")):
         asker.apply(Effect())

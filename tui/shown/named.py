@@ -42,6 +42,13 @@ def in_one_line(text: str) -> str:
     return " ".join(map(shlex.quote, named_in(text)))
 
 
+def named_apart(before: str, pasted: str) -> str:
+    """A text pasted behind another, with a blank in front where each of both names something by itself."""
+    goes_on = before.endswith(" ") or (before.endswith("/") and not is_address(pasted))
+    apart = not goes_on and names_something(before) and names_something(pasted)
+    return f" {pasted}" if apart else pasted
+
+
 def _path(word: str) -> str:
     if not word.lower().startswith("file:"):
         return word

@@ -11,6 +11,8 @@ from articles.form import one_line
 from tui.system.type_ahead import TypeAhead
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from textual.widget import Widget
 
 
@@ -42,10 +44,14 @@ async def take_key(widget: Widget, event: events.Key) -> None:
 class Field(Input):
     """An `Input` that takes the commands of its dialog in their turn; in Textual's later keys get into the text."""
 
+    apart: Callable[[str, str], str] | None = None
+    """What is made of a paste, of what stands before it and it; None where it is taken as it is."""
+
     async def on_key(self, event: events.Key) -> None:
         """Run the command of a key; letters are typed."""
         await take_key(self, event)
 
     def on_paste(self, event: events.Paste) -> None:
         """Take all lines of what is pasted, as one, and nothing that a terminal could act on."""
-        event.text = one_line(event.text)
+        text, before = one_line(event.text), self.value[: min(self.selection)]
+        event.text = self.apart(before, text) if self.apart else text
