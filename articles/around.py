@@ -6,6 +6,7 @@ nothing around them, and a list or a verse at their end is theirs.
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from articles.headline import content
@@ -36,6 +37,12 @@ _PAGE_LINES = 3
 _MOST_OUTSIDE = 2.0
 """Where prose outside the text has more than so many times its words, it is in doubt which is the article."""
 
+_KICKER_WORDS = 5
+_RIGHTS_WORDS = 20
+_RIGHTS = re.compile(
+    r"(?:copyright ?)?(?:©|\(c\)|copyright)(?: copyright)?[ ,]*(?:\d{4}\b|.{2,60}\b\d{4}\b)", re.IGNORECASE
+)
+
 _TAIL_LINES = 4
 """So many short lines in a row after the article's end are a list of other things."""
 
@@ -46,11 +53,12 @@ def fold_around(
     """Label as boilerplate what stands above, between and below the article's paragraphs and is none of them."""
     top = stretch.first if headline is None else min(headline, stretch.first)
     page = _is_page(all_traits, labels, stretch, top)
-    _fold_above(all_traits, labels, top, page=page)
+    _fold_above(all_traits, labels, top, headline or 0, page=page)
     if headline is not None:
         _fold_after_cue(all_traits, labels, range(headline + 1, stretch.first), stretch)
     _fold_after_cue(all_traits, labels, range(stretch.first, stretch.last + 1), stretch)
     _fold_comments(all_traits, labels, stretch)
+    _fold_rights(all_traits, labels, stretch.last + 1)
     if page:
         _fold_rest(all_traits, labels, stretch.last + 1)
     else:
@@ -73,11 +81,17 @@ def _is_noise(label: Label | None) -> bool:
     return label is not None and label.kind is Kind.BOILERPLATE and label.reason not in (*QUIET, "matter", "repeat")
 
 
-def _fold_above(all_traits: list[BlockTraits], labels: list[Label | None], top: int, *, page: bool) -> None:
-    """Fold short lines above headline and text, and on a whole page all: they are the page's, not the article's."""
+def _fold_above(
+    all_traits: list[BlockTraits], labels: list[Label | None], top: int, headline: int, *, page: bool
+) -> None:
+    """Fold short lines above headline and text, and on a whole page all: they are the page's, not the article's.
+
+    The line directly above the headline is a kicker, which is no text to read however short the article is.
+    """
     for i in range(top):
         if labels[i] is None and (page or (not all_traits[i].ended and all_traits[i].words <= _NAVIGATION_WORDS)):
-            labels[i] = Label(Kind.BOILERPLATE, "nav", guessed=True)
+            is_kicker = i == headline - 1 and all_traits[i].words <= _KICKER_WORDS
+            labels[i] = Label(Kind.BOILERPLATE, "nav", guessed=not is_kicker)
 
 
 def _fold_after_cue(
@@ -147,6 +161,15 @@ def _fold_below(all_traits: list[BlockTraits], labels: list[Label | None], last:
         ):
             reason = reason or "nav"
             labels[i] = Label(Kind.BOILERPLATE, reason, guessed=True)
+
+
+def _fold_rights(all_traits: list[BlockTraits], labels: list[Label | None], start: int) -> None:
+    """Fold below the text the line that says whose the page is, and since when: it credits no picture."""
+    for i in range(start, len(all_traits)):
+        label = labels[i]
+        free = all_traits[i].block.kind is None and (label is None or label.kind is Kind.CREDIT)
+        if free and all_traits[i].words <= _RIGHTS_WORDS and _RIGHTS.match(all_traits[i].block.shown):
+            labels[i] = Label(Kind.BOILERPLATE, "legal")
 
 
 def _is_list(all_traits: list[BlockTraits], labels: list[Label | None], i: int) -> bool:

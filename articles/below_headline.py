@@ -45,12 +45,12 @@ def label_names(all_traits: list[BlockTraits], labels: list[Label | None], headl
     text = content(" ".join(all_traits[i].block.shown for i in range(headline + 1, len(all_traits)) if i not in inside))
     for i in [*free, *reversed(free)]:
         shown, words = all_traits[i].block.shown, all_traits[i].words
-        if labels[i] is not None or content(shown.split()[0]) & text:
+        if labels[i] is not None or content(shown.removeprefix("From ").split()[0]) & text:
             continue
         around = (labels[j] for j in (i - 1, i + 1) if j < len(labels))
         beside = any(label and label.kind in _HEAD for label in around)
         if bylines.is_signature(shown, words) or (
-            bylines.is_names(shown, words)
+            (bylines.is_names(shown, words) or (beside and bylines.is_office(shown)))
             and (beside or (len(free) == 1 and words in _ALONE_WORDS and not content(shown) & text))
         ):
             labels[i] = Label(Kind.BYLINE)

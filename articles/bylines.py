@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from articles.date_lines import is_date_line
+from articles.date_lines import is_date_line, is_date_word
 from articles.dates import find_dates
 
 
@@ -14,7 +14,7 @@ def _set(words: str) -> frozenset[str]:
 
 _LABELS = (
     "by|written by|reported by|posted by|published by|interview by|analysis by|text by|story by|words by|"
-    "report by|review by|"
+    "report by|review by|guest essay by|essay by|column by|"
     "comment by|edited by|author|authors|byline|writer|reporter|correspondent|von|ein beitrag von|ein artikel von|"
     "eine analyse von|ein kommentar von|interview von|autor|autorin|autoren|text und fotos|text und foto|text|"
     "redaktion|par|publié par|propos recueillis par|"
@@ -56,16 +56,28 @@ _ROLES = _set(
     "обозреватель журналист редакция reporterka redaktor dziennikarz muhabir agencies agency newsroom team "
     "desk news writers reporters editors correspondents"
 )
+_OFFICES = _set("redacción redaktion rédaction redazione redactie redaktionen redação redacção редакция redakcja")
 _BEFORE_DATE = re.compile(
     r"[\s,;|·•–—-]*(?:\b(?:on|am|le|el|il|em|op|den|vom|published|updated|posted)\b:?)?[\s,;|·•–—-]*$", re.I
 )
 _MOST_WORDS = 16
 _LONGEST_NAME = 6
+_NAME_WORDS = 4
 _CJK_REPORTER = re.compile(
-    r"(?:本[报報]?|特[约約派])?(?:記者|记者|통신원|특파원|기자)[ :：/／]{0,2}[\u3400-\u9fff\uac00-\ud7af ]{2,8}"
-    r"|[\u3400-\u9fff\uac00-\ud7af]{2,8} ?(?:記者|记者|기자|특파원)"
+    r"[（(]?(?:本[报報]?|特[约約派])?(?:記者|记者|통신원|특파원|기자)[ :：/／]{0,2}[\u3400-\u9fff\uac00-\ud7af ]{2,8}"
+    r"[）)]?|[\u3400-\u9fff\uac00-\ud7af]{2,8} ?(?:記者|记者|기자|특파원)"
     r"|(?:文|作者|撰文|著者|執筆|글)[ :：/／]{1,2}[\u3400-\u9fff\u3040-\u30ff\uac00-\ud7af ]{2,10}"
 )
+
+
+_SOMEBODY = re.compile(
+    r"(?:by|von|par|por|di|door|av|af) (?:our|an?|unserem|unserer|unseren|notre|nos|un|une|nuestr[oa]s?|nostr[oi]|onze)"
+    r"(?: [\w'’-]+){1,3}",
+    re.IGNORECASE,
+)
+_ON_A_DAY = re.compile(r",? (?:on|am|le|el) [^\W\d_]{3,12}$", re.IGNORECASE)
+_SPECIAL = re.compile(r",? [Ss]pecial (?:to|for) (?:[Tt]he )?[A-Z][\w.’' -]{2,40}$")
+_PARTS = re.compile(r",? (?:and|und|et|y|e|en|och|og|i|и|&) |, ")
 
 
 def is_byline(shown: str, count: int, ended: bool) -> bool:
@@ -77,7 +89,11 @@ def is_byline(shown: str, count: int, ended: bool) -> bool:
         return False
     if _CJK_REPORTER.fullmatch(shown):
         return True
+    if not ended and _SOMEBODY.fullmatch(shown) and shown.lower().split()[-1] in _ROLES:
+        return True
     found = _LABELLED.match(shown)
+    if found and (day := _ON_A_DAY.search(shown)) and is_date_word(day[0]):
+        shown = shown[: day.start()]
     if not found or (ended and not shown.endswith((".", ":"))) or shown[-1] in ":?!":
         return False
     rest = shown[found.end() :]
@@ -105,6 +121,12 @@ def is_signature(shown: str, count: int) -> bool:
     """
     if not 2 <= count <= 12 or shown[-1] in ".:?!…":
         return False
+    shown = shown.removeprefix("From ")
+    special = _SPECIAL.search(shown)
+    if special:
+        return is_names(shown[: special.start()], shown.count(" ", 0, special.start()) + 1)
+    if is_name_list(shown):
+        return True
     words = re.split(r"[ ,|/–—-]+", shown.lower())
     plain = _HANDLE.sub("", _ADDRESS.sub("", shown)).strip(" ,|·–—-")
     if plain != shown.strip():
@@ -119,6 +141,19 @@ def is_signature(shown: str, count: int) -> bool:
         before, after = shown[: place.start()], shown[place.end() :]
         return is_names(before, before.count(" ") + 1) and (not after.strip() or _all_names(after.strip(" ,()")))
     return False
+
+
+def is_office(shown: str) -> bool:
+    """Whether it is the one word that outlets call all who write by, as `Redacción` is."""
+    return shown[0].isupper() and shown.lower() in _OFFICES
+
+
+def is_name_list(shown: str) -> bool:
+    """Whether it is the names of two people and more, each of two to four words: `Jane Rowe, Tom Elk and Ida Marsh`."""
+    names = _PARTS.split(shown)
+    return len(names) > 1 and all(
+        is_names(name, name.count(" ") + 1) and name.count(" ") < _NAME_WORDS and name[-1].isalpha() for name in names
+    )
 
 
 def is_names(shown: str, count: int) -> bool:

@@ -15,7 +15,7 @@ from articles.headline import compact, find_headline
 from articles.heads import find_head
 from articles.model import Kind, Paragraph
 from articles.stretch import find_stretch
-from articles.traits import INNER_STOP, BlockTraits, Label, label_alone, traits_of
+from articles.traits import INNER_STOP, BlockTraits, Label, has_figures, label_alone, traits_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -27,6 +27,11 @@ _DECK_WORDS = 30
 """A paragraph of fewer words and one sentence may be part of a deck, above the byline."""
 
 _DECKS = 3
+
+_REPEATING = frozenset({None, Kind.HEADLINE, Kind.SUBHEADING})
+
+_VERSE_WORDS = 14
+"""A short line directly below one of no more words is of the same verse or list."""
 
 
 def paragraphs(blocks: Iterable[Block], title: str = "") -> tuple[Paragraph, ...]:
@@ -116,7 +121,7 @@ def _label_repeats(all_traits: list[BlockTraits], labels: list[Label | None], he
     """Fold the headline where the page prints it again."""
     name = compact(all_traits[headline])
     for i, traits in enumerate(all_traits):
-        if i != headline and traits.block.kind is None and compact(traits) == name:
+        if i != headline and traits.block.kind in _REPEATING and compact(traits) == name:
             labels[i] = Label(Kind.BOILERPLATE, "repeat")
 
 
@@ -136,6 +141,10 @@ def _label_subheadings(all_traits: list[BlockTraits], labels: list[Label | None]
         traits, below = all_traits[i], all_traits[i + 1]
         if labels[i] or labels[i + 1] or traits.block.listed or traits.words > 14:
             continue
+        if traits.block.tight and i and not labels[i - 1] and all_traits[i - 1].words <= _VERSE_WORDS:
+            continue  # a line of a verse
+        if i and has_figures(traits.block.shown) and _is_row(all_traits[i - 1], labels[i - 1]):
+            continue  # the last row of a table
         if below.block.listed and (traits.block.heading or (not traits.ended and traits.block.shown[0].isupper())):
             labels[i] = Label(Kind.SUBHEADING)
             continue
@@ -146,6 +155,10 @@ def _label_subheadings(all_traits: list[BlockTraits], labels: list[Label | None]
             below.ended and below.words > traits.words and shown.split()[-1].lower() not in cues.DANGLING
         ):
             labels[i] = Label(Kind.SUBHEADING)
+
+
+def _is_row(traits: BlockTraits, label: Label | None) -> bool:
+    return label is None and not traits.ended and has_figures(traits.block.shown)
 
 
 def _safe(all_traits: list[BlockTraits], labels: list[Label]) -> list[Label]:

@@ -50,7 +50,7 @@ _OTHER_WORDS = 2
 _CONTRIBUTED = re.compile(r"\bcontributed (?:reporting|to (?:this|the) (?:report|article|story))\b")
 _DESK = re.compile(
     r"[a-z]{1,4}(?:[/, ]+[a-z]{1,4})* ?\([^\W\d_][^()]{1,80}\)|\([A-Z]{2,8}\)"
-    r"|\([A-Za-z]{2,8}(?:[/,] ?[A-Za-z]{2,8})+\)"
+    r"|[a-z]{2,4}(?:/[a-z]{2,4}){1,3}|\([A-Za-z]{2,8}(?:[/,] ?[A-Za-z]{2,8})+\)"
 )
 _CREDIT_LINE = re.compile(
     r"(?:image|photo|picture|photograph|source|foto|bild|bildquelle|quelle|fuente|imagen|crédit|фото|источник)s?"
@@ -66,7 +66,7 @@ _CAPTION_CREDITS = (
     (
         "",
         r"(?:[(\[|] ?|[.!?…\"”»] |(?<=[a-z0-9.]))(?:[A-Z][\w.-]* )?"
-        r"(?:Image|Photo|Picture|Photograph|Foto|Bild|Bildquelle|Imagen|Credit|Crédit|Фото)s?"
+        r"(?:Image|Photo|Picture|Photograph|Foto|Bild|Bildquelle|Imagen|Credit|Crédit|Фото|Pic)s?"
         r"(?: by| credit| courtesy(?: of)?)?(?: ?: ?|\.\.\. ?|… ?|/| by )\S.{0,90}$",
     ),
     ("Images", r"(?:/| via )(?:\w+ )?Images\)?\.?$"),
@@ -77,6 +77,18 @@ _CAPTION_CREDITS = (
     ),
     ("/", r"[(\[][A-Z][\w.&'’-]*(?: [A-Z][\w.&'’-]*){0,4}(?:/[A-Z][\w.&'’-]*(?: [A-Z][\w.&'’-]*){0,4})+[)\]]\.?$"),
     ("©", r"[.!?…”»|] © ?\S.{0,60}$"),
+    ("©", r"[^\W\d_][)”»]? © ?[^\W\d_].{0,60}$"),
+    ("TPX", r"/[A-Z][\w.'’ -]* TPX IMAGES OF THE DAY$"),
+    ("hoto", r"[(\[]Photo [A-ZÀ-Þ][^()]{2,60}[)\]]$"),
+    ("oto", r"[(\[]Foto [A-ZÀ-Þ][^()]{2,60}[)\]]$"),
+    ("/", r"[.!?…”»] (?:[A-ZÀ-Þ][A-ZÀ-Þ'’.-]+ ){1,4}/ [A-ZÀ-Þ][\w ]{1,30}$"),
+    ("(", r"[.!?…”»] (?:[A-ZÀ-Þ][A-ZÀ-Þ'’.-]+ ){1,4}\([A-Z][\w ./-]{1,30}\)$"),
+    ("/", r"[.!?…”»] / (?:[A-ZÀ-Þ][\w.'’-]*(?: |$)){1,4}$"),
+    (":", r"[.!?”] \((?:[A-Z][\w.&'’-]* ?){1,4}: [A-Z][^()]{2,50}\)$"),
+    ("upplied", r"[.!?”] \(?Supplied(?:: [^()]{2,40})?\)?$"),
+    ("摄", r"(?:记者|通讯员|作者)[ :：]?[\u3400-\u9fff ]{2,12}摄[）)]?$"),
+    ("写真", r"[（(](?:写真|撮影)[ :：=＝／/].{1,24}[）)]$"),
+    ("图", r"[（(]图[ :：/].{1,24}[）)]$"),
 )
 """Patterns of credits that end a caption, each with a sign to look for before it is compiled."""
 _CAPTION_LABEL = re.compile(
@@ -90,11 +102,18 @@ _CAPTION_LABEL = re.compile(
     r"|foto'?s? uit archief ?:|bijschrift ?:|archieffoto ?[:.–—-]|(?:архивное )?фото ?: ?архив"
     r"|архивное фото ?[:.–—-]?"
     r"|подпись(?: к фото)? ?:|图片说明 ?[:：]?|圖片說明 ?[:：]?|资料图(?:片)? ?[:：]|資料圖片 ?[:：]|資料写真"
+    r"|(?:figure|fig\.|abb\.|abbildung|grafik|infografik|gráfico|graphique) ?\d{1,2} ?[:.–—-]"
     r"|写真説明 ?[:：]|صورة أرشيفية)",
     re.IGNORECASE,
 )
 """What outlets print before a caption; it is shown with it."""
+_SHOWN_WORDS = 45
 _PLACE_AND_DATE = re.compile(r"\b[A-Z][\w.-]+, [A-Z][\w.]+ \d{1,2}, \d{4}\.?$")
+_SHOWS = re.compile(
+    r"(?:an?|this|the|in this)?(?: ?\b(?:handout|undated|aerial|satellite|combination|file|archive|combo|released))+"
+    r" (?:photo|picture|image|photograph|frame|still)s?\b.{0,200}\bshows?\b",
+    re.IGNORECASE,
+)
 _PICTURED = re.compile(
     r"\((?:left|right|l|r|c|center|centre)\)|\b(?:(?:is|are) (?:seen|pictured)|pictured|file photo)\b|"
     r"^.{0,120}\b(?:leaves?|arrives?|walks?|counts_for?|attends?|poses?|shakes? hands|stands?|waves?|gestures?"
@@ -143,5 +162,7 @@ def is_caption(shown: str, count: int) -> bool:
         shown = shown[:-60] + _NEW_TAB.sub("", shown[-60:])
     tail = shown[-160:]
     if any(sign in tail and re.search(pattern, tail) for sign, pattern in _CAPTION_CREDITS):
+        return True
+    if count <= _SHOWN_WORDS and _SHOWS.match(shown):
         return True
     return bool(_PLACE_AND_DATE.search(tail)) and bool(_PICTURED.search(shown[:400]))

@@ -14,10 +14,11 @@ _TIME = re.compile(
     r"T?\d{1,2}(?:[:.h]\d{2}){1,2}(?:[.,]\d+)?(?: ?[apAP]\.?[mM]\b\.?)?(?: ?Uhr\b| ?Z\b| ?hrs\b| ?h\b)?"
     r"(?:,? ?" + _ZONE + r")?"
     r"|T\d{4,6}(?:Z|[+-]\d{4})?"
+    r"|\(?\b(?:[01]\d|2[0-3])[0-5]\d (?:[A-Z]{3,4})\b\)?"
     r"|\d{1,2} ?(?:[apAP]\.?[mM]\b\.?|Uhr\b|h\b)(?: ?" + _ZONE + r")?"
     r"|(?:上午|下午|午前|午後|오전|오후)? ?\d{1,2}(?:[時时点點시]) ?(?:\d{1,2}[分분])?(?: ?\d{1,2}[秒초])?"
     r"|(?:上午|下午|午前|午後|오전|오후) ?\d{1,2}:\d{2}"
-    r"|(?:an?|\d{1,2}) (?:min|minute|hour|day|week)s? ago"
+    r"|(?:an?|\d{1,2}) (?:min|minute|hour|day|week|month|year)s? ago"
 )
 _CLOCK = re.compile(
     r"\d{1,2}(?::\d{2}(?:$| )|[.h]\d{2} ?(?:[apAP]\.?[mM]\b|[A-Z]{3,4}$|Uhr$))|.{0,20}\b(?:minute|hour|day)s? ago\b"
@@ -27,7 +28,7 @@ _AROUND = (
     "pdt uhr ist "
     "aest aedt msk uk us date created originally issued edited filed released revised online print publication "
     "dated time "
-    "local hrs hours h the of and o’clock from corrected "
+    "local hrs hours h the of and o’clock from corrected ago "
     "monday tuesday wednesday thursday friday saturday sunday mon tue tues wed thu thur thurs fri sat sun "
     "veröffentlicht aktualisiert erstellt geändert zuletzt stand vom um am den der datum artikel erschienen update "
     "montag dienstag mittwoch donnerstag freitag samstag sonnabend sonntag mo di mi do fr sa so "
@@ -41,9 +42,10 @@ _AROUND = (
     "atualizado atualizada modificado em às as feira segunda segunda-feira terça-feira quarta-feira quinta-feira "
     "sexta-feira domingo seg ter qua qui sex sáb "
     "gepubliceerd geplaatst bijgewerkt gewijzigd laatst op om uur maandag dinsdag woensdag donderdag vrijdag "
-    "zaterdag zondag "
+    "zaterdag zondag maa din woe don vri zat zon "
     "publicerad uppdaterad publisert oppdatert publiceret opdateret kl kl. klo den måndag tisdag onsdag "
     "torsdag fredag "
+    "mån tis ons tors tor fre lör sön man tir lør søn "
     "lördag söndag mandag tirsdag lørdag søndag julkaistu päivitetty maanantai tiistai keskiviikko torstai "
     "perjantai "
     "lauantai sunnuntai "
@@ -67,9 +69,12 @@ _WIDE = re.compile(
     r"[（(]?(?:[月火水木金土日](?:曜日?)?|[월화수목금토일](?:요일)?)[)）](?!\w)|[月火水木金土日]曜日?"
     r"|[월화수목금토일]요일|星期[一二三四五六日天]|周[一二三四五六日]"
     r"|发布|發布|发表|發表|更新|时间|時間|日期|公開|配信|掲載|投稿|入力|最終|公開日|最后|最後|于|於|입력|수정"
+    r"|(?:来源|來源|出处|出處|稿源)[:：] ?\S{1,24}"
     r"|등록|기사입력|최종수정|발행|게재|업데이트|승인"
 )
 _PLACE = re.compile(r"[^\W\d_][^\W\d_]+(?: [^\W\d_]+)?(?:,| [-–—|]) (?=\d{1,2}[. ]|[^\W\d_]{3,10} \d)")
+_SERVICE = re.compile(r"(?<=\S) / [A-Z][\w.]*(?:[ /][A-Z][\w.]*){0,2}$")
+"""Who sent it out, behind day and hour: `March 14, 2022 / 6:45 PM / AFP`."""
 _DUTIES = ".,:;|()/–—-•·[]〈〉<>「」【】"
 
 _UPDATES = (
@@ -92,6 +97,8 @@ def is_date_line(text: str) -> bool:
     found = list(find_dates(text))
     if not found and not _CLOCK.match(text):
         return False
+    if text.count(" / ") > 1:
+        text = _SERVICE.sub("", text)
     place = _PLACE.match(text)
     at, rest = place.end() if place and place.end() <= (found[0].start if found else 0) else 0, []
     for one in found:
@@ -100,6 +107,11 @@ def is_date_line(text: str) -> bool:
     left = _WIDE.sub(" ", _TIME.sub(" ", " ".join([*rest, text[at:]])))
     words = (word.strip(_DUTIES) for word in left.lower().split())
     return all(not word or word in _BESIDE_A_DATE or word.isdigit() for word in words)
+
+
+def is_date_word(text: str) -> bool:
+    """Whether all its words may stand beside a date, as the names of days do."""
+    return all(word in _BESIDE_A_DATE for word in text.lower().replace(",", " ").split())
 
 
 def tells_update(text: str) -> bool:

@@ -16,7 +16,7 @@ DATES = re.compile(
     r"(?<![\d.,:/-])(?:"
     r"(?P<y1>\d{4})(?P<s1>[-/.])(?P<m1>\d{1,2})(?P=s1)(?P<d1>\d{1,2})(?=T\d|(?![\d]|[-/.:]\d))"
     r"|(?P<y2>\d{4})(?P<m2>\d{2})(?P<d2>\d{2})(?=T\d{4,6})"
-    r"|(?P<d3>\d{1,2})(?P<s3>[./-])(?P<m3>\d{1,2})(?P=s3)(?P<y3>\d{4}|\d{2})(?![\d]|[./-]\d)"
+    r"|(?P<d3>\d{1,2})(?P<s3>[/-]|\. ?)(?P<m3>\d{1,2})(?P=s3)(?P<y3>\d{4}|\d{2})(?![\d]|[./-]\d)"
     r"|(?P<d4>\d{1,2})(?:st|nd|rd|th|er|re|\.|º|ª|°)? ?(?:de |of |the |d')?(?P<m4>" + _MONTH + r"(?: الثاني| الأول)?)"
     r"(?:/[^\W\d_]{3,12})?[.,]{0,2} ?(?:de[l]? |, )?(?P<y4>\d{4})(?!\d)"
     r"|(?P<m5>(?<!\w)" + _MONTH + r")\.? ?(?P<d5>\d{1,2})(?:st|nd|rd|th)?,? (?P<y5>\d{4})(?!\d)"
@@ -52,10 +52,10 @@ def find_dates(text: str) -> Iterator[FoundDate]:
     found = [(match, _parts(match)) for match in DATES.finditer(text)]
     month_first = None
     for match, (_, month, day) in found:
-        if match["s3"] and match["s3"] != "." and month_first is None and day != month and max(day, month) > 12:
+        if _exchangeable(match) and month_first is None and day != month and max(day, month) > 12:
             month_first = month > 12
     for match, (year, month, day) in found:
-        if match["s3"] and match["s3"] != ".":
+        if _exchangeable(match):
             if month_first:
                 day, month = month, day
             elif month_first is None and day != month and 1 <= day <= 12 and 1 <= month <= 12 and year in _YEARS:
@@ -83,6 +83,11 @@ def written_date(text: str) -> str:
             return ""
         return text.replace(" ", "T")
     return find_date(text) if DATES.fullmatch(text) else ""
+
+
+def _exchangeable(match: re.Match[str]) -> bool:
+    """Whether day and month stand between signs before which either may be first."""
+    return match["s3"] in ("/", "-")
 
 
 def _parts(match: re.Match[str]) -> tuple[int, int, int]:

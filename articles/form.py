@@ -115,6 +115,8 @@ def _escaped(text: str) -> str:
 
 
 def _formed(text: str) -> tuple[str, int]:
+    if text.isascii() and text.isprintable():
+        return text, 0
     text = _LINE_ENDS.sub("\n", text)
     text, sequences = _ESCAPES.subn("", text)
     clean = text.translate(_TABLE)

@@ -27,6 +27,9 @@ _LONGEST_WORDS = 30
 _KICKER_WORDS = 3
 """A line directly above the headline with no more words may say what it is about, and where."""
 
+_TITLE_SHARES = 3
+"""So many words a title shares with its text at least, below a kicker that could be a title by its length."""
+
 _TITLE_WORDS = 20
 """A title below a kicker has no more words."""
 
@@ -56,7 +59,7 @@ def find_headline(
         score -= 1.0 * (traits.block.listed or _LISTED.match(traits.block.shown) is not None)
         score += 5.0 * (compact(traits) == wanted)
         score += 1.0 * any(label is not None and label.kind in _HEAD for label in labels[i + 1 : i + 4])
-        if i == free[0]:
+        if i == free[0] or (i == free[1] and all_traits[free[0]].words == 1):
             score += 0.3 if _is_section(traits) else 1.0
         elif (
             traits.words <= _KICKER_WORDS
@@ -70,17 +73,21 @@ def find_headline(
     # The line below a headline may share more with the text than the headline does.
     enough = 0.75 * max(scored)[0]
     best = next((i for score, i in scored if 0 < enough <= score), None)
-    return None if best is None else _below_kicker(all_traits, labels, best)
+    return None if best is None else _below_kicker(all_traits, labels, best, body)
 
 
-def _below_kicker(all_traits: Sequence[BlockTraits], labels: Sequence[Label | None], best: int) -> int:
+def _below_kicker(all_traits: Sequence[BlockTraits], labels: Sequence[Label | None], best: int, body: set[str]) -> int:
     """The title directly below a line of few words, which says only what or where it is about; else that line."""
-    if all_traits[best].words > _KICKER_WORDS or all_traits[best].ended or all_traits[best].block.heading:
+    shared = content(all_traits[best].block.shown) & body
+    most = _KICKER_WORDS if len(shared) > 1 else _KICKER_WORDS + 1
+    if all_traits[best].words > most or all_traits[best].ended or all_traits[best].block.heading:
         return best
     below = next(
         (i for i in range(best + 1, len(labels)) if not (label := labels[i]) or label.reason not in QUIET), None
     )
     if below is None or labels[below] is not None or all_traits[below].words <= _KICKER_WORDS + 1:
+        return best
+    if all_traits[best].words > _KICKER_WORDS and len(content(all_traits[below].block.shown) & body) < _TITLE_SHARES:
         return best
     is_title = not all_traits[below].ended and _can_be_title(all_traits[below])
     return below if is_title and all_traits[below].words <= _TITLE_WORDS else best

@@ -9,6 +9,7 @@ import re
 from typing import TYPE_CHECKING
 
 from articles.blocks import without_start
+from articles.cues import is_credit
 from articles.dates import find_date
 from articles.model import Kind
 from articles.traits import Label
@@ -83,6 +84,21 @@ _PRINTED = re.compile(
     r"|/) ?\d{1,3})?|\d{1,3} ?/ ?\d{1,3}",
     re.IGNORECASE,
 )
+_RUNNING = re.compile(
+    r"\d{1,2}[./]\d{1,2}[./]\d{2,4},? \d{1,2}:\d{2}(?: ?[AP]M)? (?=\D).{3,}|(?:https?://|www\.)\S+ \d{1,3} ?/ ?\d{1,3}",
+    re.IGNORECASE,
+)
+_PRINTED_WORDS = 30
+_FOOT = re.compile(
+    r"(?:LOAD-DATE|LANGUAGE|PUBLICATION-TYPE|PUBLICATION TYPE|PUB-SUBJECT|JOURNAL[ -]CODE|ACC-NO|DOCUMENT-TYPE"
+    r"|SUBJECT|COMPANY|ORGANIZATION|TICKER|INDUSTRY|PERSON|GEOGRAPHIC|GRAPHIC|UPDATE|SPRACHE|ZEITUNGS-CODE|GRAFIK|DATE-CHARGEMENT"
+    r"|LANGUE|TYPE-PUBLICATION|CORRECTION-DATE|DISTRIBUTION|Load-Date|Language|Publication-Type|Publication Type"
+    r"|Journal Code|Subject|Company|Organization|Industry|Geographic|Person): ?\S.*"
+)
+"""Fields that databases put below a text."""
+_OWNER_WORDS = 6
+_EXPORT_LINES = 14
+_SIGNATURE_LINES = 8
 _HEAD_LINES = 40
 """No head has more lines than this."""
 
@@ -95,11 +111,12 @@ def find_head(all_traits: list[BlockTraits], labels: list[Label | None]) -> None
         (i for i, traits in enumerate(all_traits[:_HEAD_LINES]) if labels[i] is None and _is_sentence(traits)),
         min(len(all_traits), _HEAD_LINES),
     )
-    _label_mail(all_traits, labels, top)
+    if _label_mail(all_traits, labels, top):
+        _label_signature(all_traits, labels)
+        _label_forwarded(all_traits, labels)
     _label_export(all_traits, labels, top)
-    for i, traits in enumerate(all_traits):
-        if labels[i] is None and traits.words <= 4 and _DOCUMENT.fullmatch(traits.block.shown):
-            labels[i] = Label(Kind.BOILERPLATE, HEAD)
+    _label_prints(all_traits, labels)
+    _label_foot(all_traits, labels, top)
 
 
 def date_of_head(line: str) -> str:
@@ -113,18 +130,19 @@ def _is_sentence(traits: BlockTraits) -> bool:
     return traits.ended and traits.words >= _SENTENCE_WORDS and not _FIELD.match(traits.block.shown)
 
 
-def _label_mail(all_traits: list[BlockTraits], labels: list[Label | None], top: int) -> None:
-    """Label the head of a mail: two and more fields, one of which is a subject or a sender, one below the other."""
+def _label_mail(all_traits: list[BlockTraits], labels: list[Label | None], top: int) -> bool:
+    """Label the head of a mail: two and more fields, one of which is a subject or a sender, one below the other.
+
+    Returns whether there is one.
+    """
     fields = [(i, _FIELD.fullmatch(all_traits[i].block.shown)) for i in range(top) if _is_free(all_traits[i])]
-    head = [(i, field) for i, field in fields if field]
+    head = _together([(i, field) for i, field in fields if field], all_traits)
     if len(head) < _FIELDS or head[0][0] > 3:
-        return
+        return False
     names = {(field["other"] or "subject").lower() for _, field in head}
     if "subject" not in names and len(names) < 3:
-        return
+        return False
     first, last = head[0][0], head[-1][0]
-    if last - first >= 2 * len(head):
-        return
     for i, field in head:
         if field["subject"] and field["value"] and not any(label and label.kind is Kind.HEADLINE for label in labels):
             answer = _ANSWER.match(field["value"])
@@ -137,13 +155,83 @@ def _label_mail(all_traits: list[BlockTraits], labels: list[Label | None], top: 
     for i in range(first, last):
         if labels[i] is None:
             labels[i] = Label(Kind.BOILERPLATE, HEAD)  # a field that goes on in the next line
+    return True
+
+
+def _together(
+    fields: list[tuple[int, re.Match[str]]], all_traits: list[BlockTraits]
+) -> list[tuple[int, re.Match[str]]]:
+    """The first fields one below the other, of which one may go on in the next line."""
+    head = fields[:1]
+    for i, field in fields[1:]:
+        gap = i - head[-1][0]
+        if gap > _FIELDS or (gap == _FIELDS and not all_traits[i - 1].block.tight):
+            break
+        head.append((i, field))
+    return head
+
+
+def _label_forwarded(all_traits: list[BlockTraits], labels: list[Label | None]) -> None:
+    """Label the heads of mails that are forwarded in the text of a mail: three fields and more, line below line."""
+    run: list[int] = []
+    for i, traits in enumerate(all_traits):
+        label = labels[i]
+        free = _is_free(traits) and (label is None or label.kind is Kind.DATE)
+        if free and _FIELD.fullmatch(traits.block.shown):
+            run = [*run, i] if run and run[-1] == i - 1 and traits.block.tight else [i]
+            if len(run) > _FIELDS:
+                above = run[0] - 1
+                if labels[above] is None and all_traits[above].block.shown.startswith("--"):
+                    run.insert(0, above)
+                for j in run:
+                    labels[j] = Label(Kind.BOILERPLATE, HEAD)
+
+
+def _label_signature(all_traits: list[BlockTraits], labels: list[Label | None]) -> None:
+    """Label the few lines below the mark `--` at the end of a mail."""
+    for i in range(max(0, len(all_traits) - 1 - _SIGNATURE_LINES), len(all_traits)):
+        if all_traits[i].block.shown == "--":
+            for j in range(i + 1, len(all_traits)):
+                if _is_free(all_traits[j]):
+                    labels[j] = Label(Kind.BOILERPLATE, "signature")
+            return
+
+
+def _label_prints(all_traits: list[BlockTraits], labels: list[Label | None]) -> None:
+    """Label what a browser prints above and below every page, inside the text too: what stands there twice."""
+    found: dict[str, list[int]] = {}
+    for i, traits in enumerate(all_traits):
+        if _is_free(traits) and traits.words <= _PRINTED_WORDS and _RUNNING.fullmatch(traits.block.shown):
+            found.setdefault(re.sub(r"\d+ ?/ ?\d+$", "", traits.block.shown), []).append(i)
+    for lines in found.values():
+        for i in lines if len(lines) > 1 else ():
+            labels[i] = Label(Kind.BOILERPLATE, HEAD)
+
+
+def _label_foot(all_traits: list[BlockTraits], labels: list[Label | None], top: int) -> None:
+    """Label what a database has put below a text: its number of the document, fields in capitals, two and more."""
+    fields = [
+        i for i in range(top, len(all_traits)) if _is_free(all_traits[i]) and _FOOT.fullmatch(all_traits[i].block.shown)
+    ]
+    for i, traits in enumerate(all_traits):
+        if labels[i] is None and traits.words <= 4 and _DOCUMENT.fullmatch(traits.block.shown):
+            labels[i] = Label(Kind.BOILERPLATE, HEAD)
+            above = all_traits[i - 1]
+            if top < i and labels[i - 1] is None and not above.ended and above.words <= _OWNER_WORDS:
+                labels[i - 1] = Label(Kind.BOILERPLATE, HEAD)  # whose the text is
+    if len(fields) > 1:
+        for i in fields:
+            labels[i] = Label(Kind.BOILERPLATE, HEAD)
 
 
 def _label_export(all_traits: list[BlockTraits], labels: list[Label | None], top: int) -> None:
     """Label what a database or a browser's print puts above a text: counts, codes, languages, rights, addresses."""
     sure = [i for i in range(top) if _is_free(all_traits[i]) and _tells_export(all_traits[i])]
+    if all(is_credit(all_traits[i].block.shown, all_traits[i].words) for i in sure):
+        return  # that of a picture
     for i in sure:
         labels[i] = Label(Kind.BOILERPLATE, HEAD)
+    _label_between(all_traits, labels, sure)
     if not any(_COUNT.fullmatch(all_traits[i].block.shown) or _RIGHTS.match(all_traits[i].block.shown) for i in sure):
         return
     for i in range(sure[0], top):
@@ -161,6 +249,17 @@ def _label_export(all_traits: list[BlockTraits], labels: list[Label | None], top
                 and all_traits[i - 1].words <= 6
             ):
                 labels[i - 1] = Label(Kind.BOILERPLATE, HEAD)  # the outlet, above its code
+
+
+def _label_between(all_traits: list[BlockTraits], labels: list[Label | None], sure: list[int]) -> None:
+    """Label the short lines between the count of words and the line of rights: edition, page, name of the section."""
+    count = next((i for i in sure if _COUNT.fullmatch(all_traits[i].block.shown)), None)
+    rights = next((i for i in sure if _RIGHTS.match(all_traits[i].block.shown)), None)
+    if count is None or rights is None or not 0 < rights - count <= _EXPORT_LINES:
+        return
+    for i in range(count, rights):
+        if labels[i] is None and _is_free(all_traits[i]) and all_traits[i].words <= _OWNER_WORDS:
+            labels[i] = Label(Kind.BOILERPLATE, HEAD)
 
 
 def _is_free(traits: BlockTraits) -> bool:

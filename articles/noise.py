@@ -16,7 +16,7 @@ _OPENINGS = {
     "nav": "skip to|jump to|go to content|read more|read also|also read|see also|more on this|more from|most read|"
     "most popular|trending now|related|related articles|related stories|related topics|related content|related "
     "posts|"
-    "related news|related links|related coverage|recommended|recommended for you|recommended stories|"
+    "related news|related links|related coverage|explore more|recommended|recommended for you|recommended stories|"
     "you may also like|you might also like|share this|share on|share via|share article|follow us|print this|"
     "back to top|listen to this|table of contents|click here|tap here|view gallery|advertisement|sponsored|"
     "sponsored content|continue reading|story continues|article continues|scroll down|log in|sign in|my account|"
@@ -42,7 +42,8 @@ _OPENINGS = {
     "a version of this article",
 }
 _WHOLE = {
-    "nav": "home|menu|search|share|tweet|print|email|e-mail|close|next|previous|more|news|world|politics|business|"
+    "nav": "you may also be interested in|"
+    "home|menu|search|share|tweet|print|email|e-mail|close|next|previous|more|news|world|politics|business|"
     "sport|sports|opinion|culture|video|videos|live|login|log in|sign in|facebook|twitter|x|whatsapp|linkedin|"
     "telegram|"
     "reddit|copy link|save|bookmark|gift article|advertisement|ad|tags|topics|loading|image|photos|gallery|"
@@ -61,6 +62,10 @@ _LEGAL = re.compile(
     r"appears? in print)\b|©"
 )
 """Of the sentences that open like what the law asks for, those that are it."""
+_LETTER = re.compile(
+    r"\b(?:our|free|daily|weekly|morning|evening) (?:[\w-]+ ){0,3}(?:newsletters?|briefing|e-?mails?)\b"
+)
+"""What a sentence that opens with `Sign up` offers."""
 _CALL = re.compile(r"\b(?:here|now|today|below|us|newsletters?|inbox|account|app|updates|offer|more)$")
 """How a short sentence ends that asks the reader to do something on the page."""
 _SIGN_UP = tuple(f" {do} {when}" for do in ("sign up", "subscribe", "register") for when in ("here", "now", "today"))
@@ -102,6 +107,25 @@ _MAILED = re.compile(
 """What else the lines say that stand below a mailed newsletter."""
 
 
+WALL = re.compile(
+    r"\b(?:subscribe|subscription|sign in|log ?in|register|abonn\w+|suscr[ií]\w+|anmelden)\b.{0,60}"
+    r"\b(?:to (?:continue|read|keep|unlock|access)|reading|weiterlesen|weiter ?zu ?lesen|lire la suite)\b"
+    r"|\b(?:to continue reading|this (?:article|story|content) is (?:reserved )?for (?:our )?(?:paid )?subscribers"
+    r"|subscribers only|réservée? (?:à nos|aux) abonnés|il vous reste [\d.,]+ ?% de cet article"
+    r"|nur für abonnent\w+|exclusiv[oa] para (?:suscriptores|assinantes)|(?:riservato|solo per) (?:agli )?abbonati"
+    r"|alleen voor abonnees)\b",
+    re.IGNORECASE,
+)
+"""How a page says that only subscribers may read on."""
+_WALL_WORDS = 30
+_NETWORKS = frozenset(
+    {"home", "menu", "share", "tweet", "print", "email", "e-mail", "search", "facebook", "twitter", "whatsapp"}
+)
+"""One of these stands in any row of a menu's or of buttons' words."""
+_MENU_WORDS = 12
+_BETWEEN = re.compile(r"[\s|·•/]+")
+
+
 def _phrases(table: dict[str, str]) -> dict[str, tuple[str, ...]]:
     return {reason: tuple(phrases.split("|")) for reason, phrases in table.items()}
 
@@ -121,6 +145,10 @@ def noise(shown: str, count: int, ended: bool) -> str:
     line = shown.lower().lstrip("*•-–—>»|#( ").rstrip("*:!.»>…| ")
     if line in _WHOLE_LINES:
         return _WHOLE_LINES[line]
+    if 1 < count <= _MENU_WORDS and not ended and _is_menu(line):
+        return "nav"
+    if count <= _WALL_WORDS and WALL.match(line):
+        return "promo"
     if line.endswith(_RIGHTS):
         return "legal"
     if _ADDRESS.fullmatch(line):
@@ -144,6 +172,12 @@ def noise(shown: str, count: int, ended: bool) -> str:
     return ""
 
 
+def _is_menu(line: str) -> bool:
+    """Whether it is words of a menu or of buttons in a row: `Facebook Twitter`."""
+    words = _BETWEEN.split(line)
+    return not _NETWORKS.isdisjoint(words) and all(_WHOLE_LINES.get(word) == "nav" for word in words)
+
+
 def _opens(line: str, phrases: tuple[str, ...]) -> bool:
     """Whether a phrase, with no letter behind it, opens the line; one word alone also with no other word behind it."""
     return any(
@@ -156,4 +190,6 @@ def _is_no_prose(reason: str, line: str, count: int, ended: bool) -> bool:
     """A sentence of prose may open with the same words; what the law asks for is written in sentences too."""
     if reason == "legal" and (ended or count > 20):
         return _LEGAL.search(line) is not None
+    if reason == "newsletter" and ended and count <= 20 and _LETTER.search(line):
+        return True
     return count <= 20 and (not ended or (count <= 6 and _CALL.search(line) is not None))

@@ -65,8 +65,8 @@ class _Source(NamedTuple):
     path: Path | None
     listed: listing.ListedArticle = listing.ListedArticle("")
     """What a `story.toml` says of the article, if one does."""
-    among: bool = False
-    """Whether it is one of the files of a folder, which need not all be articles."""
+    folder: str = ""
+    """The folder that was named, where this is one of its files, which need not all be articles; else empty."""
     address: str = ""
 
     @property
@@ -145,17 +145,20 @@ def read_articles(
     _refuse_twice(sources)
     articles: list[Article] = []
     notices: list[str] = []
+    unread = {source.folder: "" for source in sources if source.folder}
     for source, found in zip(sources, _read_all(sources, stdin, watch, pages), strict=True):
         if not isinstance(found, NewsreaderError):
             articles += found
-        elif source.among:
-            notices.append(f"{source.name}: {found.what}")
+            unread.pop(source.folder, None)
+        elif source.folder:
+            notice = f"{source.name}: {found.what}"
+            notices.append(notice)
+            if source.folder in unread:
+                unread[source.folder] = unread[source.folder] or notice
         else:
             raise found
-    if not articles and notices:
-        raise NewsreaderError(
-            "a folder without articles", where=printable(paths[0]), todo="put articles in it; " + "; ".join(notices[:3])
-        )
+    for folder, why in unread.items():
+        raise NewsreaderError("a folder without articles", where=printable(folder), todo=f"put articles in it ({why})")
     return Found(title, tuple(articles), tuple(notices))
 
 
@@ -181,7 +184,7 @@ def _read_all(
                 return _at_address(source, pages, tick)
             return _begun(source) if many and source.path else _read(source, stdin)
         except NewsreaderError as error:
-            if not source.among:
+            if not source.folder:
                 raise
             return error
 
@@ -212,7 +215,7 @@ def _answered(answer: bytes | None, source: _Source) -> Sequence[Article] | News
         if isinstance(said, dict):
             raise NewsreaderError(said["what"], where=said["where"], todo=said["todo"])
     except NewsreaderError as error:
-        if not source.among:
+        if not source.folder:
             raise
         return error
     return said
@@ -264,7 +267,8 @@ def _classified(article: Article, found_blocks: Iterable[Block]) -> Article:
         title, origins["title"] = facts_told.title(found) if found else (article.outlet, FILE_NAME)
     if not date and (date := facts_told.date(found)):
         origins["date"] = facts_told.IN_THE_TEXT
-    if not date and (undecided := facts_told.undecided_date(found)):
+    undecided = "" if date else facts_told.undecided_date(found)
+    if undecided and not any(undecided in notice for notice in notices):
         notices = (*notices, f"{undecided} can be read as two dates: none was taken")
     if not byline and (byline := facts_told.byline(found)):
         origins["byline"] = facts_told.IN_THE_TEXT
@@ -284,7 +288,7 @@ def _sources(path: str) -> tuple[str, list[_Source]]:
     if not _is_folder(path):
         return "", [_Source(Path(path))]
     if not _has_listing(Path(path)):
-        return "", [_Source(file, among=True) for file in articles_in(path)]
+        return "", [_Source(file, folder=path) for file in articles_in(path)]
     return _listed(Path(path))
 
 

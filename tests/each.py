@@ -6,6 +6,8 @@ import functools
 import inspect
 from typing import TYPE_CHECKING, Any
 
+import pytest
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
@@ -41,3 +43,9 @@ def for_each(
         return tested
 
     return decorated
+
+
+def one_or_all(values: Iterable[Any]) -> list[object]:
+    """Parameters of a test: the first value, and the others where tests are run at their full length."""
+    first, *others = values
+    return [first, *(pytest.param(value, marks=pytest.mark.long) for value in others)]

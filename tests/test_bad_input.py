@@ -58,7 +58,7 @@ def _folder_for_listing(path: Path) -> None:
 
 def _folder_without_articles(path: Path) -> None:
     path.mkdir()
-    (path / "notes.pdf").write_text(ARTICLE)
+    (path / "notes.pdf").write_bytes(b"\x89PNG\r\n")
     (path / ".hidden.txt").write_text(ARTICLE)
 
 

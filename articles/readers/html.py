@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from articles.clean import labels
 from articles.errors import NewsreaderError
 from articles.model import Kind
+from articles.noise import WALL
 from articles.readers.composed import Part, compose
 from articles.readers.extractor import Extraction
 from articles.readers.html_collected import Collector
@@ -36,15 +37,13 @@ _ORDINARY = dict.fromkeys(map(ord, "\xad\u200b\u200e\u200f\u2060\ufeff"))
 """Invisible characters that pages have for the sake of line breaks and direction: no reason for a notice."""
 
 _DATE_WORDS = 12
+_POINT_WORDS = 5
+"""An item above the text that tells what matters has so many words at least; one of a menu has fewer."""
+
+_KICKER_WORDS = 8
+"""A line above the headline with no more words is not of the article's text, though in its element."""
 
 _STUB_WORDS = 200
-_WALL = re.compile(
-    r"\b(?:subscribe|subscription|sign in|log ?in|register|abonn\w+|suscr[ií]\w+|anmelden)\b.{0,60}"
-    r"\b(?:to (?:continue|read|keep|unlock|access)|reading|weiterlesen|weiter ?zu ?lesen|lire la suite)\b"
-    r"|\b(?:to continue reading|this (?:article|story|content) is (?:reserved )?for (?:our )?(?:paid )?subscribers"
-    r"|subscribers only|article réservé aux abonnés|nur für abonnenten|exclusivo para suscriptores)\b",
-    re.IGNORECASE,
-)
 _NEEDS_SCRIPTS = re.compile(
     r"\b(?:enable|activate|turn on|aktivieren|activer) (?:\w+ ){0,2}java ?script", re.IGNORECASE
 )
@@ -161,7 +160,9 @@ def _judged(
             found[i] = Label(kind) if kind else label
     judged = []
     for i, (block, label, inside) in enumerate(zip(blocks, found, article, strict=True)):
-        kind, reason = _kind(block, label, inside=inside, near=i in around)
+        inside = inside or (headline < i < first and _leads_in(i, all_traits, found, first))
+        kicker = i < headline and label.kind is Kind.BOILERPLATE and all_traits[i].words <= _KICKER_WORDS
+        kind, reason = _kind(block, label, inside=inside and not kicker, near=i in around)
         judged.append(block._replace(kind=kind, reason=reason))
     return judged, _lines(all_traits, found, around)
 
@@ -181,6 +182,23 @@ def _kind(block: Block, label: Label, *, inside: bool, near: bool) -> tuple[Kind
     return Kind.BOILERPLATE, PAGE
 
 
+def _leads_in(i: int, all_traits: Sequence[BlockTraits], found: Sequence[Label], first: int) -> bool:
+    """Whether a block between the headline and the first paragraph, at `first`, is the article's too.
+
+    A heading is above that or above a list, where only an hour may stand between; a list without links, of what matters
+    most, is.
+    """
+    block = all_traits[i].block
+    if block.linked or found[i].kind not in (Kind.BODY, Kind.SUBHEADING):
+        return False
+    if block.listed:
+        return all_traits[i].words >= _POINT_WORDS
+    if not is_subheading(block):
+        return False
+    below = next((k for k in range(i + 1, first) if found[k].kind is not Kind.DATE), first)
+    return below == first or (all_traits[below].block.listed and _leads_in(below, all_traits, found, first))
+
+
 def _lines(all_traits: Sequence[BlockTraits], found: Sequence[Label], where: range) -> list[Line]:
     """The paragraphs that may tell who wrote the article and when."""
     return [
@@ -196,7 +214,7 @@ def _stub(blocks: Sequence[Block], *, free: bool) -> str:
     words = sum(text.count(" ") + 1 for text in shown)
     if words > _STUB_WORDS:
         return ""
-    if not free or any(_WALL.search(block.shown[:400]) for block in blocks if block.reason != "unseen"):
+    if not free or any(WALL.search(block.shown[:400]) for block in blocks if block.reason != "unseen"):
         return "only the beginning: the page keeps the rest for subscribers"
     if any(_NEEDS_SCRIPTS.search(block.shown[:400]) for block in blocks):
         return "the page shows its text only with JavaScript: open it in a browser, save it when it shows and open that"

@@ -82,11 +82,16 @@ _CAPTION_NAME = re.compile(
     re.IGNORECASE,
 )
 _STANDFIRST_NAME = re.compile(
-    r"standfirst|sub-?headline|(?:^|[\s_-])(?:deck|dek|strapline|subtitle|chap[oô]|chapeau|bajada|entradilla|vorspann)"
+    r"standfirst|sub-?headline|(?:^|[\s_-])(?:deck|dek|strapline|subtitle|subhead|chap[oô]|chapeau|bajada|entradilla"
+    r"|vorspann|subt[ií]tulo|sumario|copete|catenaccio|sottotitolo|untertitel|article-summary)"
     r"(?:$|[\s_-])",
     re.IGNORECASE,
 )
 _BYLINE_NAME = re.compile(r"(?:^|[\s_-])by-?line(?:$|[\s_-])", re.IGNORECASE)
+_AUTHOR_NAME = re.compile(
+    r"(?:^|\s)(?:author|authors|author-?names?|autor|autores|autore|auteur|firma)(?:$|\s)", re.IGNORECASE
+)
+"""What a paragraph of names is called; a name inside a line of dates and sections is called so too."""
 _HIDDEN_STYLE = re.compile(r"(?:^|[;\s])(?:display\s*:\s*none|visibility\s*:\s*hidden)", re.IGNORECASE)
 _HIDDEN_NAME = re.compile(
     r"(?:^|\s)(?:visually-?hidden|screen-?reader(?:-text|-only)?|sr-only|assistive-text)(?:$|\s)", re.IGNORECASE
@@ -156,7 +161,8 @@ def _kind(name: str, names: str, itemprop: str) -> Kind | None:
         return Kind.CAPTION
     if _STANDFIRST_NAME.search(names):
         return Kind.STANDFIRST
-    return Kind.BYLINE if _BYLINE_NAME.search(names) else None
+    is_byline = _BYLINE_NAME.search(names) or (name in ("p", "div") and _AUTHOR_NAME.search(names))
+    return Kind.BYLINE if is_byline else None
 
 
 def _is_container(name: str, names: str, role: str, itemprop: str) -> bool:

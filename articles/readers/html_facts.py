@@ -29,6 +29,10 @@ _LONGEST_TITLE = 300
 _ALIKE = {1: 0.5, 2: 0.8, 3: 0.9}
 """How like what the page calls itself a heading of each level is that is its headline."""
 
+_HEADLINE_WORDS, _MOST_HEADLINE_WORDS = 5, 30
+_IDEOGRAPHS = 5
+"""More of them make a phrase."""
+
 _TWO_DAYS = re.compile(r"(?<![\d/])(0?[1-9]|1[0-2])/(0?[1-9]|1[0-2])/\d{4}(?![\d/])")
 _DAY = len("2022-03-14")
 _UPDATED = re.compile(
@@ -106,10 +110,13 @@ class PageFacts:
                     best, score = text, alike
         if best:
             self.title, self.origins["title"] = best, HEADING
-        elif len(first) == 1 and first[0].count(" ") > 1 and (not named or named[0][1] == "title"):
+        elif len(first) == 1 and (
+            (_is_phrase(first[0]) and (not named or named[0][1] == "title"))
+            or (_is_sentence(first[0]) and not _shows(headings, [name for name, _ in named]))
+        ):
             self.title, self.origins["title"] = first[0], HEADING
         elif named:
-            self.title, self.origins["title"] = named[0]
+            self.title, self.origins["title"] = _shown_part(named[0][0], headings), named[0][1]
         self.title = " ".join(self.title.split())
         return self.title
 
@@ -327,6 +334,30 @@ def likeness(heading: str, name: str) -> float:
         return 1.0
     first, second = set(heading.casefold().split()), set(name.casefold().split())
     return len(first & second) / max(len(first), len(second))
+
+
+def _shown_part(title: str, texts: Sequence[tuple[str, int]]) -> str:
+    """What a page calls itself without a site's name before or behind it, where the page shows just that."""
+    cuts = list(_SUFFIX.finditer(title)) if len(title) < _LONGEST_TITLE else []
+    shown = {_plain(text) for text, _ in texts if len(text) < _LONGEST_TITLE} if cuts else set()
+    ends = (title, *(title[: cut.start()] for cut in reversed(cuts)), *(title[cut.end() :] for cut in cuts))
+    return next((end for end in ends if _is_phrase(end) and _plain(end) in shown), title)
+
+
+def _shows(texts: Sequence[tuple[str, int]], names: Sequence[str]) -> bool:
+    """Whether one of the texts is one of the names, or the page's own part of one."""
+    plain = {_plain(_shown_part(name, texts)) for name in names}
+    return any(len(text) < _LONGEST_TITLE and _plain(text) in plain for text, _ in texts)
+
+
+def _is_sentence(text: str) -> bool:
+    """Whether it has as many words as a headline, and no site's name."""
+    return _HEADLINE_WORDS <= text.count(" ") + 1 <= _MOST_HEADLINE_WORDS
+
+
+def _is_phrase(text: str) -> bool:
+    """Whether it has three words or more, or as many ideographs, which no blanks part."""
+    return text.count(" ") > 1 or sum("\u3040" <= character <= "\u9fff" for character in text) > _IDEOGRAPHS
 
 
 def _plain(text: str) -> str:

@@ -25,6 +25,9 @@ if TYPE_CHECKING:
 _STANDFIRST_WITHIN = 4
 """So many parts below the headline a standfirst stands at most."""
 
+_BYLINE_WITHIN = 12
+"""Names alone stand at most so many parts below the headline; those below the text are in boxes about people."""
+
 _STANDFIRST_WORDS = range(4, 81)
 _SUBHEADING_WORDS = 20
 _DATE_WORDS = 12
@@ -50,8 +53,8 @@ def believable(parts: Sequence[Part], homes: Sequence[int]) -> tuple[list[Part],
     where: list[int] = []
     headline = next((i for i, part in enumerate(parts) if part.kind is Kind.HEADLINE), None)
     for i, (part, home) in enumerate(zip(parts, homes, strict=True)):
-        near = headline is not None and 0 < i - headline <= _STANDFIRST_WITHIN
-        part = _doubted(part, near=near)
+        below = i - headline if headline is not None else 0
+        part = _doubted(part, near=0 < below <= _STANDFIRST_WITHIN, at_top=below <= _BYLINE_WITHIN)
         if found and _continues(found[-1], part):
             found[-1] = _joined(found[-1], part)
             continue
@@ -80,14 +83,16 @@ def is_subheading(block: Block) -> bool:
     return block.heading > 0 and block.shown.count(" ") < _SUBHEADING_WORDS and block.shown[-1] not in ".,;"
 
 
-def _doubted(part: Part, *, near: bool) -> Part:
+def _doubted(part: Part, *, near: bool, at_top: bool) -> Part:
     count = part.text.count(" ") + 1
     if part.kind in (Kind.STANDFIRST, Kind.BYLINE) and count <= _BYLINE_WORDS and _BY_SOMEBODY.match(part.text):
         return part._replace(kind=Kind.BYLINE)
     if part.kind is Kind.STANDFIRST:
         believed = near and count in _STANDFIRST_WORDS
     elif part.kind is Kind.BYLINE:
-        believed = count <= _BYLINE_WORDS and not is_date_line(part.text) and _tells_who(part.text, count)
+        believed = (
+            count <= _BYLINE_WORDS and not is_date_line(part.text) and _tells_who(part.text, count, at_top=at_top)
+        )
     elif part.kind is Kind.CAPTION:
         believed = not noise(part.text, count, part.text[-1] in ".!?") and count > 1
     else:
@@ -95,10 +100,10 @@ def _doubted(part: Part, *, near: bool) -> Part:
     return part if believed else part._replace(kind=None)
 
 
-def _tells_who(text: str, count: int) -> bool:
+def _tells_who(text: str, count: int, *, at_top: bool) -> bool:
     if _BY.fullmatch(text) or bylines.is_byline(text, count, False):
         return True
-    return count <= _NAMES_WORDS and bylines.is_names(text, count) and "@" not in text
+    return at_top and count <= _NAMES_WORDS and bylines.is_names(text, count) and "@" not in text
 
 
 def _continues(above: Part, part: Part) -> bool:

@@ -28,6 +28,8 @@ def byline(*head: str) -> str:
         "Par Ann d'Exemple (à Oslo)", "Propos recueillis par Ann Sample", "Por Ann Sample e Bo Example",
         "di Ann Sample", "Door Ann de Voorbeeld", "Av Ann Sample", "Автор: Анна Образцова",
         "Текст: Анна Образцова", "بقلم: آن مثال",
+        "Guest essay by Ann Sample", "Posted by Ann Sample on Monday", "By our staff reporter",
+        "Von unserem Korrespondenten", "（记者李华）",
         "记者 李华", "文／李华", "홍길동 기자", "By Ann Sample | 2 May 2022",
     ],
 )  # fmt: skip
@@ -39,6 +41,7 @@ def test_a_line_that_names_who_wrote_it_is_a_byline(line: str) -> None:
     "line",
     [
         "By the Numbers",
+        "By our own hands",
         "By Monday, the water had risen.",
         "Von wegen",
         "Par contre, rien",
@@ -56,6 +59,7 @@ def test_a_line_that_begins_alike_is_none(line: str) -> None:
     [
         "Ann Sample, Political Editor", "Ann Sample @annsample", "Example Staff", "Ann Sample in Oslo",
         "Ann Sample Example News", "Ann Sample, correspondante à Oslo", "Ann Sample, Korrespondentin",
+        "Ann Sample, Bo Example and Cy Muster", "Ann Sample, Special to The Example", "From Ann Sample in Oslo",
         "Анна Образцова, корреспондент", "Ann Sample | Staff writer", "Ann Sample ann@example.org",
     ],
 )  # fmt: skip

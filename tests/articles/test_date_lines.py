@@ -27,7 +27,10 @@ PROSE = "The talks in the old customs house lasted until the early morning, and 
         "2 de maio de 2022 às 09h12", "maandag 2 mei 2022 om 09:12 uur", "2 maja 2022, godz. 9:12", "2 травня 2022",
         "2 мая 2022 г., 9:12", "2 Μαΐου 2022", "2 Mayıs 2022 Pazartesi", "den 2 maj 2022 kl. 09:12", "2022년 5월 2일",
         "2022. 5. 2. 오전 9:12", "2022年5月2日（月）9時12分", "2022年05月02日 09:12", "令和4年5月2日", "٢ مايو ٢٠٢٢",
-        "الاثنين 2 أيار 2022",
+        "الاثنين 2 أيار 2022", "2. 5. 2022 9:12", "mån 2 maj 2022 kl 09.12", "2022年05月02日 09:12 来源：样本日报",
+        "Published 0912 GMT (1712 HKT) May 2, 2022", "May 2, 2022 / 9:12 AM / Example News",
+        "May 2, 2022 9:12 AM GMT · Updated 2 years ago",
+        "10 minute read May 2, 2022 9:12 AM UTC Last Updated ago",
     ],
 )  # fmt: skip
 def test_a_line_with_a_date_in_any_form_is_a_date(line: str) -> None:

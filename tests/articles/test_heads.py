@@ -81,3 +81,47 @@ def test_what_a_mailed_letter_says_of_itself_is_folded(line: str) -> None:
 def test_two_lines_with_colons_are_no_head_of_a_mail() -> None:
     found = article("Talks end\n\nTo: the river\nFrom: the hills").paragraphs
     assert "head" not in {p.reason for p in found}
+
+
+def test_what_a_database_puts_below_a_text_is_folded() -> None:
+    foot = ["Example Media Ltd", "Document EXCO000020220502eh330001x"]
+    found = article(f"Talks end\n\n{PROSE}\n\n{PROSE}\n\n{PROSE}\n\n" + "\n\n".join(foot)).paragraphs
+    assert [p.reason for p in found if p.shown in foot] == ["head", "head"]
+    text = f"Talks end\n\nBy Ann Sample\n\n{PROSE}\n\n{PROSE}\n\nLOAD-DATE: May 3, 2022\n\nLANGUAGE: ENGLISH"
+    found = read_story(["-"], io.BytesIO(text.encode())).articles[0].paragraphs
+    assert [p.reason for p in found[-2:]] == ["head", "head"]
+
+
+def test_edition_and_page_between_the_count_of_words_and_the_rights_are_folded() -> None:
+    head = "412 words\n2 May 2022\nThe Example Courier\nEXCO\nMain\n3\nEnglish\n(c) 2022 Example Media Ltd"
+    found = article(f"Talks in the customs house end\nAnn Sample\n{head}")
+    assert found.byline == "Ann Sample"
+    assert {p.reason for p in found.paragraphs if p.shown in ("Main", "3")} == {"head"}
+
+
+def test_what_a_browser_prints_on_every_page_is_folded_inside_the_text() -> None:
+    above, below = "02/05/2022, 18:52 Talks end | The Example Courier", "https://example.org/talks {}/2"
+    page = f"{above}\n\n{{}}\n\n{PROSE}\n\n{PROSE}\n\n{below}\n\n"
+    text = page.format("Talks end", 1) + page.format(PROSE, 2)
+    found = read_story(["-"], io.BytesIO(text.encode())).articles[0].paragraphs
+    assert [p.shown for p in found if p.kind != "boilerplate"] == ["Talks end", *[PROSE] * 5]
+
+
+def test_a_mail_forwarded_in_a_mail_loses_its_head_and_nothing_else() -> None:
+    head = (
+        "From: Bo Example <bo@example.org>\nTo: me@example.org\nSubject: Fwd: Talks end\n"
+        "Date: Mon, 2 May 2022 06:12:00 +0200"
+    )
+    inner = (
+        "---------- Forwarded message ---------\nFrom: Ann <a@example.org>\nDate: Sun, 1 May 2022\n"
+        "Subject: Talks end\nTo: <b@example.org>"
+    )
+    found = article(f"{head}\n\nLook at this one.\n\n{inner}")
+    assert (found.title, found.date[:10], found.byline) == ("Talks end", "2022-05-02", "")
+    assert [p.shown for p in found.paragraphs if p.kind == "body"] == ["Look at this one.", *[PROSE] * 3]
+
+
+def test_below_the_mark_at_the_end_of_a_mail_stands_its_signature() -> None:
+    text = f"Von: Ann\nAn: Bo\nBetreff: Talks end\n\n{PROSE}\n\n{PROSE}\n\n-- \nDiesen Brief abbestellen: https://example.org/u\n"
+    found = read_story(["-"], io.BytesIO(text.encode())).articles[0].paragraphs
+    assert found[-1].reason == "signature"

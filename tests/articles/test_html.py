@@ -106,6 +106,54 @@ def test_the_headline_that_shows_comes_before_the_one_for_networks(head: str, ti
         assert page(head).title == title
 
 
+@for_each(
+    "body",
+    [
+        f"<table><tr><td><font size=5>Ferry strikes pier</font>{STORY}</td></tr></table>",
+        f"<div><b>Ferry strikes pier</b></div>{STORY}",
+    ],
+)
+def test_the_title_of_a_page_without_headings_is_the_part_of_it_that_shows(body: str) -> None:
+    reading = page("<title>Ferry strikes pier | Harbour Post</title>", body)
+    assert (reading.title, reading.outlet) == ("Ferry strikes pier", "Harbour Post")
+    assert kinds(reading)["headline"] == ["Ferry strikes pier"]
+    assert reading.text.count("Ferry strikes pier") == 1
+
+
+def test_a_heading_with_the_words_of_a_headline_comes_before_a_title_that_shows_nowhere() -> None:
+    head = "<meta property=og:title content='Fourteen hurt: all we know so far'><title>Fourteen hurt | Post</title>"
+    assert page(head, f"<h1>Ferry strikes the eastern pier</h1>{STORY}").title == "Ferry strikes the eastern pier"
+
+
+def test_the_names_of_classes_tell_who_wrote_it_and_the_standfirst() -> None:
+    deck = "Doce heridos y una noche sin barcos en el puerto"
+    head = f"<h1>Ferry strikes pier</h1><h2 class=subtitulo>{deck}</h2><div class=firma><a href=/n>Ann Brandt</a></div>"
+    found = kinds(page("", head + STORY))
+    assert (found["standfirst"], found["byline"]) == ([deck], ["Ann Brandt"])
+
+
+def test_a_heading_above_the_first_paragraph_is_the_articles() -> None:
+    point = "A ferry struck the eastern pier"
+    entries = "".join(f"<li><span>1{i}:00</span><h2>Entry {i}</h2><p>{text}</p></li>" for i, text in enumerate(TEXT))
+    found = kinds(page("", f"<h1>Ferry strikes pier: live</h1><h2>Summary</h2><ul><li>{point}</ul><ol>{entries}</ol>"))
+    assert (found["subheading"][0], found["body"][0]) == ("Summary", point)
+    assert [one for one in found["subheading"] if one.startswith("Entry")] == [f"Entry {i}" for i in range(len(TEXT))]
+
+
+def test_a_heading_in_ideographs_comes_before_another_title_of_the_page() -> None:
+    assert (
+        page("<title>样本日报</title>", "<h1>渡轮撞上东码头十四人受伤</h1><p>港务局周四表示，十四人受伤。</p>").title[
+            :4
+        ]
+        == "渡轮撞上"
+    )
+
+
+def test_a_kicker_in_the_articles_own_element_is_folded() -> None:
+    found = kinds(page("", f"<article><span>Shipping</span><h1>Ferry strikes pier</h1>{STORY}</article>"))
+    assert "Shipping" in found["boilerplate"]
+
+
 def test_a_title_that_no_paragraph_says_stands_above_them_once() -> None:
     reading = page(
         "<meta property=og:title content='Ferry strikes pier | Post'><meta property=og:site_name content=Post>", STORY

@@ -113,6 +113,15 @@ def test_a_text_of_few_lines_keeps_them_all() -> None:
         ("Delegates leave. Nobody smiles. Credit... Ann Sample/The Example Times", "caption"),
         ("Archivbild: Delegierte warten am Tor", "caption"),
         ("Foto de archivo: los delegados esperan", "caption"),
+        ("Delegates leave the house on Monday night © Ann Sample / EXA", "caption"),
+        ("Les délégués sortent de la maison, lundi soir. (Photo Ann Sample / EXA)", "caption"),
+        ("Les délégués sortent, le 2 mai 2022. ANN SAMPLE / EXA", "caption"),
+        ("Los delegados salen de la casa, el lunes. ANN SAMPLE (EXA)", "caption"),
+        ("Delegates leave the house on Monday. Pic: Ann Sample", "caption"),
+        ("Delegates leave the house on Monday. (EXA News: Ann Sample)", "caption"),
+        ("A handout picture made available by the guard shows the delegates at the gate", "caption"),
+        ("Figure 2: Talks in the house since 1950", "caption"),
+        ("图为代表们离开会场。样本社记者 李华 摄", "caption"),
         ("Image source, Example Images", "credit"),
         ("This article was amended on 4 May 2022. An earlier version said that the house was empty at ten.", "credit"),
         ("Correction: May 4, 2022: An earlier version of this article misstated when the delegates left.", "credit"),
@@ -124,6 +133,57 @@ def test_captions_and_credits_say_what_they_are(line: str, kind: str) -> None:
     assert kinds(HEADLINE, "By Ann Sample", TEXT[0], line, *TEXT[1:])[3] == kind
 
 
-@for_each("kicker", ["Bergen", "Old Harbour", "World news", "NORWAY", "Die Lage"])
+@for_each("kicker", ["Bergen", "Old Harbour", "World news", "NORWAY", "Die Lage", "Weather and sailing news"])
 def test_a_kicker_above_the_headline_is_not_it(kicker: str) -> None:
     assert kinds(kicker, HEADLINE, "By Ann Sample", "2 May 2022", *TEXT)[:2] == ["nav", "headline"]
+
+
+def test_a_kicker_of_a_short_article_is_folded_too() -> None:
+    assert kinds("Old Harbour", HEADLINE, "By Ann Sample", "2 May 2022", TEXT[0])[:2] == ["nav", "headline"]
+
+
+def test_a_headline_of_few_words_that_the_text_repeats_is_no_kicker() -> None:
+    deck = "Nobody would say what the parties had agreed on"
+    assert kinds("Delegates leave Bergen customs", deck, "By Ann Sample", "2 May 2022", *TEXT)[0] == "headline"
+
+
+def test_whose_the_page_is_stands_below_the_text_and_is_folded() -> None:
+    for line in ("© 2022 The Example Courier", "Copyright 2022 Example Media Ltd", "© Example Media 2022"):
+        assert kinds(HEADLINE, "By Ann Sample", *TEXT, "Privacy policy", line)[-1] == "legal"
+    assert kinds(HEADLINE, "By Ann Sample", "© Example Agency", *TEXT)[2] == "credit"
+
+
+def test_words_of_a_menu_in_a_row_are_nobodys_names() -> None:
+    assert kinds(HEADLINE, "Facebook Twitter Email", "By Ann Sample", *TEXT)[1:3] == ["nav", "byline"]
+
+
+@for_each(
+    "line",
+    [
+        "Il vous reste 62.5% de cet article à lire. La suite est réservée aux abonnés.",
+        "This article is for subscribers only",
+        "Nur für Abonnenten",
+        "Sign up for our free daily newsletter and never miss a story.",
+    ],
+)
+def test_what_asks_for_a_subscription_is_folded(line: str) -> None:
+    assert kinds(HEADLINE, "By Ann Sample", *TEXT, line)[-1] in ("promo", "newsletter")
+
+
+def test_lines_of_a_verse_inside_the_text_are_no_headings() -> None:
+    verse = "The harbour sleeps, the harbour wakes,\nIt sleeps below the stones it breaks\nAnd walks at dawn in mist."
+    assert kinds(HEADLINE, "By Ann Sample", TEXT[0], verse, *TEXT[1:])[3:6] == ["body"] * 3
+
+
+def test_the_title_below_a_kicker_is_the_headline_though_a_deck_shares_more_words_with_the_text() -> None:
+    deck = "Delegates who came out of the customs house say nothing and want to meet again"
+    lines = ("Diplomacy", "Talks end in silence after a night in Bergen", deck, "Ann Sample", "2 May 2022", *TEXT)
+    assert kinds(*lines)[:4] == ["nav", "headline", "standfirst", "byline"]
+
+
+def test_the_last_row_of_a_table_is_no_heading() -> None:
+    assert set(kinds(HEADLINE, *TEXT[:2], "Left 35.2 34", "Right 30.1 29", "Green 12.0 11", *TEXT[2:])[3:6]) == {"body"}
+
+
+def test_initials_below_the_text_are_a_credit() -> None:
+    assert kinds(HEADLINE, *TEXT, "as/be")[-1] == "credit"

@@ -125,7 +125,7 @@ async def test_tags_are_given_on_the_page_alone(path: Path) -> None:
 
 async def test_what_is_long_scrolls(path: Path) -> None:
     long = " ".join(f"Sentence {n} tells of the minister in Rome." for n in range(300))
-    async with reader(path, story(f"T\n\n{long}\n", f"U\n\n{long} And more.\n")) as of:
+    async with reader(path, story(f"Talks in Rome\n\n{long}\n", f"Rome talks\n\n{long} And more.\n")) as of:
         await of.press("j", "enter")
         before = seen(of)
         await of.press("space")

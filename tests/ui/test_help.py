@@ -51,6 +51,7 @@ async def told(of: Open) -> str:
     return " ".join(" ".join(seen).split())
 
 
+@pytest.mark.long
 async def test_a_mode_has_its_own_keys_first_under_its_name(path: Path) -> None:
     async with reader(path, story()) as of:
         for mode in MODES:

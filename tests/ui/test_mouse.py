@@ -172,6 +172,7 @@ async def test_keys_at_the_foot_can_be_clicked(path: Path) -> None:
         assert of.app.mode is READ
 
 
+@pytest.mark.long
 async def test_a_click_beside_a_dialog_leaves_it_as_escape_does_and_one_on_it_does_not(path: Path) -> None:
     async with reader(path, story()) as of:
         await of.press("j", "c")

@@ -281,6 +281,7 @@ async def test_escape_leaves_every_dialog_whatever_is_set(path: Path) -> None:
 # The help of every mode
 
 
+@pytest.mark.long
 async def test_f1_names_the_keys_of_where_one_is_and_leads_back(path: Path) -> None:
     async with reader(path, story()) as of:
         await of.press("c")

@@ -10,6 +10,7 @@ import pytest
 from annotations.store.store import Store
 from articles.align import align
 from articles.model import ParagraphId
+from tests.each import one_or_all
 from tests.stories import COURIER, POST, story
 from tests.ui.opened import WIDE, Open, reader
 from tests.ui.test_compare import screen
@@ -103,7 +104,9 @@ async def test_every_script_in_every_layout_and_compared(path: Path, script: str
         await saved(of, path)
 
 
-@pytest.mark.parametrize("unit", ["He said “no talks” in Rome. ", "x", *SCRIPTS.values()], ids=lambda unit: unit[:9])
+@pytest.mark.parametrize(
+    "unit", one_or_all(["He said “no talks” in Rome. ", "x", *SCRIPTS.values()]), ids=lambda unit: unit[:9]
+)
 async def test_a_line_of_a_million_characters(path: Path, unit: str, full: bool) -> None:
     line = unit * ((1_000_000 if full or unit.isascii() else 200_000) // len(unit))
     async with reader(path, story(f"Head\n\n{line}\n\n{LAST}", f"Other\n\n{LAST}"), size=(100, 24)) as of:
@@ -122,7 +125,7 @@ async def test_a_line_of_a_million_characters(path: Path, unit: str, full: bool)
 # Sizes
 
 
-@pytest.mark.parametrize("layout", LAYOUTS)
+@pytest.mark.parametrize("layout", one_or_all([*LAYOUTS]))
 async def test_every_size_in_every_layout(path: Path, layout: str) -> None:
     async with reader(path) as of:
         await of.press(*LAYOUTS[layout], "j", "j")
@@ -145,7 +148,7 @@ async def test_what_was_drawn_before_the_page_had_its_width_is_drawn_anew(path: 
         of.drawn()
 
 
-@pytest.mark.parametrize("layout", [name for name in LAYOUTS if name != "flow"])
+@pytest.mark.parametrize("layout", one_or_all([name for name in LAYOUTS if name != "flow"]))
 async def test_many_sizes_in_a_row(path: Path, layout: str, full: bool) -> None:
     async with reader(path, story()) as of:
         await of.press(*LAYOUTS[layout], "j", "w")
@@ -159,6 +162,7 @@ async def test_many_sizes_in_a_row(path: Path, layout: str, full: bool) -> None:
         assert whole(of) == seen
 
 
+@pytest.mark.long
 async def test_two_hundred_sizes_in_a_row_over_a_comparison(path: Path) -> None:
     async with reader(path, story()) as of:
         await of.press("j", "enter")
@@ -175,7 +179,7 @@ async def test_two_hundred_sizes_in_a_row_over_a_comparison(path: Path) -> None:
 # Keys
 
 
-@pytest.mark.parametrize("layout", ["rows", "flow"])
+@pytest.mark.parametrize("layout", one_or_all(["rows", "flow"]))
 async def test_keys_that_are_held_down(path: Path, layout: str) -> None:
     moves = [c for c in COMMANDS if c.heading == "Move"]
     async with reader(path, story(), size=(40, 10)) as of:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 from textual import constants
 
+from tests.each import one_or_all
 from tests.stories import story
 from tests.ui.opened import WIDE, Open, reader
 from tui.look.theme import ANSI, DARK
@@ -68,7 +69,7 @@ async def tour(of: Open) -> None:
     of.assert_cursor_in_view()
 
 
-@pytest.mark.parametrize("size", SIZES[2:], ids=str)
+@pytest.mark.parametrize("size", one_or_all(SIZES[2:]), ids=str)
 async def test_everything_can_be_opened_at_every_size(path: Path, size: tuple[int, int]) -> None:
     async with reader(path, size=size) as of:
         if size == (1, 1):
@@ -111,7 +112,7 @@ async def test_a_terminal_that_shrinks_to_nothing_under_a_dialog_and_grows_again
         of.assert_cursor_in_view()
 
 
-@pytest.mark.parametrize("colours", ["none", "16", "truecolor"])
+@pytest.mark.parametrize("colours", one_or_all(["none", "16", "truecolor"]))
 async def test_everything_can_be_opened_with_any_number_of_colours(
     path: Path, monkeypatch: pytest.MonkeyPatch, colours: str
 ) -> None:

@@ -212,7 +212,7 @@ def test_of_more_tags_than_are_read_the_first_are() -> None:
         ('""', "tags.csv: has no column name, tag, code or label"),
         (bytes(range(256)) * 9, "tags.csv: not text but binary data"),
         (b"\x7fELF\0\0", "tags.csv: not text but a program"),
-        (b"PK\x03\x04", "tags.csv: not text but a Word document or another ZIP archive"),
+        (b"PK\x03\x04", "tags.csv: not text but a ZIP archive"),
         (codecs.BOM_UTF8 + b"\xff\xfe" * 9, "tags.csv: not UTF-8 text, as its first bytes say"),
     ],
 )

@@ -27,6 +27,7 @@ def find(query: str, *texts: str) -> list[str]:
 # Folding
 
 
+@pytest.mark.long
 def test_every_character_is_folded_into_one_or_more_and_lower_case_changes_no_length() -> None:
     everything = [chr(code) for code in range(sys.maxunicode + 1) if not 0xD800 <= code < 0xE000]
     assert [c for c in everything if not fold(c) or len(lower(fold(c))) != len(fold(c))] == []
