@@ -99,7 +99,8 @@ def read_story(
     """
     found = read_articles(paths, stdin, watch, pages)
     with_text = [article for article in found.articles if article.paragraphs]
-    notices = [*found.notices, *(_without_text(article) for article in found.articles if not article.paragraphs)]
+    without_text = [_without_text(article) for article in found.articles if not article.paragraphs]
+    notices = [*_summed_up(found.notices, "files were not read"), *_summed_up(without_text, "entries without a text")]
     if not with_text:
         where = ", ".join(printable(path) for path in paths)
         why = notices[0] if len(notices) == 1 else "nothing in it has a text"
@@ -109,7 +110,7 @@ def read_story(
         title=found.title or articles[0].title,
         articles=articles,
         paths=tuple(map(_absolute, paths)),
-        notices=_summed_up(notices),
+        notices=tuple(notices),
     )
 
 
@@ -220,11 +221,11 @@ def _answered(answer: bytes | None, source: _Source) -> Sequence[Article] | News
     return said
 
 
-def _summed_up(notices: Sequence[str]) -> tuple[str, ...]:
-    """The first few notices, and how many more there are: a folder may hold hundreds of other files."""
+def _summed_up(notices: Sequence[str], are: str) -> tuple[str, ...]:
+    """The first few notices, and how many more there `are`: a folder may hold hundreds of other files."""
     if len(notices) <= _TOLD_NOTICES + 1:
         return tuple(notices)
-    return (*notices[:_TOLD_NOTICES], f"{len(notices) - _TOLD_NOTICES} more files were not read")
+    return (*notices[:_TOLD_NOTICES], f"{len(notices) - _TOLD_NOTICES} more {are}")
 
 
 def _without_text(article: Article) -> str:

@@ -94,7 +94,7 @@ def search_summary(annotations: Iterable[Annotation]) -> str:
     orphans = sum(placement.how == "orphan" for placement in placements)
     check = sum(placement.check for placement in placements)
     parts = [
-        f"{len(placements) - orphans} found again in the changed text" if placements else "",
+        f"{len(placements) - orphans or 'none'} found again in the changed text" if placements else "",
         f"{check} to be confirmed" if check else "",
         f"{orphans} orphan{'s' if orphans > 1 else ''}" if orphans else "",
     ]

@@ -23,6 +23,10 @@ if TYPE_CHECKING:
     from articles.model import Article, Story
 
 
+class HereAlreadyError(NewsreaderError):
+    """All that is to be added is in the story already; says which outlets that is."""
+
+
 class Composed(NamedTuple):
     """A story as it was composed."""
 
@@ -41,8 +45,8 @@ def compose(
     """Add articles that were read to a story, and take the one with the id `without` out; what is added stands there.
 
     The story may be as it was put right. The store has the new one in its place when this returns, with its name;
-    `place` is where the reader is. Raises NewsreaderError, also where all that is to be added is in the story already;
-    StoreError.
+    `place` is where the reader is. Raises NewsreaderError, HereAlreadyError where all that is to be added is in the
+    story already; StoreError.
     """
     outlets = {article.id: article.outlet for article in story.articles}
     story = as_read(story)
@@ -58,7 +62,7 @@ def compose(
         article for article in new if article.id in here and here[article.id].version.sha256 == article.version.sha256
     ]
     if new and len(same) == len(new):
-        raise NewsreaderError(f"in this story already: {_called(new, outlets)}")
+        raise HereAlreadyError(f"in this story already: {_called(new, outlets)}")
     later = {article.id: article for article in new if article.id in here and article not in same}
     more = [article for article in new if article.id not in here]
     articles: list[Article] = []

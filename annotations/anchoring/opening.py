@@ -66,14 +66,14 @@ def named(store: Store, story: Story) -> Story:
     return story._replace(title=next(names, "") or story.title)
 
 
-def again(record: StoryRecord, store: Store, read: ReadVersion | None = None) -> Recognised:
+def again(record: StoryRecord, store: Store, read: ReadVersion | None = None, watch: Watch | None = None) -> Recognised:
     """A story as it is now where its files can be read, else as it was when it was opened last.
 
-    `read` makes articles of the texts that the store keeps, as in `Store.story`. Raises StoreError where kept texts are
-    needed, and missing or damaged.
+    `read` makes articles of the texts that the store keeps, as in `Store.story`; `watch` is told how far the reading of
+    files is, as in `read_story`. Raises StoreError where kept texts are needed, and missing or damaged.
     """
     kept = cache(lambda: store.story(record, read))
-    return recognised_again(record, store, read_again(record, kept), kept)
+    return recognised_again(record, store, read_again(record, kept, watch), kept)
 
 
 def story_again(record: StoryRecord, store: Store, read: ReadVersion | None = None) -> Story:

@@ -344,3 +344,15 @@ def test_a_story_names_the_first_of_many_files_that_were_not_read(tmp_path: Path
     assert [notice.rpartition("/")[2] for notice in named] == [f"p{i}.png: not text but an image" for i in range(3)]
     assert last == "3 more files were not read"
     assert len(read_articles([str(tmp_path)]).notices) == 6
+
+
+def test_a_story_names_the_first_of_many_entries_without_a_text(tmp_path: Path) -> None:
+    entries = "".join(f"<item><title>T{i}</title></item>" for i in range(6))
+    text = f"<item><title>Long</title><description>{'A sentence of a report. ' * 9}</description></item>"
+    feed = tmp_path / "a.xml"
+    feed.write_text(f'<?xml version="1.0"?><rss version="2.0"><channel><title>W</title>{entries}{text}</channel></rss>')
+    for i in range(6):
+        (tmp_path / f"p{i}.png").write_bytes(b"\x89PNG\r\n")
+    told = read_story([str(tmp_path)]).notices
+    assert told[3] == "3 more files were not read"
+    assert told[4:] == (*(f"T{i}: an entry without a text" for i in range(3)), "3 more entries without a text")

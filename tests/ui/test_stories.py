@@ -294,6 +294,23 @@ async def test_blind_mode_lists_the_open_story_without_its_outlets(tmp_path: Pat
         assert "Harbour" not in listed._shown[0].title
 
 
+async def test_blind_mode_tells_no_outlet_when_articles_are_added_and_that_is_taken_back(tmp_path: Path) -> None:
+    shelves = Shelves(tmp_path)
+    async with reader(shelves.path, shelves.story("Post", "Courier")) as of:
+        await of.press(":", *"blind mode", "enter")
+        await on_page(of)
+        await of.press("ctrl+t", *shelves.file("Courier"), "enter")
+        await on_page(of)
+        assert of.message().strip() == "in this story already"
+        await of.press("ctrl+t", *shelves.file("Echo"), "enter")
+        await on_page(of)
+        for key in "zZ":
+            await of.press(key)
+            await on_page(of)
+            assert "what was done with a story" in of.message()
+            assert "Echo" not in of.message()
+
+
 async def test_reading_that_takes_long_is_told_and_can_be_stopped(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -301,7 +318,9 @@ async def test_reading_that_takes_long_is_told_and_can_be_stopped(
     go_on = threading.Event()
 
     def slow(named: list[str], watch: Watch, **_: object) -> Story:
-        while not go_on.wait(0.01):
+        for _ in range(2_000):  # not for ever: a thread that nobody stops keeps the tests from ending
+            if go_on.wait(0.01):
+                break
             watch(0, 2, "https://example.org/slow")
         return read_story(named)
 

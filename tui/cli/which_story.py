@@ -9,6 +9,7 @@ from annotations.anchoring.opening import Meant as Meant
 from annotations.anchoring.opening import again, meant
 from annotations.anchoring.opening import story_again as story_again
 from articles.errors import NewsreaderError
+from tui.cli.progress import watched
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -27,7 +28,8 @@ def which_story(paths: Sequence[str], store: Store, read: ReadVersion | None = N
     if paths:
         found, told = _named(paths, store, read)
     elif stories := store.stories():
-        found = again(stories[0], store, read)
+        with watched() as watch:
+            found = again(stories[0], store, read, watch)
     else:
         from articles.read import seed_story  # imported where used: what a store keeps need not be read
 
@@ -57,7 +59,9 @@ def _named(paths: Sequence[str], store: Store, read: ReadVersion | None) -> tupl
     from articles.read import is_address, read_story
 
     if not any(map(is_address, paths)):
-        return recognised(store, read_story(paths)), []
+        with watched() as watch:
+            read_now = read_story(paths, watch=watch)
+        return recognised(store, read_now), []
     from annotations.anchoring.versions import what_changed
     from tui.cli.named_pages import story_with_pages
 

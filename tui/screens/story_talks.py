@@ -192,7 +192,7 @@ async def remove_article(asker: StoryAsker) -> None:
 
 async def _compose(asker: StoryAsker, named: Sequence[str], *, in_place_of: str) -> None:
     """Go on with the story with articles added, or one taken out, or both; the texts stay in the store."""
-    from annotations.anchoring.composing import compose
+    from annotations.anchoring.composing import HereAlreadyError, compose
     from tui.screens.reading import StoppedError, read_with
 
     desk, session = asker.session.desk, asker.session
@@ -202,6 +202,9 @@ async def _compose(asker: StoryAsker, named: Sequence[str], *, in_place_of: str)
         composed = await asker.saving.read(
             lambda store: compose(store, desk.story, added, without=in_place_of, place=place)
         )
+    except HereAlreadyError as error:
+        warned(asker, "in this story already" if desk.shown.blind else str(error))
+        return
     except NewsreaderError as error:
         warned(asker, str(error))
         return

@@ -63,20 +63,24 @@ class Changes:
         try:
             change = self.history.undo(self._fitted)
         except RefusedError as error:
-            return self._refused(f"Not taken back: {error.change.what}", "undo")
+            return self._refused(f"Not taken back: {self._what(error.change)}", "undo")
         if change is None:
             return Effect(message="Nothing to take back", warn=True)
-        return self._replay(change, f"Taken back: {change.what} · {self._desk.key('redo')} does it again")
+        return self._replay(change, f"Taken back: {self._what(change)} · {self._desk.key('redo')} does it again")
 
     def redo(self) -> Effect:
         """Redo the change that was undone last; as with `undo` where another window changed the same since."""
         try:
             change = self.history.redo(self._fitted)
         except RefusedError as error:
-            return self._refused(f"Not done again: {error.change.what}", "redo")
+            return self._refused(f"Not done again: {self._what(error.change)}", "redo")
         if change is None:
             return Effect(message="Nothing to do again", warn=True)
-        return self._replay(change, f"Done again: {change.what} · {self._desk.key('undo')} takes it back")
+        return self._replay(change, f"Done again: {self._what(change)} · {self._desk.key('undo')} takes it back")
+
+    def _what(self, change: Change) -> str:
+        """What a change was, in words; in blind mode without the outlets and titles that one of a story names."""
+        return "what was done with a story" if self._desk.shown.blind and change.stories else change.what
 
     def _refused(self, what: str, command: str) -> Effect:
         why = "it was changed in another window since"

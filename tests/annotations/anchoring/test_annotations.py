@@ -180,6 +180,7 @@ def test_the_summary_counts_what_was_found_what_is_doubtful_and_what_has_gone(st
     doubtful = replace(moved, placement=moved.placement._replace(check=True))
     orphan = replace(moved, placement=moved.placement._replace(how="orphan"))
     assert search_summary([moved, doubtful, orphan]) == "2 found again in the changed text, 1 to be confirmed, 1 orphan"
+    assert search_summary([orphan]) == "none found again in the changed text, 1 orphan"
     assert search_summary([]) == ""
 
 

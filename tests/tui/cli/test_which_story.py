@@ -418,3 +418,21 @@ def test_a_pivot_that_was_chosen_can_be_taken_back_where_articles_are_united(sto
     chosen = Decision(PIVOT, story=story.id, article=story.articles[1].id, created=now(), modified=now())
     store.apply(Change("pivot", (), new_id(), links=(DecisionEdit(None, chosen),)))
     assert store.history([article.id for article in story.articles])[-1].what == "pivot"
+
+
+def test_how_far_the_reading_of_files_is_shows_in_a_terminal(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    class Terminal(io.StringIO):
+        def isatty(self) -> bool:
+            return True
+
+    for name in "ab":
+        (tmp_path / f"{name}.txt").write_text(f"Report {name}\n\nThe harbour of {name} was shut for nine days.\n")
+    store = Store.open(tmp_path / "annotations.json")
+    monkeypatch.setattr("tui.cli.progress.QUIET_SECONDS", 0)
+    monkeypatch.setattr("tui.cli.progress._AGAIN_SECONDS", 0)
+    paths = [str(tmp_path / f"{name}.txt") for name in "ab"]
+    for named in (paths, []):
+        monkeypatch.setattr("sys.stderr", told := Terminal())
+        store.keep_story(which_story(named, store).story, {})
+        assert "reading 2 of 2: " in told.getvalue()
+        assert told.getvalue().endswith("\r")
