@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import os
 import pickle
+import re
 import sys
 from collections import Counter
 from collections.abc import Callable
@@ -40,6 +41,9 @@ THE_ADDRESS = "the address"
 
 _TOLD_NOTICES = 3
 """How many of the files that were not read a story names; `read_articles` names all."""
+
+_ADDRESS = re.compile(r"\s*(?:https?:/|[a-z][a-z0-9+.-]+://)", re.IGNORECASE | re.ASCII)
+"""How an address begins; one that is not of the web is told to be none, and sought in no folder."""
 
 _MANY = 8
 """So many files are read by workers, some at a time; texts are not, which take less than handing them over."""
@@ -116,7 +120,7 @@ def read_story(
 
 def is_address(named: str) -> bool:
     """Whether an address of the web is meant, be it one that is fetched or not."""
-    return named.lstrip().lower().startswith(("http:/", "https:/"))
+    return _ADDRESS.match(named) is not None
 
 
 def _absolute(path: str) -> str:

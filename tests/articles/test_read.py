@@ -356,3 +356,8 @@ def test_a_story_names_the_first_of_many_entries_without_a_text(tmp_path: Path) 
     told = read_story([str(tmp_path)]).notices
     assert told[3] == "3 more files were not read"
     assert told[4:] == (*(f"T{i}: an entry without a text" for i in range(3)), "3 more entries without a text")
+
+
+def test_an_address_that_is_not_of_the_web_is_told_to_be_none() -> None:
+    for address in ("ftp://courier.example/a", "file:///a.txt", "gopher://courier.example"):
+        assert "is no address of the web; only http: and https: are fetched" in refusal(address)
