@@ -318,7 +318,7 @@ async def test_reading_that_takes_long_is_told_and_can_be_stopped(
     go_on = threading.Event()
 
     def slow(named: list[str], watch: Watch, **_: object) -> Story:
-        for _ in range(2_000):  # not for ever: a thread that nobody stops keeps the tests from ending
+        for _turn in range(2_000):  # not for ever: a thread that nobody stops keeps the tests from ending
             if go_on.wait(0.01):
                 break
             watch(0, 2, "https://example.org/slow")
