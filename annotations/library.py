@@ -9,7 +9,7 @@ from annotations.amendments import facts_given
 from articles.errors import NewsreaderError
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
     from annotations.store.records import ArticleRecord, StoryRecord
     from annotations.store.store import Store
@@ -22,7 +22,7 @@ class ListedStory(NamedTuple):
     title: str
     """What a person calls it, else its own title."""
     outlets: tuple[str, ...]
-    """Those of its articles, as a person put them right, in the order in which these stand."""
+    """Those of its articles, each once, as a person put them right, in the order in which these stand."""
     dates: tuple[str, ...]
     """The days of its articles, ISO 8601, each once, the earliest first; what is no day is left as it is told."""
     annotations: int
@@ -75,10 +75,18 @@ def _listed(
     return ListedStory(
         record,
         title,
-        tuple(right.get("outlet") or facts.outlet for facts, right in said.values()),
+        _each_once(right.get("outlet") or facts.outlet for facts, right in said.values()),
         tuple(sorted(dates - {""})),
         sum(counts.get(id_, 0) for id_ in record.articles),
         sum(counts.get(id_, 0) for id_ in record.articles if stands_in[id_] == 1),
+    )
+
+
+def _each_once(outlets: Iterable[str]) -> tuple[str, ...]:
+    """The outlets without those that are told apart by a number alone: `Courier 2` beside `Courier`."""
+    named = list(dict.fromkeys(outlets))
+    return tuple(
+        outlet for outlet in named if not (outlet.rpartition(" ")[2].isdecimal() and outlet.rpartition(" ")[0] in named)
     )
 
 

@@ -348,3 +348,15 @@ def test_what_was_done_with_a_story_survives_where_it_could_not_be_saved_at_once
     emergency.keep(path, [emergency.Work.of_change(change)], "ana")
     store.let_go()
     assert [one["title"] for one in listed(path)] == ["Storm"]
+
+
+def test_an_outlet_of_several_articles_is_listed_once(path: Path, tmp_path: Path) -> None:
+    for name in ("Post.txt", "Courier.txt"):
+        written(tmp_path / name, {"Lanville Post.txt": TEXTS[name]})
+    files = [str(tmp_path / name / "Lanville Post.txt") for name in ("Post.txt", "Courier.txt")]
+    store = Store.open(path, "ana")
+    story = which_story(files, store, writes=True).story
+    store.keep_story(story)
+    assert [article.outlet for article in story.articles] == ["Lanville Post", "Lanville Post 2"]
+    assert library(store)[0].outlets == ("Lanville Post",)
+    store.close()
